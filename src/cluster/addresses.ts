@@ -1,0 +1,49 @@
+/** Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`. */
+export interface ClusterAddresses {
+  readonly name: string;
+  readonly connect: {
+    readonly url: string;
+    /** Ready header values or certificates; secrets come from the environment or files named in the YAML. */
+    readonly authentication?:
+      | { readonly type: 'basic'; readonly username: string; readonly password: string }
+      | { readonly type: 'bearer'; readonly token: string }
+      | { readonly type: 'headers'; readonly headers: Readonly<Record<string, string>> }
+      | { readonly type: 'mtls'; readonly certificate: string; readonly key: string; readonly authority?: string };
+  };
+  readonly kafka: {
+    readonly bootstrapServers: string;
+    readonly ssl?: boolean | { readonly authority?: string; readonly certificate?: string; readonly key?: string };
+    readonly sasl?: {
+      readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+      readonly username: string;
+      readonly password: string;
+    };
+  };
+  /** `uri` is what workers use (hdfs://…), `webhdfs` what this tool uses (http://…). */
+  readonly hdfs?: {
+    readonly uri: string;
+    readonly webhdfs: string;
+    readonly user: string;
+    readonly dataNodeHosts: readonly string[];
+  };
+  readonly s3?: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly bucket: string;
+    readonly pathStyle: boolean;
+    /** Java properties file with S3_ACCESS_KEY and S3_SECRET_KEY for this tool's own reading. */
+    readonly credentialsFile?: string;
+  };
+  /** Other services by name, e.g. `weather-api`: the value of `${cluster:NAME}`. */
+  readonly services: Readonly<Record<string, string>>;
+  /** How `${secret:NAME}` is written for this cluster's workers, and where `secret set` writes. */
+  readonly secrets: {
+    /** What workers read: `${provider:path:NAME}`. */
+    readonly provider: string;
+    readonly path: string;
+    /** The same file as this tool sees it; absent when it cannot. */
+    readonly localFile?: string;
+  };
+  readonly defaults: { readonly partitions: number; readonly replication: number };
+  readonly vars: Readonly<Record<string, string>>;
+}

