@@ -20,7 +20,7 @@ function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): Out
     throw error;
   });
   const isTerminal = stream.isTTY === true;
-  const noColour = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb';
+  const noColour = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
   return {
     write: (text) => void stream.write(text),
     isTerminal,
