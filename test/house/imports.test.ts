@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const source = join(import.meta.dirname, '../../src');
+
+/** What each room may import besides itself, `errors.ts` and `context.ts`. Rooms not listed as keys are files at the top. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  language: ['kinds'],
+  kinds: ['language', 'cluster'],
+  compile: ['kinds', 'language', 'cluster'],
+  plan: ['compile', 'kinds', 'language', 'connect', 'kafka', 'cluster'],
+  apply: ['plan', 'compile', 'kinds', 'language', 'connect', 'kafka', 'cluster'],
+  verify: ['compile', 'kinds', 'language', 'connect', 'kafka', 'webhdfs', 's3', 'store', 'cluster'],
+  connect: [],
+  kafka: [],
+  webhdfs: [],
+  s3: [],
+  render: [],
+};
+
+/** Clients know no policy, but the addresses of a cluster are what they are given. */
+const typesOnly = ['cluster', 'language', 'kinds', 'compile', 'plan', 'verify'];
+
+function imports(file: string): { readonly from: string; readonly typeOnly: boolean }[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'/gm)].map((match) => ({
+    from: relative(source, join(dirname(file), match[2] ?? '')),
+    typeOnly: match[1] !== undefined,
+  }));
+}
+
+const room = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
+
+describe('rooms import in one direction', () => {
+  const files = globSync('**/*.ts', { cwd: source });
+
+  test.each(files)('%s', (file) => {
+    const own = room(file);
+    const wrong = imports(join(source, file)).filter(({ from, typeOnly }) => {
+      const other = room(from);
+      if (other === own || other === '') return false;
+      if (other === 'commands') return own !== '' || file !== 'cli.ts';
+      const allowed = mayImport[own];
+      if (allowed === undefined) return false;
+      return !allowed.includes(other) && !(typeOnly && typesOnly.includes(other));
+    });
+    expect(wrong.map(({ from }) => from)).toEqual([]);
+  });
+});
