@@ -4,8 +4,8 @@ import kafkajs, { type Admin, type Kafka, type KafkaConfig, type LogEntry, type 
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
-import { registerCodecs } from './codecs.ts';
 import { kafkaError } from './errors.ts';
+import { registerCodecs } from './kafkajs-codecs.ts';
 
 type KafkaAddresses = ClusterAddresses['kafka'];
 
@@ -41,18 +41,16 @@ function logging({ environment, messages }: Pick<Context, 'environment' | 'messa
   return { logLevel: level, logCreator: () => write };
 }
 
-/**
- * A kafkajs client for a cluster. A `command` gives up on a silent broker after about 3 s; a `service` keeps trying for
- * about a minute before its own restarts take over.
- */
-export function kafkaClient(
-  addresses: ClusterAddresses,
+/** How long a client tries: a `command` gives up on a silent broker after about 3 s, a `service` after about a minute. */
+export type Patience = 'command' | 'service';
+
+/** What kafkajs needs to reach a cluster: servers, encryption, authentication, retries, a quiet log. */
+export function kafkaConfig(
+  { kafka }: ClusterAddresses,
   context: Pick<Context, 'environment' | 'messages'>,
-  patience: 'command' | 'service' = 'command',
-): Kafka {
-  registerCodecs();
-  const { kafka } = addresses;
-  return new kafkajs.Kafka({
+  patience: Patience = 'command',
+): KafkaConfig {
+  return {
     clientId: 'pipeline',
     brokers: kafka.bootstrapServers.split(',').map((server) => server.trim()),
     ssl: tls(kafka.ssl),
@@ -63,7 +61,17 @@ export function kafkaClient(
         ? { retries: 3, initialRetryTime: 200 }
         : { retries: 12, initialRetryTime: 200, maxRetryTime: 8_000 },
     ...logging(context),
-  });
+  };
+}
+
+/** A kafkajs client for a cluster, with every codec of the record format. */
+export function kafkaClient(
+  addresses: ClusterAddresses,
+  context: Pick<Context, 'environment' | 'messages'>,
+  patience: Patience = 'command',
+): Kafka {
+  registerCodecs();
+  return new kafkajs.Kafka(kafkaConfig(addresses, context, patience));
 }
 
 /** Runs `work` with a connected admin client and disconnects it; errors come out as ours, with `where`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codecs } from '../../src/kafka/codecs.ts';
+import { codecs } from '../../src/kafka/kafkajs-codecs.ts';
 
 const text = Buffer.from('clicks, views and ratings '.repeat(500));
 
@@ -14,9 +14,9 @@ describe('codecs of record batches', () => {
 
   test('snappy reads the framing of Java producers, several blocks included', async () => {
     const blocks = [text.subarray(0, 5_000), text.subarray(5_000)];
-    const framed = [Buffer.from('82534e41505059000000000100000001', 'hex')];
+    const framed: Buffer[] = [Buffer.from('82534e41505059000000000100000001', 'hex')];
     for (const block of blocks) {
-      const packed = await codecs.snappy.compress(block);
+      const packed = await codecs.snappy.compress(Buffer.from(block));
       const length = Buffer.alloc(4);
       length.writeUInt32BE(packed.length);
       framed.push(length, packed);
