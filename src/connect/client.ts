@@ -1,0 +1,170 @@
+import type { ConnectorConfig } from '../kinds/kind.ts';
+import { isNotFound } from './connect-error.ts';
+import type { ConfigFinding, ConfigKey, ConnectorOffset, LiveConnector, Plugin } from './model.ts';
+import * as read from './read.ts';
+import { object, config as readConfig, text } from './shape.ts';
+import type { Transport } from './transport.ts';
+import { demand, knows } from './version.ts';
+
+export type ConnectorState = 'running' | 'paused' | 'stopped';
+
+const path = (name: string, rest = '') => `/connectors/${encodeURIComponent(name)}${rest}`;
+const about = (name: string) => `connector ${name}`;
+
+function same(a: ConnectorConfig, b: ConnectorConfig): boolean {
+  const keys = (config: ConnectorConfig) => Object.keys(config).filter((key) => key !== 'name');
+  return keys(a).length === keys(b).length && keys(a).every((key) => a[key] === b[key]);
+}
+
+/** One method per request of Connect's REST API that we use; no policy beyond the transport's. */
+export class ConnectClient {
+  readonly #transport: Transport;
+  #version: Promise<string> | undefined;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Version of the worker that answers. */
+  version(): Promise<string> {
+    this.#version ??= this.#get('/').then((answer) => text(object(answer, 'the worker').version, 'its version'));
+    return this.#version;
+  }
+
+  async connectors(): Promise<readonly LiveConnector[]> {
+    return read.connectors(await this.#get('/connectors?expand=info&expand=status'));
+  }
+
+  /** undefined when there is none of that name. */
+  async connector(name: string): Promise<LiveConnector | undefined> {
+    return this.#orMissing(async () => {
+      const info = await this.#get(path(name), name);
+      const status = await this.#orMissing(() => this.#get(path(name, '/status'), name));
+      return read.single(name, info, status);
+    });
+  }
+
+  /** Creates it in `state`; a worker before 3.7 starts it first. @throws ConnectError `already-exists` */
+  async create(name: string, config: ConnectorConfig, state: ConnectorState = 'running'): Promise<void> {
+    const direct = state === 'running' || knows(await this.version(), 'initial state');
+    await this.#transport.send({
+      method: 'POST',
+      path: '/connectors',
+      body: {
+        name,
+        config: { ...config, name },
+        ...(state !== 'running' && direct ? { initial_state: state.toUpperCase() } : {}),
+      },
+      about: about(name),
+      done: async () => this.#has(name, config),
+    });
+    if (!direct) await this.setState(name, state);
+  }
+
+  /** Replaces the whole configuration, which restarts its tasks: never call it with an unchanged one. */
+  async update(name: string, config: ConnectorConfig): Promise<void> {
+    await this.#transport.send({
+      method: 'PUT',
+      path: path(name, '/config'),
+      body: { ...config, name },
+      about: about(name),
+      done: async () => this.#has(name, config),
+    });
+  }
+
+  /** Asks for its deletion, which the workers carry out later. */
+  async remove(name: string): Promise<void> {
+    await this.#transport.send({
+      method: 'DELETE',
+      path: path(name),
+      about: about(name),
+      done: async () => (await this.connector(name)) === undefined,
+    });
+  }
+
+  /** Asks for a state, which the workers take on later. */
+  async setState(name: string, state: ConnectorState): Promise<void> {
+    if (state === 'stopped') demand(await this.version(), 'stop');
+    const verb = { running: 'resume', paused: 'pause', stopped: 'stop' }[state];
+    await this.#transport.send({ method: 'PUT', path: path(name, `/${verb}`), about: about(name), repeatable: true });
+  }
+
+  /** Restarts connector and tasks, or only those that failed. Repeating the latter restarts nothing twice. */
+  async restart(name: string, onlyFailed: boolean): Promise<void> {
+    await this.#transport.send({
+      method: 'POST',
+      path: path(name, `/restart?includeTasks=true&onlyFailed=${onlyFailed}`),
+      about: about(name),
+      repeatable: onlyFailed,
+    });
+  }
+
+  async offsets(name: string): Promise<readonly ConnectorOffset[]> {
+    demand(await this.version(), 'offsets get');
+    return read.offsets(await this.#get(path(name, '/offsets'), name));
+  }
+
+  /** Sets the given offsets of a stopped connector; waits while its old tasks are still leaving. */
+  async alterOffsets(name: string, offsets: readonly ConnectorOffset[]): Promise<void> {
+    demand(await this.version(), 'offsets reset');
+    await this.#transport.send({
+      method: 'PATCH',
+      path: path(name, '/offsets'),
+      body: { offsets },
+      about: about(name),
+      repeatable: true,
+    });
+  }
+
+  /** Forgets every offset of a stopped connector. */
+  async resetOffsets(name: string): Promise<void> {
+    demand(await this.version(), 'offsets reset');
+    await this.#transport.send({
+      method: 'DELETE',
+      path: path(name, '/offsets'),
+      about: about(name),
+      repeatable: true,
+    });
+  }
+
+  /** `all`: also transformations, converters and predicates. */
+  async plugins(all = false): Promise<readonly Plugin[]> {
+    return read.plugins(await this.#get(`/connector-plugins?connectorsOnly=${!all}`));
+  }
+
+  async pluginKeys(plugin: string): Promise<readonly ConfigKey[]> {
+    return read.configKeys(await this.#get(`/connector-plugins/${encodeURIComponent(plugin)}/config`));
+  }
+
+  /** What the worker has against the configuration; it changes nothing. */
+  async validate(name: string, config: ConnectorConfig): Promise<readonly ConfigFinding[]> {
+    const plugin = config['connector.class'] ?? '';
+    return read.findings(
+      await this.#transport.send({
+        method: 'PUT',
+        path: `/connector-plugins/${encodeURIComponent(plugin)}/config/validate`,
+        body: { ...config, name },
+        about: about(name),
+        repeatable: true,
+      }),
+    );
+  }
+
+  #get(where: string, name?: string): Promise<unknown> {
+    return this.#transport.send({ method: 'GET', path: where, ...(name === undefined ? {} : { about: about(name) }) });
+  }
+
+  async #has(name: string, config: ConnectorConfig): Promise<boolean> {
+    const live = await this.#orMissing(() => this.#get(path(name, '/config'), name));
+    return live !== undefined && same(readConfig(live, `the configuration of ${name}`), config);
+  }
+
+  async #orMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { type AxiosInstance, isAxiosError } from 'axios';
+import type { Clock } from '../context.ts';
+import { InterruptedError, type PipelineError, UnreachableError } from '../errors.ts';
+import { connectError, messageOf } from './connect-error.ts';
+import { defaultPolicy, judge, judgeSilence, pause, type RetryPolicy, type Verdict } from './retry-policy.ts';
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** What the request is about, for errors: `connector streaming.lake`. */
+  readonly about?: string;
+  /** True for requests that change nothing or change it to the same when repeated. GET is so by itself. */
+  readonly repeatable?: boolean;
+  /** Of a write that must not be repeated blindly: whether an earlier attempt was carried out after all. */
+  readonly done?: () => Promise<boolean>;
+}
+
+export interface TransportOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly random?: () => number;
+  readonly policy?: Partial<RetryPolicy>;
+  /** Told once per request, before its first repetition. */
+  readonly onRetry?: (why: string) => void;
+}
+
+interface Failure {
+  readonly verdict: Verdict;
+  readonly error: PipelineError;
+  readonly answered: boolean;
+  /** Milliseconds the worker asked us to wait. */
+  readonly wait?: number;
+}
+
+/** Sends requests to one Connect address with one retry policy for every verb; JSON in, JSON out. */
+export class Transport {
+  readonly #http: AxiosInstance;
+  readonly #address: string;
+  readonly #options: TransportOptions;
+  readonly #policy: RetryPolicy;
+  #reached = false;
+
+  /** `address` is how errors name it. */
+  constructor(http: AxiosInstance, address: string, options: TransportOptions) {
+    this.#http = http;
+    this.#address = address;
+    this.#options = options;
+    this.#policy = { ...defaultPolicy, ...options.policy };
+  }
+
+  /**
+   * The parsed body of the answer; undefined for an empty one, or when `done` found the write carried out.
+   * @throws ConnectError when the answer is no, UnreachableError when there was none in time.
+   */
+  async send(request: Request): Promise<unknown> {
+    const { clock, signal, random = Math.random, onRetry } = this.#options;
+    const start = clock.now();
+    let uncertain = false;
+    let unknownAnswers = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.#once(request);
+      if (!('verdict' in outcome)) return outcome.body;
+      const { verdict, error, answered } = outcome;
+      uncertain ||= verdict === 'unknown';
+      if (verdict === 'unknown' && answered) unknownAnswers += 1;
+      const wait = outcome.wait ?? pause(this.#policy, attempt, random);
+      const deadline = this.#reached ? this.#policy.deadline : this.#policy.firstContact;
+      const late = clock.now() - start + wait > deadline;
+      if (verdict !== 'final' && !late) {
+        if (attempt === 1) onRetry?.(error.message);
+        await clock.sleep(wait, signal);
+      }
+      if (uncertain && request.done !== undefined && (await request.done())) return undefined;
+      const repeatable = request.method === 'GET' || request.repeatable === true || request.done !== undefined;
+      const spent = late || unknownAnswers >= this.#policy.unknownAnswers;
+      if (verdict === 'final' || spent || (verdict === 'unknown' && !repeatable)) throw error;
+    }
+  }
+
+  async #once(request: Request): Promise<{ readonly body: unknown } | Failure> {
+    const { signal } = this.#options;
+    const limit = AbortSignal.timeout(this.#policy.attempt);
+    const about = request.about === undefined ? this.#address : `${request.about} at ${this.#address}`;
+    try {
+      const { status, data, headers } = await this.#http.request<string>({
+        method: request.method,
+        url: request.path,
+        signal: AbortSignal.any([signal, limit]),
+        ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
+      });
+      this.#reached = true;
+      if (status >= 200 && status < 300) return { body: parse(data, about) };
+      const said = messageOf(status, data);
+      const wait = Number(headers['retry-after']) * 1000;
+      const verdict = judge(status, said);
+      return {
+        verdict,
+        answered: true,
+        error: connectError(status, said, about),
+        ...(verdict === 'refused' && wait > 0 ? { wait } : {}),
+      };
+    } catch (cause) {
+      if (signal.aborted) throw new InterruptedError('Interrupted', { where: about });
+      if (!isAxiosError(cause)) throw cause;
+      return { verdict: judgeSilence(cause.code), answered: false, error: silence(cause.code, limit.aborted, about) };
+    }
+  }
+}
+
+function parse(data: string, about: string): unknown {
+  if (data.trim() === '') return undefined;
+  try {
+    return JSON.parse(data);
+  } catch (cause) {
+    throw new UnreachableError('What answers there is not Kafka Connect: it sends no JSON', {
+      where: about,
+      hint: "Check `connect.url` in the cluster's file.",
+      cause,
+    });
+  }
+}
+
+function silence(code: string | undefined, timedOut: boolean, where: string): UnreachableError {
+  if (timedOut) return new UnreachableError('Connect did not answer in time', { where });
+  if (code === 'ERR_BAD_RESPONSE')
+    return new UnreachableError('The answer is larger than anything Connect says', { where });
+  return new UnreachableError(`Connect cannot be reached (${code ?? 'no answer'})`, {
+    where,
+    hint: '`pipeline ps` shows what runs, `pipeline up` starts it.',
+  });
+}

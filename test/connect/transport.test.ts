@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ClusterAddresses } from '../../src/cluster/addresses.ts';
+import { connect } from '../../src/connect/connect.ts';
+import type { RetryPolicy } from '../../src/connect/retry-policy.ts';
+import { FakeClock } from './fake-clock.ts';
+import { type BadDay, FakeConnect } from './fake-connect.ts';
+
+const config = { 'connector.class': 'Some', 'tasks.max': '1' };
+const connectRebalance: BadDay['how'] = {
+  status: 409,
+  message: 'Cannot complete request because of a conflicting operation (e.g. worker rebalance)',
+};
+const noLeader: BadDay['how'] = {
+  status: 409,
+  message: 'Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway.',
+};
+const stale: BadDay['how'] = { status: 409, message: 'Cannot complete request momentarily due to stale configuration' };
+const expected: BadDay['how'] = {
+  status: 500,
+  message: 'Request cannot be completed because a rebalance is expected',
+};
+
+let fake: FakeConnect;
+let clock: FakeClock;
+let abort: AbortController;
+
+function client(policy: Partial<RetryPolicy> = {}, addresses: Partial<ClusterAddresses['connect']> = {}) {
+  return connect(
+    { url: fake.url, ...addresses },
+    { clock, signal: abort.signal, random: () => 0.5, insecure: false, policy },
+  );
+}
+
+beforeEach(async () => {
+  fake = new FakeConnect();
+  clock = new FakeClock();
+  abort = new AbortController();
+  await fake.start();
+});
+afterEach(() => fake.stop());
+
+describe('a write during a rebalance', () => {
+  test('is sent again for each of the answers that mean "not now"', async () => {
+    fake.next({ how: connectRebalance }, { how: noLeader }, { how: stale }, { how: expected });
+    await client().create('a', config);
+    expect(fake.connectors.has('a')).toBe(true);
+    expect(fake.requests).toEqual(Array(5).fill('POST /connectors'));
+  });
+
+  test('waits longer each time, and not for the same time as everyone else', async () => {
+    fake.next({ how: stale }, { how: stale }, { how: stale });
+    await client().create('a', config);
+    expect(clock.sleeps).toEqual([150, 300, 600]);
+  });
+
+  test('is given up at the deadline with what Connect said last', async () => {
+    fake.next(...Array(100).fill({ method: 'PUT', how: connectRebalance }));
+    await client().version();
+    await expect(client({ deadline: 5_000 }).update('a', config)).rejects.toThrow(/conflicting operation/);
+    expect(fake.writes.length).toBeLessThan(10);
+  });
+
+  test('honours Retry-After', async () => {
+    fake.next({ how: { status: 429, message: 'slow down', headers: { 'retry-after': '7' } } });
+    await client({ deadline: 60_000 })
+      .setState('x', 'paused')
+      .catch(() => undefined);
+    expect(clock.sleeps[0]).toBe(7_000);
+  });
+});
+
+describe('an answer that means no', () => {
+  test('"already exists" is not tried again', async () => {
+    fake.connectors.set('a', { config: { other: 'one' }, state: 'RUNNING' });
+    await expect(client().create('a', config)).rejects.toMatchObject({ code: 'already-exists' });
+    expect(fake.writes).toHaveLength(1);
+  });
+
+  test('an unknown class names the plugins there are', async () => {
+    const message =
+      "Failed to find any class that implements Connector and which name matches Nope, available connectors are: PluginDesc{klass=class a.B, name='a.B', version='1'}, PluginDesc{klass=class c.D, name='c.D', version='1'}";
+    fake.next({ how: { status: 500, message } });
+    const failure = client().create('a', config);
+    await expect(failure).rejects.toMatchObject({ code: 'unknown-plugin', hint: 'It has: a.B, c.D.' });
+    expect(fake.writes).toHaveLength(1);
+  });
+
+  test('a 500 that stays is reported after a few looks, not for ever', async () => {
+    fake.next(...Array(50).fill({ method: 'POST', how: { status: 500, message: 'boom' } }));
+    await expect(client().create('a', config)).rejects.toThrow('boom');
+    expect(fake.writes).toHaveLength(4);
+  });
+
+  test('a redirect is not followed', async () => {
+    fake.next({ how: { redirect: 'http://127.0.0.1:1/steal' } });
+    await expect(client({}, { authentication: { type: 'bearer', token: 'T' } }).connectors()).rejects.toThrow(
+      /redirect/,
+    );
+  });
+
+  test('an HTML page says that this is not Connect', async () => {
+    fake.next({ how: { status: 200, html: '<html>welcome</html>' } });
+    await expect(client().connectors()).rejects.toThrow(/not Kafka Connect/);
+  });
+
+  test('an answer without end is refused', async () => {
+    fake.next({ how: { bytes: 70 * 1024 * 1024 } });
+    await expect(client().connectors()).rejects.toThrow(/larger/);
+    expect(fake.requests).toHaveLength(1);
+  });
+});
+
+describe('a write whose outcome is unknown', () => {
+  test('is found carried out after a time-out, and not repeated', async () => {
+    fake.next({ method: 'POST', perform: true, how: 'hang' });
+    await client({ attempt: 100 }).create('a', config);
+    expect(fake.writes).toEqual(['POST /connectors']);
+  });
+
+  test('is found carried out after a 500', async () => {
+    fake.next({ method: 'POST', perform: true, how: { status: 500, message: 'Request timed out' } });
+    await client().create('a', config);
+    expect(fake.writes).toEqual(['POST /connectors']);
+  });
+
+  test('is repeated when it was not carried out', async () => {
+    fake.next({ method: 'POST', how: 'reset' });
+    await client().create('a', config);
+    expect(fake.writes).toHaveLength(2);
+    expect(fake.connectors.has('a')).toBe(true);
+  });
+
+  test('is an error when somebody else created another connector of that name meanwhile', async () => {
+    fake.connectors.set('a', { config: { other: 'one' }, state: 'RUNNING' });
+    fake.next({ method: 'POST', how: 'reset' });
+    await expect(client().create('a', config)).rejects.toMatchObject({ code: 'already-exists' });
+  });
+
+  test('of a deletion counts as done when the connector is gone', async () => {
+    fake.connectors.set('a', { config, state: 'RUNNING' });
+    fake.next({ method: 'DELETE', perform: true, how: 'reset' });
+    await client().remove('a');
+    expect(fake.writes).toEqual(['DELETE /connectors/a']);
+  });
+
+  test('of a full restart is never repeated', async () => {
+    fake.connectors.set('a', { config, state: 'RUNNING' });
+    fake.next({ method: 'POST', how: 'reset' });
+    await expect(client().restart('a', false)).rejects.toMatchObject({ code: 'unreachable' });
+    expect(fake.writes).toHaveLength(1);
+  });
+});
+
+describe('a worker that does not answer', () => {
+  test('refuses quickly when it was never there', async () => {
+    await fake.stop();
+    const started = clock.now();
+    await expect(client().connectors()).rejects.toMatchObject({
+      code: 'unreachable',
+      hint: expect.stringContaining('pipeline up'),
+    });
+    expect(clock.now() - started).toBeLessThanOrEqual(5_000);
+    await fake.start();
+  });
+
+  test('does not hold us with a body that never ends', async () => {
+    fake.next({ how: 'slow body' }, { how: 'slow body' });
+    await expect(client({ attempt: 80, deadline: 100, firstContact: 100 }).connectors()).rejects.toThrow(/in time/);
+  });
+
+  test('lets Ctrl-C through', async () => {
+    fake.next({ how: 'hang' });
+    const asking = client().connectors();
+    setTimeout(() => abort.abort(), 20);
+    await expect(asking).rejects.toMatchObject({ code: 'interrupted' });
+  });
+});
+
+describe('who asks', () => {
+  test.each([
+    [{ type: 'basic', username: 'u', password: 'p' }, { authorization: 'Basic dTpw' }],
+    [{ type: 'bearer', token: 'T' }, { authorization: 'Bearer T' }],
+    [{ type: 'headers', headers: { 'x-key': 'K' } }, { 'x-key': 'K' }],
+  ] as const)('is told with %j', async (authentication, header) => {
+    await client({}, { authentication }).version();
+    expect(fake.headers[0]).toMatchObject(header);
+  });
+
+  test('plain http to another machine is refused, unless it is asked for', () => {
+    expect(() => client({}, { url: 'http://connect.example:8083' })).toThrow(/Plain http/);
+    expect(() => client({}, { url: 'http://user:hidden@connect.example:8083' })).not.toThrow(/hidden/);
+    expect(() =>
+      connect({ url: 'http://connect.example:8083' }, { clock, signal: abort.signal, insecure: true }),
+    ).not.toThrow();
+  });
+
+  test('a wrong password is said plainly', async () => {
+    fake.next({ how: { status: 401, message: 'Unauthorized' } });
+    await expect(client().connectors()).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+describe('an older worker', () => {
+  test('is not asked to reset offsets', async () => {
+    fake.version = '3.5.1';
+    await expect(client().resetOffsets('a')).rejects.toThrow(/needs Kafka Connect 3.6; this worker is 3.5.1/);
+    expect(fake.writes).toHaveLength(0);
+  });
+
+  test('gets a new stopped connector in two steps', async () => {
+    fake.version = '3.6.0';
+    await client().create('a', config, 'stopped');
+    expect(fake.writes).toEqual(['POST /connectors', 'PUT /connectors/a/stop']);
+    expect(fake.connectors.get('a')?.state).toBe('STOPPED');
+  });
+});
