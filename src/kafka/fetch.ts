@@ -1,0 +1,168 @@
+import type { KafkaConfig } from 'kafkajs';
+import Cluster, { type Broker } from 'kafkajs/src/cluster/index.js';
+import loggers from 'kafkajs/src/loggers/index.js';
+import socketFactory from 'kafkajs/src/network/socketFactory.js';
+import fetchRequest from 'kafkajs/src/protocol/requests/fetch/v10/request.js';
+import { ServiceError, UnreachableError } from '../errors.ts';
+import { decodeFetch, type Fetched } from './fetch-response.ts';
+
+const READ_COMMITTED = 1;
+const EARLIEST = -2;
+const LATEST = -1;
+const OFFSET_OUT_OF_RANGE = 1;
+/** Errors after which another broker leads the partition, or soon will. */
+const MOVED = new Set([3, 5, 6, 7, 9, 74, 75, 76]);
+const ATTEMPTS = 6;
+const FETCH_BYTES = 8 * 1024 * 1024;
+
+/** Offsets that exist and are decided: `[start, end)`; `end` is the last stable offset. */
+export interface Bounds {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Fetches record batches as the broker stores them, over kafkajs's connections (TLS, SASL, retries), past kafkajs's own
+ * decoding: its transactional filter is no witness. Errors: UnreachableError, ServiceError.
+ */
+export class RawKafka {
+  private readonly cluster: Cluster;
+  private readonly brokers: readonly string[];
+  private readonly leaders = new Map<string, ReadonlyMap<number, number>>();
+
+  constructor(config: KafkaConfig) {
+    const logger = loggers.createLogger({ level: loggers.LEVELS.NOTHING, logCreator: () => () => {} });
+    this.cluster = new Cluster({
+      connectionTimeout: 5_000,
+      ...config,
+      logger,
+      socketFactory: socketFactory(),
+      allowAutoTopicCreation: false,
+    });
+    this.brokers = Array.isArray(config.brokers) ? config.brokers : [];
+  }
+
+  async connect(): Promise<void> {
+    await this.guard('connect', () => this.cluster.connect());
+  }
+
+  async close(): Promise<void> {
+    await this.cluster.disconnect();
+  }
+
+  /** Partition numbers of `topic`, ascending; undefined when there is no such topic. */
+  async partitions(topic: string): Promise<readonly number[] | undefined> {
+    try {
+      return [...(await this.leadersOf(topic)).keys()].sort((a, b) => a - b);
+    } catch (error) {
+      if (isUnknownTopic(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Log start and last stable offset of one partition. */
+  async bounds(topic: string, partition: number): Promise<Bounds> {
+    const ask = async (timestamp: number) =>
+      this.onLeader(topic, partition, async (broker) => {
+        const { responses } = await broker.listOffsets({
+          isolationLevel: READ_COMMITTED,
+          topics: [{ topic, partitions: [{ partition, timestamp }] }],
+        });
+        return Number(responses[0]?.partitions[0]?.offset ?? 0);
+      });
+    const [start, end] = await Promise.all([ask(EARLIEST), ask(LATEST)]);
+    return { start, end };
+  }
+
+  /** One Fetch with isolation read_committed at `offset`; follows the partition when its leader moves. */
+  async fetch(topic: string, partition: number, offset: number): Promise<Fetched> {
+    const request = fetchRequest({
+      replicaId: -1,
+      maxWaitTime: 500,
+      minBytes: 1,
+      maxBytes: FETCH_BYTES,
+      isolationLevel: READ_COMMITTED,
+      topics: [{ topic, partitions: [{ partition, fetchOffset: offset, maxBytes: FETCH_BYTES }] }],
+    });
+    const response = {
+      decode: async (payload: Buffer) => ({ result: decodeFetch(payload), clientSideThrottleTime: 0 }),
+      parse: async (decoded: { readonly result: Fetched }) => decoded.result,
+    };
+    return this.onLeader(topic, partition, async (broker) => {
+      const fetched = await broker.connectionPool.send({ request, response, logResponseError: false });
+      if (MOVED.has(fetched.error)) throw new LeaderMoved(fetched.error);
+      if (fetched.error === OFFSET_OUT_OF_RANGE) {
+        throw new ServiceError(`Offset ${offset} is not in the topic (any more)`, {
+          where: `${topic}-${partition}`,
+          hint: 'Retention removed it, or the topic was recreated.',
+        });
+      }
+      if (fetched.error !== 0) {
+        throw new ServiceError(`Kafka refused the read with error ${fetched.error}`, {
+          where: `${topic}-${partition}`,
+        });
+      }
+      return fetched;
+    });
+  }
+
+  private async leadersOf(topic: string): Promise<ReadonlyMap<number, number>> {
+    const known = this.leaders.get(topic);
+    if (known !== undefined) return known;
+    const { topicMetadata } = await this.guard(topic, () => this.cluster.metadata({ topics: [topic] }));
+    const metadata = topicMetadata.find((entry) => entry.topic === topic);
+    const leaders = new Map(metadata?.partitionMetadata.map((entry) => [entry.partitionId, entry.leader] as const));
+    this.leaders.set(topic, leaders);
+    return leaders;
+  }
+
+  private async onLeader<T>(topic: string, partition: number, ask: (broker: Broker) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const nodeId = (await this.leadersOf(topic)).get(partition);
+        if (nodeId === undefined) {
+          throw new ServiceError(`There is no partition ${partition}`, { where: `topic ${topic}` });
+        }
+        return await this.guard(`${topic}-${partition}`, async () => ask(await this.cluster.findBroker({ nodeId })));
+      } catch (error) {
+        const passing = error instanceof LeaderMoved || error instanceof UnreachableError;
+        if (!passing || attempt === ATTEMPTS) throw error instanceof LeaderMoved ? error.asServiceError(topic) : error;
+        this.leaders.delete(topic);
+        await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+        await this.cluster.refreshMetadata().catch(() => undefined);
+      }
+    }
+  }
+
+  private async guard<T>(where: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (cause) {
+      if (!(cause instanceof Error) || !cause.name.startsWith('KafkaJS')) throw cause;
+      if ('type' in cause) throw new ServiceError(cause.message, { where, cause });
+      throw new UnreachableError(`Kafka does not answer: ${cause.message}`, {
+        where: this.brokers.join(','),
+        hint: 'Is the cluster up? `pipeline ps` lists its processes.',
+        cause,
+      });
+    }
+  }
+}
+
+class LeaderMoved extends Error {
+  readonly kafkaError: number;
+
+  constructor(kafkaError: number) {
+    super(`no leader (error ${kafkaError})`);
+    this.kafkaError = kafkaError;
+  }
+
+  asServiceError(topic: string): ServiceError {
+    return new ServiceError(`The partition has no reachable leader (error ${this.kafkaError})`, { where: topic });
+  }
+}
+
+function isUnknownTopic(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : undefined;
+  return cause instanceof Error && 'type' in cause && cause.type === 'UNKNOWN_TOPIC_OR_PARTITION';
+}

@@ -1,0 +1,86 @@
+// kafkajs ships no types for its inner modules; these are the parts that src/kafka/fetch.ts speaks through.
+
+declare module 'kafkajs/src/cluster/index.js' {
+  import type { KafkaConfig } from 'kafkajs';
+
+  export interface ProtocolRequest {
+    readonly apiKey: number;
+    readonly apiVersion: number;
+    readonly apiName: string;
+    encode(): Promise<unknown>;
+  }
+  export interface ProtocolResponse<Result> {
+    decode(payload: Buffer): Promise<{ readonly result: Result; readonly clientSideThrottleTime: number }>;
+    parse(decoded: { readonly result: Result }): Promise<Result>;
+  }
+  export interface Broker {
+    readonly connectionPool: {
+      send<Result>(call: {
+        readonly request: ProtocolRequest;
+        readonly response: ProtocolResponse<Result>;
+        readonly requestTimeout?: number;
+        readonly logResponseError?: boolean;
+      }): Promise<Result>;
+    };
+    listOffsets(request: {
+      readonly isolationLevel: number;
+      readonly topics: readonly {
+        readonly topic: string;
+        readonly partitions: readonly { readonly partition: number; readonly timestamp: number }[];
+      }[];
+    }): Promise<{
+      readonly responses: readonly {
+        readonly topic: string;
+        readonly partitions: readonly { readonly partition: number; readonly offset: string }[];
+      }[];
+    }>;
+  }
+  export interface TopicMetadata {
+    readonly topic: string;
+    readonly partitionMetadata: readonly { readonly partitionId: number; readonly leader: number }[];
+  }
+  export default class Cluster {
+    constructor(options: KafkaConfig & { logger: unknown; allowAutoTopicCreation: boolean });
+    connect(): Promise<void>;
+    disconnect(): Promise<void>;
+    refreshMetadata(): Promise<void>;
+    metadata(request: {
+      readonly topics: readonly string[];
+    }): Promise<{ readonly topicMetadata: readonly TopicMetadata[] }>;
+    findBroker(request: { readonly nodeId: number }): Promise<Broker>;
+  }
+}
+
+declare module 'kafkajs/src/loggers/index.js' {
+  const loggers: {
+    createLogger(options: { readonly level: number; readonly logCreator: () => () => void }): unknown;
+    readonly LEVELS: { readonly NOTHING: number };
+  };
+  export default loggers;
+}
+
+declare module 'kafkajs/src/network/socketFactory.js' {
+  import type { ISocketFactory } from 'kafkajs';
+
+  export default function socketFactory(): ISocketFactory;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v10/request.js' {
+  import type { ProtocolRequest } from 'kafkajs/src/cluster/index.js';
+
+  export default function fetchRequest(request: {
+    readonly replicaId: number;
+    readonly maxWaitTime: number;
+    readonly minBytes: number;
+    readonly maxBytes: number;
+    readonly isolationLevel: number;
+    readonly topics: readonly {
+      readonly topic: string;
+      readonly partitions: readonly {
+        readonly partition: number;
+        readonly fetchOffset: number;
+        readonly maxBytes: number;
+      }[];
+    }[];
+  }): ProtocolRequest;
+}

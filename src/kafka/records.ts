@@ -1,0 +1,86 @@
+import type { Batch } from './batches.ts';
+import { decompress } from './codecs.ts';
+
+/** One user's record, its bytes untouched; key and value share memory with the fetched batch. */
+export interface RawRecord {
+  readonly offset: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: () => ReadonlyMap<string, Buffer | null>;
+}
+
+/** Reads the zigzag varints and byte strings of Kafka's record format, from one buffer, forwards. */
+class Reader {
+  private at = 0;
+  readonly buffer: Buffer;
+
+  constructor(buffer: Buffer) {
+    this.buffer = buffer;
+  }
+
+  varint(): number {
+    let value = 0;
+    let shift = 0;
+    for (;;) {
+      const byte = this.buffer[this.at++];
+      if (byte === undefined) throw new RangeError('a record ends in the middle of a number');
+      // int32 shifts are enough for lengths and offset deltas; timestamps are skipped, never read
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return (value >>> 1) ^ -(value & 1);
+      shift += 7;
+    }
+  }
+
+  skipVarint(): void {
+    while ((this.buffer[this.at++] ?? 0) & 0x80);
+  }
+
+  skip(bytes: number): void {
+    this.at += bytes;
+  }
+
+  bytes(): Buffer | null {
+    const length = this.varint();
+    if (length < 0) return null;
+    const start = this.at;
+    this.at += length;
+    if (this.at > this.buffer.length) throw new RangeError('a record is longer than its batch');
+    return this.buffer.subarray(start, this.at);
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  moveTo(position: number): void {
+    this.at = position;
+  }
+}
+
+function headersAt(buffer: Buffer, position: number): ReadonlyMap<string, Buffer | null> {
+  const reader = new Reader(buffer);
+  reader.moveTo(position);
+  const headers = new Map<string, Buffer | null>();
+  for (let left = reader.varint(); left > 0; left--) {
+    const name = reader.bytes()?.toString('utf8') ?? '';
+    headers.set(name, reader.bytes());
+  }
+  return headers;
+}
+
+/** The records of a batch in offset order. */
+export function* recordsOf(batch: Batch): Generator<RawRecord> {
+  const reader = new Reader(decompress(batch.codec, batch.data));
+  for (let index = 0; index < batch.records; index++) {
+    const length = reader.varint();
+    const end = reader.position + length;
+    reader.skip(1);
+    reader.skipVarint();
+    const offset = batch.baseOffset + reader.varint();
+    const key = reader.bytes();
+    const value = reader.bytes();
+    const position = reader.position;
+    yield { offset, key, value, headers: () => headersAt(reader.buffer, position) };
+    reader.moveTo(end);
+  }
+}
