@@ -45,9 +45,18 @@ function nodeBinary() {
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
 export function launch(script, args) {
   installPackages();
-  const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    nodeBinary(),
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=TimeoutNegativeWarning',
+      resolve(root, script),
+      ...args,
+    ],
+    {
+      stdio: 'inherit',
+    },
+  );
   // The terminal signals the whole group; the child decides how to end and we report its decision.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

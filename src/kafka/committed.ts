@@ -75,7 +75,7 @@ export async function* committedRecords(
   range: Range,
 ): AsyncGenerator<RawRecord> {
   for await (const batch of committedBatches(kafka, topic, partition, range)) {
-    for (const record of recordsOf(batch)) {
+    for (const record of await recordsOf(batch)) {
       if (record.offset >= range.from && record.offset < range.to) yield record;
     }
   }
@@ -102,7 +102,7 @@ export async function countCommitted(
     for (let index = current; index < ranges.length; index++) {
       const range = ranges[index];
       if (range === undefined || range.from > batch.lastOffset) break;
-      const records = recordsWithin(batch, range);
+      const records = await recordsWithin(batch, range);
       counts[index] = (counts[index] ?? 0) + records;
       progress(records);
     }
@@ -110,11 +110,11 @@ export async function countCommitted(
   return counts;
 }
 
-function recordsWithin(batch: Batch, range: Range): number {
+async function recordsWithin(batch: Batch, range: Range): Promise<number> {
   if (range.from <= batch.baseOffset && batch.lastOffset < range.to) return batch.records;
   const whole = batch.lastOffset - batch.baseOffset + 1 === batch.records;
   if (whole) return Math.max(0, Math.min(batch.lastOffset + 1, range.to) - Math.max(batch.baseOffset, range.from));
   let records = 0;
-  for (const { offset } of recordsOf(batch)) if (offset >= range.from && offset < range.to) records++;
+  for (const { offset } of await recordsOf(batch)) if (offset >= range.from && offset < range.to) records++;
   return records;
 }

@@ -4,6 +4,7 @@ import loggers from 'kafkajs/src/loggers/index.js';
 import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import fetchRequest from 'kafkajs/src/protocol/requests/fetch/v10/request.js';
 import { ServiceError, UnreachableError } from '../errors.ts';
+import { kafkaError, kafkaErrorType } from './errors.ts';
 import { decodeFetch, type Fetched } from './fetch-response.ts';
 
 const READ_COMMITTED = 1;
@@ -27,7 +28,6 @@ export interface Bounds {
  */
 export class RawKafka {
   private readonly cluster: Cluster;
-  private readonly brokers: readonly string[];
   private readonly leaders = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(config: KafkaConfig) {
@@ -39,11 +39,10 @@ export class RawKafka {
       socketFactory: socketFactory(),
       allowAutoTopicCreation: false,
     });
-    this.brokers = Array.isArray(config.brokers) ? config.brokers : [];
   }
 
   async connect(): Promise<void> {
-    await this.guard('connect', () => this.cluster.connect());
+    await this.guard('Kafka', () => this.cluster.connect());
   }
 
   async close(): Promise<void> {
@@ -55,7 +54,8 @@ export class RawKafka {
     try {
       return [...(await this.leadersOf(topic)).keys()].sort((a, b) => a - b);
     } catch (error) {
-      if (isUnknownTopic(error)) return undefined;
+      const cause = error instanceof ServiceError ? error.cause : error;
+      if (kafkaErrorType(cause) === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
       throw error;
     }
   }
@@ -137,14 +137,8 @@ export class RawKafka {
   private async guard<T>(where: string, call: () => Promise<T>): Promise<T> {
     try {
       return await call();
-    } catch (cause) {
-      if (!(cause instanceof Error) || !cause.name.startsWith('KafkaJS')) throw cause;
-      if ('type' in cause) throw new ServiceError(cause.message, { where, cause });
-      throw new UnreachableError(`Kafka does not answer: ${cause.message}`, {
-        where: this.brokers.join(','),
-        hint: 'Is the cluster up? `pipeline ps` lists its processes.',
-        cause,
-      });
+    } catch (error) {
+      throw kafkaError(error, where);
     }
   }
 }
@@ -160,9 +154,4 @@ class LeaderMoved extends Error {
   asServiceError(topic: string): ServiceError {
     return new ServiceError(`The partition has no reachable leader (error ${this.kafkaError})`, { where: topic });
   }
-}
-
-function isUnknownTopic(error: unknown): boolean {
-  const cause = error instanceof ServiceError ? error.cause : undefined;
-  return cause instanceof Error && 'type' in cause && cause.type === 'UNKNOWN_TOPIC_OR_PARTITION';
 }

@@ -1,5 +1,7 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { Batch } from './batches.ts';
-import { decompress } from './codecs.ts';
+import { codecs } from './kafkajs-codecs.ts';
 
 /** One user's record, its bytes untouched; key and value share memory with the fetched batch. */
 export interface RawRecord {
@@ -8,6 +10,14 @@ export interface RawRecord {
   readonly value: Buffer | null;
   readonly headers: () => ReadonlyMap<string, Buffer | null>;
 }
+
+const decoders: Readonly<Record<number, (data: Buffer) => Promise<Buffer>>> = {
+  0: async (data) => data,
+  1: promisify<Buffer, Buffer>(gunzip),
+  2: codecs.snappy.decompress,
+  3: codecs.lz4.decompress,
+  4: codecs.zstd.decompress,
+};
 
 /** Reads the zigzag varints and byte strings of Kafka's record format, from one buffer, forwards. */
 class Reader {
@@ -68,19 +78,25 @@ function headersAt(buffer: Buffer, position: number): ReadonlyMap<string, Buffer
   return headers;
 }
 
-/** The records of a batch in offset order. */
-export function* recordsOf(batch: Batch): Generator<RawRecord> {
-  const reader = new Reader(decompress(batch.codec, batch.data));
-  for (let index = 0; index < batch.records; index++) {
+function* decode(plain: Buffer, { baseOffset, records }: Batch): Generator<RawRecord> {
+  const reader = new Reader(plain);
+  for (let index = 0; index < records; index++) {
     const length = reader.varint();
     const end = reader.position + length;
     reader.skip(1);
     reader.skipVarint();
-    const offset = batch.baseOffset + reader.varint();
+    const offset = baseOffset + reader.varint();
     const key = reader.bytes();
     const value = reader.bytes();
     const position = reader.position;
-    yield { offset, key, value, headers: () => headersAt(reader.buffer, position) };
+    yield { offset, key, value, headers: () => headersAt(plain, position) };
     reader.moveTo(end);
   }
+}
+
+/** The records of a batch in offset order. Throws RangeError for a codec that Kafka does not define. */
+export async function recordsOf(batch: Batch): Promise<Iterable<RawRecord>> {
+  const decoder = decoders[batch.codec];
+  if (decoder === undefined) throw new RangeError(`unknown compression codec ${batch.codec}`);
+  return decode(await decoder(batch.data), batch);
 }

@@ -1,0 +1,78 @@
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka's own Java client: writes a topic that is hard to read, and says which records of a topic are committed. */
+public class Witness {
+    public static void main(String[] args) throws Exception {
+        if (args[0].equals("write")) write(args[1], args[2]);
+        else read(args[1], args[2]);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String servers, String codec, String transaction) {
+        Map<String, Object> base = Map.of("bootstrap.servers", servers, "compression.type", codec,
+                "transactional.id", transaction, "linger.ms", "5", "batch.size", "2000");
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(base, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    /** Two producers interleaved in every codec, committed and aborted by turns; control batches alone at the end. */
+    private static void write(String servers, String topic) throws Exception {
+        byte[] zeros = new byte[4];
+        for (String codec : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
+            try (var a = producer(servers, codec, topic + "-a"); var b = producer(servers, codec, topic + "-b")) {
+                for (int round = 0; round < 6; round++) {
+                    a.beginTransaction();
+                    b.beginTransaction();
+                    for (int n = 0; n < 100; n++) {
+                        byte[] value = ("{\"codec\":\"" + codec + "\",\"round\":" + round + ",\"n\":" + n + "}").getBytes();
+                        Future<?> sent = a.send(new ProducerRecord<>(topic, n % 2, n % 3 == 0 ? zeros : null, value));
+                        b.send(new ProducerRecord<>(topic, n % 2, zeros, n % 10 == 0 ? null : value));
+                        if (n % 30 == 0) sent.get();
+                    }
+                    if (round % 2 == 0) a.commitTransaction(); else a.abortTransaction();
+                    if (round % 3 == 0) b.commitTransaction(); else b.abortTransaction();
+                }
+            }
+        }
+        try (var last = producer(servers, "none", topic + "-a")) {
+            last.beginTransaction();
+            for (int partition = 0; partition < 2; partition++) {
+                last.send(new ProducerRecord<>(topic, partition, zeros, "never".getBytes()));
+            }
+            last.flush();
+            last.abortTransaction();
+        }
+    }
+
+    /** One line per committed record: partition, offset, bytes of key, bytes of value (-1: null). */
+    private static void read(String servers, String topic) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed", "max.poll.records", "100000");
+        try (var consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var text = new StringBuilder();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    text.append(record.partition()).append(' ').append(record.offset()).append(' ')
+                            .append(record.key() == null ? -1 : record.key().length).append(' ')
+                            .append(record.value() == null ? -1 : record.value().length).append('\n');
+                }
+            }
+            System.out.print(text);
+        }
+    }
+}
