@@ -1,0 +1,94 @@
+package pipeline.connect.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The contract of a topic's values (docs/event-contract.md). With {@link #by} the event is a union: that field's value
+ * names one of {@link #types}, whose fields join the common {@link #fields}.
+ */
+public final class EventContract {
+  private final String name;
+  private final String by;
+  private final ZoneId timezone;
+  private final boolean unknownKept;
+  private final Map<String, Field> fields;
+  private final Map<String, Map<String, Field>> types;
+  private final Map<String, String> aliases;
+  private final String digest;
+
+  private EventContract(JsonNode root, String canonicalJson) {
+    ContractJson json = new ContractJson(root);
+    name = json.name();
+    by = json.by();
+    timezone = json.timezone();
+    unknownKept = json.unknownKept();
+    fields = json.fields();
+    types = json.types();
+    aliases = json.aliases();
+    digest = sha256(canonicalJson);
+  }
+
+  /**
+   * Reads a contract.
+   *
+   * @throws IllegalArgumentException naming the place in the contract that is wrong
+   */
+  public static EventContract parse(String canonicalJson) {
+    return new EventContract(ContractJson.tree(canonicalJson), canonicalJson);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The discriminator's name, or null when the event is no union. */
+  public String by() {
+    return by;
+  }
+
+  /** The zone in which `local-date-time` values are read; UTC when the contract names none. */
+  public ZoneId timezone() {
+    return timezone == null ? ZoneOffset.UTC : timezone;
+  }
+
+  /** The common fields, in the order of the contract's JSON. */
+  public Map<String, Field> fields() {
+    return fields;
+  }
+
+  /** Each type's own fields, in the order of the contract's JSON; empty when the event is no union. */
+  public Map<String, Map<String, Field>> types() {
+    return types;
+  }
+
+  /** Other spellings of a discriminator's value and the type each stands for. */
+  public Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /** True: undeclared fields are kept; false: they violate the contract. */
+  public boolean unknownKept() {
+    return unknownKept;
+  }
+
+  /** SHA-256 (hex) of the canonical JSON. */
+  public String digest() {
+    return digest;
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package pipeline.connect.event;
+
+/** Reads a record's value into a row. An instance belongs to one thread. */
+public interface EventReader {
+  /**
+   * Fills `row`, which then refers to `value`; both are valid until the next call with this row.
+   *
+   * @param value the record's value; null is a tombstone, which no contract allows
+   * @throws ContractViolation when the value is not what was agreed; the row's content is then undefined
+   */
+  void read(byte[] value, Row row) throws ContractViolation;
+
+  /** A row that this reader fills. */
+  Row newRow();
+
+  /** The reader of a contract, or with null one that accepts any bytes. */
+  static EventReader of(EventContract contract) {
+    return contract == null ? new AnyReader() : new ContractReader(contract);
+  }
+}

@@ -1,0 +1,55 @@
+package pipeline.connect.event;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Builds the readers of a contract's fields. */
+final class ReaderFactory {
+  private final EventContract contract;
+  private final Discriminator discriminator;
+
+  /** `discriminator` is null when the event is no union. */
+  ReaderFactory(EventContract contract, Discriminator discriminator) {
+    this.contract = contract;
+    this.discriminator = discriminator;
+  }
+
+  /** The reader of a whole value whose columns are these. */
+  ObjectReader top(Collection<Columns.Column> columns, int rest) {
+    String[] names = columns.stream().map(Columns.Column::name).toArray(String[]::new);
+    int[] slots = columns.stream().mapToInt(Columns.Column::slot).toArray();
+    ValueReader[] readers = columns.stream()
+        .map(column -> column.name().equals(contract.by()) ? discriminator.reader() : reader(column.field()))
+        .toArray(ValueReader[]::new);
+    return new ObjectReader(true, names, readers, slots, rest, contract.unknownKept());
+  }
+
+  private ValueReader reader(Field field) {
+    if (field instanceof Field.StringField text) return text(text);
+    if (field instanceof Field.IntegerField integer) return new IntegerReader(integer);
+    if (field instanceof Field.NumberField number) {
+      return number.decimals() == null ? new DoubleReader(number) : new DecimalReader(number);
+    }
+    if (field instanceof Field.ArrayField array) return new ListReader(array, reader(array.items()));
+    if (field instanceof Field.ObjectField object) return object(object);
+    return new BooleanReader(field.required());
+  }
+
+  private ValueReader text(Field.StringField field) {
+    TextRules rules = new TextRules(field);
+    return switch (field.format()) {
+      case DATE_TIME, LOCAL_DATE_TIME, DATE -> new TimeReader(field, rules, contract.timezone());
+      default -> new TextReader(field.required(), rules);
+    };
+  }
+
+  private ObjectReader object(Field.ObjectField object) {
+    Map<String, Field> fields = object.fields();
+    ValueReader[] readers = fields.values().stream().map(this::reader).toArray(ValueReader[]::new);
+    int[] slots = IntStream.range(0, readers.length).toArray();
+    String[] names = List.copyOf(fields.keySet()).toArray(String[]::new);
+    return new ObjectReader(object.required(), names, readers, slots, readers.length, contract.unknownKept());
+  }
+}

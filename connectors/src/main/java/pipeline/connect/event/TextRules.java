@@ -1,0 +1,54 @@
+package pipeline.connect.event;
+
+import java.util.regex.Matcher;
+
+/** The constraints of a string field. */
+final class TextRules {
+  private final int minLength;
+  private final int maxLength;
+  private final FieldTable choices;
+  private final String choicesText;
+  private final String pattern;
+  private final Matcher matcher;
+  private final Field.Format format;
+  private final Slice slice = new Slice();
+  private int guess;
+
+  TextRules(Field.StringField field) {
+    minLength = field.minLength() == null ? 0 : field.minLength();
+    maxLength = field.maxLength() == null ? Integer.MAX_VALUE : field.maxLength();
+    choices = field.choices() == null ? null : new FieldTable(field.choices());
+    choicesText = choices == null ? null : String.join(", ", field.choices());
+    pattern = field.pattern();
+    matcher = pattern == null ? null : EcmaPattern.compile(pattern).matcher("");
+    format = field.format();
+  }
+
+  /** Checks the text in the slot, which is the scanner's last string. */
+  void check(JsonScanner in, Row row, int slot) throws ContractViolation {
+    byte[] source = row.textSource(slot);
+    int start = row.textStart(slot);
+    int length = row.textLength(slot);
+    if (minLength > 0 || maxLength < length) checkLength(source, start, length);
+    if (choices != null) {
+      guess = choices.find(source, start, length, guess);
+      if (guess < 0) throw new ContractViolation(Found.quoted(in) + " is none of " + choicesText);
+    }
+    if (matcher != null && !matcher.reset(slice.over(source, start, length)).find()) {
+      throw new ContractViolation(Found.quoted(in) + " does not match " + pattern);
+    }
+    if (format == Field.Format.UUID || format == Field.Format.EMAIL || format == Field.Format.URI) {
+      if (!TextFormats.valid(format, slice.over(source, start, length))) {
+        throw new ContractViolation(Found.quoted(in) + " is no " + format.label());
+      }
+    }
+  }
+
+  private void checkLength(byte[] source, int start, int length) throws ContractViolation {
+    int points = 0;
+    for (int i = start; i < start + length; i++) points += (source[i] & 0xc0) == 0x80 ? 0 : 1;
+    String found = points + (points == 1 ? " character" : " characters");
+    if (points < minLength) throw new ContractViolation(found + ", fewer than " + minLength);
+    if (points > maxLength) throw new ContractViolation(found + ", more than " + maxLength);
+  }
+}
