@@ -4,6 +4,8 @@ export interface Location {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
+  /** The line itself, so that a frame can be drawn of standard input too. */
+  readonly text?: string;
 }
 
 /** One mistake in a YAML file: where it is, what is wrong, how to mend it. */

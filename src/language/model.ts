@@ -122,4 +122,6 @@ export interface Pipeline {
   readonly sources: readonly ConnectorDeclaration[];
   readonly sinks: readonly ConnectorDeclaration[];
   readonly recommenders: readonly RecommenderDeclaration[];
+  /** Names used as `${cluster:NAME}`: services the cluster must have. */
+  readonly services: readonly string[];
 }

@@ -5,9 +5,9 @@ import { printable } from './printable.ts';
 import { type Paint, paint } from './style.ts';
 
 function frame(at: Location, style: Paint): string {
-  let text: string | undefined;
+  let text = at.text;
   try {
-    text = readFileSync(at.file, 'utf8').split(/\r?\n/)[at.line - 1];
+    text ??= readFileSync(at.file, 'utf8').split(/\r?\n/)[at.line - 1];
   } catch {
     return '';
   }

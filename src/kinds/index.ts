@@ -1,0 +1,13 @@
+import { UsageError } from '../errors.ts';
+import { connector } from './connector.ts';
+import type { Kind } from './kind.ts';
+
+/** Every kind of source and sink, in the order in which messages and docs name them. */
+export const kinds: readonly Kind[] = [connector];
+
+/** The kind called `name`. */
+export function kindNamed(name: string): Kind {
+  const found = kinds.find((kind) => kind.name === name);
+  if (found === undefined) throw new UsageError(`There is no kind \`${name}\``);
+  return found;
+}

@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../errors.ts';
+import { checkWriters, derivedTopics, topicsByName } from './derived-topics.ts';
+import { meant, mistake, warning } from './diagnostic.ts';
+import type { EventContract, Pipeline, RecommenderDeclaration, TopicDeclaration } from './model.ts';
+import { closest } from './suggest.ts';
+
+/** What only all files together show: names and topics declared twice, references to nothing. */
+export function checkPipelines(pipelines: readonly Pipeline[]): Diagnostic[] {
+  return [
+    ...repeatedNames(pipelines),
+    ...repeatedTopics(pipelines),
+    ...checkWriters(pipelines),
+    ...undeclaredTopics(pipelines),
+    ...pipelines.flatMap((pipeline) => pipeline.recommenders).flatMap((one) => checkRecommender(one, topicsByName(pipelines))),
+  ];
+}
+
+function repeatedNames(pipelines: readonly Pipeline[]): Diagnostic[] {
+  return pipelines.flatMap(({ name, map }, index) => {
+    const first = pipelines.findIndex((other) => other.name === name);
+    const other = pipelines[first];
+    if (first === index || other === undefined) return [];
+    const related = { place: { map: other.map, pointer: ['pipeline'] }, message: 'the first one' };
+    return [mistake('duplicate-name', { map, pointer: ['pipeline'] }, `a second pipeline is called \`${name}\``, { related })];
+  });
+}
+
+function repeatedTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
+  const first = topicsByName(pipelines);
+  return pipelines
+    .flatMap((pipeline) => pipeline.topics)
+    .flatMap((topic) => {
+      const other = first.get(topic.name);
+      if (other === undefined || other === topic) return [];
+      const related = { place: { ...other, part: 'key' as const }, message: 'the first declaration' };
+      const hint = 'declare it once; other files may use it by name';
+      const message = `the topic \`${topic.name}\` is declared a second time`;
+      return [mistake('duplicate-topic', { ...topic, part: 'key' }, message, { hint, related })];
+    });
+}
+
+/** A topic that no file declares may exist live, so this is no mistake yet. */
+function undeclaredTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
+  const known = [...topicsByName(pipelines).keys(), ...derivedTopics(pipelines).map((topic) => topic.name)];
+  const uses = pipelines.flatMap(({ sources, sinks, recommenders }) => [
+    ...sources.map((source) => ({ ...source, word: 'to' })),
+    ...sinks.map((sink) => ({ ...sink, word: 'from' })),
+    ...recommenders.map((recommender) => ({ ...recommender, word: 'from', topics: recommender.from })),
+  ]);
+  return uses.flatMap(({ map, pointer, word, topics }) =>
+    topics.flatMap((topic, index) => {
+      if (known.includes(topic)) return [];
+      const near = closest(topic, known);
+      const hint = near === undefined ? 'declare it under `topics:`, or make sure it exists' : `did you mean \`${near}\`?`;
+      const place = { map, pointer: topics.length > 1 ? [...pointer, word, index] : [...pointer, word] };
+      return [warning('undeclared-topic', place, `no file given declares the topic \`${topic}\``, { hint })];
+    }),
+  );
+}
+
+/** Fields and types that a recommender names must be in the events of its topics, as far as those are declared. */
+function checkRecommender(
+  recommender: RecommenderDeclaration,
+  topics: ReadonlyMap<string, TopicDeclaration>,
+): Diagnostic[] {
+  const events = recommender.from.map((topic) => topics.get(topic)?.event);
+  if (events.some((event) => event === undefined)) return [];
+  const known = events.filter((event) => event !== undefined);
+  const { map, pointer } = recommender;
+  const fieldsOf = (event: EventContract) => [event.fields, ...Object.values(event.types ?? {})].flatMap(Object.keys);
+  const diagnostics: Diagnostic[] = [];
+  for (const word of ['user', 'item', 'rating'] as const) {
+    const field = recommender[word];
+    if (field === undefined || known.some((event) => fieldsOf(event).includes(field))) continue;
+    const hint = meant(field, [...new Set(known.flatMap(fieldsOf))], 'field');
+    const message = `no event of its topics has a field \`${field}\``;
+    diagnostics.push(mistake('unknown-field', { map, pointer: [...pointer, word] }, message, { hint }));
+  }
+  const types = known.flatMap((event) => (event.types === undefined ? [event.name] : Object.keys(event.types)));
+  for (const type of Object.keys(recommender.weights)) {
+    if (types.includes(type)) continue;
+    const hint = meant(type, types, 'type');
+    const place = { map, pointer: [...pointer, 'weights', type], part: 'key' as const };
+    diagnostics.push(mistake('unknown-type', place, `its topics have no event type \`${type}\``, { hint }));
+  }
+  return diagnostics;
+}

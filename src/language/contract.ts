@@ -1,0 +1,144 @@
+import type { Diagnostic } from '../errors.ts';
+import { meant, mistake, type Place } from './diagnostic.ts';
+import { formats } from './event-schema.ts';
+import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
+import { isRecord, numbersOf, stringsOf, type Values } from './values.ts';
+
+/** Columns that the sink adds: a contract may not declare them. */
+const reserved = ['_rest', 'kafka_partition', 'kafka_offset'];
+
+/** Turns one entry of `events:`, valid against its schema, into the contract it stands for. */
+export function readContract(
+  name: string,
+  written: Values,
+  map: SourceMap,
+  pointer: Pointer,
+): { contract: EventContract; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report = (rule: string, place: Place, message: string, details = {}) =>
+    diagnostics.push(mistake(rule, place, message, details));
+  const at = (...steps: (string | number)[]): Place => ({ map, pointer: [...pointer, ...steps] });
+
+  const fields = readFields(written.fields, map, [...pointer, 'fields'], diagnostics);
+  const by = typeof written.by === 'string' ? written.by : undefined;
+  const types = isRecord(written.types)
+    ? Object.fromEntries(
+        Object.entries(written.types).map(([type, body]) => [
+          type,
+          readFields(body, map, [...pointer, 'types', type], diagnostics),
+        ]),
+      )
+    : undefined;
+
+  if (by !== undefined && types === undefined) {
+    report('incomplete-union', { ...at('by'), part: 'key' }, '`by` names a discriminator, but there are no `types`');
+  }
+  if (by === undefined && types !== undefined) {
+    const hint = 'add `by:` with the name of that field';
+    report('incomplete-union', { ...at('types'), part: 'key' }, '`types` needs the field that tells them apart', { hint });
+  }
+  const discriminator = by === undefined ? undefined : fields[by];
+  if (by !== undefined && discriminator !== undefined && (discriminator.type !== 'string' || !discriminator.required)) {
+    report('bad-discriminator', at('fields', by), `\`${by}\` tells the types apart: it must be a required string`);
+  }
+  for (const [type, own] of Object.entries(types ?? {})) {
+    for (const field of Object.keys(own)) {
+      if (!Object.hasOwn(fields, field) && field !== by) continue;
+      report('repeated-field', { ...at('types', type, field), part: 'key' }, `\`${field}\` is already a field of every type`, {
+        related: { place: { ...at('fields', field), part: 'key' }, message: 'the common field' },
+      });
+    }
+  }
+  const aliases = isRecord(written.aliases) ? stringsOf(written.aliases) : undefined;
+  for (const [alias, target] of Object.entries(aliases ?? {})) {
+    if (Object.hasOwn(types ?? {}, alias)) {
+      report('bad-alias-of-type', { ...at('aliases', alias), part: 'key' }, `\`${alias}\` is itself a type`);
+    }
+    if (Object.hasOwn(types ?? {}, target)) continue;
+    const hint = meant(target, Object.keys(types ?? {}), 'type');
+    report('unknown-type', at('aliases', alias), `there is no type \`${target}\``, { hint });
+  }
+  const timezone = typeof written.timezone === 'string' ? written.timezone : undefined;
+  if (timezone !== undefined && !isTimezone(timezone)) {
+    const hint = meant(timezone, Intl.supportedValuesOf('timeZone'), 'zone').slice(0, 200);
+    report('unknown-timezone', at('timezone'), `there is no time zone \`${timezone}\``, { hint });
+  }
+  const common =
+    by === undefined || discriminator !== undefined ? fields : { ...fields, [by]: { type: 'string', required: true } as const };
+  return {
+    contract: {
+      name,
+      ...(by === undefined ? {} : { by }),
+      ...(timezone === undefined ? {} : { timezone }),
+      unknown: written.unknown === 'reject' ? 'reject' : 'keep',
+      fields: common,
+      ...(types === undefined ? {} : { types }),
+      ...(aliases === undefined ? {} : { aliases }),
+    },
+    diagnostics,
+  };
+}
+
+function readFields(written: unknown, map: SourceMap, pointer: Pointer, diagnostics: Diagnostic[]): Fields {
+  const fields = new Map<string, Field>();
+  for (const [key, body] of Object.entries(isRecord(written) ? written : {})) {
+    const name = key.replace(/\?$/, '');
+    const place: Place = { map, pointer: [...pointer, key], part: 'key' };
+    if (reserved.includes(name)) {
+      diagnostics.push(mistake('reserved-field', place, `\`${name}\` is a column that sinks add themselves`));
+    }
+    if (fields.has(name)) diagnostics.push(mistake('duplicate-key', place, `\`${name}\` stands here a second time`));
+    fields.set(name, readField(body, key.endsWith('?'), map, [...pointer, key], diagnostics));
+  }
+  return Object.fromEntries(fields);
+}
+
+function readField(
+  written: unknown,
+  optional: boolean,
+  map: SourceMap,
+  pointer: Pointer,
+  diagnostics: Diagnostic[],
+): Field {
+  const body: Values = isRecord(written) ? written : { type: written };
+  const type = typeof body.type === 'string' ? body.type.replace(/\?$/, '') : '';
+  const required = !optional && !(typeof body.type === 'string' && body.type.endsWith('?'));
+  if (Object.hasOwn(body, 'items')) {
+    const items = readField(body.items, false, map, [...pointer, 'items'], diagnostics);
+    return { required, type: 'array', items, ...numbersOf(body, ['minItems', 'maxItems']) };
+  }
+  if (Object.hasOwn(body, 'fields')) {
+    return { required, type: 'object', fields: readFields(body.fields, map, [...pointer, 'fields'], diagnostics) };
+  }
+  if (type === 'boolean') return { required, type };
+  const place: Place = { map, pointer };
+  if (type === 'integer' || type === 'number') {
+    const bounds = numbersOf(body, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'decimals']);
+    const { minimum, maximum } = bounds;
+    if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+      diagnostics.push(mistake('empty-range', place, `no number is at least ${minimum} and at most ${maximum}`));
+    }
+    const choices = Array.isArray(body.enum) ? body.enum.filter((choice) => typeof choice === 'number') : undefined;
+    return { required, type, ...bounds, ...(choices === undefined ? {} : { enum: choices }) };
+  }
+  const choices = Array.isArray(body.enum) ? body.enum.filter((choice) => typeof choice === 'string') : undefined;
+  return {
+    required,
+    type: 'string',
+    ...(isFormat(body.format) ? { format: body.format } : {}),
+    ...(typeof body.pattern === 'string' ? { pattern: body.pattern } : {}),
+    ...numbersOf(body, ['minLength', 'maxLength']),
+    ...(choices === undefined ? {} : { enum: choices }),
+  };
+}
+
+const isFormat = (value: unknown): value is NonNullable<StringField['format']> =>
+  formats.some((format) => format === value);
+
+function isTimezone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

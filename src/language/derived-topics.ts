@@ -1,0 +1,63 @@
+import { mistake } from './diagnostic.ts';
+import type { Diagnostic } from '../errors.ts';
+import type { Pipeline, Pointer, SourceMap, TopicDeclaration } from './model.ts';
+
+/** A topic that exists because something writes to it: recommendations, or the rejected records of a sink. */
+export interface DerivedTopic {
+  readonly name: string;
+  readonly purpose: 'dead letters' | 'recommendations';
+  readonly pipeline: string;
+  readonly map: SourceMap;
+  readonly pointer: Pointer;
+}
+
+/** The topics that sinks and recommenders bring with them. */
+export function derivedTopics(pipelines: readonly Pipeline[]): DerivedTopic[] {
+  return pipelines.flatMap(({ name: pipeline, map, sinks, recommenders }) => [
+    ...sinks.flatMap(({ deadLetter, pointer }) =>
+      deadLetter === undefined
+        ? []
+        : [{ name: deadLetter, purpose: 'dead letters' as const, pipeline, map, pointer: [...pointer, 'deadLetter'] }],
+    ),
+    ...recommenders.map(({ to, pointer }) => ({
+      name: to,
+      purpose: 'recommendations' as const,
+      pipeline,
+      map,
+      pointer: [...pointer, 'to'],
+    })),
+  ]);
+}
+
+/** Declarations by topic name, the first where there are several. */
+export function topicsByName(pipelines: readonly Pipeline[]): ReadonlyMap<string, TopicDeclaration> {
+  const topics = pipelines.flatMap((pipeline) => pipeline.topics);
+  return new Map([...topics].reverse().map((topic) => [topic.name, topic]));
+}
+
+/** Derived topics have one writer and no declaration of their own. */
+export function checkWriters(pipelines: readonly Pipeline[]): Diagnostic[] {
+  const declared = topicsByName(pipelines);
+  const writers = new Map<string, DerivedTopic>();
+  const diagnostics: Diagnostic[] = [];
+  for (const topic of derivedTopics(pipelines)) {
+    const declaration = declared.get(topic.name);
+    const other = writers.get(topic.name) ?? (declaration && { ...declaration, purpose: 'declared' });
+    writers.set(topic.name, topic);
+    if (other === undefined) continue;
+    const related = { place: other, message: other.purpose === 'declared' ? 'its declaration' : `where ${other.purpose} go` };
+    const message = `\`${topic.name}\` takes ${topic.purpose} and something else`;
+    const hint = 'give it a name of its own';
+    diagnostics.push(mistake('two-writers', topic, message, { hint, related }));
+  }
+  for (const source of pipelines.flatMap((pipeline) => pipeline.sources)) {
+    for (const name of source.topics) {
+      const writer = writers.get(name);
+      if (writer === undefined) continue;
+      const place = { map: source.map, pointer: [...source.pointer, 'to'] };
+      const related = { place: writer, message: `where ${writer.purpose} go` };
+      diagnostics.push(mistake('two-writers', place, `\`${name}\` already takes ${writer.purpose}`, { related }));
+    }
+  }
+  return diagnostics;
+}

@@ -1,0 +1,118 @@
+import type { ErrorObject } from 'ajv';
+import type { Diagnostic } from '../errors.ts';
+import { meant, mistake, type Place } from './diagnostic.ts';
+import type { Pointer, SourceMap } from './model.ts';
+import { reduceAlternatives } from './reduce-alternatives.ts';
+import { closest } from './suggest.ts';
+import { unitTitles } from './units.ts';
+import { isRecord } from './values.ts';
+
+/** Turns what ajv found in `value` into sentences with places: one per mistake a person made. */
+export function explain(errors: readonly ErrorObject[], value: unknown, map: SourceMap): Diagnostic[] {
+  const reduced = reduceAlternatives(errors);
+  const unknown = reduced.filter((error) => error.keyword === 'additionalProperties');
+  const seen = new Set<string>();
+  return reduced
+    .filter((error) => !followsFromUnknownKey(error, unknown))
+    .map((error) => sentence(error, pointerOf(error.instancePath, value), map))
+    .filter((diagnostic) => {
+      const key = `${diagnostic.at.line}:${diagnostic.at.column} ${diagnostic.message}`;
+      return !seen.has(key) && Boolean(seen.add(key));
+    });
+}
+
+/** A misspelt key is one mistake, not two: the missing one is not told as well. */
+function followsFromUnknownKey(error: ErrorObject, unknown: readonly ErrorObject[]): boolean {
+  const here = unknown.filter((other) => other.instancePath === error.instancePath);
+  if (error.keyword === 'oneOf') return here.length > 0 && error.params.passingSchemas === null;
+  if (error.keyword !== 'required') return false;
+  const missing: string = error.params.missingProperty;
+  return here.some((other) => closest(String(other.params.additionalProperty), [missing]) !== undefined);
+}
+
+/** The keys and indexes of a JSON pointer; an index where `value` has a list. */
+function pointerOf(instancePath: string, value: unknown): Pointer {
+  let node = value;
+  return instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => {
+      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+      if (Array.isArray(node)) {
+        node = node[Number(key)];
+        return Number(key);
+      }
+      node = isRecord(node) ? node[key] : undefined;
+      return key;
+    });
+}
+
+function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnostic {
+  const { keyword, params, parentSchema, data } = error;
+  const place: Place = { map, pointer };
+  const key: Place = { map, pointer, part: 'key' };
+  const last = pointer.at(-1);
+  const name = typeof last === 'number' ? `item ${last + 1} of \`${pointer.at(-2)}\`` : `\`${last ?? 'the file'}\``;
+  const title = isRecord(parentSchema) && typeof parentSchema.title === 'string' ? parentSchema.title : undefined;
+
+  if (keyword === 'additionalProperties') {
+    const unknown = String(params.additionalProperty);
+    const allowed = isRecord(parentSchema) && isRecord(parentSchema.properties) ? Object.keys(parentSchema.properties) : [];
+    return mistake('unknown-key', { map, pointer: [...pointer, unknown], part: 'key' }, `unknown key \`${unknown}\``, {
+      hint: meant(unknown, allowed, 'key'),
+    });
+  }
+  if (keyword === 'required') {
+    const where = last === undefined ? 'this file' : name;
+    return mistake('missing-key', key, `${where} lacks \`${params.missingProperty}\``);
+  }
+  if (keyword === 'oneOf' && Array.isArray(error.schema)) return kindSentence(error, name, key);
+  if (keyword === 'propertyNames') {
+    const wrong = String(params.propertyName);
+    return mistake('bad-name', { map, pointer: [...pointer, wrong], part: 'key' }, `\`${wrong}\` cannot be a name here`, {
+      hint: 'names begin with a letter and have letters, digits, - and _',
+    });
+  }
+  if (title !== undefined && (keyword === 'type' || keyword === 'pattern')) {
+    const rule = unitTitles.includes(title) ? 'bad-unit' : 'bad-value';
+    const hint = rule === 'bad-unit' && typeof data === 'number' ? 'write the unit behind the number' : undefined;
+    return mistake(rule, place, `${name} must be ${title}, not ${found(data)}`, { hint });
+  }
+  if (keyword === 'type') {
+    const types: readonly string[] = [params.type].flat();
+    return mistake('wrong-type', place, `${name} must be ${types.map(inWords).join(' or ')}, not ${found(data)}`);
+  }
+  if (keyword === 'enum' || keyword === 'const') {
+    const allowed = (keyword === 'enum' ? [params.allowedValues].flat() : [params.allowedValue]).map(String);
+    return mistake('bad-value', place, `${name} cannot be ${found(data)}`, { hint: meant(String(data), allowed, 'value') });
+  }
+  return mistake('bad-value', place, `${name} ${error.message ?? 'is not valid'}`);
+}
+
+function kindSentence(error: ErrorObject, name: string, place: Place): Diagnostic {
+  const kinds = [error.schema].flat().flatMap((branch) => (isRecord(branch) ? [branch.required].flat().map(String) : []));
+  const present = kinds.filter((kind) => isRecord(error.data) && Object.hasOwn(error.data, kind));
+  return present.length === 0
+    ? mistake('missing-kind', place, `${name} does not say what it is`, { hint: `add one of: ${kinds.join(', ')}` })
+    : mistake('two-kinds', place, `${name} is ${present.join(' and ')} at once`, { hint: 'make two entries of it' });
+}
+
+const words: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'empty',
+};
+
+const inWords = (type: string): string => words[type] ?? type;
+
+function found(data: unknown): string {
+  if (data === null || data === undefined) return 'empty';
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'object') return 'a mapping';
+  const shown = String(data);
+  return `${typeof data === 'string' ? 'the text' : typeof data === 'number' ? 'the number' : 'the value'} \`${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}\``;
+}

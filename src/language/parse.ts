@@ -1,0 +1,65 @@
+import { type ErrorCode, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { Diagnostic } from '../errors.ts';
+import { checkDocument } from './check-document.ts';
+import type { SourceMap } from './model.ts';
+import { DocumentMap, FileText } from './source-map.ts';
+
+/** One YAML file as plain values, with the places they came from. */
+export interface ParsedFile {
+  readonly file: string;
+  /** Undefined when the text could not be read as YAML. */
+  readonly value: unknown;
+  readonly map: SourceMap;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** No pipeline a person writes comes near; what does is an attack or an accident. */
+export const largestFile = 1_000_000;
+
+const plainWords: Partial<Record<ErrorCode, { message: string; hint?: string }>> = {
+  TAB_AS_INDENT: { message: 'a tab stands where YAML wants spaces', hint: 'indent with two spaces' },
+  MULTIPLE_DOCS: { message: 'a second document starts here', hint: 'one file declares one pipeline: split it' },
+  BAD_INDENT: { message: 'this line is indented differently from its neighbours' },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a nested mapping cannot start on this line',
+    hint: 'quote the value if it contains `: `, or move what follows to a line of its own',
+  },
+  TAG_RESOLVE_FAILED: { message: 'tags (`!…`) are not part of this language', hint: 'remove the tag' },
+};
+
+/** Reads YAML 1.2 (core schema, no merge keys, no tags, unique keys) within limits of size, depth and aliases. */
+export function parseYaml(file: string, text: string): ParsedFile {
+  const counter = new LineCounter();
+  const place = new FileText(file, text, counter);
+  const refuse = (rule: string, message: string, hint?: string): ParsedFile => ({
+    file,
+    value: undefined,
+    map: { locate: () => place.location(0, 0) },
+    diagnostics: [{ severity: 'error', rule, message, at: place.location(0, 0), ...(hint === undefined ? {} : { hint }) }],
+  });
+  if (text.length > largestFile) return refuse('too-large', `the file has more than ${largestFile} characters`);
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { lineCounter: counter, merge: false, uniqueKeys: false, prettyErrors: false });
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('too-deep', 'the nesting is too deep to read');
+    throw error;
+  }
+  const map = new DocumentMap(place, document);
+  const found = [...document.errors, ...document.warnings].map((error) => syntaxError(error, place));
+  const diagnostics = found.length > 0 ? found : checkDocument(document, place);
+  const value = diagnostics.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+  return { file, value, map, diagnostics };
+}
+
+function syntaxError(error: YAMLError, place: FileText): Diagnostic {
+  const known = plainWords[error.code];
+  const [from, to] = error.pos;
+  return {
+    severity: 'error',
+    rule: 'yaml-syntax',
+    message: known?.message ?? `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
+    at: place.location(from, to),
+    ...(known?.hint === undefined ? {} : { hint: known.hint }),
+  };
+}

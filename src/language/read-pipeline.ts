@@ -1,0 +1,143 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Diagnostic } from '../errors.ts';
+import { mistake } from './diagnostic.ts';
+import { explain } from './explain.ts';
+import { hidesSecrets, type KindWords, kindsFor } from './kind-words.ts';
+import type { Pipeline, Pointer, SourceMap } from './model.ts';
+import type { ParsedFile } from './parse.ts';
+import { readConnectors } from './read-connectors.ts';
+import { readEvents } from './read-events.ts';
+import { readRecommenders } from './read-recommenders.ts';
+import { readTopics } from './read-topics.ts';
+import { pipelineSchema } from './schema.ts';
+import { type Scalar, type Substituted, substitute } from './substitute.ts';
+import { entriesOf, isRecord, member, type Values } from './values.ts';
+
+/** What a file is read against: the kinds there are and the cluster it is meant for. */
+export interface Surroundings {
+  readonly kinds: readonly KindWords[];
+  /** Values of `${cluster:NAME}`. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Values of `${var:NAME}` that beat the file's own, the strongest last. */
+  readonly vars: readonly Readonly<Record<string, string>>[];
+  readonly defaults: { readonly partitions: number; readonly replication: number };
+  secret(name: string): string;
+  /** The text of a file that `from` refers to as `path`; undefined when there is none. */
+  readReferenced(path: string, from: string): Promise<string | undefined>;
+}
+
+/** The parts of a file from which declarations are read; `usable` tells which entries passed the schema. */
+export interface Section {
+  readonly pipeline: string;
+  readonly file: string;
+  readonly root: Values;
+  readonly map: SourceMap;
+  readonly diagnostics: Diagnostic[];
+  usable(section: string, name?: string): boolean;
+}
+
+/** A compiled schema for `kinds`; worth keeping when many files are read. */
+export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+  formats.default(ajv);
+  return ajv.compile(pipelineSchema(kinds));
+}
+
+/** One parsed file as a pipeline; `pipeline` holds what could be read even when there are mistakes. */
+export async function readPipeline(
+  parsed: ParsedFile,
+  validate: ValidateFunction,
+  surroundings: Surroundings,
+): Promise<{ pipeline: Pipeline | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { file, map, value } = parsed;
+  if (parsed.diagnostics.length > 0) return { pipeline: undefined, diagnostics: parsed.diagnostics };
+  if (!isRecord(value)) {
+    const diagnostic = mistake('empty-file', { map, pointer: [] }, 'this file declares no pipeline', {
+      hint: 'begin with `pipeline: NAME`',
+    });
+    return { pipeline: undefined, diagnostics: [diagnostic] };
+  }
+  const { vars, ...rest } = value;
+  const substituted = substitute(rest, map, valuesFor(vars, surroundings));
+  const checked = check({ ...(isRecord(substituted.value) ? substituted.value : {}), ...(vars === undefined ? {} : { vars }) }, substituted, validate);
+  const told = new Set(substituted.diagnostics.map(({ at }) => `${at.line}:${at.column}`));
+  const diagnostics = [
+    ...substituted.diagnostics,
+    ...explain(checked.errors, checked.root, map).filter(({ at }) => !told.has(`${at.line}:${at.column}`)),
+  ];
+  const name = checked.root.pipeline;
+  if (typeof name !== 'string') return { pipeline: undefined, diagnostics };
+
+  const section: Section = {
+    pipeline: name,
+    file,
+    root: checked.root,
+    map,
+    diagnostics,
+    usable: (part, entry) => !checked.errors.some((error) => touches(error, part, entry)),
+  };
+  const events = await readEvents(section, surroundings);
+  const pipeline: Pipeline = {
+    name,
+    file,
+    map,
+    events,
+    topics: readTopics(section, events, surroundings.defaults),
+    sources: readConnectors('source', section, surroundings.kinds),
+    sinks: readConnectors('sink', section, surroundings.kinds),
+    recommenders: readRecommenders(section),
+    services: substituted.services,
+  };
+  return { pipeline, diagnostics };
+}
+
+function valuesFor(fileVars: unknown, surroundings: Surroundings): Parameters<typeof substitute>[2] {
+  const own = entriesOf(fileVars).filter((entry): entry is [string, Scalar] =>
+    ['string', 'number', 'boolean'].includes(typeof entry[1]),
+  );
+  return {
+    vars: Object.assign({}, Object.fromEntries(own), ...surroundings.vars),
+    services: surroundings.services,
+    secret: surroundings.secret,
+    hides: ([part, , ...path]: Pointer) =>
+      (part === 'sources' || part === 'sinks') &&
+      hidesSecrets(path, kindsFor(part === 'sources' ? 'source' : 'sink', surroundings.kinds)),
+  };
+}
+
+/** Validates; text that a variable turned into a number goes back to text where text is wanted. */
+function check(
+  root: Values,
+  { retyped }: Substituted,
+  validate: ValidateFunction,
+): { root: Values; errors: readonly ErrorObject[] } {
+  validate(root);
+  const first = validate.errors ?? [];
+  const wrong = retyped.filter(({ pointer }) =>
+    first.some((error) => error.instancePath === pathOf(pointer) && error.keyword === 'type' && error.params.type === 'string'),
+  );
+  if (wrong.length === 0) return { root, errors: first };
+  const mended = structuredClone(root);
+  for (const { pointer, text } of wrong) put(mended, pointer, text);
+  validate(mended);
+  return { root: mended, errors: validate.errors ?? [] };
+}
+
+function put(root: unknown, pointer: Pointer, text: string): void {
+  const parent = pointer.slice(0, -1).reduce<unknown>((node, step) => {
+    return Array.isArray(node) ? node[Number(step)] : member(node, String(step));
+  }, root);
+  const last = pointer.at(-1);
+  if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.set(parent, last, text);
+}
+
+const pathOf = (pointer: Pointer): string =>
+  pointer.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** Whether `error` lies in the entry `name` of `section`, or makes the whole section unreadable. */
+function touches({ instancePath, keyword }: ErrorObject, section: string, name?: string): boolean {
+  if (instancePath === `/${section}`) return keyword === 'type' || name === undefined;
+  const path = pathOf(name === undefined ? [section] : [section, name]);
+  return instancePath === path || instancePath.startsWith(`${path}/`);
+}

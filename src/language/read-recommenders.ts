@@ -1,0 +1,30 @@
+import type { RecommenderDeclaration } from './model.ts';
+import type { Section } from './read-pipeline.ts';
+import { entriesOf, isRecord, listOf, numbersOf, text } from './values.ts';
+
+/** `recommender:` of a file: none or one. */
+export function readRecommenders(section: Section): RecommenderDeclaration[] {
+  const written = section.root.recommender;
+  if (!isRecord(written) || !section.usable('recommender')) return [];
+  const rating = text(written.rating);
+  const { top = 10, history = 200 } = numbersOf(written, ['top', 'history']);
+  const weights = entriesOf(written.weights).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return [
+    {
+      pipeline: section.pipeline,
+      name: 'recommender',
+      pointer: ['recommender'],
+      map: section.map,
+      from: listOf(written.from),
+      to: text(written.to) ?? '',
+      user: text(written.user) ?? '',
+      item: text(written.item) ?? '',
+      weights: Object.fromEntries(weights),
+      ...(rating === undefined ? {} : { rating }),
+      top,
+      history,
+      excludeKnown: written.excludeKnown !== false,
+      state: written.state === 'stopped' ? 'stopped' : 'running',
+    },
+  ];
+}

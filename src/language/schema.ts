@@ -1,0 +1,113 @@
+import { eventDefinitions, eventSchema } from './event-schema.ts';
+import { type KindWords, kindsFor } from './kind-words.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+const topicName = { type: 'string', pattern: '^[a-zA-Z0-9._-]{1,249}$', title: 'a topic name' };
+const entryName = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]*$', title: 'a name of letters, digits, - and _' };
+const scalar = { type: ['string', 'number', 'boolean'] };
+const settings = { type: 'object', additionalProperties: scalar };
+const topics = (verb: string) => ({
+  description: `The topic, or list of topics, ${verb}.`,
+  anyOf: [topicName, { type: 'array', items: topicName, minItems: 1, uniqueItems: true }],
+});
+const count = (description: string) => ({ type: 'integer', minimum: 1, description });
+
+const topic: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'A topic: created when it is missing, never deleted.',
+  properties: {
+    event: { type: 'string', description: 'The event of this file that its values follow.' },
+    key: { type: 'string', description: 'The field of the value that becomes the record key.' },
+    partitions: count('Partitions; the cluster says the default.'),
+    replication: count('Replication factor; the cluster says the default.'),
+    config: { ...settings, description: 'Topic settings such as retention.ms; retention.ms is -1 unless set here.' },
+  },
+};
+
+const recommender: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'Item-based recommendations, kept up to date from the events of topics.',
+  required: ['from', 'to', 'user', 'item', 'weights'],
+  properties: {
+    from: topics('to learn from'),
+    to: { ...topicName, description: 'The compacted topic of recommendations, keyed by user; declared here.' },
+    user: { type: 'string', description: 'The field that names the user.' },
+    item: { type: 'string', description: 'The field that names the item.' },
+    weights: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: { type: 'integer', minimum: 0, maximum: 1000 },
+      description: 'How much an event of each type says about a taste.',
+    },
+    rating: { type: 'string', description: 'The field whose value is the weight itself, where present.' },
+    top: { type: 'integer', minimum: 1, maximum: 1000, default: 10, description: 'Recommendations per user.' },
+    history: { type: 'integer', minimum: 2, default: 200, description: 'Latest items per user that count.' },
+    excludeKnown: { type: 'boolean', default: true, description: 'Leave out what the user already had.' },
+    state: { enum: ['running', 'stopped'], default: 'running' },
+  },
+};
+
+function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSchema {
+  const allowed = kindsFor(role, kinds);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: [role === 'source' ? 'to' : 'from'],
+    oneOf: allowed.map((kind) => ({ required: [kind.name] })),
+    properties: {
+      ...(role === 'source' ? { to: topics('to write to') } : { from: topics('to read') }),
+      ...Object.fromEntries(allowed.map((kind) => [kind.name, { description: kind.description, ...kind.schema }])),
+      tasks: count('Most tasks Connect may start.'),
+      state: { enum: ['running', 'paused', 'stopped'], default: 'running' },
+      ...(role === 'sink'
+        ? {
+            deadLetter: {
+              description: 'Topic of rejected records (default PIPELINE.NAME.dead-letters), or false to stop at the first.',
+              anyOf: [topicName, { const: false }],
+            },
+          }
+        : {}),
+      transforms: {
+        type: 'array',
+        description: 'Single message transforms, in order.',
+        items: {
+          type: 'object',
+          required: ['type'],
+          properties: { name: entryName, type: { type: 'string', description: 'Class of the transform.' } },
+          additionalProperties: scalar,
+        },
+      },
+      extra: { ...settings, description: 'Raw Connect keys; none that a field of this file decides.' },
+    },
+  };
+}
+
+/** The JSON Schema 2020-12 of a pipeline file, composed of the language and the words of `kinds`. */
+export function pipelineSchema(kinds: readonly KindWords[]): JsonSchema {
+  const named = (schema: JsonSchema, description: string, names: JsonSchema = entryName) => ({
+    type: 'object',
+    description,
+    propertyNames: names,
+    additionalProperties: schema,
+  });
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'A pipeline',
+    type: 'object',
+    additionalProperties: false,
+    required: ['pipeline'],
+    properties: {
+      pipeline: { ...entryName, description: 'Name of the pipeline; connectors are called PIPELINE.NAME.' },
+      vars: { ...settings, description: 'Values of ${var:NAME}; a cluster and --var may override them.' },
+      events: named(eventSchema, 'Contracts of the values in topics.'),
+      topics: named(topic, 'Topics by name.', topicName),
+      sources: named(connector('source', kinds), 'Where events come from.'),
+      sinks: named(connector('sink', kinds), 'Where events land.'),
+      recommender,
+    },
+    $defs: eventDefinitions,
+  };
+}
