@@ -11,7 +11,9 @@ export function checkPipelines(pipelines: readonly Pipeline[]): Diagnostic[] {
     ...repeatedTopics(pipelines),
     ...checkWriters(pipelines),
     ...undeclaredTopics(pipelines),
-    ...pipelines.flatMap((pipeline) => pipeline.recommenders).flatMap((one) => checkRecommender(one, topicsByName(pipelines))),
+    ...pipelines
+      .flatMap((pipeline) => pipeline.recommenders)
+      .flatMap((one) => checkRecommender(one, topicsByName(pipelines))),
   ];
 }
 
@@ -21,7 +23,9 @@ function repeatedNames(pipelines: readonly Pipeline[]): Diagnostic[] {
     const other = pipelines[first];
     if (first === index || other === undefined) return [];
     const related = { place: { map: other.map, pointer: ['pipeline'] }, message: 'the first one' };
-    return [mistake('duplicate-name', { map, pointer: ['pipeline'] }, `a second pipeline is called \`${name}\``, { related })];
+    return [
+      mistake('duplicate-name', { map, pointer: ['pipeline'] }, `a second pipeline is called \`${name}\``, { related }),
+    ];
   });
 }
 
@@ -51,7 +55,8 @@ function undeclaredTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
     topics.flatMap((topic, index) => {
       if (known.includes(topic)) return [];
       const near = closest(topic, known);
-      const hint = near === undefined ? 'declare it under `topics:`, or make sure it exists' : `did you mean \`${near}\`?`;
+      const hint =
+        near === undefined ? 'declare it under `topics:`, or make sure it exists' : `did you mean \`${near}\`?`;
       const place = { map, pointer: topics.length > 1 ? [...pointer, word, index] : [...pointer, word] };
       return [warning('undeclared-topic', place, `no file given declares the topic \`${topic}\``, { hint })];
     }),

@@ -35,7 +35,9 @@ export function readContract(
   }
   if (by === undefined && types !== undefined) {
     const hint = 'add `by:` with the name of that field';
-    report('incomplete-union', { ...at('types'), part: 'key' }, '`types` needs the field that tells them apart', { hint });
+    report('incomplete-union', { ...at('types'), part: 'key' }, '`types` needs the field that tells them apart', {
+      hint,
+    });
   }
   const discriminator = by === undefined ? undefined : fields[by];
   if (by !== undefined && discriminator !== undefined && (discriminator.type !== 'string' || !discriminator.required)) {
@@ -44,9 +46,14 @@ export function readContract(
   for (const [type, own] of Object.entries(types ?? {})) {
     for (const field of Object.keys(own)) {
       if (!Object.hasOwn(fields, field) && field !== by) continue;
-      report('repeated-field', { ...at('types', type, field), part: 'key' }, `\`${field}\` is already a field of every type`, {
-        related: { place: { ...at('fields', field), part: 'key' }, message: 'the common field' },
-      });
+      report(
+        'repeated-field',
+        { ...at('types', type, field), part: 'key' },
+        `\`${field}\` is already a field of every type`,
+        {
+          related: { place: { ...at('fields', field), part: 'key' }, message: 'the common field' },
+        },
+      );
     }
   }
   const aliases = isRecord(written.aliases) ? stringsOf(written.aliases) : undefined;
@@ -64,7 +71,9 @@ export function readContract(
     report('unknown-timezone', at('timezone'), `there is no time zone \`${timezone}\``, { hint });
   }
   const common =
-    by === undefined || discriminator !== undefined ? fields : { ...fields, [by]: { type: 'string', required: true } as const };
+    by === undefined || discriminator !== undefined
+      ? fields
+      : { ...fields, [by]: { type: 'string', required: true } as const };
   return {
     contract: {
       name,

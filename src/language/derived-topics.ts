@@ -1,5 +1,5 @@
-import { mistake } from './diagnostic.ts';
 import type { Diagnostic } from '../errors.ts';
+import { mistake } from './diagnostic.ts';
 import type { Pipeline, Pointer, SourceMap, TopicDeclaration } from './model.ts';
 
 /** A topic that exists because something writes to it: recommendations, or the rejected records of a sink. */
@@ -45,7 +45,10 @@ export function checkWriters(pipelines: readonly Pipeline[]): Diagnostic[] {
     const other = writers.get(topic.name) ?? (declaration && { ...declaration, purpose: 'declared' });
     writers.set(topic.name, topic);
     if (other === undefined) continue;
-    const related = { place: other, message: other.purpose === 'declared' ? 'its declaration' : `where ${other.purpose} go` };
+    const related = {
+      place: other,
+      message: other.purpose === 'declared' ? 'its declaration' : `where ${other.purpose} go`,
+    };
     const message = `\`${topic.name}\` takes ${topic.purpose} and something else`;
     const hint = 'give it a name of its own';
     diagnostics.push(mistake('two-writers', topic, message, { hint, related }));

@@ -17,7 +17,10 @@ const closed = (properties: JsonSchema, required: readonly string[] = []) => ({
   required,
   additionalProperties: false,
 });
-const ofType = (...types: string[]) => ({ properties: { type: { enum: types.flatMap(optional) } }, required: ['type'] });
+const ofType = (...types: string[]) => ({
+  properties: { type: { enum: types.flatMap(optional) } },
+  required: ['type'],
+});
 
 const ofString = closed({
   type: {},
@@ -35,7 +38,9 @@ const ofNumber = {
   exclusiveMaximum: number,
   enum: { type: 'array', items: number, minItems: 1 },
 };
-const ofArray = closed({ type: { enum: optional('array') }, items: field, minItems: count, maxItems: count }, ['items']);
+const ofArray = closed({ type: { enum: optional('array') }, items: field, minItems: count, maxItems: count }, [
+  'items',
+]);
 const ofObject = closed({ type: { enum: optional('object') }, fields }, ['fields']);
 
 /** Every choice is an `if`, not an `anyOf`: a mistake then has one reason instead of one per alternative. */

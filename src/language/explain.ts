@@ -57,7 +57,8 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
 
   if (keyword === 'additionalProperties') {
     const unknown = String(params.additionalProperty);
-    const allowed = isRecord(parentSchema) && isRecord(parentSchema.properties) ? Object.keys(parentSchema.properties) : [];
+    const allowed =
+      isRecord(parentSchema) && isRecord(parentSchema.properties) ? Object.keys(parentSchema.properties) : [];
     return mistake('unknown-key', { map, pointer: [...pointer, unknown], part: 'key' }, `unknown key \`${unknown}\``, {
       hint: meant(unknown, allowed, 'key'),
     });
@@ -69,9 +70,14 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
   if (keyword === 'oneOf' && Array.isArray(error.schema)) return kindSentence(error, name, key);
   if (keyword === 'propertyNames') {
     const wrong = String(params.propertyName);
-    return mistake('bad-name', { map, pointer: [...pointer, wrong], part: 'key' }, `\`${wrong}\` cannot be a name here`, {
-      hint: 'names begin with a letter and have letters, digits, - and _',
-    });
+    return mistake(
+      'bad-name',
+      { map, pointer: [...pointer, wrong], part: 'key' },
+      `\`${wrong}\` cannot be a name here`,
+      {
+        hint: 'names begin with a letter and have letters, digits, - and _',
+      },
+    );
   }
   if (title !== undefined && (keyword === 'type' || keyword === 'pattern')) {
     const rule = unitTitles.includes(title) ? 'bad-unit' : 'bad-value';
@@ -84,13 +90,17 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
   }
   if (keyword === 'enum' || keyword === 'const') {
     const allowed = (keyword === 'enum' ? [params.allowedValues].flat() : [params.allowedValue]).map(String);
-    return mistake('bad-value', place, `${name} cannot be ${found(data)}`, { hint: meant(String(data), allowed, 'value') });
+    return mistake('bad-value', place, `${name} cannot be ${found(data)}`, {
+      hint: meant(String(data), allowed, 'value'),
+    });
   }
   return mistake('bad-value', place, `${name} ${error.message ?? 'is not valid'}`);
 }
 
 function kindSentence(error: ErrorObject, name: string, place: Place): Diagnostic {
-  const kinds = [error.schema].flat().flatMap((branch) => (isRecord(branch) ? [branch.required].flat().map(String) : []));
+  const kinds = [error.schema]
+    .flat()
+    .flatMap((branch) => (isRecord(branch) ? [branch.required].flat().map(String) : []));
   const present = kinds.filter((kind) => isRecord(error.data) && Object.hasOwn(error.data, kind));
   return present.length === 0
     ? mistake('missing-kind', place, `${name} does not say what it is`, { hint: `add one of: ${kinds.join(', ')}` })

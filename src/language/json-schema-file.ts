@@ -6,7 +6,17 @@ import { parseYaml } from './parse.ts';
 import { entriesOf, isRecord, member, numbersOf, type Values } from './values.ts';
 
 /** Words that say nothing about values. */
-const annotations = ['$schema', '$id', '$defs', 'definitions', '$comment', 'title', 'description', 'default', 'examples'];
+const annotations = [
+  '$schema',
+  '$id',
+  '$defs',
+  'definitions',
+  '$comment',
+  'title',
+  'description',
+  'default',
+  'examples',
+];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   string: ['format', 'pattern', 'minLength', 'maxLength', 'enum'],
   integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'enum'],
@@ -33,7 +43,8 @@ export function readJsonSchemaFile(
   if (field !== undefined && field.type !== 'object') {
     reader.report([], 'an event is an object, this schema describes something else');
   }
-  if (field?.type !== 'object' || reader.diagnostics.length > 0) return { contract: undefined, diagnostics: reader.diagnostics };
+  if (field?.type !== 'object' || reader.diagnostics.length > 0)
+    return { contract: undefined, diagnostics: reader.diagnostics };
   const contract: EventContract = {
     name,
     ...(typeof timezone === 'string' ? { timezone } : {}),
@@ -75,19 +86,31 @@ class SchemaReader {
   }
 
   #follow(reference: string, pointer: Pointer, required: boolean, following: readonly string[]): Field | undefined {
-    if (!reference.startsWith('#/')) return this.report([...pointer, '$ref'], 'only `$ref`s inside the file are followed');
+    if (!reference.startsWith('#/'))
+      return this.report([...pointer, '$ref'], 'only `$ref`s inside the file are followed');
     if (following.includes(reference)) return this.report([...pointer, '$ref'], 'this `$ref` leads back to itself');
-    const steps = reference.slice(2).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const steps = reference
+      .slice(2)
+      .split('/')
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const target = steps.reduce<unknown>((node, step) => member(node, step), this.#root);
     if (target === undefined) return this.report([...pointer, '$ref'], `there is nothing at \`${reference}\``);
     return this.field(target, steps, required, [...following, reference]);
   }
 
-  #typed(type: string, schema: Values, pointer: Pointer, required: boolean, following: readonly string[]): Field | undefined {
+  #typed(
+    type: string,
+    schema: Values,
+    pointer: Pointer,
+    required: boolean,
+    following: readonly string[],
+  ): Field | undefined {
     if (type === 'object') return { type, required, fields: this.#fields(schema, pointer, following) };
     if (type === 'array') {
       const items = this.field(schema.items, [...pointer, 'items'], true, following);
-      return items === undefined ? undefined : { type, required, items, ...numbersOf(schema, ['minItems', 'maxItems']) };
+      return items === undefined
+        ? undefined
+        : { type, required, items, ...numbersOf(schema, ['minItems', 'maxItems']) };
     }
     if (type === 'boolean') return { type, required };
     const choices: readonly unknown[] | undefined = Array.isArray(schema.enum) ? schema.enum : undefined;

@@ -28,7 +28,10 @@ export const secretNames: readonly string[] = [
 
 /** Whether `text` matches a pattern in which `*` stands for any characters and `?` for one. */
 export function matches(text: string, pattern: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 'i').test(text);
 }
 

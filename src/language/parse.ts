@@ -16,6 +16,9 @@ export interface ParsedFile {
 /** No pipeline a person writes comes near; what does is an attack or an accident. */
 export const largestFile = 1_000_000;
 
+/** Mistakes after which the rest of a file can still be read, so that all of them are told at once. */
+const harmless: readonly string[] = ['duplicate-key', 'merge-key', 'inexact-number'];
+
 const plainWords: Partial<Record<ErrorCode, { message: string; hint?: string }>> = {
   TAB_AS_INDENT: { message: 'a tab stands where YAML wants spaces', hint: 'indent with two spaces' },
   MULTIPLE_DOCS: { message: 'a second document starts here', hint: 'one file declares one pipeline: split it' },
@@ -35,7 +38,9 @@ export function parseYaml(file: string, text: string): ParsedFile {
     file,
     value: undefined,
     map: { locate: () => place.location(0, 0) },
-    diagnostics: [{ severity: 'error', rule, message, at: place.location(0, 0), ...(hint === undefined ? {} : { hint }) }],
+    diagnostics: [
+      { severity: 'error', rule, message, at: place.location(0, 0), ...(hint === undefined ? {} : { hint }) },
+    ],
   });
   if (text.length > largestFile) return refuse('too-large', `the file has more than ${largestFile} characters`);
   let document: ReturnType<typeof parseDocument>;
@@ -48,7 +53,8 @@ export function parseYaml(file: string, text: string): ParsedFile {
   const map = new DocumentMap(place, document);
   const found = [...document.errors, ...document.warnings].map((error) => syntaxError(error, place));
   const diagnostics = found.length > 0 ? found : checkDocument(document, place);
-  const value = diagnostics.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+  const readable = diagnostics.every(({ rule }) => harmless.includes(rule));
+  const value = readable ? document.toJS({ maxAliasCount: -1 }) : undefined;
   return { file, value, map, diagnostics };
 }
 

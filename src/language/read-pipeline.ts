@@ -51,7 +51,7 @@ export async function readPipeline(
   surroundings: Surroundings,
 ): Promise<{ pipeline: Pipeline | undefined; diagnostics: readonly Diagnostic[] }> {
   const { file, map, value } = parsed;
-  if (parsed.diagnostics.length > 0) return { pipeline: undefined, diagnostics: parsed.diagnostics };
+  if (value === undefined) return { pipeline: undefined, diagnostics: parsed.diagnostics };
   if (!isRecord(value)) {
     const diagnostic = mistake('empty-file', { map, pointer: [] }, 'this file declares no pipeline', {
       hint: 'begin with `pipeline: NAME`',
@@ -60,9 +60,14 @@ export async function readPipeline(
   }
   const { vars, ...rest } = value;
   const substituted = substitute(rest, map, valuesFor(vars, surroundings));
-  const checked = check({ ...(isRecord(substituted.value) ? substituted.value : {}), ...(vars === undefined ? {} : { vars }) }, substituted, validate);
+  const checked = check(
+    { ...(isRecord(substituted.value) ? substituted.value : {}), ...(vars === undefined ? {} : { vars }) },
+    substituted,
+    validate,
+  );
   const told = new Set(substituted.diagnostics.map(({ at }) => `${at.line}:${at.column}`));
   const diagnostics = [
+    ...parsed.diagnostics,
     ...substituted.diagnostics,
     ...explain(checked.errors, checked.root, map).filter(({ at }) => !told.has(`${at.line}:${at.column}`)),
   ];
@@ -115,7 +120,9 @@ function check(
   validate(root);
   const first = validate.errors ?? [];
   const wrong = retyped.filter(({ pointer }) =>
-    first.some((error) => error.instancePath === pathOf(pointer) && error.keyword === 'type' && error.params.type === 'string'),
+    first.some(
+      (error) => error.instancePath === pathOf(pointer) && error.keyword === 'type' && error.params.type === 'string',
+    ),
   );
   if (wrong.length === 0) return { root, errors: first };
   const mended = structuredClone(root);

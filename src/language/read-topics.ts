@@ -21,7 +21,9 @@ export function readTopics(
     if (eventName !== undefined && !declared.includes(eventName)) {
       const place = { map: section.map, pointer: [...pointer, 'event'] };
       const hint = meant(eventName, declared, 'event');
-      section.diagnostics.push(mistake('unknown-event', place, `there is no event \`${eventName}\` in this file`, { hint }));
+      section.diagnostics.push(
+        mistake('unknown-event', place, `there is no event \`${eventName}\` in this file`, { hint }),
+      );
     }
     const key = text(written.key);
     if (key !== undefined && event !== undefined) checkKey(key, event, section, [...pointer, 'key']);
@@ -46,8 +48,16 @@ function checkKey(key: string, event: EventContract, section: Section, pointer: 
   const field = Object.hasOwn(event.fields, key) ? event.fields[key] : undefined;
   if (field === undefined) {
     const hint = meant(key, Object.keys(event.fields), 'field');
-    section.diagnostics.push(mistake('unknown-field', place, `\`${event.name}\` has no common field \`${key}\``, { hint }));
+    section.diagnostics.push(
+      mistake('unknown-field', place, `\`${event.name}\` has no common field \`${key}\``, { hint }),
+    );
   } else if (field.type === 'array' || field.type === 'object') {
-    section.diagnostics.push(mistake('bad-key-field', place, `\`${key}\` is ${field.type === 'array' ? 'a list' : 'a mapping'}: a key is one value`));
+    section.diagnostics.push(
+      mistake(
+        'bad-key-field',
+        place,
+        `\`${key}\` is ${field.type === 'array' ? 'a list' : 'a mapping'}: a key is one value`,
+      ),
+    );
   }
 }

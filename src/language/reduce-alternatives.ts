@@ -28,7 +28,9 @@ export function reduceAlternatives(errors: readonly ErrorObject[]): ErrorObject[
 /** One type error in the place of those of all alternatives. */
 function sameTypeError(choice: ErrorObject, members: readonly ErrorObject[]): ErrorObject {
   const here = members.filter((error) => error.instancePath === choice.instancePath);
-  const types = here.flatMap((error) => (error.keyword === 'type' ? [error.params.type].flat() : [typeof error.params.allowedValue]));
+  const types = here.flatMap((error) =>
+    error.keyword === 'type' ? [error.params.type].flat() : [typeof error.params.allowedValue],
+  );
   const titled = here.find((error) => error.parentSchema?.title !== undefined);
   return {
     ...choice,

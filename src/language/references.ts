@@ -15,7 +15,11 @@ export function findConnector(pipelines: readonly Pipeline[], reference: string)
     const names = found.map((one) => `${one.pipeline}.${one.name}`).join(', ');
     throw new UsageError(`\`${reference}\` may mean several: ${names}`, { hint: 'name the pipeline too' });
   }
-  const hint = meant(reference, declared.map((one) => `${one.pipeline}.${one.name}`), 'source or sink');
+  const hint = meant(
+    reference,
+    declared.map((one) => `${one.pipeline}.${one.name}`),
+    'source or sink',
+  );
   throw new UsageError(`There is no source or sink \`${reference}\` in the files given`, { hint });
 }
 

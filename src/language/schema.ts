@@ -65,7 +65,8 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
       ...(role === 'sink'
         ? {
             deadLetter: {
-              description: 'Topic of rejected records (default PIPELINE.NAME.dead-letters), or false to stop at the first.',
+              description:
+                'Topic of rejected records (default PIPELINE.NAME.dead-letters), or false to stop at the first.',
               anyOf: [topicName, { const: false }],
             },
           }

@@ -37,7 +37,9 @@ export function substitute(value: unknown, map: SourceMap, values: Values): Subs
     if (type === 'secret') {
       if (values.hides(pointer)) return values.secret(name);
       const message = `the secret \`${name}\` stands in a field that does not hide it: it would be readable in Connect`;
-      diagnostics.push(mistake('exposed-secret', place, message, { hint: 'use the field of this kind that is meant for it' }));
+      diagnostics.push(
+        mistake('exposed-secret', place, message, { hint: 'use the field of this kind that is meant for it' }),
+      );
       return text;
     }
     if (type === 'cluster') {
@@ -56,7 +58,9 @@ export function substitute(value: unknown, map: SourceMap, values: Values): Subs
   };
 
   const replaceText = (text: string, pointer: Pointer): Scalar => {
-    const replaced = text.replace(reference, (match, type: string, name: string) => replaceOne(match, type, name, pointer));
+    const replaced = text.replace(reference, (match, type: string, name: string) =>
+      replaceOne(match, type, name, pointer),
+    );
     if (!whole.test(text) || replaced === text) return replaced;
     const scalar = readScalar(replaced);
     if (typeof scalar !== 'string') retyped.push({ pointer, text: replaced });

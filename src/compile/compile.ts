@@ -1,0 +1,29 @@
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { kindNamed } from '../kinds/index.ts';
+import { topicsByName } from '../language/derived-topics.ts';
+import type { Pipeline } from '../language/model.ts';
+import { compileConnector } from './connector.ts';
+import type { DesiredState } from './desired.ts';
+import { compileRecommender } from './recommender.ts';
+import { compileTopics } from './topics.ts';
+
+/** What `pipelines` stand for on `cluster`. Pure; the pipelines must have passed `loadPipelines`. */
+export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresses): DesiredState {
+  const topics = topicsByName(pipelines);
+  const declarations = pipelines.flatMap(({ sources, sinks }) => [...sources, ...sinks]);
+  const needs = new Set(pipelines.flatMap((pipeline) => pipeline.services));
+  for (const declaration of declarations) {
+    for (const need of kindNamed(declaration.kind).needs(declaration)) needs.add(need);
+  }
+  return {
+    pipelines: pipelines.map((pipeline) => pipeline.name).sort(),
+    topics: byName(compileTopics(pipelines, cluster)),
+    connectors: byName(declarations.map((declaration) => compileConnector(declaration, topics, cluster))),
+    jobs: byName(pipelines.flatMap(({ recommenders }) => recommenders.map((one) => compileRecommender(one, topics)))),
+    needs: [...needs].sort(),
+  };
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,56 @@
+import { digest } from '../language/canonical.ts';
+import type { RecommenderDeclaration, TopicDeclaration } from '../language/model.ts';
+import type { DesiredJob } from './desired.ts';
+
+/** How a record of one topic tells its event type: by a field of the value, or always the same. */
+export interface TopicTypes {
+  /** The union's discriminator. */
+  readonly by?: string;
+  /** Other spellings of types, as the contract has them. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** The type of every record where there is no union: the event's name, or the topic's when it has no event. */
+  readonly type?: string;
+}
+
+/** `spec` of a job of kind `recommender`, as it travels through `_pipeline.jobs`. */
+export interface RecommenderSpec {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly user: string;
+  readonly item: string;
+  readonly weights: Readonly<Record<string, number>>;
+  readonly rating?: string;
+  /** By topic of `from`. */
+  readonly types: Readonly<Record<string, TopicTypes>>;
+  readonly top: number;
+  readonly history: number;
+  readonly excludeKnown: boolean;
+}
+
+/** The job that keeps recommendations up to date. */
+export function compileRecommender(
+  declaration: RecommenderDeclaration,
+  topics: ReadonlyMap<string, TopicDeclaration>,
+): DesiredJob {
+  const { pipeline, pointer, map, name, state, from, to, user, item, weights, rating, top, history } = declaration;
+  const spec = {
+    from,
+    to,
+    user,
+    item,
+    weights,
+    ...(rating === undefined ? {} : { rating }),
+    types: Object.fromEntries(from.map((topic) => [topic, typesOf(topic, topics.get(topic))])),
+    top,
+    history,
+    excludeKnown: declaration.excludeKnown,
+  } satisfies RecommenderSpec;
+  const kind = 'recommender' as const;
+  return { pipeline, pointer, map, name: `${pipeline}.${name}`, kind, state, spec, digest: digest({ kind, spec }) };
+}
+
+function typesOf(topic: string, declaration: TopicDeclaration | undefined): TopicTypes {
+  const event = declaration?.event;
+  if (event?.by === undefined) return { type: event?.name ?? topic };
+  return { by: event.by, ...(event.aliases === undefined ? {} : { aliases: event.aliases }) };
+}
