@@ -5,6 +5,10 @@ export interface Batch {
   readonly lastOffset: number;
   /** Records that are really in it. */
   readonly records: number;
+  /** What the records' timestamps are relative to, in milliseconds since the epoch. */
+  readonly baseTimestamp: number;
+  /** With LogAppendTime, the time of all its records. */
+  readonly appendTime: number | undefined;
   readonly producerId: number;
   readonly transactional: boolean;
   /** A commit or abort marker, never a user's record. */
@@ -40,6 +44,8 @@ export function parseBatches(section: Buffer): Batch[] {
       baseOffset,
       lastOffset: baseOffset + section.readInt32BE(at + 23),
       records: section.readInt32BE(at + 57),
+      baseTimestamp: readLong(section, at + 27),
+      appendTime: (attributes & 0b1000) === 0 ? undefined : readLong(section, at + 35),
       producerId: readLong(section, at + 43),
       transactional: (attributes & 0b1_0000) !== 0,
       control: (attributes & 0b10_0000) !== 0,

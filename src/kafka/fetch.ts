@@ -75,10 +75,10 @@ export class RawKafka {
   }
 
   /** One Fetch with isolation read_committed at `offset`; follows the partition when its leader moves. */
-  async fetch(topic: string, partition: number, offset: number): Promise<Fetched> {
+  async fetch(topic: string, partition: number, offset: number, wait = 500): Promise<Fetched> {
     const request = fetchRequest({
       replicaId: -1,
-      maxWaitTime: 500,
+      maxWaitTime: wait,
       minBytes: 1,
       maxBytes: FETCH_BYTES,
       isolationLevel: READ_COMMITTED,

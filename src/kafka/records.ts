@@ -6,6 +6,8 @@ import { codecs } from './kafkajs-codecs.ts';
 /** One user's record, its bytes untouched; key and value share memory with the fetched batch. */
 export interface RawRecord {
   readonly offset: number;
+  /** Milliseconds since the epoch: the producer's, or the broker's with LogAppendTime. */
+  readonly timestamp: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: () => ReadonlyMap<string, Buffer | null>;
@@ -34,15 +36,22 @@ class Reader {
     for (;;) {
       const byte = this.buffer[this.at++];
       if (byte === undefined) throw new RangeError('a record ends in the middle of a number');
-      // int32 shifts are enough for lengths and offset deltas; timestamps are skipped, never read
+      // int32 shifts are enough for lengths and offset deltas
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return (value >>> 1) ^ -(value & 1);
       shift += 7;
     }
   }
 
-  skipVarint(): void {
-    while ((this.buffer[this.at++] ?? 0) & 0x80);
+  /** Like varint, for timestamps, which need more than 32 bits. */
+  varlong(): number {
+    let value = 0;
+    for (let place = 1; ; place *= 128) {
+      const byte = this.buffer[this.at++];
+      if (byte === undefined) throw new RangeError('a record ends in the middle of a number');
+      value += (byte & 0x7f) * place;
+      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
   }
 
   skip(bytes: number): void {
@@ -78,18 +87,19 @@ function headersAt(buffer: Buffer, position: number): ReadonlyMap<string, Buffer
   return headers;
 }
 
-function* decode(plain: Buffer, { baseOffset, records }: Batch): Generator<RawRecord> {
+function* decode(plain: Buffer, { baseOffset, baseTimestamp, appendTime, records }: Batch): Generator<RawRecord> {
   const reader = new Reader(plain);
   for (let index = 0; index < records; index++) {
     const length = reader.varint();
     const end = reader.position + length;
     reader.skip(1);
-    reader.skipVarint();
+    const delta = reader.varlong();
     const offset = baseOffset + reader.varint();
     const key = reader.bytes();
     const value = reader.bytes();
     const position = reader.position;
-    yield { offset, key, value, headers: () => headersAt(plain, position) };
+    const timestamp = appendTime ?? baseTimestamp + delta;
+    yield { offset, timestamp, key, value, headers: () => headersAt(plain, position) };
     reader.moveTo(end);
   }
 }
