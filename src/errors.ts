@@ -65,7 +65,7 @@ export class UsageError extends PipelineError {
 /** One or more mistakes in YAML files, all of them at once. */
 export class LanguageError extends PipelineError {
   readonly code = 'bad-yaml';
-  override readonly exitCode = ExitCode.badYaml;
+  override readonly exitCode: ExitCode = ExitCode.badYaml;
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {

@@ -1,0 +1,90 @@
+import { InterruptedError, RefusedError } from '../errors.ts';
+import { kafkaError } from '../kafka/errors.ts';
+import type { LiveState } from '../plan/live.ts';
+import { digestLive } from '../plan/live-digest.ts';
+import type { Change, Plan } from '../plan/plan.ts';
+import { carryOut, type Hands } from './carry-out.ts';
+import { checkConfigs } from './check-configs.ts';
+import { ClusterLock, ensureLockTopic, LOCK } from './lock.ts';
+import { CannotApplyError, refuseImpossible } from './refuse.ts';
+
+export interface ApplyInput {
+  readonly hands: Hands;
+  readonly read: () => Promise<LiveState>;
+  readonly plan: (live: LiveState) => Plan;
+  /** How others are told who is at work: `apply by user@host, process 123`. */
+  readonly holder: string;
+  /** Milliseconds to wait for another run to finish. */
+  readonly patience: number;
+  /** Asked before the first write of what has been planned; throws to stop. */
+  readonly approve: (plan: Plan) => Promise<void>;
+  readonly onWait: (holder: string) => void;
+  readonly onStart: (change: Change, index: number, total: number) => void;
+}
+
+async function refuse(plan: Plan, { hands }: ApplyInput): Promise<void> {
+  refuseImpossible(plan);
+  const found = await checkConfigs(plan, hands.clients);
+  if (found.length > 0) throw new CannotApplyError(found);
+}
+
+async function lock({ hands, holder, patience, onWait }: ApplyInput): Promise<ClusterLock> {
+  const { clients, clock, signal, replication } = hands;
+  try {
+    await ensureLockTopic(await clients.admin(), replication);
+  } catch (error) {
+    throw kafkaError(error, LOCK);
+  }
+  const [kafka, writer] = await Promise.all([clients.records(), clients.writer(LOCK)]);
+  return ClusterLock.acquire({ kafka, writer, clock, signal, holder }, patience, onWait);
+}
+
+async function walk(plan: Plan, held: ClusterLock, { hands, onStart }: ApplyInput): Promise<void> {
+  for (const [index, change] of plan.changes.entries()) {
+    if (hands.signal.aborted) {
+      throw new InterruptedError(`Stopped after ${index} of ${plan.changes.length} changes`, {
+        hint: 'The same command picks up what is left.',
+      });
+    }
+    await held.confirm();
+    onStart(change, index + 1, plan.changes.length);
+    await carryOut(change, hands);
+  }
+}
+
+/**
+ * Makes the cluster as planned and returns the plan that was carried out. Without a change it writes nothing at all,
+ * not even a lock. What was planned before the lock was ours is planned again when the world moved meanwhile.
+ */
+export async function apply(input: ApplyInput): Promise<Plan> {
+  const before = await input.read();
+  const first = input.plan(before);
+  if (first.changes.length === 0) {
+    refuseImpossible(first);
+    return first;
+  }
+  await refuse(first, input);
+  await input.approve(first);
+  const held = await lock(input);
+  try {
+    const live = await input.read();
+    const same = digestLive(first.scope, live) === first.live;
+    const plan = same ? first : input.plan(live);
+    if (!same) {
+      await refuse(plan, input);
+      await input.approve(plan);
+    }
+    await walk(plan, held, input);
+    return plan;
+  } finally {
+    await held.release();
+  }
+}
+
+/** @throws RefusedError unless the cluster is still as it was when `plan` was made. */
+export function refuseStale(plan: Plan, live: LiveState): void {
+  if (digestLive(plan.scope, live) === plan.live) return;
+  throw new RefusedError('The cluster has changed since this plan was made', {
+    hint: 'Make a new plan and look at it.',
+  });
+}

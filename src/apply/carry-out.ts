@@ -1,0 +1,75 @@
+import type { Clock } from '../context.ts';
+import { UnhealthyError } from '../errors.ts';
+import { kafkaError } from '../kafka/errors.ts';
+import { ensureJobTopics, JOBS, writeJob } from '../kafka/jobs.ts';
+import { createTopic, growTopic, setTopicConfig } from '../kafka/topic-settings.ts';
+import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
+import type { Clients } from './clients.ts';
+
+export interface Hands {
+  readonly clients: Clients;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Replication factor of the topics that the tool itself needs. */
+  readonly replication: number;
+}
+
+const poll = 200;
+const patience = 60_000;
+
+/** Deletes a connector and waits until the workers have really let go of it. */
+export async function removeConnector(name: string, { clients, clock, signal }: Hands): Promise<void> {
+  await clients.connect.remove(name);
+  const deadline = clock.now() + patience;
+  while ((await clients.connect.connector(name)) !== undefined) {
+    if (clock.now() > deadline) {
+      throw new UnhealthyError('It was deleted, but the workers still show it', { where: `connector ${name}` });
+    }
+    await clock.sleep(poll, signal);
+  }
+}
+
+async function carryOutTopic(change: TopicChange, { clients }: Hands): Promise<void> {
+  const admin = await clients.admin();
+  try {
+    const { name, partitions, replication, config } = change;
+    if (change.action === 'create') {
+      await createTopic(admin, { name, partitions: partitions ?? 1, replication, config });
+      return;
+    }
+    if (partitions !== undefined) await growTopic(admin, name, partitions);
+    if (Object.keys(config).length > 0) await setTopicConfig(admin, name, config);
+  } catch (error) {
+    throw kafkaError(error, `topic ${change.name}`);
+  }
+}
+
+async function carryOutConnector(change: ConnectorChange, hands: Hands): Promise<void> {
+  const { connect } = hands.clients;
+  const { action, name, config, state } = change;
+  if (action === 'delete') return removeConnector(name, hands);
+  if (action === 'create') return connect.create(name, config ?? {}, state);
+  if (config !== undefined) await connect.update(name, config);
+  if (state !== undefined) await connect.setState(name, state);
+}
+
+async function carryOutJob(change: JobChange, { clients, replication }: Hands): Promise<void> {
+  try {
+    await ensureJobTopics(await clients.admin(), replication);
+    await writeJob(await clients.writer(JOBS), change.name, change.record);
+  } catch (error) {
+    throw kafkaError(error, `job ${change.name}`);
+  }
+}
+
+/** Does one change of a plan; it returns when the services have taken it. */
+export async function carryOut(change: Change, hands: Hands): Promise<void> {
+  switch (change.kind) {
+    case 'topic':
+      return carryOutTopic(change, hands);
+    case 'connector':
+      return carryOutConnector(change, hands);
+    case 'job':
+      return carryOutJob(change, hands);
+  }
+}

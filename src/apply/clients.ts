@@ -1,0 +1,81 @@
+import type { Admin } from 'kafkajs';
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import type { ConnectClient } from '../connect/client.ts';
+import { connect } from '../connect/connect.ts';
+import type { Context } from '../context.ts';
+import { kafkaClient, kafkaConfig } from '../kafka/client.ts';
+import { kafkaError } from '../kafka/errors.ts';
+import { RawKafka } from '../kafka/fetch.ts';
+import { TopicWriter } from '../kafka/writer.ts';
+
+/** The services of one cluster; each is connected when it is first asked for. */
+export interface Clients {
+  readonly connect: ConnectClient;
+  admin(): Promise<Admin>;
+  /** Reads records without a consumer group. */
+  records(): Promise<RawKafka>;
+  /** Writes to a topic of one partition. */
+  writer(topic: string): Promise<TopicWriter>;
+  close(): Promise<void>;
+}
+
+/** Clients for `addresses`. Nothing is connected yet; `close` ends what was. */
+export function openClients(
+  addresses: ClusterAddresses,
+  context: Pick<Context, 'clock' | 'signal' | 'environment' | 'messages'>,
+  insecure: boolean,
+): Clients {
+  const where = `Kafka at ${addresses.kafka.bootstrapServers}`;
+  const opened: (() => Promise<void>)[] = [];
+  const once = <T>(open: () => Promise<T>, close: (client: T) => Promise<void>) => {
+    let client: Promise<T> | undefined;
+    return () => {
+      client ??= open().then((ready) => {
+        opened.push(() => close(ready));
+        return ready;
+      });
+      return client;
+    };
+  };
+  const writers = new Map<string, () => Promise<TopicWriter>>();
+  const { clock, signal, messages } = context;
+  return {
+    connect: connect(addresses.connect, {
+      clock,
+      signal,
+      insecure,
+      onRetry: (why) => messages.write(`Connect: ${why}; trying again …\n`),
+    }),
+    admin: once(
+      async () => {
+        const admin = kafkaClient(addresses, context).admin();
+        await admin.connect().catch((error: unknown) => {
+          throw kafkaError(error, where);
+        });
+        return admin;
+      },
+      (admin) => admin.disconnect(),
+    ),
+    records: once(
+      async () => {
+        const records = new RawKafka(kafkaConfig(addresses, context));
+        await records.connect();
+        return records;
+      },
+      (records) => records.close(),
+    ),
+    writer: (topic) => {
+      const open =
+        writers.get(topic) ??
+        once(
+          () => TopicWriter.open(kafkaClient(addresses, context), topic, 1),
+          (writer) => writer.close(),
+        );
+      writers.set(topic, open);
+      return open();
+    },
+    close: async () => {
+      await Promise.allSettled(opened.map((close) => close()));
+    },
+  };
+}

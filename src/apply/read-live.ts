@@ -1,0 +1,25 @@
+import { kafkaError } from '../kafka/errors.ts';
+import { readJobs } from '../kafka/jobs.ts';
+import { readTopics } from '../kafka/topic-settings.ts';
+import type { LiveState } from '../plan/live.ts';
+import type { Clients } from './clients.ts';
+
+/** The cluster as it is now. `topics` are the names to look up, `secrets` the names that are set, where they can be seen. */
+export async function readLive(
+  clients: Clients,
+  topics: readonly string[],
+  secrets: readonly string[] | undefined,
+): Promise<LiveState> {
+  const [connectors, plugins, found, jobs] = await Promise.all([
+    clients.connect.connectors(),
+    clients.connect.plugins(),
+    clients
+      .admin()
+      .then((admin) => readTopics(admin, topics))
+      .catch((error: unknown) => {
+        throw kafkaError(error, 'topics');
+      }),
+    clients.records().then(readJobs),
+  ]);
+  return { connectors, plugins: plugins.map((plugin) => plugin.class), topics: found, jobs, secrets };
+}

@@ -1,0 +1,100 @@
+import type { ConnectorState } from '../connect/client.ts';
+import type { LiveConnector } from '../connect/model.ts';
+import type { Clock } from '../context.ts';
+import { UnhealthyError } from '../errors.ts';
+import { type JobStatus, readJobStatus } from '../kafka/jobs.ts';
+import { conditionOf, firstTrace } from '../status/health.ts';
+import type { Clients } from './clients.ts';
+
+/** What a connector or a job is to become. */
+export interface Expectation {
+  readonly connectors: ReadonlyMap<string, ConnectorState>;
+  /** Digest and state by name of job. */
+  readonly jobs: ReadonlyMap<string, { readonly digest: string; readonly state: 'running' | 'stopped' }>;
+}
+
+export interface SettleOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** How often in a row everything must be seen well. */
+  readonly looks: number;
+  readonly onWait: (waiting: readonly string[]) => void;
+}
+
+interface Look {
+  readonly name: string;
+  readonly verdict: 'well' | 'waiting' | 'failed';
+  /** In a few words, for people. */
+  readonly found: string;
+}
+
+const poll = 500;
+/** A task that was just replaced still shows its predecessor's failure for a moment. */
+const failuresInARow = 6;
+
+function lookAtConnector(name: string, wanted: ConnectorState, live: LiveConnector | undefined): Look {
+  if (live === undefined) return { name, verdict: 'waiting', found: 'not there yet' };
+  const condition = conditionOf(live);
+  if (condition === 'failed' || condition === 'partly-failed') {
+    return { name, verdict: 'failed', found: firstTrace(live) ?? condition };
+  }
+  return { name, verdict: condition === wanted ? 'well' : 'waiting', found: condition };
+}
+
+function lookAtJob(name: string, digest: string, state: string, status: JobStatus | undefined): Look {
+  if (status === undefined || status.digest !== digest)
+    return { name, verdict: 'waiting', found: 'not taken by a host yet' };
+  if (status.state === 'FAILED') return { name, verdict: 'failed', found: status.trace?.split('\n')[0] ?? 'failed' };
+  const well = status.state === (state === 'running' ? 'RUNNING' : 'STOPPED');
+  return { name, verdict: well ? 'well' : 'waiting', found: status.state.toLowerCase() };
+}
+
+async function look(clients: Clients, { connectors, jobs }: Expectation): Promise<readonly Look[]> {
+  const live = new Map((await clients.connect.connectors()).map((connector) => [connector.name, connector]));
+  const reports = jobs.size === 0 ? [] : await readJobStatus(await clients.records());
+  const statuses = new Map(reports.map((status) => [status.name, status]));
+  return [
+    ...[...connectors].map(([name, wanted]) => lookAtConnector(name, wanted, live.get(name))),
+    ...[...jobs].map(([name, { digest, state }]) => lookAtJob(name, digest, state, statuses.get(name))),
+  ];
+}
+
+/**
+ * Waits until everything is as expected, `looks` times in a row.
+ * @throws UnhealthyError with the first line of the trace when something fails, or with what it still waits for.
+ */
+export async function settle(clients: Clients, expected: Expectation, options: SettleOptions): Promise<void> {
+  const { clock, signal, timeout, looks: enough, onWait } = options;
+  if (expected.connectors.size + expected.jobs.size === 0) return;
+  const deadline = clock.now() + timeout;
+  const failures = new Map<string, number>();
+  for (let well = 0; ; ) {
+    const looks = await look(clients, expected);
+    for (const { name, verdict } of looks) failures.set(name, verdict === 'failed' ? (failures.get(name) ?? 0) + 1 : 0);
+    const failed = looks.filter(({ name }) => (failures.get(name) ?? 0) >= failuresInARow);
+    if (failed.length > 0) throw failure(failed);
+    const waiting = looks.filter(({ verdict }) => verdict !== 'well');
+    well = waiting.length === 0 ? well + 1 : 0;
+    if (well >= enough) return;
+    if (clock.now() > deadline) throw late(waiting, timeout);
+    onWait(waiting.map(({ name, found }) => `${name} (${found})`));
+    await clock.sleep(poll, signal);
+  }
+}
+
+function failure(failed: readonly Look[]): UnhealthyError {
+  const [first] = failed;
+  const more = failed.length === 1 ? '' : ` (and ${failed.length - 1} more)`;
+  return new UnhealthyError(`${first?.name ?? ''} failed: ${first?.found ?? ''}${more}`, {
+    hint: `\`pipeline status ${first?.name ?? ''}\` shows the whole trace.`,
+  });
+}
+
+function late(waiting: readonly Look[], timeout: number): UnhealthyError {
+  const list = waiting.map(({ name, found }) => `${name} is ${found}`).join(', ');
+  return new UnhealthyError(`After ${Math.round(timeout / 1000)} s not everything runs: ${list}`, {
+    hint: '`pipeline status` shows how it goes on; --timeout waits longer.',
+  });
+}

@@ -1,0 +1,33 @@
+const secretKey = /passw|secret|token|credential|jaas|api[._-]?key|access[._-]?key|private|passphrase|\bappid\b/i;
+const reference = /^\$\{[\w-]+:[^}]*\}$/;
+const masked = /^([•*]{3,}|\[hidden\])$/;
+const userInfo = /(\/\/[^/:@\s]*):[^@/\s]+@/g;
+const longest = 160;
+
+/** Whether a server hides the value: it is then unknown, neither equal nor different. */
+export function isMasked(value: string): boolean {
+  return masked.test(value);
+}
+
+/** Whether the value only names a secret that the worker looks up. */
+export function isReference(value: string): boolean {
+  return reference.test(value);
+}
+
+/** Whether the value of `key` must never be printed: declared secret, or by its name likely one. */
+export function isSecret(key: string, declared: readonly string[]): boolean {
+  return declared.includes(key) || secretKey.test(key);
+}
+
+/** The value as it may be printed: references by name, secrets hidden, passwords cut out of addresses, not too long. */
+export function shown(key: string, value: string, declared: readonly string[]): string {
+  if (isReference(value)) return value;
+  if (isSecret(key, declared)) return '(secret)';
+  const safe = value.replace(userInfo, '$1:(secret)@');
+  return safe.length > longest ? `${safe.slice(0, longest)}… (${safe.length} characters)` : safe;
+}
+
+/** Every `${provider:path:NAME}` in a value, e.g. `${file:/run/secrets.properties:PASSWORD}`. */
+export function references(value: string): readonly { readonly path: string; readonly name: string }[] {
+  return [...value.matchAll(/\$\{[\w-]+:([^}]*):([^}:]+)\}/g)].map(([, path = '', name = '']) => ({ path, name }));
+}

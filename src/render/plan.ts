@@ -1,0 +1,67 @@
+import type { Output } from '../context.ts';
+import type { Change, Drift, KeyChange, Plan } from '../plan/plan.ts';
+import { printable } from './printable.ts';
+import { type Paint, paint } from './style.ts';
+
+function keyLine({ key, from, to }: KeyChange, style: Paint): string {
+  const safe = (text: string) => printable(text.replaceAll('\n', '\\n'));
+  if (from === undefined) return style.green(`      + ${safe(key)}: ${safe(to ?? '')}`);
+  if (to === undefined) return style.red(`      - ${safe(key)}: ${safe(from)}`);
+  const same = from === to ? ' (another value)' : '';
+  return style.yellow(`      ~ ${safe(key)}: ${safe(from)} → ${safe(to)}${same}`);
+}
+
+function title(change: Change): string {
+  const kind = change.kind === 'connector' ? change.role : change.kind;
+  return `${kind} ${printable(change.name)}`;
+}
+
+function changeBlock(change: Change, style: Paint): string {
+  const signs = { create: style.green('  +'), update: style.yellow('  ~'), delete: style.red('  -') };
+  return [`${signs[change.action]} ${style.bold(title(change))}`, ...change.keys.map((key) => keyLine(key, style))]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+const reasons: Readonly<Record<Drift['why'], string>> = {
+  'changed-by-hand': 'was changed by hand since the last apply',
+  'not-ours': 'exists and was not made by pipeline: apply takes it over',
+  'no-longer-declared': 'is ours and no longer declared: --prune removes it',
+};
+
+function driftBlock(drift: Drift, style: Paint): string {
+  const lines = drift.keys.map((key) => `${keyLine(key, style)}\n`);
+  return `  ! ${style.bold(printable(drift.name))} ${reasons[drift.why]}\n${lines.join('')}`;
+}
+
+/** The last line of every plan. */
+export function summaryLine(plan: Plan): string {
+  const { add, change, destroy } = plan.summary;
+  return `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`;
+}
+
+/** A plan for people: where it applies, what drifted, what would change, and the sum. */
+export function renderPlan(plan: Plan, output: Output): string {
+  const style = paint(output);
+  const { name, connect, kafka } = plan.cluster;
+  const parts = [`Cluster ${name}: Connect ${connect}, Kafka ${kafka}\n`];
+  if (plan.drift.length > 0) parts.push(plan.drift.map((drift) => driftBlock(drift, style)).join(''));
+  if (plan.changes.length > 0) parts.push(plan.changes.map((change) => changeBlock(change, style)).join(''));
+  parts.push(`${summaryLine(plan)}\n`);
+  return parts.join('\n');
+}
+
+/** What `plan -o json` prints: the plan without the configurations themselves, whose keys `keys` shows. */
+export function planJson(plan: Plan): unknown {
+  const changes = plan.changes.map(({ kind, action, name, pipeline, keys, ...rest }) => ({
+    kind,
+    ...('role' in rest ? { role: rest.role } : {}),
+    action,
+    name,
+    pipeline,
+    keys,
+  }));
+  const { version, cluster, prune, summary, drift, refusals, missingServices, scope } = plan;
+  const { pipelines } = scope;
+  return { version, cluster, pipelines, prune, summary, drift, changes, refusals, missingServices };
+}
