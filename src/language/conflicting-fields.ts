@@ -1,0 +1,42 @@
+import { canonicalJson } from './canonical.ts';
+import type { EventContract, Field } from './model.ts';
+
+/** One field name that two types of a union use for different things: it cannot be one column. */
+export interface FieldConflict {
+  readonly field: string;
+  readonly types: readonly [string, string];
+}
+
+/** The conflicts between the types of a union; none where the event is no union. */
+export function conflictingFields({ types = {} }: EventContract): FieldConflict[] {
+  const first = new Map<string, { readonly type: string; readonly shape: string }>();
+  const conflicts: FieldConflict[] = [];
+  for (const [type, fields] of Object.entries(types)) {
+    for (const [name, field] of Object.entries(fields)) {
+      const shape = canonicalJson(columnOf(field));
+      const other = first.get(name);
+      if (other === undefined) first.set(name, { type, shape });
+      else if (other.shape !== shape) conflicts.push({ field: name, types: [other.type, type] });
+    }
+  }
+  return conflicts;
+}
+
+/** What decides a field's column: its type, its format or digits, and what it holds. Constraints do not. */
+function columnOf(field: Field): unknown {
+  switch (field.type) {
+    case 'string':
+      return { type: field.format?.includes('date') === true ? field.format : 'string' };
+    case 'number':
+      return { type: 'number', decimals: field.decimals };
+    case 'array':
+      return { type: 'array', items: columnOf(field.items) };
+    case 'object':
+      return {
+        type: 'object',
+        fields: Object.fromEntries(Object.entries(field.fields).map(([name, inner]) => [name, columnOf(inner)])),
+      };
+    default:
+      return { type: field.type };
+  }
+}

@@ -1,0 +1,68 @@
+import type { EventContract, Field, Fields } from './model.ts';
+import type { JsonSchema } from './schema.ts';
+
+/** What `local-date-time` means, for which JSON Schema has no format. */
+const localDateTime = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?$';
+
+/**
+ * The contract as plain JSON Schema 2020-12. Digits after the point stand in a description only: validators compute
+ * `multipleOf` in binary fractions and would refuse 899.99.
+ */
+export function eventJsonSchema(contract: EventContract): JsonSchema {
+  const { name, by, types, aliases = {}, unknown } = contract;
+  const head = { $schema: 'https://json-schema.org/draft/2020-12/schema', title: name };
+  const rest = unknown === 'reject' ? { unevaluatedProperties: false } : {};
+  if (by === undefined || types === undefined) return { ...head, ...objectOf(contract.fields), ...rest };
+  const spellings = (type: string) => [type, ...Object.keys(aliases).filter((alias) => aliases[alias] === type)];
+  const common = objectOf(contract.fields);
+  return {
+    ...head,
+    ...common,
+    properties: { ...common.properties, [by]: { type: 'string', enum: Object.keys(types).flatMap(spellings) } },
+    allOf: Object.entries(types).map(([type, fields]) => {
+      const { properties, required } = objectOf(fields);
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      return { if: { properties: { [by]: { enum: spellings(type) } } }, then: { properties, required } };
+    }),
+    ...rest,
+  };
+}
+
+function objectOf(fields: Fields): { type: string; properties: Record<string, JsonSchema>; required: string[] } {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)])),
+    required: Object.keys(fields).filter((name) => fields[name]?.required === true),
+  };
+}
+
+/** An optional field may be absent or null. */
+function schemaOf(field: Field): JsonSchema {
+  const { required, type, ...rest } = field;
+  const schema = { type: required ? type : [type, 'null'], ...constraintsOf(field, rest) };
+  const choices = 'enum' in field ? field.enum : undefined;
+  return choices === undefined ? schema : { ...schema, enum: required ? choices : [...choices, null] };
+}
+
+function constraintsOf(field: Field, rest: JsonSchema): JsonSchema {
+  switch (field.type) {
+    case 'array':
+      return { ...rest, items: schemaOf(field.items) };
+    case 'object': {
+      const { properties, required } = objectOf(field.fields);
+      return { properties, required };
+    }
+    case 'string': {
+      if (field.format !== 'local-date-time') return rest;
+      const { format: _, ...others } = field;
+      const { required: __, type: ___, ...constraints } = others;
+      return { pattern: localDateTime, ...constraints };
+    }
+    case 'number': {
+      const { decimals, ...others } = rest;
+      return decimals === undefined ? rest : { ...others, description: `at most ${decimals} digits after the point` };
+    }
+    default:
+      return rest;
+  }
+}
