@@ -3,15 +3,12 @@ import type { LiveConnector } from '../connect/model.ts';
 import type { Clock } from '../context.ts';
 import { UnhealthyError } from '../errors.ts';
 import { type JobStatus, readJobStatus } from '../kafka/jobs.ts';
+import type { Scope } from '../plan/plan.ts';
 import { conditionOf, firstTrace } from '../status/health.ts';
 import type { Clients } from './clients.ts';
 
-/** What a connector or a job is to become. */
-export interface Expectation {
-  readonly connectors: ReadonlyMap<string, ConnectorState>;
-  /** Digest and state by name of job. */
-  readonly jobs: ReadonlyMap<string, { readonly digest: string; readonly state: 'running' | 'stopped' }>;
-}
+/** What connectors and jobs are to become, by name. */
+export type Expectation = Pick<Scope, 'connectors' | 'jobs'>;
 
 export interface SettleOptions {
   readonly clock: Clock;
@@ -53,11 +50,11 @@ function lookAtJob(name: string, digest: string, state: string, status: JobStatu
 
 async function look(clients: Clients, { connectors, jobs }: Expectation): Promise<readonly Look[]> {
   const live = new Map((await clients.connect.connectors()).map((connector) => [connector.name, connector]));
-  const reports = jobs.size === 0 ? [] : await readJobStatus(await clients.records());
+  const reports = Object.keys(jobs).length === 0 ? [] : await readJobStatus(await clients.records());
   const statuses = new Map(reports.map((status) => [status.name, status]));
   return [
-    ...[...connectors].map(([name, wanted]) => lookAtConnector(name, wanted, live.get(name))),
-    ...[...jobs].map(([name, { digest, state }]) => lookAtJob(name, digest, state, statuses.get(name))),
+    ...Object.entries(connectors).map(([name, wanted]) => lookAtConnector(name, wanted, live.get(name))),
+    ...Object.entries(jobs).map(([name, { digest, state }]) => lookAtJob(name, digest, state, statuses.get(name))),
   ];
 }
 
@@ -67,7 +64,7 @@ async function look(clients: Clients, { connectors, jobs }: Expectation): Promis
  */
 export async function settle(clients: Clients, expected: Expectation, options: SettleOptions): Promise<void> {
   const { clock, signal, timeout, looks: enough, onWait } = options;
-  if (expected.connectors.size + expected.jobs.size === 0) return;
+  if (Object.keys(expected.connectors).length + Object.keys(expected.jobs).length === 0) return;
   const deadline = clock.now() + timeout;
   const failures = new Map<string, number>();
   for (let well = 0; ; ) {

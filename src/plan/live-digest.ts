@@ -12,8 +12,8 @@ const sorted = (record: Readonly<Record<string, string>>) =>
 export function scopeOf(desired: DesiredState): Scope {
   return {
     pipelines: desired.pipelines,
-    connectors: desired.connectors.map(({ name }) => name),
-    jobs: desired.jobs.map(({ name }) => name),
+    connectors: Object.fromEntries(desired.connectors.map(({ name, state }) => [name, state])),
+    jobs: Object.fromEntries(desired.jobs.map(({ name, digest, state }) => [name, { digest, state }])),
     topics: Object.fromEntries(desired.topics.map(({ name, config }) => [name, Object.keys(config).sort()])),
   };
 }
@@ -25,10 +25,10 @@ export function scopeOf(desired: DesiredState): Scope {
 export function digestLive(scope: Scope, live: LiveState): string {
   const given = new Set(scope.pipelines);
   const connectors = live.connectors
-    .filter(({ name, config }) => scope.connectors.includes(name) || given.has(readMark(config)?.pipeline ?? ''))
+    .filter(({ name, config }) => name in scope.connectors || given.has(readMark(config)?.pipeline ?? ''))
     .map((connector) => [connector.name, askedState(connector), sorted(connector.config)]);
   const jobs = live.jobs
-    .filter(({ name, pipeline }) => scope.jobs.includes(name) || given.has(pipeline))
+    .filter(({ name, pipeline }) => name in scope.jobs || given.has(pipeline))
     .map(({ name, state, digest }) => [name, state, digest])
     .sort();
   const topics = live.topics

@@ -78,8 +78,9 @@ export interface Plan {
 /** The names a plan is about: what `live` covers and `apply` waits for. */
 export interface Scope {
   readonly pipelines: readonly string[];
-  readonly connectors: readonly string[];
-  readonly jobs: readonly string[];
+  /** Declared states by name. */
+  readonly connectors: Readonly<Record<string, ConnectorState>>;
+  readonly jobs: Readonly<Record<string, Pick<JobRecord, 'digest' | 'state'>>>;
   /** Declared settings by topic. */
   readonly topics: Readonly<Record<string, readonly string[]>>;
 }

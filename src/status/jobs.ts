@@ -1,0 +1,34 @@
+import type { JobRecord, JobStatus } from '../kafka/jobs.ts';
+import type { JobReport } from './report.ts';
+
+/** Hosts report every 5 s; one that was silent for so many milliseconds may be gone. */
+const oldest = 20_000;
+
+const conditions: Readonly<Record<string, JobReport['condition']>> = {
+  RUNNING: 'running',
+  STOPPED: 'stopped',
+  STARTING: 'starting',
+  FAILED: 'failed',
+};
+
+/** A declared job beside what its host last said of it. `now`: milliseconds since the epoch. */
+export function reportJob(job: JobRecord, status: JobStatus | undefined, now: number): JobReport {
+  const fresh = status !== undefined && now - Date.parse(status.time) <= oldest;
+  const reported = fresh ? (conditions[status.state] ?? 'unknown') : 'unknown';
+  // A stopped job needs no host to stay stopped.
+  const condition = job.state === 'stopped' && reported === 'unknown' ? 'stopped' : reported;
+  const trace = condition === 'failed' ? status?.trace?.split('\n')[0] : undefined;
+  const { name, pipeline, kind } = job;
+  return {
+    name,
+    pipeline,
+    kind,
+    condition,
+    healthy: condition !== 'failed' && condition !== 'unknown',
+    host: status?.host ?? '',
+    restarts: status?.restarts ?? 0,
+    time: status?.time ?? '',
+    metrics: status?.metrics ?? {},
+    ...(trace === undefined ? {} : { error: trace }),
+  };
+}
