@@ -1,0 +1,8 @@
+import type { Service } from '../service.ts';
+import { connect } from './connect.ts';
+import { datanode, namenode } from './hdfs.ts';
+import { kafka } from './kafka.ts';
+import { s3 } from './s3.ts';
+
+/** Every process that `pipeline up` knows, in the order in which `ps` lists them. */
+export const services: readonly Service[] = [kafka, connect, namenode, datanode, s3];

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatProperties } from '../properties.ts';
+import type { Service, Site } from '../service.ts';
+import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd } from './jvm.ts';
+
+const dataFolder = (site: Site) => join(site.home.data, 'kafka');
+const propertiesFile = (site: Site) => join(site.home.configuration, 'kafka.properties');
+const largestMessage = 10 * 1024 * 1024;
+
+/** Kafka's jars on the class path, its log going to a file of bounded size. */
+export function kafkaJvm(site: Site, name: string) {
+  return {
+    classPath: [join(site.jars, 'kafka', '*')],
+    flags: [`-Dlog4j2.configurationFile=${join(configurationFolder, 'log4j2.properties')}`, ...logTo(site, name)],
+  };
+}
+
+function brokerProperties(site: Site): string {
+  const [broker, controller] = [site.port('kafka'), site.port('kafka-controller')];
+  return formatProperties({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    'controller.listener.names': 'CONTROLLER',
+    listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': dataFolder(site),
+    'auto.create.topics.enable': false,
+    'message.max.bytes': largestMessage,
+    'replica.fetch.max.bytes': largestMessage,
+    // Records carry the time of their event: neither old nor future ones may be refused or removed for it.
+    'log.retention.ms': -1,
+    'log.message.timestamp.after.max.ms': '9223372036854775807',
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 4,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'num.network.threads': 2,
+    'num.io.threads': 4,
+    'background.threads': 4,
+    'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
+  });
+}
+
+/** One broker that is its own controller (KRaft). */
+export const kafka: Service = {
+  name: 'kafka',
+  ports: { kafka: 9092, 'kafka-controller': 9093 },
+  after: [],
+  optional: false,
+  jars: ['kafka'],
+  sources: ['hadoop/conf/*'],
+
+  launch: (site) => ({
+    command: javaCommand(site, {
+      main: 'kafka.Kafka',
+      arguments: [propertiesFile(site)],
+      heap: 512,
+      ...kafkaJvm(site, 'kafka'),
+    }),
+    environment: jvmEnvironment,
+    files: { [propertiesFile(site)]: brokerProperties(site) },
+  }),
+
+  async prepare(site) {
+    const folder = dataFolder(site);
+    if (existsSync(join(folder, 'meta.properties'))) return;
+    // Without meta.properties a former format was cut short: nothing was ever stored.
+    rmSync(folder, { recursive: true, force: true });
+    const id = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url');
+    const command = javaCommand(site, {
+      main: 'kafka.tools.StorageTool',
+      arguments: ['format', '--cluster-id', id, '--config', propertiesFile(site)],
+      classPath: [join(site.jars, 'kafka', '*')],
+      heap: 128,
+      flags: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
+    });
+    await runToEnd({ command, environment: jvmEnvironment }, 'Formatting the storage of Kafka');
+  },
+
+  async ready(site) {
+    const { default: kafkajs } = await import('kafkajs');
+    const admin = new kafkajs.Kafka({
+      clientId: 'pipeline-up',
+      brokers: [`127.0.0.1:${site.port('kafka')}`],
+      connectionTimeout: 1_000,
+      requestTimeout: 2_000,
+      logLevel: kafkajs.logLevel.NOTHING,
+      retry: { retries: 0 },
+    }).admin();
+    try {
+      await admin.connect();
+      return (await admin.describeCluster()).brokers.length === 1;
+    } catch {
+      return false;
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  },
+};

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import type { Context } from '../context.ts';
+import { addressesOf } from './embedded.ts';
+import type { Home } from './home.ts';
+import { ensureJars } from './jars.ts';
+import { findJdk } from './java.ts';
+import { launchAll, PortTakenError } from './launch.ts';
+import { withLock } from './lock.ts';
+import { type ClusterRecord, isAlive, readRecord } from './record.ts';
+import { ensureSecrets } from './secrets.ts';
+import { services } from './services/index.ts';
+import { endAll, endStrays } from './stop.ts';
+import { decideWanted, siteOf } from './wanted.ts';
+
+/**
+ * Starts what is wanted and does not run as it should: the core services, those named, and the optional ones that ran
+ * before. Returns the names of what was started; none when all ran already.
+ */
+export async function startCluster(names: ReadonlySet<string>, home: Home, context: Context): Promise<string[]> {
+  return withLock(home.lock, context, async () => {
+    try {
+      return await startMissing(names, home, context);
+    } catch (error) {
+      if (!(error instanceof PortTakenError)) throw error;
+      context.messages.write('A port was taken meanwhile, trying another …\n');
+      return startMissing(names, home, context);
+    }
+  });
+}
+
+async function startMissing(names: ReadonlySet<string>, home: Home, context: Context): Promise<string[]> {
+  mkdirSync(home.folder, { recursive: true, mode: 0o700 });
+  for (const folder of [home.logs, home.tmp]) mkdirSync(folder, { recursive: true });
+  ensureSecrets(home.secrets);
+
+  const before = readRecord(home.record);
+  const ranBefore = new Set(before.processes.map((process) => process.name));
+  const selected = services.filter(({ optional, name }) => !optional || names.has(name) || ranBefore.has(name));
+  const wanted = await decideWanted(selected, before, home, context);
+  const fingerprints = new Map(wanted.services.map(({ service, fingerprint }) => [service.name, fingerprint]));
+  const alive = before.processes.filter((process) => isAlive(process));
+  const kept = alive.filter((process) => fingerprints.get(process.name) === process.fingerprint);
+  const missing = wanted.services.filter(({ service }) => !kept.some((process) => process.name === service.name));
+  await endStrays(home, alive, context);
+  if (missing.length === 0) return [];
+
+  await ensureJars([...new Set(missing.flatMap(({ service }) => service.jars))], context);
+  const { java } = await findJdk(context.environment);
+  const changed = alive.filter((process) => !kept.includes(process));
+  if (changed.length > 0) {
+    context.messages.write(
+      `Restarting, because their settings changed: ${changed.map(({ name }) => name).join(', ')}\n`,
+    );
+    await endAll(changed, context);
+  }
+  const record: ClusterRecord = {
+    version: 1,
+    ports: { ...before.ports, ...wanted.ports },
+    addresses: addressesOf(wanted.ports),
+    processes: kept,
+  };
+  await launchAll(missing, record, siteOf(home, context, wanted.ports, java), context);
+  return missing.map(({ service }) => service.name);
+}

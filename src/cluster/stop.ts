@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs';
+import type { Context } from '../context.ts';
+import type { Home } from './home.ts';
+import { identityOf, markedProcesses } from './identity.ts';
+import { withLock } from './lock.ts';
+import { endProcess } from './processes.ts';
+import { type ClusterRecord, emptyRecord, isAlive, type ProcessRecord, readRecord, writeRecord } from './record.ts';
+import { services } from './services/index.ts';
+
+const patience = 20_000;
+
+/** Ends processes gracefully, those that use others first. */
+export async function endAll(processes: readonly ProcessRecord[], context: Context): Promise<void> {
+  const users = new Set(services.filter((service) => service.after.length > 0).map((service) => service.name));
+  for (const wave of [true, false]) {
+    const ending = processes.filter((process) => users.has(process.name) === wave);
+    await Promise.all(ending.map(({ pid, identity }) => endProcess(pid, identity, context.clock, patience)));
+  }
+}
+
+/** Ends processes that carry this home's mark and stand in no record: left by an `up` or a record that was lost. */
+export async function endStrays(home: Home, recorded: readonly ProcessRecord[], context: Context): Promise<number> {
+  const known = new Set(recorded.map((process) => process.pid));
+  const strays = markedProcesses(home.folder).filter(({ pid, parent }) => !known.has(pid) && !known.has(parent));
+  await Promise.all(strays.map(({ pid }) => endProcess(pid, identityOf(pid) ?? '', context.clock, patience)));
+  return strays.length;
+}
+
+function recordToStop(home: Home): ClusterRecord {
+  try {
+    return readRecord(home.record);
+  } catch {
+    return emptyRecord;
+  }
+}
+
+function removeData(home: Home): void {
+  for (const path of [home.record, home.data, home.logs, home.configuration, home.tmp]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Ends every process of this home; with `data` also removes what they stored, logged and were configured with. Secrets
+ * stay. Returns how many processes were ended.
+ */
+export async function stopCluster(home: Home, context: Context, data: boolean): Promise<number> {
+  return withLock(home.lock, context, async () => {
+    const record = recordToStop(home);
+    const alive = record.processes.filter((process) => isAlive(process));
+    await endAll(alive, context);
+    const strays = await endStrays(home, [], context);
+    if (data) removeData(home);
+    else writeRecord(home.record, { ...record, addresses: {}, processes: [] });
+    return alive.length + strays;
+  });
+}
