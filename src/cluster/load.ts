@@ -1,12 +1,45 @@
+import { existsSync, globSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { basename, join } from 'node:path';
 import type { Context } from '../context.ts';
-import { ClusterError } from '../errors.ts';
+import { ClusterError, RefusedError, UsageError } from '../errors.ts';
+import { meant } from '../language/diagnostic.ts';
 import type { ClusterAddresses } from './addresses.ts';
+import { type ClusterSettings, readClusterFile, readEmbeddedFile } from './cluster-file.ts';
 import { embeddedAddresses } from './embedded.ts';
 import { homeOf } from './home.ts';
 import { isAlive, readRecord } from './record.ts';
 
-function embedded(context: Context): Omit<ClusterAddresses, 'defaults' | 'vars'> {
+const folder = join('config', 'clusters');
+
+const settings = ({ defaults = {}, vars = {} }: ClusterSettings, usual: number) => ({
+  defaults: { partitions: 3, replication: usual, ...defaults },
+  vars: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, String(value)])),
+});
+
+/**
+ * Where the cluster `name` is and how to speak to it: of the embedded one as `up` recorded it, of others as
+ * config/clusters/NAME.yaml says. Errors: ClusterError when the embedded one does not run, UsageError for an unknown
+ * name, LanguageError for a wrong file, RefusedError for plain http beyond this machine unless `insecure`.
+ */
+export async function loadCluster(name: string, context: Context, insecure = false): Promise<ClusterAddresses> {
+  const shown = join(folder, `${name}.yaml`);
+  const path = join(context.directory, shown);
+  if (name === 'embedded') {
+    const file = existsSync(path) ? readEmbeddedFile(path, shown, context) : {};
+    return { ...runningEmbedded(context), ...settings(file, 1) };
+  }
+  if (!existsSync(path)) {
+    const files = globSync('*.yaml', { cwd: join(context.directory, folder) });
+    const names = [...new Set(['embedded', ...files.map((file) => basename(file, '.yaml'))])];
+    throw new UsageError(`There is no cluster named ${name}`, { where: shown, hint: meant(name, names, 'cluster') });
+  }
+  const cluster = described(name, path, shown, context);
+  if (!insecure) refusePlainHttp(cluster, shown);
+  return cluster;
+}
+
+function runningEmbedded(context: Context): Omit<ClusterAddresses, 'defaults' | 'vars'> {
   const home = homeOf(context);
   const record = readRecord(home.record);
   const addresses = embeddedAddresses(record.addresses, home, userInfo().username);
@@ -17,8 +50,33 @@ function embedded(context: Context): Omit<ClusterAddresses, 'defaults' | 'vars'>
   });
 }
 
-/** Where the cluster `name` is: of the embedded one as `up` recorded it. A ClusterError when it does not run. */
-export async function loadCluster(name: string, context: Context): Promise<ClusterAddresses> {
-  if (name === 'embedded') return { ...embedded(context), defaults: { partitions: 3, replication: 1 }, vars: {} };
-  throw new ClusterError(`There is no cluster named ${name}`, { hint: 'Known are: embedded.' });
+function described(name: string, path: string, shown: string, context: Context): ClusterAddresses {
+  const file = readClusterFile(path, shown, context);
+  const { hdfs, s3 } = file;
+  return {
+    name,
+    connect: file.connect,
+    kafka: file.kafka,
+    ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
+    ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
+    services: file.services ?? {},
+    secrets: file.secrets ?? { provider: 'file', path: '/etc/pipeline/secrets.properties' },
+    ...settings(file, 3),
+  };
+}
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Connect's REST takes configurations with secrets and runs what they name: it is not spoken to in plain text. */
+function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
+  const addresses = { connect: cluster.connect.url, webhdfs: cluster.hdfs?.webhdfs, s3: cluster.s3?.endpoint };
+  for (const [service, address] of Object.entries(addresses)) {
+    if (address === undefined) continue;
+    const { protocol, hostname } = new URL(address);
+    if (protocol !== 'http:' || loopback.test(hostname)) continue;
+    throw new RefusedError(`${service} would be spoken to in plain http at ${hostname}`, {
+      where: shown,
+      hint: 'Use https, or say --insecure when the network between is trusted.',
+    });
+  }
 }

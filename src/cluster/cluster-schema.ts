@@ -1,0 +1,76 @@
+const text = { type: 'string', minLength: 1 } as const;
+const texts = { type: 'object', additionalProperties: { type: 'string' } } as const;
+const count = { type: 'integer', minimum: 1 } as const;
+const reference = '\\$\\{(env|file):[^}]+\\}';
+
+const titled = (title: string, pattern: string) => ({ type: 'string', title, pattern: `^(${pattern}|${reference})$` });
+const address = titled('an address such as https://host:port', 'https?://[^/@\\s]+(/\\S*)?');
+
+const object = (required: readonly string[], properties: Readonly<Record<string, unknown>>) => ({
+  type: 'object',
+  required,
+  additionalProperties: false,
+  properties,
+});
+
+const authentication = {
+  type: 'object',
+  required: ['type'],
+  properties: { type: { enum: ['basic', 'bearer', 'headers', 'mtls'] } },
+  allOf: [
+    ['basic', object(['username', 'password'], { type: text, username: text, password: text })] as const,
+    ['bearer', object(['token'], { type: text, token: text })] as const,
+    ['headers', object(['headers'], { type: text, headers: texts })] as const,
+    ['mtls', object(['certificate', 'key'], { type: text, certificate: text, key: text, authority: text })] as const,
+  ].map(([type, schema]) => ({
+    if: { required: ['type'], properties: { type: { const: type } } },
+    // biome-ignore lint/suspicious/noThenProperty: `then` is JSON Schema's word
+    then: schema,
+  })),
+};
+
+const services = {
+  connect: object(['url'], { url: address, authentication }),
+  kafka: object(['bootstrapServers'], {
+    bootstrapServers: titled('a list such as host:9092,other:9092', '[^\\s,/:]+:\\d+(,[^\\s,/:]+:\\d+)*'),
+    ssl: { anyOf: [{ type: 'boolean' }, object([], { authority: text, certificate: text, key: text })] },
+    sasl: object(['mechanism', 'username', 'password'], {
+      mechanism: { enum: ['plain', 'scram-sha-256', 'scram-sha-512'] },
+      username: text,
+      password: text,
+    }),
+  }),
+  hdfs: object(['uri', 'webhdfs', 'user'], {
+    uri: titled('an address such as hdfs://namenode:8020', 'hdfs://[^/\\s]+/?'),
+    webhdfs: address,
+    user: text,
+    dataNodeHosts: { type: 'array', items: text },
+  }),
+  s3: object(['endpoint', 'bucket'], {
+    endpoint: address,
+    region: text,
+    bucket: text,
+    pathStyle: { type: 'boolean' },
+    credentialsFile: text,
+  }),
+  services: texts,
+  secrets: object(['provider', 'path'], { provider: text, path: text, localFile: text }),
+};
+
+const common = {
+  defaults: object([], { partitions: count, replication: count }),
+  vars: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+};
+
+/** Of config/clusters/embedded.yaml: its addresses are in `.pipeline/cluster.json`. */
+export const embeddedSchema = object([], common);
+
+/** Of every other config/clusters/NAME.yaml. */
+export const clusterSchema = object(['connect', 'kafka'], { ...services, ...common });
+
+/** Pointers to what must not stand in a file in plain text. */
+export const credentials: readonly (readonly string[])[] = [
+  ['connect', 'authentication', 'password'],
+  ['connect', 'authentication', 'token'],
+  ['kafka', 'sasl', 'password'],
+];
