@@ -80,7 +80,7 @@ final class ContractJson {
     return Collections.unmodifiableMap(aliases);
   }
 
-  private static Map<String, Field> fields(JsonNode node, String where) {
+  private Map<String, Field> fields(JsonNode node, String where) {
     Map<String, Field> fields = new LinkedHashMap<>();
     node.properties().forEach(entry -> {
       if (entry.getKey().equals("_rest")) throw wrong(where, "_rest is the column of undeclared fields");
@@ -89,7 +89,7 @@ final class ContractJson {
     return Collections.unmodifiableMap(fields);
   }
 
-  private static Field field(JsonNode node, String where) {
+  private Field field(JsonNode node, String where) {
     boolean required = node.path("required").asBoolean(true);
     return switch (required(node, "type", where).asText()) {
       case "string" -> new Field.StringField(required, format(node, where), text(node, "pattern"),
@@ -99,9 +99,14 @@ final class ContractJson {
       case "boolean" -> new Field.BooleanField(required);
       case "array" -> new Field.ArrayField(required, field(required(node, "items", where), where + ".items"),
           count(node, "minItems"), count(node, "maxItems"));
-      case "object" -> new Field.ObjectField(required, fields(required(node, "fields", where), where));
+      case "object" -> object(required, fields(required(node, "fields", where), where), where);
       default -> throw wrong(where, node.get("type").asText() + " is no type");
     };
+  }
+
+  private Field object(boolean required, Map<String, Field> fields, String where) {
+    if (fields.isEmpty() && !unknownKept()) throw wrong(where, "an object without fields can hold nothing");
+    return new Field.ObjectField(required, fields);
   }
 
   private static Field.Format format(JsonNode node, String where) {

@@ -1,0 +1,98 @@
+package pipeline.connect.format;
+
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
+import static org.apache.parquet.schema.Type.Repetition.REPEATED;
+import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
+
+import java.util.List;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
+import pipeline.connect.event.Columns;
+import pipeline.connect.event.EventContract;
+import pipeline.connect.event.Field;
+
+/** The Parquet schema of a contract's columns. */
+final class ParquetSchema {
+  static final String REST = "_rest";
+
+  private final boolean restKept;
+
+  private ParquetSchema(boolean restKept) {
+    this.restKept = restKept;
+  }
+
+  /** In a file of all types only the common fields can be required. */
+  static MessageType of(EventContract contract, List<Columns.Column> columns, String type, boolean coordinates) {
+    ParquetSchema schema = new ParquetSchema(contract.unknownKept());
+    Types.MessageTypeBuilder message = Types.buildMessage();
+    for (Columns.Column column : columns) {
+      boolean always = type != null || contract.fields().containsKey(column.name());
+      Repetition repetition = column.field().required() && always ? REQUIRED : OPTIONAL;
+      message.addField(schema.field(column.name(), column.field(), repetition));
+    }
+    if (schema.restKept) message.addField(rest());
+    if (coordinates) {
+      message.addField(Types.required(INT32).named("kafka_partition"));
+      message.addField(Types.required(INT64).named("kafka_offset"));
+    }
+    return message.named("event");
+  }
+
+  private Type field(String name, Field field, Repetition repetition) {
+    if (field instanceof Field.StringField text) return text(name, text, repetition);
+    if (field instanceof Field.IntegerField) return Types.primitive(INT64, repetition).named(name);
+    if (field instanceof Field.BooleanField) return Types.primitive(BOOLEAN, repetition).named(name);
+    if (field instanceof Field.ArrayField array) return list(name, array, repetition);
+    if (field instanceof Field.ObjectField object) return group(name, object, repetition);
+    Integer decimals = ((Field.NumberField) field).decimals();
+    return decimals == null
+        ? Types.primitive(DOUBLE, repetition).named(name)
+        : Types.primitive(INT64, repetition).as(decimalType(decimals, 18)).named(name);
+  }
+
+  private static Type text(String name, Field.StringField field, Repetition repetition) {
+    LogicalTypeAnnotation instant = timestampType(true, MICROS);
+    return switch (field.format()) {
+      case DATE_TIME, LOCAL_DATE_TIME -> Types.primitive(INT64, repetition).as(instant).named(name);
+      case DATE -> Types.primitive(INT32, repetition).as(dateType()).named(name);
+      default -> Types.primitive(BINARY, repetition).as(stringType()).named(name);
+    };
+  }
+
+  private GroupType list(String name, Field.ArrayField array, Repetition repetition) {
+    Type element = field("element", array.items(), repetition(array.items()));
+    return Types.buildGroup(repetition).as(listType())
+        .addField(Types.buildGroup(REPEATED).addField(element).named("list"))
+        .named(name);
+  }
+
+  private GroupType group(String name, Field.ObjectField object, Repetition repetition) {
+    Types.GroupBuilder<GroupType> group = Types.buildGroup(repetition);
+    object.fields().forEach((inner, field) -> group.addField(field(inner, field, repetition(field))));
+    if (restKept) group.addField(rest());
+    return group.named(name);
+  }
+
+  private static Repetition repetition(Field field) {
+    return field.required() ? REQUIRED : OPTIONAL;
+  }
+
+  private static Type rest() {
+    return Types.optional(BINARY).as(stringType()).named(REST);
+  }
+}

@@ -1,0 +1,127 @@
+package pipeline.connect.format;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+
+/** Reads a Parquet file in memory with Parquet's own example reader, in the notation of the vectors. */
+final class ParquetRows {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ParquetRows() {}
+
+  static ParquetMetadata footer(byte[] file) throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(new Memory(file))) {
+      return reader.getFooter();
+    }
+  }
+
+  static List<ObjectNode> read(byte[] file) throws IOException {
+    List<ObjectNode> rows = new ArrayList<>();
+    try (ParquetFileReader reader = ParquetFileReader.open(new Memory(file))) {
+      MessageType schema = reader.getFooter().getFileMetaData().getSchema();
+      MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
+      for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+        RecordReader<Group> records = columns.getRecordReader(pages, new GroupRecordConverter(schema));
+        for (long i = 0; i < pages.getRowCount(); i++) rows.add(object(records.read(), schema));
+      }
+    }
+    return rows;
+  }
+
+  private static ObjectNode object(Group group, GroupType schema) {
+    ObjectNode object = JSON.objectNode();
+    for (int i = 0; i < schema.getFieldCount(); i++) {
+      if (group.getFieldRepetitionCount(i) > 0) object.set(schema.getFieldName(i), value(group, i, schema.getType(i)));
+    }
+    return object;
+  }
+
+  private static JsonNode value(Group group, int index, Type type) {
+    if (type.isPrimitive()) {
+      return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+        case BINARY -> JSON.textNode(group.getString(index, 0));
+        case INT64 -> JSON.textNode(Long.toString(group.getLong(index, 0)));
+        case INT32 -> JSON.textNode(Integer.toString(group.getInteger(index, 0)));
+        case DOUBLE -> JSON.numberNode(group.getDouble(index, 0));
+        case BOOLEAN -> JSON.booleanNode(group.getBoolean(index, 0));
+        default -> throw new IllegalArgumentException(type.toString());
+      };
+    }
+    Group inner = group.getGroup(index, 0);
+    if (!(type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation)) {
+      return object(inner, type.asGroupType());
+    }
+    ArrayNode items = JSON.arrayNode();
+    Type element = type.asGroupType().getType(0).asGroupType().getType(0);
+    for (int i = 0; i < inner.getFieldRepetitionCount(0); i++) {
+      Group item = inner.getGroup(0, i);
+      items.add(item.getFieldRepetitionCount(0) == 0 ? JSON.nullNode() : value(item, 0, element));
+    }
+    return items;
+  }
+
+  private record Memory(byte[] file) implements InputFile {
+    @Override
+    public long getLength() {
+      return file.length;
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      ByteBuffer buffer = ByteBuffer.wrap(file);
+      return new DelegatingSeekableInputStream(new BufferStream(buffer)) {
+        @Override
+        public long getPos() {
+          return buffer.position();
+        }
+
+        @Override
+        public void seek(long position) {
+          buffer.position(Math.toIntExact(position));
+        }
+      };
+    }
+  }
+
+  private static final class BufferStream extends java.io.InputStream {
+    private final ByteBuffer buffer;
+
+    BufferStream(ByteBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public int read() {
+      return buffer.hasRemaining() ? buffer.get() & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (!buffer.hasRemaining()) return -1;
+      int count = Math.min(length, buffer.remaining());
+      buffer.get(target, offset, count);
+      return count;
+    }
+  }
+}
