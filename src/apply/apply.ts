@@ -81,8 +81,13 @@ export async function apply(input: ApplyInput): Promise<Plan> {
   }
 }
 
-/** @throws RefusedError unless the cluster is still as it was when `plan` was made. */
-export function refuseStale(plan: Plan, live: LiveState): void {
+/** @throws RefusedError unless this is the plan's cluster and still as it was when the plan was made. */
+export function refuseStale(plan: Plan, live: LiveState, cluster: string): void {
+  if (plan.cluster.name !== cluster) {
+    throw new RefusedError(`This plan is for cluster ${plan.cluster.name}, not for ${cluster}`, {
+      hint: `Add --cluster ${plan.cluster.name}.`,
+    });
+  }
   if (digestLive(plan.scope, live) === plan.live) return;
   throw new RefusedError('The cluster has changed since this plan was made', {
     hint: 'Make a new plan and look at it.',

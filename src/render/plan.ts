@@ -65,3 +65,21 @@ export function planJson(plan: Plan): unknown {
   const { pipelines } = scope;
   return { version, cluster, pipelines, prune, summary, drift, changes, refusals, missingServices };
 }
+
+const doing = { create: 'Creating', update: 'Changing', delete: 'Destroying' } as const;
+
+/** What `apply` says before each change. */
+export function progressLine(change: Change, index: number, total: number): string {
+  return `[${index}/${total}] ${doing[change.action]} ${title(change)}\n`;
+}
+
+/** The last line of `apply`. */
+export function appliedLine({ summary, changes }: Plan): string {
+  if (changes.length === 0) return 'Nothing to change.\n';
+  return `Applied: ${summary.add} added, ${summary.change} changed, ${summary.destroy} destroyed.\n`;
+}
+
+/** What `apply -o json` prints. */
+export function appliedJson({ version, cluster, summary, changes }: Plan): unknown {
+  return { version, cluster, summary, applied: changes.map(({ kind, action, name }) => ({ kind, action, name })) };
+}

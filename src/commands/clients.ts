@@ -1,0 +1,25 @@
+import { type Clients, openClients } from '../apply/clients.ts';
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { loadCluster } from '../cluster/load.ts';
+import { readSecrets } from '../cluster/secrets.ts';
+import type { Context, GlobalOptions } from '../context.ts';
+
+/** Runs `work` with clients of the chosen cluster and closes them, however it ends. */
+export async function withClients<T>(
+  context: Context,
+  options: GlobalOptions,
+  work: (clients: Clients, cluster: ClusterAddresses) => Promise<T>,
+): Promise<T> {
+  const cluster = await loadCluster(options.cluster, context);
+  const clients = openClients(cluster, context, options.insecure);
+  try {
+    return await work(clients, cluster);
+  } finally {
+    await clients.close();
+  }
+}
+
+/** Names of the secrets that are set; undefined when their file is not on this machine. */
+export function secretNames({ secrets }: ClusterAddresses): readonly string[] | undefined {
+  return secrets.localFile === undefined ? undefined : Object.keys(readSecrets(secrets.localFile)).sort();
+}

@@ -1,0 +1,23 @@
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { compile } from '../compile/compile.ts';
+import type { DesiredState } from '../compile/desired.ts';
+import { loadPipelines } from '../compile/load.ts';
+import type { Context, GlobalOptions } from '../context.ts';
+import { renderDiagnostics } from '../render/code-frame.ts';
+
+/** What the files stand for on `cluster`; warnings go to the messages. @throws LanguageError with all mistakes. */
+export async function loadDesired(
+  context: Context,
+  files: readonly string[],
+  options: GlobalOptions,
+  cluster: ClusterAddresses,
+): Promise<DesiredState> {
+  const { pipelines, warnings } = await loadPipelines(files, cluster, context, { vars: options.var });
+  if (warnings.length > 0) context.messages.write(`${renderDiagnostics(warnings, context.messages)}\n`);
+  return compile(pipelines, cluster);
+}
+
+/** Topics a plan must look up: those declared, and those only used. */
+export function topicNames({ topics, connectors }: DesiredState): readonly string[] {
+  return [...new Set([...topics.map(({ name }) => name), ...connectors.flatMap((connector) => connector.topics)])];
+}
