@@ -20,7 +20,7 @@ const attempts = 200;
  * already run and stay.
  */
 export async function choosePorts(
-  usual: Readonly<Record<string, number>>,
+  usual: Readonly<Record<string, number | undefined>>,
   before: Readonly<Record<string, number>>,
   taken: ReadonlySet<number>,
   free: IsFree = isFree,
@@ -43,7 +43,7 @@ export async function choosePorts(
     if (chosen[name] === undefined) {
       throw new ClusterError(`No free port was found for ${name}`, {
         where: '127.0.0.1',
-        hint: `Free port ${port}, or some between ${range.from} and ${range.to}.`,
+        hint: `Free ${port === undefined ? 'some' : `port ${port}, or some`} between ${range.from} and ${range.to}.`,
       });
     }
   }

@@ -58,7 +58,12 @@ export async function decideWanted(
       else open[name] = usual;
     }
   }
-  const ports = { ...kept, ...(await choosePorts(open, record.ports, new Set(Object.values(kept)))) };
+  // Test clusters leave the usual ports to the one that a person starts meanwhile.
+  const candidates =
+    context.environment.PIPELINE_ANY_PORTS === '1'
+      ? Object.fromEntries(Object.keys(open).map((name) => [name, undefined]))
+      : open;
+  const ports = { ...kept, ...(await choosePorts(candidates, record.ports, new Set(Object.values(kept)))) };
   const site = siteOf(home, context, ports);
   return { ports, services: selected.map((service) => ({ service, fingerprint: fingerprintOf(service, site) })) };
 }

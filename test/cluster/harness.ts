@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { execa } from 'execa';
+import { inject } from 'vitest';
+import type { ClusterAddresses } from '../../src/cluster/addresses.ts';
+import { checkout } from '../../src/cluster/checkout.ts';
+import type { Context, Output } from '../../src/context.ts';
+
+/** What the global setup provides: `inject('cluster')`. */
+export interface TestCluster {
+  /** PIPELINE_HOME of the cluster. */
+  readonly home: string;
+  readonly addresses: ClusterAddresses;
+}
+
+export interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+export interface RunOptions {
+  /** Working directory; default the checkout. */
+  readonly directory?: string;
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** PIPELINE_HOME; default the shared test cluster's. */
+  readonly home?: string;
+}
+
+/** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const { stdout, stderr, exitCode, signal } = await execa(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(checkout, 'src', 'cli.ts'), ...args],
+    {
+      cwd: options.directory ?? checkout,
+      env: { ...options.environment, PIPELINE_HOME: options.home ?? inject('cluster').home, PIPELINE_ANY_PORTS: '1' },
+      input: options.input ?? '',
+      reject: false,
+      stripFinalNewline: false,
+    },
+  );
+  if (exitCode === undefined) throw new Error(`pipeline ${args.join(' ')} was ended by ${signal}:\n${stderr}`);
+  return { stdout, stderr, exitCode };
+}
+
+/** An output that keeps what is written. */
+class Captured implements Output {
+  readonly isTerminal = false;
+  readonly columns = undefined;
+  readonly colour = false;
+  text = '';
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** A context on the test cluster whose output and messages can be read, for calls without a process of their own. */
+export function testContext(
+  options: RunOptions = {},
+): Context & { readonly output: Captured; readonly messages: Captured } {
+  const home = options.home ?? inject('cluster').home;
+  return {
+    output: new Captured(),
+    messages: new Captured(),
+    input: Readable.from([options.input ?? '']),
+    environment: { ...process.env, ...options.environment, PIPELINE_HOME: home, PIPELINE_ANY_PORTS: '1' },
+    directory: options.directory ?? checkout,
+    clock: { now: () => Date.now(), sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }) },
+    signal: new AbortController().signal,
+  };
+}
+
+/** A name that no other test uses, fit for topics, connectors, pipelines and paths. */
+export const uniqueName = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
+
+/** A new empty directory outside the checkout. */
+export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'pipeline-'));
+
+/** Repeats `look` until it returns a value; fails with what it threw last, or a sentence, after `seconds`. */
+export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 60): Promise<T> {
+  const until = Date.now() + seconds * 1000;
+  let last: unknown;
+  for (;;) {
+    try {
+      const found = await look();
+      if (found !== undefined) return found;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > until) throw new Error(`Not within ${seconds} s: ${what}`, { cause: last });
+    await wait(200);
+  }
+}
