@@ -9,7 +9,7 @@ import { readFiles } from '../language/find-files.ts';
 import type { Pipeline } from '../language/model.ts';
 import { parseYaml } from '../language/parse.ts';
 import { pipelineValidator, readPipeline, type Surroundings } from '../language/read-pipeline.ts';
-import { lint } from './lint.ts';
+import { lint } from './lint/index.ts';
 
 export interface Loaded {
   readonly pipelines: readonly Pipeline[];

@@ -26,7 +26,10 @@ export interface Substituted {
 const reference = /\$\{(var|cluster|secret):([^}]*)\}/g;
 const whole = /^\$\{var:([^}]*)\}$/;
 
-/** Replaces `${var:…}`, `${cluster:…}` and `${secret:…}` in every value (never in keys); any other `${…}` is left alone. */
+/**
+ * Replaces `${var:…}`, `${cluster:…}` and `${secret:…}` in every value (never in keys); a variable may hold `${cluster:…}`.
+ * Any other `${…}` is left alone.
+ */
 export function substitute(value: unknown, map: SourceMap, values: Values): Substituted {
   const diagnostics: Diagnostic[] = [];
   const services = new Set<string>();
@@ -51,8 +54,12 @@ export function substitute(value: unknown, map: SourceMap, values: Values): Subs
       return text;
     }
     const variable = own(values.vars, name);
-    if (variable !== undefined) return String(variable);
-    const hint = `${meant(name, Object.keys(values.vars), 'variable')}; or give it: --var ${name}=VALUE`;
+    if (variable !== undefined) {
+      return String(variable).replace(/\$\{(cluster):([^}]*)\}/g, (_, kind, service) =>
+        replaceOne(text, kind, service, pointer),
+      );
+    }
+    const hint = `${meant(name, Object.keys(values.vars), 'variable').replace(/\?$/, '')}, or give it: --var ${name}=VALUE`;
     diagnostics.push(mistake('undefined-variable', place, `the variable \`${name}\` has no value`, { hint }));
     return text;
   };

@@ -1,0 +1,26 @@
+import type { ClusterAddresses } from '../../cluster/addresses.ts';
+import type { Diagnostic } from '../../errors.ts';
+import { kindNamed } from '../../kinds/index.ts';
+import { topicsByName } from '../../language/derived-topics.ts';
+import type { Pipeline } from '../../language/model.ts';
+import { kindInput } from '../connector.ts';
+import { lintFiles, lintSharedPaths } from './files.ts';
+import { lintKeys } from './keys.ts';
+import { lintRecommender } from './recommender.ts';
+import { lintTasks } from './tasks.ts';
+
+/** Rules that need no cluster: those of each kind, and those that hold for all. docs/errors.md lists them. */
+export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses): Diagnostic[] {
+  const topics = topicsByName(pipelines);
+  const connectors = pipelines.flatMap(({ sources, sinks }) => [...sources, ...sinks]);
+  return [
+    ...connectors.flatMap((declaration) => {
+      const kind = kindNamed(declaration.kind);
+      const input = kindInput(declaration, topics, cluster);
+      const files = kind.proof === 'chain' ? lintFiles(input) : [];
+      return [...kind.lint(input), ...lintKeys(declaration), ...lintTasks(input), ...files];
+    }),
+    ...lintSharedPaths(connectors.filter(({ kind }) => kindNamed(kind).proof === 'chain')),
+    ...pipelines.flatMap(({ recommenders }) => recommenders.flatMap((one) => lintRecommender(one, topics))),
+  ];
+}

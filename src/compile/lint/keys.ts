@@ -1,0 +1,59 @@
+import type { Diagnostic, Location } from '../../errors.ts';
+import { mistake, type Place, warning } from '../../language/diagnostic.ts';
+import { matches, secretNames } from '../../language/kind-words.ts';
+import type { ConnectorDeclaration } from '../../language/model.ts';
+import { entriesOf } from '../../language/values.ts';
+
+/** Raw Connect keys are taken as they are, except what no connector should be given. */
+export function lintKeys(declaration: ConnectorDeclaration): readonly Diagnostic[] {
+  const { kind, map, pointer, words, extra } = declaration;
+  const config = entriesOf(words.config).map(([key, value]) => ({
+    key,
+    value: String(value),
+    path: [kind, 'config', key],
+  }));
+  const raw = entriesOf(extra).map(([key, value]) => ({ key, value: String(value), path: ['extra', key] }));
+  return [...(kind === 'connector' ? config : []), ...raw].flatMap(({ key, value, path }) =>
+    lintKey(key, value, { map, pointer: [...pointer, ...path] }),
+  );
+}
+
+function lintKey(key: string, value: string, place: Place): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const login = /\b(Jndi|Ldap)LoginModule\b/.exec(value);
+  if (login !== null) {
+    const message = `\`${login[0]}\` lets whoever writes this file run code in the worker`;
+    found.push(mistake('unsafe-login', place, message, { hint: 'use another login module' }));
+  }
+  if (/^file:/i.test(value) && matches(key, '*oauth*')) {
+    const message = 'a `file:` address makes the worker send its own files to others';
+    found.push(mistake('unsafe-address', place, message, { hint: 'use the https address of the authority' }));
+  }
+  if (key === 'errors.tolerance' && value === 'all') {
+    const message = 'tolerance without dead letters: records that fail would vanish without a trace';
+    const hint = 'remove it; a sink keeps what it rejects in its `deadLetter` topic';
+    found.push(mistake('tolerance-without-dead-letters', { ...place, part: 'key' }, message, { hint }));
+  }
+  if (key.includes('.override.')) {
+    const message = `\`${key}\` changes a client of the worker`;
+    const hint = 'make sure that the worker allows it, and that it does not weaken what its kind relies on';
+    found.push(warning('client-override', { ...place, part: 'key' }, message, { hint }));
+  }
+  if (secretNames.some((pattern) => matches(key, pattern)) && value !== '' && !value.includes('${')) {
+    const told = warning(
+      'plain-secret',
+      { ...place, part: 'key' },
+      `\`${key}\` is written in the file for all to read`,
+      {
+        hint: 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"',
+      },
+    );
+    found.push({ ...told, at: masked(told.at) });
+  }
+  return found;
+}
+
+/** The same place, its line cut behind it, so that what stands there is not shown once more. */
+function masked(at: Location): Location {
+  return at.text === undefined ? at : { ...at, text: `${at.text.slice(0, at.endColumn - 1)}: ••••` };
+}
