@@ -1,17 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { readEmbeddedFile } from '../cluster/cluster-file.ts';
+import { homeOf } from '../cluster/home.ts';
+import { loadCluster } from '../cluster/load.ts';
 import type { Context } from '../context.ts';
+import { ClusterError } from '../errors.ts';
+import { stringsOf } from '../language/values.ts';
 
-/** A cluster that need not run: what `validate`, `compile` and `schema` read pipelines against. */
-export async function offlineCluster(name: string, _context: Context): Promise<ClusterAddresses> {
-  return {
-    name,
-    connect: { url: 'http://connect.invalid' },
-    kafka: { bootstrapServers: 'kafka.invalid:9092' },
-    hdfs: { uri: 'hdfs://hdfs.invalid', webhdfs: 'http://webhdfs.invalid', user: 'pipeline', dataNodeHosts: [] },
-    s3: { endpoint: 'http://s3.invalid', region: 'us-east-1', bucket: 'pipeline', pathStyle: true },
-    services: { 'weather-api': 'http://weather-api.invalid' },
-    secrets: { provider: 'file', path: 'secrets.properties' },
-    defaults: { partitions: 3, replication: 1 },
-    vars: {},
+/**
+ * The cluster `name`, which need not run: what `validate`, `compile`, `schema` and `up FILES` read pipelines against. Of the
+ * embedded one, services that do not run have placeholders for addresses (`http://s3.invalid`).
+ */
+export async function offlineCluster(name: string, context: Context): Promise<ClusterAddresses> {
+  if (name !== 'embedded') return await loadCluster(name, context, true);
+  const shown = 'config/clusters/embedded.yaml';
+  const path = join(context.directory, shown);
+  const { defaults = {}, vars = {} } = existsSync(path) ? readEmbeddedFile(path, shown, context) : {};
+  const stopped = {
+    ...placeholders,
+    secrets: { provider: 'file', path: homeOf(context).secrets },
+    defaults: { partitions: 3, replication: 1, ...defaults },
+    vars: stringsOf(vars),
   };
+  const running = await loadCluster(name, context).catch((error: unknown) => {
+    if (error instanceof ClusterError) return undefined;
+    throw error;
+  });
+  return running === undefined
+    ? stopped
+    : { ...stopped, ...running, services: { ...stopped.services, ...running.services } };
 }
+
+const placeholders: Omit<ClusterAddresses, 'defaults' | 'vars' | 'secrets'> = {
+  name: 'embedded',
+  connect: { url: 'http://connect.invalid' },
+  kafka: { bootstrapServers: 'kafka.invalid:9092' },
+  hdfs: { uri: 'hdfs://hdfs.invalid', webhdfs: 'http://webhdfs.invalid', user: 'pipeline', dataNodeHosts: [] },
+  s3: { endpoint: 'http://s3.invalid', region: 'us-east-1', bucket: 'pipeline', pathStyle: true },
+  services: { 'weather-api': 'http://weather-api.invalid' },
+};
