@@ -1,0 +1,101 @@
+package pipeline.connect.filesystem;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/** Writes topics into files of HDFS, S3 or a local directory, each record exactly once (docs/sink.md). */
+public final class FilesystemSinkConnector extends SinkConnector {
+  static final String VERSION = "0.1.0";
+  private static final long CLOSE_SECONDS = 5;
+
+  private Map<String, String> properties;
+
+  @Override
+  public String version() {
+    return VERSION;
+  }
+
+  @Override
+  public ConfigDef config() {
+    return SinkConfig.DEFINITION;
+  }
+
+  /** Beside each key by itself, checks what the keys mean together and the topics' contracts. */
+  @Override
+  public Config validate(Map<String, String> configs) {
+    Config config = super.validate(configs);
+    boolean sound = config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
+    if (!sound) return config;
+    try {
+      SinkSettings.of(configs);
+      return config;
+    } catch (ConfigException mistake) {
+      return withMistake(config, mistake.getMessage());
+    }
+  }
+
+  private static Config withMistake(Config config, String message) {
+    List<ConfigValue> values = new ArrayList<>(config.configValues());
+    for (ConfigValue value : values) {
+      if (message.contains("for configuration " + value.name() + ":")) {
+        value.addErrorMessage(message);
+        return config;
+      }
+    }
+    ConfigValue path = values.stream().filter(value -> value.name().equals(SinkConfig.PATH)).findFirst().orElseThrow();
+    path.addErrorMessage(message);
+    return config;
+  }
+
+  @Override
+  public void start(Map<String, String> configuration) {
+    properties = Map.copyOf(configuration);
+    SinkSettings.of(properties);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return FilesystemSinkTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int count) {
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (int task = 0; task < count; task++) {
+      Map<String, String> configuration = new HashMap<>(properties);
+      configuration.put(SinkConfig.TASK, Integer.toString(task));
+      tasks.add(configuration);
+    }
+    return tasks;
+  }
+
+  /** Called before Connect changes the group, with an empty map when all offsets are to go. */
+  @Override
+  public boolean alterOffsets(Map<String, String> configuration, Map<TopicPartition, Long> offsets) {
+    SinkSettings settings = SinkSettings.of(configuration);
+    Parallel parallel = new Parallel("reset-" + settings.connector());
+    try (Storage storage = Storages.open(settings)) {
+      new OffsetReset(storage, parallel, settings.connector()).to(offsets);
+      return true;
+    } catch (IOException failure) {
+      throw new ConnectException("The commit log under " + settings.path() + " cannot be changed: "
+          + failure.getMessage() + ". Nothing was reset; try again when the store answers.", failure);
+    } finally {
+      parallel.close(CLOSE_SECONDS);
+    }
+  }
+
+  @Override
+  public void stop() {}
+}

@@ -1,0 +1,118 @@
+package pipeline.connect.filesystem;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** Connect's side of the sink: hands records to their partitions and tells Connect when to call again. */
+public final class FilesystemSinkTask extends SinkTask {
+  /** How long a stopping task waits for a store that does not answer. */
+  private static final long STOP_SECONDS = 5;
+
+  private final Outside outside;
+  private SinkSettings settings;
+  private Positions positions;
+  private TopicFacts facts;
+  private Parallel parallel;
+  private PartitionSinks sinks;
+  private long batch;
+
+  /** The store, Kafka and the clock, so that tests can stand in for them. */
+  interface Outside {
+    Storage open(SinkSettings settings) throws IOException;
+
+    /** @param task the task's number */
+    Kafka kafka(String connector, int task);
+
+    InstantSource clock();
+  }
+
+  /** What of Kafka a task sees beside its records. */
+  record Kafka(TopicFacts facts, Positions positions) {}
+
+  /** Where the last poll ended. */
+  interface Positions {
+    /** The offset before which the last poll of this partition ended, or -1. */
+    long of(TopicPartition partition);
+
+    /** After a put: the next poll starts from nothing. */
+    void forget();
+  }
+
+  public FilesystemSinkTask() {
+    this(new RealOutside());
+  }
+
+  FilesystemSinkTask(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public String version() {
+    return FilesystemSinkConnector.VERSION;
+  }
+
+  @Override
+  public void start(Map<String, String> properties) {
+    Thread.currentThread().setContextClassLoader(FilesystemSinkTask.class.getClassLoader());
+    settings = SinkSettings.of(properties);
+    Kafka kafka =
+        outside.kafka(settings.connector(), Integer.parseInt(properties.getOrDefault(SinkConfig.TASK, "0")));
+    facts = kafka.facts();
+    positions = kafka.positions();
+    parallel = new Parallel("sink-" + settings.connector());
+    sinks = new PartitionSinks(settings, () -> outside.open(settings), facts, context, parallel, outside.clock());
+  }
+
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
+    sinks.assign(partitions);
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> records) {
+    batch++;
+    PartitionSinks.Slot slot = null;
+    for (SinkRecord record : records) {
+      if (slot == null || !slot.holds(record)) slot = sinks.slotOf(record);
+      slot.put(record, batch);
+    }
+    sinks.advance(positions);
+    positions.forget();
+    sinks.commitDue();
+    sinks.openDue();
+    sinks.askToBeCalled();
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
+    Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    current.forEach((partition, consumed) -> {
+      long position = sinks.committed(partition);
+      if (position >= 0) {
+        committed.put(partition, new OffsetAndMetadata(Math.min(position, consumed.offset())));
+      }
+    });
+    return committed;
+  }
+
+  /** What is not committed is dropped: the partition's next owner reads it again. */
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    sinks.release(partitions);
+  }
+
+  @Override
+  public void stop() {
+    if (sinks == null) return;
+    sinks.close();
+    facts.close();
+    parallel.close(STOP_SECONDS);
+  }
+}

@@ -1,0 +1,215 @@
+package pipeline.connect.filesystem;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of one task. One whose store does not answer, or whose chain another writer continued, is paused and
+ * opened anew later, without failing the task: a RetriableException would redeliver the batch to all of them.
+ */
+final class PartitionSinks {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionSinks.class);
+
+  private final SinkSettings settings;
+  private final Callable<Storage> store;
+  private final TopicFacts facts;
+  private final SinkTaskContext context;
+  private final Parallel parallel;
+  private final InstantSource clock;
+  private final Map<TopicPartition, Slot> slots = new HashMap<>();
+  private Equipment equipment;
+
+  PartitionSinks(SinkSettings settings, Callable<Storage> store, TopicFacts facts, SinkTaskContext context,
+      Parallel parallel, InstantSource clock) {
+    this.settings = settings;
+    this.store = store;
+    this.facts = facts;
+    this.context = context;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /** A partition of this task, in work or waiting to be opened. */
+  final class Slot {
+    private final TopicPartition partition;
+    private final Backoff backoff = new Backoff();
+    private PartitionSink sink;
+    private long openAt = clock.millis();
+    private boolean paused;
+
+    private Slot(TopicPartition partition) {
+      this.partition = partition;
+    }
+
+    boolean holds(SinkRecord record) {
+      return partition.partition() == record.originalKafkaPartition()
+          && partition.topic().equals(record.originalTopic());
+    }
+
+    /** Takes a record; while the partition waits to be opened, records are left: they will be read again. */
+    void put(SinkRecord record, long batch) {
+      if (!isOpen()) return;
+      try {
+        sink.put(record, batch);
+        if (!sink.isFull()) return;
+        sink.commit();
+        backoff.success();
+      } catch (IOException failure) {
+        suspend(failure);
+      }
+    }
+
+    private boolean isOpen() {
+      return sink != null && sink.isOpen();
+    }
+
+    private Outcome open(Map<TopicPartition, TopicFacts.Facts> known) {
+      try {
+        if (sink == null) sink = new PartitionSink(partition, equipment);
+        return new Outcome(this, sink.open(known.get(partition)), null);
+      } catch (IOException failure) {
+        return new Outcome(this, -1, failure);
+      }
+    }
+
+    private Outcome commit() {
+      try {
+        sink.commit();
+        backoff.success();
+        return new Outcome(this, -1, null);
+      } catch (IOException failure) {
+        return new Outcome(this, -1, failure);
+      }
+    }
+
+    private void resume(long offset) {
+      context.offset(partition, offset);
+      if (paused) context.resume(partition);
+      paused = false;
+    }
+
+    private void suspend(IOException failure) {
+      if (sink != null) sink.drop();
+      long pause = backoff.next();
+      LOG.warn("{} of {} pauses for {} ms: {}", partition, settings.connector(), pause, failure.toString());
+      LOG.debug("The reason", failure);
+      openAt = clock.millis() + pause;
+      context.pause(partition);
+      paused = true;
+    }
+  }
+
+  /** @param failure null when it went well */
+  private record Outcome(Slot slot, long offset, IOException failure) {}
+
+  void assign(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) slots.put(partition, new Slot(partition));
+    openDue();
+  }
+
+  Slot slotOf(SinkRecord record) {
+    return slots.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
+  }
+
+  void advance(FilesystemSinkTask.Positions positions) {
+    for (Slot slot : slots.values()) {
+      if (slot.isOpen()) slot.sink.advance(positions.of(slot.partition));
+    }
+  }
+
+  /** Commits side by side what is due. */
+  void commitDue() {
+    List<Callable<Outcome>> due = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      if (slot.isOpen() && slot.sink.untilDue() == 0) due.add(slot::commit);
+    }
+    for (Outcome outcome : all(due)) {
+      if (outcome.failure() != null) outcome.slot().suspend(outcome.failure());
+    }
+  }
+
+  /** Opens side by side what waits to be opened and has waited long enough. */
+  void openDue() {
+    List<Slot> due = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      if (!slot.isOpen() && slot.openAt <= clock.millis()) due.add(slot);
+    }
+    if (due.isEmpty()) return;
+    try {
+      if (equipment == null) equipment = equip();
+      Map<TopicPartition, TopicFacts.Facts> known = facts.look(due.stream().map(slot -> slot.partition).toList());
+      List<Callable<Outcome>> openings = new ArrayList<>();
+      for (Slot slot : due) openings.add(() -> slot.open(known));
+      for (Outcome outcome : all(openings)) {
+        if (outcome.failure() == null) outcome.slot().resume(outcome.offset());
+        else outcome.slot().suspend(outcome.failure());
+      }
+    } catch (IOException failure) {
+      due.forEach(slot -> slot.suspend(failure));
+    }
+  }
+
+  private Equipment equip() throws IOException {
+    try {
+      return new Equipment(settings, store.call(), facts, context.errantRecordReporter(), parallel, clock);
+    } catch (IOException | RuntimeException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  private List<Outcome> all(List<Callable<Outcome>> work) {
+    try {
+      return parallel.all(work);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("outcomes carry their failures", impossible);
+    }
+  }
+
+  /** Without this, an idle partition would wait for the next offset flush. */
+  void askToBeCalled() {
+    long soonest = Long.MAX_VALUE;
+    for (Slot slot : slots.values()) {
+      long wait = slot.isOpen() ? slot.sink.untilDue() : Math.max(1, slot.openAt - clock.millis());
+      soonest = Math.min(soonest, wait);
+    }
+    if (soonest != Long.MAX_VALUE) context.timeout(Math.max(1, soonest));
+  }
+
+  long committed(TopicPartition partition) {
+    Slot slot = slots.get(partition);
+    return slot == null || slot.sink == null ? -1 : slot.sink.committed();
+  }
+
+  void release(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      Slot slot = slots.remove(partition);
+      if (slot != null && slot.sink != null) slot.sink.drop();
+    }
+  }
+
+  void close() {
+    release(List.copyOf(slots.keySet()));
+    if (equipment == null) return;
+    Storage storage = equipment.storage();
+    parallel.later(() -> {
+      try {
+        storage.close();
+      } catch (IOException failure) {
+        LOG.debug("The store could not be closed", failure);
+      }
+    });
+  }
+}

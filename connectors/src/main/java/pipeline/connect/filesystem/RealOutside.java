@@ -1,0 +1,36 @@
+package pipeline.connect.filesystem;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import org.apache.kafka.common.TopicPartition;
+
+/** The real store, Kafka and clock. */
+final class RealOutside implements FilesystemSinkTask.Outside {
+  @Override
+  public Storage open(SinkSettings settings) throws IOException {
+    return Storages.open(settings);
+  }
+
+  @Override
+  public FilesystemSinkTask.Kafka kafka(String connector, int task) {
+    ConsumerWitness witness = ConsumerWitness.of(connector, task);
+    FilesystemSinkTask.Positions positions =
+        new FilesystemSinkTask.Positions() {
+          @Override
+          public long of(TopicPartition partition) {
+            return witness.position(partition);
+          }
+
+          @Override
+          public void forget() {
+            witness.forget();
+          }
+        };
+    return new FilesystemSinkTask.Kafka(new KafkaTopicFacts(witness.settings()), positions);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.system();
+  }
+}
