@@ -1,0 +1,92 @@
+package pipeline.connect.datagen;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import pipeline.connect.datagen.value.Tick;
+
+/** Makes the records that are due. */
+public final class DatagenSourceTask extends SourceTask {
+  private static final int BATCH = 4_000;
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toMicros(10);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toMicros(100);
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Targets targets;
+  private Timeline production;
+  private Timeline events;
+  private boolean limited;
+  private boolean stampedWithEventTime;
+  private long count;
+  private long next;
+
+  @Override
+  public String version() {
+    return "0.1.0";
+  }
+
+  @Override
+  public void start(Map<String, String> properties) {
+    DatagenConfig config = new DatagenConfig(properties);
+    targets = new Targets(config);
+    Map<String, Object> offset = context.offsetStorageReader().offset(Position.PARTITION);
+    Position position = Position.from(offset, config.rate(), nowMicros());
+    next = position.next();
+    production = position.timeline();
+    events = config.eventTimeline(production);
+    limited = config.limited();
+    stampedWithEventTime = config.stampedWithEventTime();
+    count = config.count();
+  }
+
+  /** Never waits long and never returns null: the worker ends transactions between polls, also when nothing is due. */
+  @Override
+  public List<SourceRecord> poll() throws InterruptedException {
+    long until = due();
+    if (until <= next) {
+      stopped.await(pause(), TimeUnit.MICROSECONDS);
+      until = due();
+    }
+    List<SourceRecord> records = new ArrayList<>((int) Math.max(0, until - next));
+    while (next < until) records.add(record(next++));
+    return records;
+  }
+
+  /** The number of the first record that this poll does not make. */
+  private long due() {
+    if (stopped.getCount() == 0) return next;
+    long limit = Math.min(count, next + BATCH);
+    return limited ? Math.min(limit, production.until(nowMicros())) : limit;
+  }
+
+  private long pause() {
+    if (next >= count) return LONGEST_PAUSE;
+    return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, production.at(next) - nowMicros()));
+  }
+
+  private SourceRecord record(long n) {
+    Tick tick = new Tick(n, events.at(n));
+    Targets.Target target = targets.of(tick);
+    Position after = new Position(n + 1, production, n + 1 == count);
+    return new SourceRecord(Position.PARTITION, after.toOffset(), target.topic(), null,
+        Schema.OPTIONAL_BYTES_SCHEMA, target.maker().key(tick),
+        Schema.OPTIONAL_BYTES_SCHEMA, target.maker().value(tick),
+        stampedWithEventTime ? Math.floorDiv(tick.micros(), 1000) : null);
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+  }
+
+  private static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+}
