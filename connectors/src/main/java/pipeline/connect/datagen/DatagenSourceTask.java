@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import pipeline.connect.datagen.value.Tick;
@@ -75,10 +74,8 @@ public final class DatagenSourceTask extends SourceTask {
     Tick tick = new Tick(n, events.at(n));
     Targets.Target target = targets.of(tick);
     Position after = new Position(n + 1, production, n + 1 == count);
-    return new SourceRecord(Position.PARTITION, after.toOffset(), target.topic(), null,
-        Schema.OPTIONAL_BYTES_SCHEMA, target.maker().key(tick),
-        Schema.OPTIONAL_BYTES_SCHEMA, target.maker().value(tick),
-        stampedWithEventTime ? Math.floorDiv(tick.micros(), 1000) : null);
+    Long timestamp = stampedWithEventTime ? Math.floorDiv(tick.micros(), 1000) : null;
+    return new GeneratedRecord(after, target.topic(), target.maker().key(tick), target.maker().value(tick), timestamp);
   }
 
   @Override

@@ -20,7 +20,7 @@ record Position(long next, Timeline timeline, boolean finished) {
   private static final String RATE = "rate";
   private static final String FINISHED = "finished";
 
-  Map<String, Object> toOffset() {
+  Map<String, Object> toMap() {
     return finished
         ? Map.of(NEXT, next, START, timeline.start(), RATE, timeline.rate(), FINISHED, true)
         : Map.of(NEXT, next, START, timeline.start(), RATE, timeline.rate());

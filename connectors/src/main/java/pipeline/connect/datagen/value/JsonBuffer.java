@@ -58,9 +58,7 @@ public final class JsonBuffer {
 
   /** At least {@code width} digits of a number that is not negative, zeros in front. */
   public void padded(long number, int width) {
-    int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) digits++;
-    int total = Math.max(digits, width);
+    int total = Math.max(digits(number), width);
     room(total);
     int at = length + total;
     for (int written = 0; written < total; written++) {
@@ -69,6 +67,12 @@ public final class JsonBuffer {
       number = tenth;
     }
     length += total;
+  }
+
+  private static int digits(long number) {
+    int digits = 1;
+    for (long power = 10; digits < 19 && number >= power; power *= 10) digits++;
+    return digits;
   }
 
   /** {@code unscaled} · 10^-decimals. */

@@ -1,15 +1,21 @@
 package pipeline.connect.datagen.value;
 
+import java.util.stream.LongStream;
+
 /**
- * Draws a rank in [0, size) with probability proportional to 1 / (rank + 1)^exponent, in constant time and memory:
- * rejection-inversion (Hörmann and Derflinger, ACM TOMACS 1996). StrictMath, so that every machine draws the same.
+ * Draws a rank in [0, size) with probability proportional to 1 / (rank + 1)^exponent, in constant time: small catalogues
+ * by a table of weights, large ones without any by rejection-inversion (Hörmann and Derflinger, ACM TOMACS 1996).
+ * StrictMath, so that every machine draws the same.
  */
 final class Zipf {
+  private static final long LARGEST_TABLE = 1 << 16;
+
   private final long size;
   private final double exponent;
   private final double integralOfFirst;
   private final double integralOfAll;
   private final double accepted;
+  private final Weights table;
 
   /** @param exponent 0 is uniform */
   Zipf(long size, double exponent) {
@@ -18,10 +24,14 @@ final class Zipf {
     integralOfFirst = integral(1.5) - 1;
     integralOfAll = integral(size + 0.5);
     accepted = 2 - inverseIntegral(integral(2.5) - density(2));
+    table = exponent != 0 && size <= LARGEST_TABLE
+        ? new Weights(LongStream.rangeClosed(1, size).mapToDouble(this::density).toArray())
+        : null;
   }
 
   long draw(Dice dice) {
     if (exponent == 0) return dice.below(size);
+    if (table != null) return table.draw(dice);
     while (true) {
       double area = integralOfAll + dice.unit() * (integralOfFirst - integralOfAll);
       double place = inverseIntegral(area);
