@@ -1,0 +1,74 @@
+import { CountRows } from './count-rows.ts';
+import type { History } from './history.ts';
+
+/** How far back an event is a rule's left side, and the common multiple that keeps 1/distance an integer. */
+export const SEQUENCE_WINDOW = 10;
+export const SEQUENCE_UNIT = 2520;
+
+/**
+ * The integer counters of item-based collaborative filtering (TencentRec, SIGMOD 2015) and of sequential rules. Each is
+ * a function of the users' capped event lists alone: an event adds differences, an event that leaves a list takes its
+ * share away again.
+ *
+ * - `popularity(i)`: events on i.
+ * - `itemCount(i)` = Σ over users of r(u, i); `pairs(i, j)` = Σ min(r(u, i), r(u, j)), kept in both rows.
+ * - `sequences(i, j)` = Σ 2520 / d over the events on j that follow an event on i at distance d ≤ 10, i ≠ j.
+ */
+export class Counters {
+  readonly popularity: number[] = [];
+  readonly itemCount: number[] = [];
+  readonly pairs = new CountRows();
+  readonly sequences = new CountRows();
+  readonly #limit: number;
+
+  /** `limit`: events a history holds at most. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Counts one event of the user whose list is `history`. */
+  learn(history: History, item: number, weight: number): void {
+    while (this.popularity.length <= item) {
+      this.popularity.push(0);
+      this.itemCount.push(0);
+    }
+    const { length } = history;
+    for (let distance = 1; distance <= SEQUENCE_WINDOW && distance <= length; distance++) {
+      this.#follow(history.item(length - distance), item, SEQUENCE_UNIT / distance);
+    }
+    history.append(item, weight);
+    this.popularity[item] = (this.popularity[item] ?? 0) + 1;
+    this.#rate(history, item, Math.max(weight, history.ratingOf(item)));
+    if (history.length > this.#limit) this.#forgetOldest(history);
+  }
+
+  #forgetOldest(history: History): void {
+    const item = history.item(0);
+    for (let distance = 1; distance <= SEQUENCE_WINDOW && distance < history.length; distance++) {
+      this.#follow(item, history.item(distance), -SEQUENCE_UNIT / distance);
+    }
+    history.dropOldest();
+    this.popularity[item] = (this.popularity[item] ?? 0) - 1;
+    this.#rate(history, item, history.largestWeight(item));
+  }
+
+  #follow(before: number, item: number, difference: number): void {
+    if (before !== item) this.sequences.add(before, item, difference);
+  }
+
+  /** Changes r(user, item) and every count it stands in. */
+  #rate(history: History, item: number, rating: number): void {
+    const before = history.ratingOf(item);
+    if (rating === before) return;
+    this.itemCount[item] = (this.itemCount[item] ?? 0) + rating - before;
+    for (let index = 0; index < history.distinctLength; index++) {
+      const other = history.distinctItem(index);
+      const others = history.rating(index);
+      const difference = Math.min(rating, others) - Math.min(before, others);
+      if (difference === 0 || other === item) continue;
+      this.pairs.add(item, other, difference);
+      this.pairs.add(other, item, difference);
+    }
+    history.rate(item, rating);
+  }
+}

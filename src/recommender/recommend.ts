@@ -1,0 +1,70 @@
+import type { Counters } from './counters.ts';
+import type { History } from './history.ts';
+import type { Interner } from './interner.ts';
+import { type Ranked, Ranking } from './rank.ts';
+import { Scorer } from './score.ts';
+
+export interface Recommended {
+  readonly item: string;
+  /** 0 for items that are there because they are popular. */
+  readonly score: number;
+  /** Items of the user that speak for it, the strongest first; none where popularity filled up. */
+  readonly because: readonly string[];
+}
+
+/** Lists out of the counters as they are now: scored items first, popular ones where those are too few. */
+export class Recommender {
+  readonly #counters: Counters;
+  readonly #items: Interner;
+  readonly #scorer: Scorer;
+  readonly #top: number;
+  readonly #excludeKnown: boolean;
+  #popular: readonly Ranked[] | undefined;
+
+  constructor(counters: Counters, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
+    this.#counters = counters;
+    this.#items = items;
+    this.#scorer = new Scorer(counters);
+    this.#top = options.top;
+    this.#excludeKnown = options.excludeKnown;
+  }
+
+  /** Must be called when the counters have changed since the last list. */
+  refresh(): void {
+    this.#popular = undefined;
+  }
+
+  /** The user's list: at most `top` items, best first. */
+  recommend(history: History): Recommended[] {
+    const known = new Set<number>();
+    for (let index = 0; this.#excludeKnown && index < history.distinctLength; index++) {
+      known.add(history.distinctItem(index));
+    }
+    const ranking = new Ranking(this.#top, (item) => this.#items.name(item));
+    this.#scorer.score(history, known, (item, score) => ranking.offer(item, score));
+    const list = ranking.best.map(({ item, score }) => ({
+      item: this.#items.name(item),
+      score,
+      because: this.#scorer.reasons(item).map((reason) => this.#items.name(reason)),
+    }));
+    return [...list, ...this.#fill(new Set([...known, ...ranking.best.map(({ item }) => item)]), list.length)];
+  }
+
+  /** The most popular items (itemCount, then id) that are not in `taken`. */
+  #fill(taken: ReadonlySet<number>, length: number): Recommended[] {
+    const filled: Recommended[] = [];
+    if (length >= this.#top) return filled;
+    this.#popular ??= this.#mostPopular();
+    for (const { item, score } of this.#popular) {
+      if (length + filled.length === this.#top || score === 0) break;
+      if (!taken.has(item)) filled.push({ item: this.#items.name(item), score: 0, because: [] });
+    }
+    return filled;
+  }
+
+  #mostPopular(): readonly Ranked[] {
+    const all = this.#counters.itemCount.map((score, item) => ({ item, score }));
+    const name = (item: number) => this.#items.name(item);
+    return all.sort((a, b) => b.score - a.score || (name(a.item) < name(b.item) ? -1 : 1));
+  }
+}
