@@ -1,12 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { ClusterError } from '../../errors.ts';
 import { checkout } from '../checkout.ts';
 import { logFile } from '../home.ts';
+import { formatProperties } from '../properties.ts';
 import type { Launch, Site } from '../service.ts';
 
 /** Site files and log settings that the embedded and the Compose cluster share. */
 export const configurationFolder = join(checkout, 'hadoop', 'conf');
+
+/** The settings of `name` that both clusters share, then those of this one. */
+export function sharedProperties(name: 'kafka' | 'connect', own: Readonly<Record<string, string>>): string {
+  return readFileSync(join(configurationFolder, `${name}.properties`), 'utf8') + formatProperties(own);
+}
 
 /** Flags by which our log settings write to the log file of `name`, keeping its size bounded. */
 export const logTo = (site: Site, name: string) => [

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatProperties } from '../properties.ts';
 import type { Service, Site } from '../service.ts';
-import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd } from './jvm.ts';
+import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd, sharedProperties } from './jvm.ts';
 
 const dataFolder = (site: Site) => join(site.home.data, 'kafka');
 const propertiesFile = (site: Site) => join(site.home.configuration, 'kafka.properties');
-const largestMessage = 10 * 1024 * 1024;
 
 /** Kafka's jars on the class path, its log going to a file of bounded size. */
 export function kafkaJvm(site: Site, name: string) {
@@ -19,34 +17,12 @@ export function kafkaJvm(site: Site, name: string) {
 
 function brokerProperties(site: Site): string {
   const [broker, controller] = [site.port('kafka'), site.port('kafka-controller')];
-  return formatProperties({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
+  return sharedProperties('kafka', {
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker}`,
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': dataFolder(site),
-    'auto.create.topics.enable': false,
-    'message.max.bytes': largestMessage,
-    'replica.fetch.max.bytes': largestMessage,
-    // Records carry the time of their event: neither old nor future ones may be refused or removed for it.
-    'log.retention.ms': -1,
-    'log.message.timestamp.after.max.ms': '9223372036854775807',
-    'offsets.topic.replication.factor': 1,
-    'offsets.topic.num.partitions': 4,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'transaction.state.log.num.partitions': 4,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
-    'share.coordinator.state.topic.num.partitions': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    'num.network.threads': 2,
-    'num.io.threads': 4,
-    'background.threads': 4,
-    'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
   });
 }
 
