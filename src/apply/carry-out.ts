@@ -1,10 +1,10 @@
+import type { Clients } from '../clients/clients.ts';
 import type { Clock } from '../context.ts';
 import { UnhealthyError } from '../errors.ts';
 import { kafkaError } from '../kafka/errors.ts';
 import { ensureJobTopics, JOBS, writeJob } from '../kafka/jobs.ts';
 import { createTopic, growTopic, setTopicConfig } from '../kafka/topic-settings.ts';
 import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
-import type { Clients } from './clients.ts';
 
 export interface Hands {
   readonly clients: Clients;

@@ -1,8 +1,8 @@
+import type { Clients } from '../clients/clients.ts';
 import { kafkaError } from '../kafka/errors.ts';
 import { readJobs } from '../kafka/jobs.ts';
 import { readTopics } from '../kafka/topic-settings.ts';
 import type { LiveState } from '../plan/live.ts';
-import type { Clients } from './clients.ts';
 
 /** The cluster as it is now. `topics` are the names to look up, `secrets` the names that are set, where they can be seen. */
 export async function readLive(

@@ -1,3 +1,4 @@
+import type { Clients } from '../clients/clients.ts';
 import type { ConnectorState } from '../connect/client.ts';
 import type { LiveConnector } from '../connect/model.ts';
 import type { Clock } from '../context.ts';
@@ -5,7 +6,6 @@ import { UnhealthyError } from '../errors.ts';
 import { type JobStatus, readJobStatus } from '../kafka/jobs.ts';
 import type { Scope } from '../plan/plan.ts';
 import { conditionOf, firstTrace } from '../status/health.ts';
-import type { Clients } from './clients.ts';
 
 /** What connectors and jobs are to become, by name. */
 export type Expectation = Pick<Scope, 'connectors' | 'jobs'>;

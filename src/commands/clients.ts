@@ -1,4 +1,4 @@
-import { type Clients, openClients } from '../apply/clients.ts';
+import { type Clients, openClients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { loadCluster } from '../cluster/load.ts';
 import { readSecrets } from '../cluster/secrets.ts';

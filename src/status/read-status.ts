@@ -1,12 +1,15 @@
-import type { Clients } from '../apply/clients.ts';
+import type { Clients } from '../clients/clients.ts';
 import { readMark } from '../compile/mark.ts';
 import type { LiveConnector } from '../connect/model.ts';
-import { readJobStatus, readJobs } from '../kafka/jobs.ts';
+import { knows } from '../connect/version.ts';
+import { readJobStatus } from '../kafka/jobs.ts';
+import { shown } from '../plan/secret.ts';
 import { isFinished } from './finished.ts';
 import { conditionOf, firstTrace, isHealthy } from './health.ts';
+import type { Item } from './inventory.ts';
 import { reportJob } from './jobs.ts';
 import { lagOf } from './lag.ts';
-import type { ConnectorReport, StatusReport } from './report.ts';
+import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from './report.ts';
 
 async function reportConnector(
   live: LiveConnector,
@@ -33,28 +36,48 @@ async function reportConnector(
   };
 }
 
-/**
- * How everything that pipeline knows of in the cluster is doing; `only` narrows it to connectors and jobs by name.
- * `now`: milliseconds since the epoch.
- */
+async function existingTopics(clients: Clients): Promise<readonly string[]> {
+  return (await clients.admin()).listTopics();
+}
+
+/** How `items` are doing. `now`: milliseconds since the epoch. */
 export async function readStatus(
+  items: readonly Item[],
   clients: Clients,
   cluster: string,
   now: number,
-  only: (name: string, pipeline: string | undefined) => boolean = () => true,
 ): Promise<StatusReport> {
-  const [live, jobs, statuses, existing] = await Promise.all([
-    clients.connect.connectors(),
-    clients.records().then(readJobs),
-    clients.records().then(readJobStatus),
-    clients.admin().then((admin) => admin.listTopics()),
-  ]);
-  const wanted = live.filter(({ name, config }) => only(name, readMark(config)?.pipeline));
+  const [existing, statuses] = await Promise.all([existingTopics(clients), clients.records().then(readJobStatus)]);
   const byName = new Map(statuses.map((status) => [status.name, status]));
-  const connectors = await Promise.all(wanted.map((one) => reportConnector(one, clients, existing)));
-  const reports = jobs
-    .filter(({ name, pipeline }) => only(name, pipeline))
-    .map((job) => reportJob(job, byName.get(job.name), now));
-  const ok = [...connectors, ...reports].every(({ healthy }) => healthy);
-  return { version: 1, cluster, ok, connectors, jobs: reports };
+  const connectors = await Promise.all(
+    items.flatMap((item) => (item.kind === 'connector' ? [reportConnector(item.live, clients, existing)] : [])),
+  );
+  const jobs = items.flatMap((item): JobReport[] =>
+    item.kind === 'job' ? [reportJob(item.record, byName.get(item.name), now)] : [],
+  );
+  return { version: 1, cluster, ok: [...connectors, ...jobs].every(({ healthy }) => healthy), connectors, jobs };
+}
+
+/** Keys that the plugin itself declares as passwords; none when no worker has it any more. */
+async function passwords({ config }: LiveConnector, clients: Clients): Promise<readonly string[]> {
+  try {
+    const keys = await clients.connect.pluginKeys(config['connector.class'] ?? '');
+    return keys.filter(({ type }) => type === 'PASSWORD').map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** Everything about one connector, secrets hidden. */
+export async function describeConnector(live: LiveConnector, clients: Clients): Promise<ConnectorDescription> {
+  const [report, hidden, version] = await Promise.all([
+    existingTopics(clients).then((existing) => reportConnector(live, clients, existing)),
+    passwords(live, clients),
+    clients.connect.version(),
+  ]);
+  const offsets = knows(version, 'offsets get') ? await clients.connect.offsets(live.name) : [];
+  const config = Object.entries(live.config)
+    .sort()
+    .map(([key, value]) => [key, shown(key, value, hidden)]);
+  return { ...report, config: Object.fromEntries(config), offsets };
 }

@@ -1,0 +1,57 @@
+import { loadCluster } from '../cluster/load.ts';
+import { writeSecrets } from '../cluster/secrets.ts';
+import type { Context, GlobalOptions } from '../context.ts';
+import { ExitCode, RefusedError, UsageError } from '../errors.ts';
+import { secretNames } from './clients.ts';
+
+const nameForm = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const longest = 64 * 1024;
+
+async function readValue(context: Context): Promise<string> {
+  if (context.input.isTTY === true) context.messages.write('Type the secret, then Enter and Ctrl-D:\n');
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of context.input) {
+    const buffer = Buffer.from(chunk);
+    bytes += buffer.length;
+    if (bytes > longest) throw new UsageError('This is longer than any secret: more than 64 KiB');
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+}
+
+async function fileOf(context: Context, options: GlobalOptions): Promise<string> {
+  const { secrets, name } = await loadCluster(options.cluster, context);
+  if (secrets.localFile !== undefined) return secrets.localFile;
+  throw new RefusedError(`The secrets of cluster ${name} are not kept in a file of this machine`, {
+    hint: 'Set them where its workers run, or give `secrets.localFile` in its file.',
+  });
+}
+
+/** `secret set NAME`: reads the value from standard input and keeps it where the workers, and only they, read it. */
+export async function set(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  const name = args[0] ?? '';
+  if (!nameForm.test(name)) {
+    throw new UsageError('This is no name for a secret', {
+      where: name,
+      hint: 'Letters, digits, `_`, `-` and `.`, such as OPENWEATHERMAP_KEY; the value comes from standard input.',
+    });
+  }
+  const file = await fileOf(context, options);
+  const value = await readValue(context);
+  if (value === '') throw new UsageError('Standard input is empty: there is no secret to keep', { where: name });
+  writeSecrets(file, { [name]: value });
+  context.messages.write(`${name} is set. Write \${secret:${name}} where it belongs.\n`);
+  return ExitCode.fine;
+}
+
+/** `secret list`: the names, never the values. */
+export async function list(context: Context, _: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  await fileOf(context, options);
+  const names = secretNames(await loadCluster(options.cluster, context)) ?? [];
+  const text = names.map((name) => `${name}\n`).join('');
+  context.output.write(options.output === 'json' ? `${JSON.stringify(names, null, 2)}\n` : text);
+  return ExitCode.fine;
+}
