@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { ClusterError, InterruptedError } from '../errors.ts';
 import { logFile } from './home.ts';
-import { lastLines, startDetached, writeFiles } from './processes.ts';
+import { lastLines } from './log-tail.ts';
+import { startDetached, writeFiles } from './processes.ts';
 import { type ClusterRecord, isAlive, type ProcessRecord, writeRecord } from './record.ts';
 import type { Service, Site } from './service.ts';
 import type { WantedService } from './wanted.ts';

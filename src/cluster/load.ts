@@ -12,7 +12,7 @@ import { isAlive, readRecord } from './record.ts';
 
 const folder = join('config', 'clusters');
 
-const settings = ({ defaults = {}, vars = {} }: ClusterSettings, usual: number) => ({
+const withUsual = ({ defaults = {}, vars = {} }: ClusterSettings, usual: number) => ({
   defaults: { partitions: 3, replication: usual, ...defaults },
   vars: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, String(value)])),
 });
@@ -25,10 +25,7 @@ const settings = ({ defaults = {}, vars = {} }: ClusterSettings, usual: number) 
 export async function loadCluster(name: string, context: Context, insecure = false): Promise<ClusterAddresses> {
   const shown = join(folder, `${name}.yaml`);
   const path = join(context.directory, shown);
-  if (name === 'embedded') {
-    const file = existsSync(path) ? readEmbeddedFile(path, shown, context) : {};
-    return { ...runningEmbedded(context), ...settings(file, 1) };
-  }
+  if (name === 'embedded') return { ...runningEmbedded(context), ...embeddedSettings(context) };
   if (!existsSync(path)) {
     const files = globSync('*.yaml', { cwd: join(context.directory, folder) });
     const names = [...new Set(['embedded', ...files.map((file) => basename(file, '.yaml'))])];
@@ -37,6 +34,13 @@ export async function loadCluster(name: string, context: Context, insecure = fal
   const cluster = described(name, path, shown, context);
   if (!insecure) refusePlainHttp(cluster, shown);
   return cluster;
+}
+
+/** What config/clusters/embedded.yaml, where there is one, says of the embedded cluster; it need not run. */
+export function embeddedSettings(context: Context): Pick<ClusterAddresses, 'defaults' | 'vars'> {
+  const shown = join(folder, 'embedded.yaml');
+  const path = join(context.directory, shown);
+  return withUsual(existsSync(path) ? readEmbeddedFile(path, shown, context) : {}, 1);
 }
 
 function runningEmbedded(context: Context): Omit<ClusterAddresses, 'defaults' | 'vars'> {
@@ -61,7 +65,7 @@ function described(name: string, path: string, shown: string, context: Context):
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
     services: file.services ?? {},
     secrets: file.secrets ?? { provider: 'file', path: '/etc/pipeline/secrets.properties' },
-    ...settings(file, 3),
+    ...withUsual(file, 3),
   };
 }
 

@@ -37,6 +37,9 @@ function holderOf(file: string): Holder | undefined {
   }
 }
 
+/** Whether a living process holds the lock. */
+export const isLocked = (file: string): boolean => holderOf(file)?.alive === true;
+
 /** Removes the lock of a dead holder, unless another process was quicker and holds it by now. */
 function forget(file: string, dead: Holder): void {
   const aside = `${file}.${process.pid}`;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../context.ts';
 import { ClusterError } from '../errors.ts';
@@ -64,32 +64,5 @@ export async function endProcess(pid: number, identity: string, clock: Clock, pa
   while (lives()) {
     signal(pid, 'SIGKILL');
     await clock.sleep(50);
-  }
-}
-
-const tailBytes = 64 * 1024;
-
-/** The last `count` lines of a file, without its end being read more than once; none when it does not exist. */
-export function lastLines(file: string, count: number): string[] {
-  let handle: number;
-  try {
-    handle = openSync(file, 'r');
-  } catch {
-    return [];
-  }
-  try {
-    const { size } = fstatSync(handle);
-    let bytes = tailBytes;
-    for (;;) {
-      const from = Math.max(0, size - bytes);
-      const buffer = Buffer.alloc(size - from);
-      const read = readSync(handle, buffer, 0, buffer.length, from);
-      const lines = buffer.toString('utf8', 0, read).split('\n');
-      if (lines.at(-1) === '') lines.pop();
-      if (from === 0 || lines.length > count) return lines.slice(-count);
-      bytes *= 4;
-    }
-  } finally {
-    closeSync(handle);
   }
 }

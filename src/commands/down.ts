@@ -3,17 +3,32 @@ import { homeOf } from '../cluster/home.ts';
 import { stopCluster } from '../cluster/stop.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode } from '../errors.ts';
+import { confirm } from './confirm.ts';
 
 interface DownOptions extends GlobalOptions {
   readonly data: boolean;
   readonly yes: boolean;
 }
 
-/** Stops the embedded cluster; with `--data` also removes what it stored. */
-export async function down(context: Context, _args: readonly string[], options: DownOptions): Promise<number> {
+/** Stops the embedded cluster; with `--data` also removes topics, files and logs, after asking. */
+export async function down(context: Context, _args: readonly string[], options: DownOptions): Promise<ExitCode> {
   const home = homeOf(context);
-  const ended = existsSync(home.folder) ? await stopCluster(home, context, options.data) : 0;
-  if (options.output === 'json') context.output.write(`${JSON.stringify({ ended, data: options.data })}\n`);
-  else context.messages.write(ended === 0 ? 'Nothing was running.\n' : `Stopped ${ended} processes.\n`);
+  if (!existsSync(home.folder)) {
+    return report(context, options, 0, 'Nothing was running.');
+  }
+  if (options.data) {
+    await confirm(context, `This removes all topics, files and logs of the cluster in ${home.folder}.`, options.yes);
+  }
+  const ended = await stopCluster(home, context, options.data);
+  const stopped =
+    ended === 0 ? 'Nothing was running.' : `Stopped ${ended === 1 ? 'one process' : `${ended} processes`}.`;
+  const removed = options.data ? ` Removed its data; secrets stay in ${home.secrets}.` : '';
+  return report(context, options, ended, `${stopped}${removed}`);
+}
+
+function report(context: Context, options: DownOptions, ended: number, sentence: string): ExitCode {
+  if (options.output === 'json') {
+    context.output.write(`${JSON.stringify({ ended, dataRemoved: options.data })}\n`);
+  } else context.messages.write(`${sentence}\n`);
   return ExitCode.fine;
 }

@@ -1,33 +1,31 @@
 import { homeOf } from '../cluster/home.ts';
+import { embeddedSettings } from '../cluster/load.ts';
 import { readRecord } from '../cluster/record.ts';
 import { services } from '../cluster/services/index.ts';
 import { startCluster } from '../cluster/start.ts';
+import { offlineCluster } from '../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../context.ts';
-import { ExitCode, UsageError } from '../errors.ts';
+import { ExitCode, RefusedError, UsageError } from '../errors.ts';
+import { meant } from '../language/diagnostic.ts';
+import { loadDesired } from './desired.ts';
 
 interface UpOptions extends GlobalOptions {
   readonly with?: string;
 }
 
-const optional = services.filter((service) => service.optional).map((service) => service.name);
+/** Always there, by whatever process. */
+const core = ['kafka', 'connect', 'hdfs'];
+const optional = services.filter((service) => service.optional).map(({ name }) => name);
 
-function namedServices(text: string): string[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  const unknown = names.find((name) => !services.some((service) => service.name === name));
-  if (unknown === undefined) return names;
-  throw new UsageError(`There is no service named ${unknown}`, {
-    where: '--with',
-    hint: `Known are: ${optional.join(', ')}.`,
-  });
-}
-
-/** Starts the embedded cluster, or what of it does not run. */
-export async function up(context: Context, _files: readonly string[], options: UpOptions): Promise<number> {
+/** Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name. */
+export async function up(context: Context, files: readonly string[], options: UpOptions): Promise<ExitCode> {
+  if (options.cluster !== 'embedded') {
+    throw new UsageError(`\`up\` starts the embedded cluster only, not ${options.cluster}`, {
+      hint: 'Leave out --cluster (and PIPELINE_CLUSTER).',
+    });
+  }
   const home = homeOf(context);
-  const names = new Set(namedServices(options.with ?? ''));
+  const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
   const begin = context.clock.now();
   const started = await startCluster(names, home, context);
   const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
@@ -39,4 +37,27 @@ export async function up(context: Context, _files: readonly string[], options: U
   context.messages.write(started.length === 0 ? 'The cluster runs already.\n' : `Ready after ${seconds} s.\n`);
   for (const [name, address] of Object.entries(addresses)) context.output.write(`${name.padEnd(12)} ${address}\n`);
   return ExitCode.fine;
+}
+
+function askedFor(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const wanted = names.filter((name) => name !== '' && !core.includes(name));
+  const unknown = wanted.find((name) => !services.some((service) => service.name === name));
+  if (unknown === undefined) return wanted;
+  throw new UsageError(`There is no service named ${unknown}`, {
+    where: '--with',
+    hint: meant(unknown, optional, 'service'),
+  });
+}
+
+async function neededBy(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
+  if (files.length === 0) return [];
+  const cluster = { ...(await offlineCluster('embedded', context)), ...embeddedSettings(context) };
+  const { needs } = await loadDesired(context, files, options, cluster);
+  const wanted = needs.filter((need) => !core.includes(need));
+  const unknown = wanted.filter((need) => !optional.includes(need));
+  if (unknown.length === 0) return wanted;
+  throw new RefusedError(`The embedded cluster cannot start ${unknown.join(', ')}, which these pipelines need`, {
+    hint: 'Run them on a cluster that has it: --cluster NAME.',
+  });
 }
