@@ -31,12 +31,14 @@ export async function loadPipelines(
   const surroundings = surroundingsOf(cluster, context, options.vars);
   const pipelines: Pipeline[] = [];
   const diagnostics: Diagnostic[] = [];
+  const topicNames: string[] = [];
   for (const { file, text } of await readFiles(paths, context)) {
     const read = await readPipeline(parseYaml(file, text), validate, surroundings);
     diagnostics.push(...read.diagnostics);
+    topicNames.push(...read.topicNames);
     if (read.pipeline !== undefined) pipelines.push(read.pipeline);
   }
-  diagnostics.push(...checkPipelines(pipelines), ...lint(pipelines, cluster));
+  diagnostics.push(...checkPipelines(pipelines, topicNames), ...lint(pipelines, cluster));
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new LanguageError(inOrder(diagnostics));
   return { pipelines, warnings: inOrder(diagnostics) };
 }

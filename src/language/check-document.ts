@@ -53,13 +53,17 @@ export function checkDocument(document: Document, place: FileText): Diagnostic[]
   /** Nodes below `node` once aliases are written out. */
   const walk = (node: unknown, depth: number): number => {
     if (isAlias(node)) {
+      if (node.resolve(document) === undefined) {
+        report('bad-alias', node, `there is no anchor \`&${node.source}\` before this`);
+        return 1;
+      }
       aliases += 1;
       if (aliases === mostAliases + 1) report('too-many-aliases', node, `more than ${mostAliases} aliases in one file`);
       const size = sizes.get(node.source);
       if (size === undefined) report('bad-alias', node, `\`*${node.source}\` points into itself`);
       return size ?? 1;
     }
-    if (depth === deepest) {
+    if (depth > deepest) {
       report('too-deep', node, `nested more than ${deepest} levels deep`);
       return 1;
     }
@@ -77,9 +81,12 @@ export function checkDocument(document: Document, place: FileText): Diagnostic[]
     return size;
   };
 
+  if (document.directives?.yaml.version !== '1.2') {
+    report('yaml-version', document.contents, 'this file asks for another YAML than 1.2', 'remove the `%YAML` line');
+  }
   const total = walk(document.contents, 0);
   if (total > mostNodes) {
-    report('alias-bomb', document.contents, `its aliases stand for ${total} values`, 'write out what is meant');
+    report('alias-bomb', document.contents, `written out, this file has ${total} values`, 'write out what is meant');
   }
   return diagnostics;
 }

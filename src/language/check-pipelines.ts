@@ -4,13 +4,16 @@ import { meant, mistake, warning } from './diagnostic.ts';
 import type { EventContract, Pipeline, RecommenderDeclaration, TopicDeclaration } from './model.ts';
 import { closest } from './suggest.ts';
 
-/** What only all files together show: names and topics declared twice, references to nothing. */
-export function checkPipelines(pipelines: readonly Pipeline[]): Diagnostic[] {
+/**
+ * What only all files together show: names and topics declared twice, references to nothing. `topicNames` are all that the
+ * files declare, also with mistakes.
+ */
+export function checkPipelines(pipelines: readonly Pipeline[], topicNames: readonly string[]): Diagnostic[] {
   return [
     ...repeatedNames(pipelines),
     ...repeatedTopics(pipelines),
     ...checkWriters(pipelines),
-    ...undeclaredTopics(pipelines),
+    ...undeclaredTopics(pipelines, topicNames),
     ...pipelines
       .flatMap((pipeline) => pipeline.recommenders)
       .flatMap((one) => checkRecommender(one, topicsByName(pipelines))),
@@ -44,8 +47,8 @@ function repeatedTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
 }
 
 /** A topic that no file declares may exist live, so this is no mistake yet. */
-function undeclaredTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
-  const known = [...topicsByName(pipelines).keys(), ...derivedTopics(pipelines).map((topic) => topic.name)];
+function undeclaredTopics(pipelines: readonly Pipeline[], topicNames: readonly string[]): Diagnostic[] {
+  const known = [...topicNames, ...derivedTopics(pipelines).map((topic) => topic.name)];
   const uses = pipelines.flatMap(({ sources, sinks, recommenders }) => [
     ...sources.map((source) => ({ ...source, word: 'to' })),
     ...sinks.map((sink) => ({ ...sink, word: 'from' })),

@@ -42,7 +42,8 @@ export function checkWriters(pipelines: readonly Pipeline[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const topic of derivedTopics(pipelines)) {
     const declaration = declared.get(topic.name);
-    const other = writers.get(topic.name) ?? (declaration && { ...declaration, purpose: 'declared' });
+    const other =
+      writers.get(topic.name) ?? (declaration && { ...declaration, purpose: 'declared', part: 'key' as const });
     writers.set(topic.name, topic);
     if (other === undefined) continue;
     const related = {

@@ -9,7 +9,7 @@ import { isRecord } from './values.ts';
 
 /** Turns what ajv found in `value` into sentences with places: one per mistake a person made. */
 export function explain(errors: readonly ErrorObject[], value: unknown, map: SourceMap): Diagnostic[] {
-  const reduced = reduceAlternatives(errors);
+  const reduced = reduceAlternatives(errors.filter((error) => error.keyword !== 'propertyNames'));
   const unknown = reduced.filter((error) => error.keyword === 'additionalProperties');
   const seen = new Set<string>();
   return reduced
@@ -68,16 +68,9 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
     return mistake('missing-key', key, `${where} lacks \`${params.missingProperty}\``);
   }
   if (keyword === 'oneOf' && Array.isArray(error.schema)) return kindSentence(error, name, key);
-  if (keyword === 'propertyNames') {
-    const wrong = String(params.propertyName);
-    return mistake(
-      'bad-name',
-      { map, pointer: [...pointer, wrong], part: 'key' },
-      `\`${wrong}\` cannot be a name here`,
-      {
-        hint: 'names begin with a letter and have letters, digits, - and _',
-      },
-    );
+  if (error.propertyName !== undefined) {
+    const wrong = { map, pointer: [...pointer, error.propertyName], part: 'key' } as const;
+    return mistake('bad-name', wrong, `\`${error.propertyName}\` cannot stand here: it must be ${title ?? 'a name'}`);
   }
   if (title !== undefined && (keyword === 'type' || keyword === 'pattern')) {
     const rule = unitTitles.includes(title) ? 'bad-unit' : 'bad-value';
@@ -94,7 +87,7 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
       hint: meant(String(data), allowed, 'value'),
     });
   }
-  return mistake('bad-value', place, `${name} ${error.message ?? 'is not valid'}`);
+  return mistake('bad-value', place, `${name} ${limitInWords(error) ?? error.message ?? 'is not valid'}`);
 }
 
 function kindSentence(error: ErrorObject, name: string, place: Place): Diagnostic {
@@ -105,6 +98,27 @@ function kindSentence(error: ErrorObject, name: string, place: Place): Diagnosti
   return present.length === 0
     ? mistake('missing-kind', place, `${name} does not say what it is`, { hint: `add one of: ${kinds.join(', ')}` })
     : mistake('two-kinds', place, `${name} is ${present.join(' and ')} at once`, { hint: 'make two entries of it' });
+}
+
+function limitInWords({ keyword, params }: ErrorObject): string | undefined {
+  const { limit } = params;
+  switch (keyword) {
+    case 'minimum':
+    case 'maximum':
+      return `must be at ${keyword === 'minimum' ? 'least' : 'most'} ${limit}`;
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return `must be ${keyword === 'exclusiveMinimum' ? 'above' : 'below'} ${limit}`;
+    case 'minItems':
+    case 'minProperties':
+      return `must have at least ${limit} ${limit === 1 ? 'entry' : 'entries'}`;
+    case 'uniqueItems':
+      return 'has the same item twice';
+    case 'format':
+      return params.format === 'regex' ? 'is not a regular expression' : `is not of the format ${params.format}`;
+    default:
+      return undefined;
+  }
 }
 
 const words: Readonly<Record<string, string>> = {

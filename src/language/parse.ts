@@ -19,6 +19,9 @@ export const largestFile = 1_000_000;
 /** Mistakes after which the rest of a file can still be read, so that all of them are told at once. */
 const harmless: readonly string[] = ['duplicate-key', 'merge-key', 'inexact-number'];
 
+/** What the parser says after it has lost the thread; said alone it counts. */
+const consequences: readonly ErrorCode[] = ['UNEXPECTED_TOKEN', 'MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR'];
+
 const plainWords: Partial<Record<ErrorCode, { message: string; hint?: string }>> = {
   TAB_AS_INDENT: { message: 'a tab stands where YAML wants spaces', hint: 'indent with two spaces' },
   MULTIPLE_DOCS: { message: 'a second document starts here', hint: 'one file declares one pipeline: split it' },
@@ -29,6 +32,17 @@ const plainWords: Partial<Record<ErrorCode, { message: string; hint?: string }>>
   },
   TAG_RESOLVE_FAILED: { message: 'tags (`!…`) are not part of this language', hint: 'remove the tag' },
 };
+
+const unclosed = {
+  message: 'a bracket that was opened before is not closed',
+  hint: 'every { needs its }, every [ its ]',
+};
+
+/** A reference that is not quoted inside `{ }` ends the mapping, which no YAML message would tell. */
+function referenceIn(line: string | undefined): { message: string; hint: string } | undefined {
+  if (line === undefined || !/[{[,].*[\s,:]\$\{/.test(line)) return undefined;
+  return { message: 'a reference inside brackets must be quoted', hint: 'write "${var:NAME}" with the quotes' };
+}
 
 /** Reads YAML 1.2 (core schema, no merge keys, no tags, unique keys) within limits of size, depth and aliases. */
 export function parseYaml(file: string, text: string): ParsedFile {
@@ -51,7 +65,9 @@ export function parseYaml(file: string, text: string): ParsedFile {
     throw error;
   }
   const map = new DocumentMap(place, document);
-  const found = [...document.errors, ...document.warnings].map((error) => syntaxError(error, place));
+  const found = [...document.errors, ...document.warnings]
+    .filter((error, index) => index === 0 || !consequences.includes(error.code))
+    .map((error) => syntaxError(error, place));
   const diagnostics = found.length > 0 ? found : checkDocument(document, place);
   const readable = diagnostics.every(({ rule }) => harmless.includes(rule));
   const value = readable ? document.toJS({ maxAliasCount: -1 }) : undefined;
@@ -59,13 +75,14 @@ export function parseYaml(file: string, text: string): ParsedFile {
 }
 
 function syntaxError(error: YAMLError, place: FileText): Diagnostic {
-  const known = plainWords[error.code];
   const [from, to] = error.pos;
+  const at = place.location(from, to);
+  const known = error.message.startsWith('Flow ') ? unclosed : (referenceIn(at.text) ?? plainWords[error.code]);
   return {
     severity: 'error',
     rule: 'yaml-syntax',
     message: known?.message ?? `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
-    at: place.location(from, to),
+    at,
     ...(known?.hint === undefined ? {} : { hint: known.hint }),
   };
 }

@@ -1,22 +1,8 @@
 import { mistake } from './diagnostic.ts';
-import { type KindWords, kindsFor, matches } from './kind-words.ts';
+import { type KindWords, kindsFor } from './kind-words.ts';
 import type { ConnectorDeclaration } from './model.ts';
 import type { Section } from './read-pipeline.ts';
 import { entriesOf, isRecord, listOf, member, stringsOf } from './values.ts';
-
-/** Connect keys that the language itself decides, whatever the kind. */
-const ownedByLanguage: Readonly<Record<string, string>> = {
-  name: 'the name of the entry',
-  'connector.class': 'the kind',
-  'tasks.max': '`tasks`',
-  topics: '`from`',
-  'topics.regex': '`from`',
-  'errors.tolerance': '`deadLetter`',
-  'errors.deadletterqueue.*': '`deadLetter`',
-  transforms: '`transforms`',
-  'transforms.*': '`transforms`',
-  'pipeline.mark': '`pipeline apply`',
-};
 
 /** The entries of `sources:` or `sinks:`. */
 export function readConnectors(
@@ -30,7 +16,6 @@ export function readConnectors(
     const kind = kindsFor(role, kinds).find((candidate) => Object.hasOwn(written, candidate.name));
     if (kind === undefined) return [];
     checkName(name, role, section);
-    checkExtra(name, role, kind, section, Object.keys(stringsOf(written.extra)));
     const words = member(written, kind.name);
     const deadLetter = written.deadLetter ?? `${section.pipeline}.${name}.dead-letters`;
     const { state } = written;
@@ -63,17 +48,5 @@ function checkName(name: string, role: 'source' | 'sink', section: Section): voi
   }
   if (name === 'recommender' && section.root.recommender !== undefined) {
     section.diagnostics.push(mistake('duplicate-name', place, `\`${name}\` is already the recommender`));
-  }
-}
-
-function checkExtra(name: string, role: string, kind: KindWords, section: Section, keys: readonly string[]): void {
-  for (const key of keys) {
-    const rule = Object.keys(ownedByLanguage).find((pattern) => matches(key, pattern));
-    const owner = rule === undefined ? undefined : ownedByLanguage[rule];
-    const ofKind = kind.ownedKeys.some((pattern) => matches(key, pattern));
-    if (owner === undefined && !ofKind) continue;
-    const place = { map: section.map, pointer: [`${role}s`, name, 'extra', key], part: 'key' as const };
-    const hint = `write it there: ${owner ?? `a word of \`${kind.name}\``}`;
-    section.diagnostics.push(mistake('owned-key', place, `\`${key}\` is decided elsewhere`, { hint }));
   }
 }

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { readContract } from './contract.ts';
 import { mistake } from './diagnostic.ts';
 import { readJsonSchemaFile } from './json-schema-file.ts';
@@ -27,7 +28,12 @@ export async function readEvents(
       section.diagnostics.push(mistake('missing-file', place, `there is no file \`${path}\` beside this one`));
       continue;
     }
-    const { contract, diagnostics } = readJsonSchemaFile(name, path, text, written.timezone);
+    const { contract, diagnostics } = readJsonSchemaFile(
+      name,
+      join(dirname(section.file), path),
+      text,
+      written.timezone,
+    );
     section.diagnostics.push(...diagnostics);
     if (contract !== undefined) events.push([name, contract]);
   }

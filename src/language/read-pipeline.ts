@@ -37,6 +37,14 @@ export interface Section {
   usable(section: string, name?: string): boolean;
 }
 
+export interface ReadPipeline {
+  /** What could be read, even when there are mistakes; undefined without so much as a name. */
+  readonly pipeline: Pipeline | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every topic the file declares, also those with mistakes in them. */
+  readonly topicNames: readonly string[];
+}
+
 /** A compiled schema for `kinds`; worth keeping when many files are read. */
 export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
@@ -44,19 +52,19 @@ export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction
   return ajv.compile(pipelineSchema(kinds));
 }
 
-/** One parsed file as a pipeline; `pipeline` holds what could be read even when there are mistakes. */
+/** Reads one parsed file. */
 export async function readPipeline(
   parsed: ParsedFile,
   validate: ValidateFunction,
   surroundings: Surroundings,
-): Promise<{ pipeline: Pipeline | undefined; diagnostics: readonly Diagnostic[] }> {
+): Promise<ReadPipeline> {
   const { file, map, value } = parsed;
-  if (value === undefined) return { pipeline: undefined, diagnostics: parsed.diagnostics };
+  if (value === undefined) return { pipeline: undefined, diagnostics: parsed.diagnostics, topicNames: [] };
   if (!isRecord(value)) {
     const diagnostic = mistake('empty-file', { map, pointer: [] }, 'this file declares no pipeline', {
       hint: 'begin with `pipeline: NAME`',
     });
-    return { pipeline: undefined, diagnostics: [diagnostic] };
+    return { pipeline: undefined, diagnostics: [diagnostic], topicNames: [] };
   }
   const { vars, ...rest } = value;
   const substituted = substitute(rest, map, valuesFor(vars, surroundings));
@@ -65,14 +73,15 @@ export async function readPipeline(
     substituted,
     validate,
   );
-  const told = new Set(substituted.diagnostics.map(({ at }) => `${at.line}:${at.column}`));
+  const told = new Set([...parsed.diagnostics, ...substituted.diagnostics].map(({ at }) => `${at.line}:${at.column}`));
   const diagnostics = [
     ...parsed.diagnostics,
     ...substituted.diagnostics,
     ...explain(checked.errors, checked.root, map).filter(({ at }) => !told.has(`${at.line}:${at.column}`)),
   ];
   const name = checked.root.pipeline;
-  if (typeof name !== 'string') return { pipeline: undefined, diagnostics };
+  const topicNames = entriesOf(checked.root.topics).map(([topic]) => topic);
+  if (typeof name !== 'string') return { pipeline: undefined, diagnostics, topicNames };
 
   const section: Section = {
     pipeline: name,
@@ -94,7 +103,7 @@ export async function readPipeline(
     recommenders: readRecommenders(section),
     services: substituted.services,
   };
-  return { pipeline, diagnostics };
+  return { pipeline, diagnostics, topicNames };
 }
 
 function valuesFor(fileVars: unknown, surroundings: Surroundings): Parameters<typeof substitute>[2] {

@@ -29,7 +29,7 @@ export function reduceAlternatives(errors: readonly ErrorObject[]): ErrorObject[
 function sameTypeError(choice: ErrorObject, members: readonly ErrorObject[]): ErrorObject {
   const here = members.filter((error) => error.instancePath === choice.instancePath);
   const types = here.flatMap((error) =>
-    error.keyword === 'type' ? [error.params.type].flat() : [typeof error.params.allowedValue],
+    error.keyword === 'type' ? [error.params.type].flat() : [`\`${error.params.allowedValue}\``],
   );
   const titled = here.find((error) => error.parentSchema?.title !== undefined);
   return {

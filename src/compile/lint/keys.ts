@@ -1,8 +1,22 @@
 import type { Diagnostic, Location } from '../../errors.ts';
+import { kindNamed } from '../../kinds/index.ts';
 import { mistake, type Place, warning } from '../../language/diagnostic.ts';
 import { matches, secretNames } from '../../language/kind-words.ts';
 import type { ConnectorDeclaration } from '../../language/model.ts';
 import { entriesOf } from '../../language/values.ts';
+
+/** Connect keys that the language itself decides, whatever the kind. */
+const ownedByLanguage: Readonly<Record<string, string>> = {
+  name: 'the name of the entry',
+  'connector.class': 'the kind',
+  'tasks.max': '`tasks`',
+  topics: '`from`',
+  'topics.regex': '`from`',
+  'errors.deadletterqueue.*': '`deadLetter`',
+  transforms: '`transforms`',
+  'transforms.*': '`transforms`',
+  'pipeline.mark': '`pipeline apply`',
+};
 
 /** Raw Connect keys are taken as they are, except what no connector should be given. */
 export function lintKeys(declaration: ConnectorDeclaration): readonly Diagnostic[] {
@@ -13,9 +27,20 @@ export function lintKeys(declaration: ConnectorDeclaration): readonly Diagnostic
     path: [kind, 'config', key],
   }));
   const raw = entriesOf(extra).map(([key, value]) => ({ key, value: String(value), path: ['extra', key] }));
-  return [...(kind === 'connector' ? config : []), ...raw].flatMap(({ key, value, path }) =>
-    lintKey(key, value, { map, pointer: [...pointer, ...path] }),
-  );
+  return [...(kind === 'connector' ? config : []), ...raw].flatMap(({ key, value, path }) => {
+    const place = { map, pointer: [...pointer, ...path] };
+    return [...lintOwner(key, kind, place), ...lintKey(key, value, place)];
+  });
+}
+
+/** A key has one home: what a field decides is not set a second time. */
+function lintOwner(key: string, kind: string, place: Place): Diagnostic[] {
+  const rule = Object.keys(ownedByLanguage).find((pattern) => matches(key, pattern));
+  const ofKind = kindNamed(kind).ownedKeys.some((pattern) => matches(key, pattern));
+  if (rule === undefined && !ofKind) return [];
+  const owner = rule === undefined ? `a word of \`${kind}\`` : ownedByLanguage[rule];
+  const hint = `write it there: ${owner}`;
+  return [mistake('owned-key', { ...place, part: 'key' }, `\`${key}\` is decided elsewhere`, { hint })];
 }
 
 function lintKey(key: string, value: string, place: Place): Diagnostic[] {
@@ -29,9 +54,10 @@ function lintKey(key: string, value: string, place: Place): Diagnostic[] {
     const message = 'a `file:` address makes the worker send its own files to others';
     found.push(mistake('unsafe-address', place, message, { hint: 'use the https address of the authority' }));
   }
-  if (key === 'errors.tolerance' && value === 'all') {
+  if (key === 'errors.tolerance') {
     const message = 'tolerance without dead letters: records that fail would vanish without a trace';
-    const hint = 'remove it; a sink keeps what it rejects in its `deadLetter` topic';
+    const hint =
+      'remove it: a sink keeps what it rejects in its `deadLetter` topic, and stops with `deadLetter: false`';
     found.push(mistake('tolerance-without-dead-letters', { ...place, part: 'key' }, message, { hint }));
   }
   if (key.includes('.override.')) {
