@@ -26,6 +26,8 @@ export interface Kind {
   readonly description: string;
   /** JSON Schema 2020-12 of the kind's words (an object schema with `additionalProperties: false`). */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** What `schema` refers to as `#/$defs/NAME`. */
+  readonly definitions?: Readonly<Record<string, unknown>>;
   /** Connect keys whose ConfigDef type is PASSWORD: the only places a `${secret:…}` may end up. */
   readonly secretKeys: readonly string[];
   /** Pointers (dotted paths of words) that compile to a secret key. */

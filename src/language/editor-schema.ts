@@ -1,6 +1,6 @@
 import type { KindWords } from './kind-words.ts';
 import { type JsonSchema, pipelineSchema } from './schema.ts';
-import { isRecord } from './values.ts';
+import { isRecord, type Values } from './values.ts';
 
 const variable = { type: 'string', pattern: '\\$\\{(var|cluster|secret):[^}]+\\}' };
 
@@ -12,8 +12,12 @@ export function editorSchema(kinds: readonly KindWords[]): JsonSchema {
   const schema = pipelineSchema(kinds);
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const { pipeline, vars, events, ...substituted } = properties;
-  const rest = Object.fromEntries(Object.entries(substituted).map(([name, part]) => [name, withVariables(part)]));
-  return { ...schema, properties: { pipeline, vars, events, ...rest } };
+  const { field, ...definitions } = isRecord(schema.$defs) ? schema.$defs : {};
+  return {
+    ...schema,
+    properties: { pipeline, vars, events, ...mapValues(substituted, withVariables) },
+    $defs: { field, ...mapValues(definitions, withVariables) },
+  };
 }
 
 function withVariables(schema: unknown): unknown {
@@ -27,9 +31,14 @@ function withVariables(schema: unknown): unknown {
       anyOf: [rest, variable],
     };
   }
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, part]) => [key, key === 'propertyNames' ? part : withVariables(part)]),
-  );
+  return mapValues(schema, (part, key) => (untouched.includes(key) ? part : withVariables(part)));
+}
+
+/** Names are not substituted, and conditions must hold of what is written. */
+const untouched = ['propertyNames', 'if'];
+
+function mapValues(record: Values, change: (value: unknown, key: string) => unknown): Values {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
 const acceptsReference = ({ type, enum: choices, pattern }: JsonSchema): boolean =>

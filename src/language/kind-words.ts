@@ -4,6 +4,8 @@ export interface KindWords {
   readonly role: 'source' | 'sink' | 'both';
   readonly description: string;
   readonly schema: Readonly<Record<string, unknown>>;
+  /** What `schema` refers to as `#/$defs/NAME`. */
+  readonly definitions?: Readonly<Record<string, unknown>>;
   readonly secretKeys: readonly string[];
   readonly secretWords: readonly string[];
   readonly ownedKeys: readonly string[];

@@ -109,6 +109,6 @@ export function pipelineSchema(kinds: readonly KindWords[]): JsonSchema {
       sinks: named(connector('sink', kinds), 'Where events land.'),
       recommender,
     },
-    $defs: eventDefinitions,
+    $defs: Object.assign({}, eventDefinitions, ...kinds.map((kind) => kind.definitions ?? {})),
   };
 }
