@@ -9,6 +9,7 @@ final class TextRules {
   private final FieldTable choices;
   private final String choicesText;
   private final String pattern;
+  private final SimplePattern simple;
   private final Matcher matcher;
   private final Field.Format format;
   private final Slice slice = new Slice();
@@ -20,6 +21,7 @@ final class TextRules {
     choices = field.choices() == null ? null : new FieldTable(field.choices());
     choicesText = choices == null ? null : String.join(", ", field.choices());
     pattern = field.pattern();
+    simple = pattern == null ? null : SimplePattern.compile(pattern);
     matcher = pattern == null ? null : EcmaPattern.compile(pattern).matcher("");
     format = field.format();
   }
@@ -34,7 +36,7 @@ final class TextRules {
       guess = choices.find(source, start, length, guess);
       if (guess < 0) throw new ContractViolation(Found.quoted(in) + " is none of " + choicesText);
     }
-    if (matcher != null && !matcher.reset(slice.over(source, start, length)).find()) {
+    if (pattern != null && !matches(source, start, length)) {
       throw new ContractViolation(Found.quoted(in) + " does not match " + pattern);
     }
     if (format == Field.Format.UUID || format == Field.Format.EMAIL || format == Field.Format.URI) {
@@ -42,6 +44,12 @@ final class TextRules {
         throw new ContractViolation(Found.quoted(in) + " is no " + format.label());
       }
     }
+  }
+
+  private boolean matches(byte[] source, int start, int length) {
+    return simple != null
+        ? simple.matches(source, start, length)
+        : matcher.reset(slice.over(source, start, length)).find();
   }
 
   private void checkLength(byte[] source, int start, int length) throws ContractViolation {

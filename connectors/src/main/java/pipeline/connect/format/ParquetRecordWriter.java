@@ -25,13 +25,15 @@ final class ParquetRecordWriter implements RecordFileWriter {
       throws IOException {
     this.support = support;
     file = new CountingStream(out);
-    writer = new Builder(new StreamFile(file), support)
+    Builder builder = new Builder(new StreamFile(file), support)
         .withConf(PLAIN)
         .withCompressionCodec(compression)
         .withCodecFactory(new PageCompression())
         .withRowGroupSize(rowGroup)
-        .withDictionaryEncoding(true)
-        .build();
+        .withSizeStatisticsEnabled(false)
+        .withDictionaryEncoding(true);
+    support.hardlyRepeated().forEach(column -> builder.withDictionaryEncoding(column, false));
+    writer = builder.build();
   }
 
   @Override

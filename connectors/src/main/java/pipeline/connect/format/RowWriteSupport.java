@@ -6,7 +6,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import pipeline.connect.event.Columns;
 import pipeline.connect.event.Row;
 
@@ -42,6 +44,15 @@ final class RowWriteSupport extends WriteSupport<Row> {
     names[index] = name;
     slots[index] = slot;
     writers[index] = writer;
+  }
+
+  /** Columns whose values hardly ever repeat, so that a dictionary of them would only cost: times and offsets. */
+  List<String> hardlyRepeated() {
+    return schema.getFields().stream()
+        .filter(column -> column.getName().equals("kafka_offset")
+            || column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation)
+        .map(Type::getName)
+        .toList();
   }
 
   /** The place in the topic of the next row. */
