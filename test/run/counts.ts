@@ -1,0 +1,26 @@
+/** How many tests a step ran, by outcome. A step that is one check counts as one. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export const none: Counts = { passed: 0, failed: 0 };
+
+export const add = (a: Counts, b: Counts): Counts => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
+
+const number = (text: string | undefined): number => Number(text ?? 0);
+
+/** Totals of vitest's JSON report. */
+export function countVitest(report: string): Counts {
+  const passed = /"numPassedTests":\s*(\d+)/.exec(report)?.[1];
+  const failed = /"numFailedTests":\s*(\d+)/.exec(report)?.[1];
+  return { passed: number(passed), failed: number(failed) };
+}
+
+/** Totals of one surefire report (TEST-*.xml). */
+export function countSurefire(report: string): Counts {
+  const head = /<testsuite\b[^>]*>/.exec(report)?.[0] ?? '';
+  const attribute = (name: string) => number(new RegExp(`\\b${name}="(\\d+)"`).exec(head)?.[1]);
+  const failed = attribute('failures') + attribute('errors');
+  return { passed: attribute('tests') - failed - attribute('skipped'), failed };
+}

@@ -1,0 +1,97 @@
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { execa, type Options } from 'execa';
+import { checkout } from '../../src/cluster/checkout.ts';
+import { ensureJars } from '../../src/cluster/jars.ts';
+import { findJdk } from '../../src/cluster/java.ts';
+import type { Context } from '../../src/context.ts';
+import { add, type Counts, countSurefire, countVitest, none } from './counts.ts';
+
+/** One step of `npm test`: what is told while it runs, and its work. `skip` is the reason why it has nothing to do. */
+export interface Step {
+  readonly name: string;
+  skip?(context: Context): Promise<string | undefined>;
+  run(context: Context): Promise<Counts>;
+}
+
+const reports = join(checkout, 'target', 'test-reports');
+const one = (passed: boolean): Counts => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** Runs a tool of this checkout under this Node, its output shown; true when it exits with 0. */
+async function tool(command: string, args: readonly string[], context: Context, more: Options = {}): Promise<boolean> {
+  const path = `${dirname(process.execPath)}${delimiter}${context.environment.PATH ?? ''}`;
+  const { exitCode } = await execa(command, args, {
+    cwd: checkout,
+    preferLocal: true,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+    ...more,
+    env: { PATH: path, ...more.env },
+  });
+  return exitCode === 0;
+}
+
+/** A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. */
+async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
+  const report = join(reports, `${project}.json`);
+  mkdirSync(reports, { recursive: true });
+  rmSync(report, { force: true });
+  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=dot', '--reporter=json'];
+  const fine = await tool('vitest', [...args, `--outputFile.json=${report}`], context, { env });
+  const counts = existsSync(report) ? countVitest(readFileSync(report, 'utf8')) : none;
+  return fine || counts.failed > 0 ? counts : add(counts, one(false));
+}
+
+async function java(context: Context): Promise<Counts> {
+  await findJdk(context.environment);
+  const folder = join(checkout, 'connectors', 'target', 'surefire-reports');
+  rmSync(folder, { recursive: true, force: true });
+  // Its jars go aside, so that a running worker keeps those it was started with.
+  const args = ['-q', '-B', `-Djars=${join(checkout, 'target', 'jars.test')}`, '-pl', 'connectors', '-am', 'test'];
+  const fine = await tool('mvn', args, context);
+  const suites = globSync('TEST-*.xml', { cwd: folder });
+  const counts = suites.map((file) => countSurefire(readFileSync(join(folder, file), 'utf8'))).reduce(add, none);
+  return fine || counts.failed > 0 ? counts : add(counts, one(false));
+}
+
+const missing = async (folder: string) =>
+  globSync('**/*.test.ts', { cwd: join(checkout, folder) }).length === 0 ? `${folder} holds no tests` : undefined;
+
+async function dockerAnswers(context: Context): Promise<boolean> {
+  return tool('docker', ['info'], context, { stdout: 'ignore', stderr: 'ignore' }).catch(() => false);
+}
+
+async function compose(context: Context): Promise<Counts> {
+  if (await dockerAnswers(context)) return vitest('compose', context);
+  context.messages.write('Docker does not answer. Start it, or say PIPELINE_NO_DOCKER=1 to go without these tests.\n');
+  return one(false);
+}
+
+/** What `npm test` does, in this order. */
+export const steps: readonly Step[] = [
+  { name: 'types', run: async (context) => one(await tool('tsc', [], context)) },
+  { name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) },
+  { name: 'unit tests', run: (context) => vitest('unit', context) },
+  {
+    name: 'jars',
+    run: async (context) => {
+      await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+      return one(true);
+    },
+  },
+  { name: 'Java tests', run: java },
+  { name: 'cluster tests', run: (context) => vitest('cluster', context) },
+  {
+    name: 'fault tests, short form',
+    skip: () => missing('test/faults'),
+    run: (context) => vitest('faults', context, { PIPELINE_FAULTS: context.environment.PIPELINE_FAULTS ?? 'short' }),
+  },
+  {
+    name: 'compose tests',
+    skip: async ({ environment }) =>
+      environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : missing('test/compose'),
+    run: compose,
+  },
+];
