@@ -17,7 +17,7 @@ COPY target/jars /build/target/jars
 FROM jars-${JARS} AS jars
 
 FROM ${BASE_IMAGE}
-RUN useradd --system --uid 1001 --create-home pipeline && mkdir /data && chown pipeline /data
+RUN useradd --system --uid 1001 --create-home pipeline && mkdir /data /run/pipeline && chown pipeline /data
 COPY --from=jars /build/target/jars /opt/pipeline/jars
 COPY hadoop/conf /opt/pipeline/conf
 COPY hadoop/docker/run hadoop/docker/ready /opt/pipeline/bin/

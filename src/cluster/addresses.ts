@@ -25,9 +25,14 @@ export interface ClusterAddresses {
     readonly webhdfs: string;
     readonly user: string;
     readonly dataNodeHosts: readonly string[];
+    /** Where this tool reaches DataNodes whose own addresses (`host:port`) it cannot. */
+    readonly dataNodes?: Readonly<Record<string, string>>;
   };
   readonly s3?: {
+    /** As the workers reach it. */
     readonly endpoint: string;
+    /** As this tool reaches it, when that differs. */
+    readonly localEndpoint?: string;
     readonly region: string;
     readonly bucket: string;
     readonly pathStyle: boolean;

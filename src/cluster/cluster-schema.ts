@@ -45,9 +45,11 @@ const services = {
     webhdfs: address,
     user: text,
     dataNodeHosts: { type: 'array', items: text },
+    dataNodes: texts,
   }),
   s3: object(['endpoint', 'bucket'], {
     endpoint: address,
+    localEndpoint: address,
     region: text,
     bucket: text,
     pathStyle: { type: 'boolean' },

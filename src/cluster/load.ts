@@ -73,7 +73,11 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Connect's REST takes configurations with secrets and runs what they name: it is not spoken to in plain text. */
 function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
-  const addresses = { connect: cluster.connect.url, webhdfs: cluster.hdfs?.webhdfs, s3: cluster.s3?.endpoint };
+  const addresses = {
+    connect: cluster.connect.url,
+    webhdfs: cluster.hdfs?.webhdfs,
+    s3: cluster.s3?.localEndpoint ?? cluster.s3?.endpoint,
+  };
   for (const [service, address] of Object.entries(addresses)) {
     if (address === undefined) continue;
     const { protocol, hostname } = new URL(address);

@@ -26,7 +26,10 @@ async function fileOf(context: Context, options: GlobalOptions): Promise<string>
   const { secrets, name } = await loadCluster(options.cluster, context);
   if (secrets.localFile !== undefined) return secrets.localFile;
   throw new RefusedError(`The secrets of cluster ${name} are not kept in a file of this machine`, {
-    hint: 'Set them where its workers run, or give `secrets.localFile` in its file.',
+    hint:
+      secrets.provider === 'env'
+        ? `Its workers read them from their environment, as ${secrets.path}NAME.`
+        : 'Set them where its workers run, or give `secrets.localFile` in its file.',
   });
 }
 

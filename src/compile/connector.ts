@@ -1,4 +1,5 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { secretReferenceStart } from '../cluster/secret-reference.ts';
 import { kindNamed } from '../kinds/index.ts';
 import type { ConnectorConfig, KindInput } from '../kinds/kind.ts';
 import { matches } from '../language/kind-words.ts';
@@ -78,7 +79,7 @@ function transformKeys({ transforms }: ConnectorDeclaration): ConnectorConfig {
 
 /** The keys the kind hides, and any that hold a reference to this cluster's secrets. */
 function secretKeys(config: ConnectorConfig, hidden: readonly string[], { secrets }: ClusterAddresses): string[] {
-  const reference = `\${${secrets.provider}:${secrets.path}:`;
+  const reference = secretReferenceStart(secrets);
   return Object.entries(config)
     .filter(([key, value]) => value.includes(reference) || hidden.some((pattern) => matches(key, pattern)))
     .map(([key]) => key)

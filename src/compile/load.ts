@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { secretReference } from '../cluster/secret-reference.ts';
 import type { Context } from '../context.ts';
 import { type Diagnostic, LanguageError } from '../errors.ts';
 import { kinds } from '../kinds/index.ts';
@@ -53,7 +54,7 @@ function surroundingsOf(
     services: servicesOf(cluster),
     vars: [cluster.vars, vars],
     defaults: cluster.defaults,
-    secret: (name) => `\${${cluster.secrets.provider}:${cluster.secrets.path}:${name}}`,
+    secret: (name) => secretReference(cluster.secrets, name),
     readReferenced: async (path, from) => {
       const beside = from === '<stdin>' ? context.directory : dirname(resolve(context.directory, from));
       return await readFile(resolve(beside, path), 'utf8').catch(() => undefined);
