@@ -3,6 +3,9 @@ import { mistake, type Place } from '../../language/diagnostic.ts';
 import type { Field, Fields, Pointer } from '../../language/model.ts';
 import { misfit } from './fit.ts';
 
+/** Finds the place of a pointer relative to what is being looked at. */
+export type PlaceOf = (pointer: Pointer, part?: 'key' | 'value') => Place;
+
 /** One hint as it would be used: for which field, beside which others. */
 export interface HintUse {
   readonly hint: unknown;
@@ -13,7 +16,7 @@ export interface HintUse {
   hintOf(name: string): unknown;
   /** The discriminator and the types that are made of the event, when it is a union. */
   readonly union?: { readonly by: string; readonly types: readonly string[] };
-  place(pointer: Pointer, part?: 'key' | 'value'): Place;
+  readonly place: PlaceOf;
 }
 
 /** The use of a hint that stands inside this one. */
