@@ -1,0 +1,87 @@
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { UsageError } from '../errors.ts';
+import { HdfsStore } from './hdfs.ts';
+import { LocalStore } from './local.ts';
+import { joinPath, type Store } from './store.ts';
+
+/** A place in one store. */
+export interface Location {
+  readonly store: Store;
+  readonly path: string;
+}
+
+type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3'>;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Opens each store of a cluster at most once. */
+export class Stores {
+  private readonly addresses: Addresses;
+  private readonly environment: Environment;
+  private readonly opened = new Map<string, Promise<Store>>();
+
+  constructor(addresses: Addresses, environment: Environment) {
+    this.addresses = addresses;
+    this.environment = environment;
+  }
+
+  /**
+   * `/x`, `hdfs:/x`, `hdfs://host:port/x` → HDFS; `s3:x`, `s3://bucket/x`, `s3a://bucket/x` → S3; `file:/x` → this machine.
+   * UsageError for another scheme, or a service that this cluster does not have.
+   */
+  async locate(text: string): Promise<Location> {
+    const match = /^(?:([a-z][a-z0-9]*):)?(?:\/\/([^/]*))?(.*)$/s.exec(text);
+    const [, scheme = 'hdfs', authority = '', rest = ''] = match ?? [];
+    const path = normalize(rest, text);
+    switch (scheme) {
+      case 'hdfs':
+        return { store: await this.once('hdfs', () => this.hdfs()), path };
+      case 's3':
+      case 's3a': {
+        const bucket = authority || this.addresses.s3?.bucket || '';
+        return { store: await this.once(`s3:${bucket}`, () => this.s3(bucket)), path };
+      }
+      case 'file':
+        return { store: await this.once('file', async () => new LocalStore()), path };
+      default:
+        throw new UsageError(`"${scheme}:" is no store that this tool reads`, {
+          where: text,
+          hint: 'Write a path of HDFS (/data), s3:PATH, file:PATH, or the name of a sink.',
+        });
+    }
+  }
+
+  private once(key: string, open: () => Promise<Store>): Promise<Store> {
+    const store = this.opened.get(key) ?? open();
+    this.opened.set(key, store);
+    return store;
+  }
+
+  private async hdfs(): Promise<Store> {
+    if (this.addresses.hdfs === undefined) throw this.lacks('HDFS', 'hdfs');
+    const { WebHdfs } = await import('../webhdfs/client.ts');
+    return new HdfsStore(new WebHdfs(this.addresses.hdfs), this.addresses.hdfs.uri);
+  }
+
+  private async s3(bucket: string): Promise<Store> {
+    const { s3 } = this.addresses;
+    if (s3 === undefined) throw this.lacks('S3', 's3');
+    const [{ s3Client }, { s3Credentials }, { S3Store }] = await Promise.all([
+      import('../s3/client.ts'),
+      import('../s3/credentials.ts'),
+      import('./s3.ts'),
+    ]);
+    return new S3Store(await s3Client(s3, await s3Credentials(s3.credentialsFile, this.environment)), bucket);
+  }
+
+  private lacks(service: string, key: string): UsageError {
+    return new UsageError(`The cluster ${this.addresses.name} has no ${service}`, {
+      hint: `Add ${key}: to its file in config/clusters, or start it: \`pipeline up --with ${key}\`.`,
+    });
+  }
+}
+
+function normalize(rest: string, text: string): string {
+  const parts = rest.split('/').filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) throw new UsageError('A path may not contain ".."', { where: text });
+  return joinPath(...parts);
+}

@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream';
+import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import { ServiceError } from '../errors.ts';
+import { s3Error, sdk, statusOf } from '../s3/client.ts';
+import { multipart } from '../s3/multipart.ts';
+import { type ByteRange, type Entry, joinPath, type Store, sumUsage } from './store.ts';
+
+const keyOf = (path: string) => path.replace(/^\/+/, '');
+const prefixOf = (path: string) => (keyOf(path) === '' ? '' : `${keyOf(path).replace(/\/+$/, '')}/`);
+
+/** One bucket. Directories are what keys have in common up to a slash. */
+export class S3Store implements Store {
+  readonly uri: string;
+  private readonly client: S3Client;
+  private readonly bucket: string;
+
+  constructor(client: S3Client, bucket: string) {
+    this.client = client;
+    this.bucket = bucket;
+    this.uri = `s3://${bucket}`;
+  }
+
+  async list(path: string): Promise<readonly Entry[]> {
+    const entries: Entry[] = [];
+    for await (const entry of this.pages(path, '/')) entries.push(entry);
+    if (entries.length > 0) return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const own = keyOf(path) === '' ? undefined : await this.head(path);
+    return own === undefined ? [] : [own];
+  }
+
+  walk(path: string): AsyncIterable<Entry> {
+    return this.pages(path);
+  }
+
+  async stat(path: string): Promise<Entry | undefined> {
+    const file = keyOf(path) === '' ? undefined : await this.head(path);
+    if (file !== undefined) return file;
+    for await (const _ of this.pages(path, '/')) return { path, directory: true, bytes: 0, modified: 0 };
+    return undefined;
+  }
+
+  async read(path: string, range?: ByteRange): Promise<Readable> {
+    const { GetObjectCommand } = await sdk();
+    const bytes = range && { Range: `bytes=${range.start}-${range.end - 1}` };
+    const { Body } = await this.guard(path, () =>
+      this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: keyOf(path), ...bytes })),
+    );
+    if (Body instanceof Readable) return Body;
+    throw new ServiceError('S3 sent no content', { where: `${this.uri}${path}` });
+  }
+
+  async createExclusively(path: string, content: Buffer): Promise<boolean> {
+    try {
+      await this.put({ Bucket: this.bucket, Key: keyOf(path), Body: content, IfNoneMatch: '*' });
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 412 || statusOf(error) === 409) return false;
+      throw s3Error(error, `${this.uri}${path}`);
+    }
+  }
+
+  async write(path: string, content: Readable, overwrite: boolean): Promise<void> {
+    await this.guard(path, () => multipart(this.client, { bucket: this.bucket, key: keyOf(path) }, content, overwrite));
+  }
+
+  async remove(path: string, recursive: boolean): Promise<boolean> {
+    const own = await this.stat(path);
+    if (own === undefined) return false;
+    if (!own.directory) {
+      await this.removeKey(path);
+      return true;
+    }
+    if (!recursive) {
+      throw new ServiceError('The directory is not empty', {
+        where: `${this.uri}${path}`,
+        hint: '-r removes it with all below.',
+      });
+    }
+    for await (const entry of this.walk(path)) await this.removeKey(entry.path);
+    return true;
+  }
+
+  usage(path: string) {
+    return sumUsage(this, path);
+  }
+
+  private async removeKey(path: string): Promise<void> {
+    const { DeleteObjectCommand } = await sdk();
+    await this.guard(path, () => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: keyOf(path) })));
+  }
+
+  private async put(input: PutObjectCommandInput): Promise<void> {
+    const { PutObjectCommand } = await sdk();
+    await this.client.send(new PutObjectCommand(input));
+  }
+
+  private async head(path: string): Promise<Entry | undefined> {
+    const { HeadObjectCommand } = await sdk();
+    try {
+      const found = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: keyOf(path) }));
+      const modified = found.LastModified?.getTime() ?? 0;
+      return { path: joinPath(path), directory: false, bytes: found.ContentLength ?? 0, modified };
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw s3Error(error, `${this.uri}${path}`);
+    }
+  }
+
+  private async *pages(path: string, delimiter?: string): AsyncGenerator<Entry> {
+    const { paginateListObjectsV2 } = await sdk();
+    const request = { Bucket: this.bucket, Prefix: prefixOf(path), ...(delimiter && { Delimiter: delimiter }) };
+    try {
+      for await (const page of paginateListObjectsV2({ client: this.client }, request)) {
+        for (const { Prefix = '' } of page.CommonPrefixes ?? []) {
+          yield { path: joinPath(Prefix), directory: true, bytes: 0, modified: 0 };
+        }
+        for (const { Key = '', Size = 0, LastModified } of page.Contents ?? []) {
+          // an empty object that ends in a slash is how some tools mark a directory
+          if (Key.endsWith('/')) continue;
+          yield { path: joinPath(Key), directory: false, bytes: Size, modified: LastModified?.getTime() ?? 0 };
+        }
+      }
+    } catch (error) {
+      throw s3Error(error, `${this.uri}${path}`);
+    }
+  }
+
+  private async guard<T>(path: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw s3Error(error, `${this.uri}${path}`);
+    }
+  }
+}
