@@ -1,0 +1,11 @@
+const kept = /[A-Za-z0-9\-_.+@ ,]/;
+
+/** Text as one part of a path, as the filesystem sink writes it: other bytes of its UTF-8 become `%XX`. */
+export function pathText(text: string): string {
+  return [...Buffer.from(text, 'utf8')]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return byte < 128 && kept.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
+}

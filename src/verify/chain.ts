@@ -1,0 +1,156 @@
+import type { CommittedFile, LastRecord, Link, LostRange } from './link.ts';
+import type { Finding, OffsetRange } from './proof.ts';
+
+/** Offsets that one commit decided and that still count. */
+export interface LiveRange extends OffsetRange {
+  readonly seq: number;
+  /** Records of the topic it says it decided: stored, retired since, and dead-lettered. */
+  readonly records: number;
+  /** Files that still count. */
+  readonly files: readonly CommittedFile[];
+  /** Files of this commit that were retired on purpose, e.g. by `hdfs rm` or a retention. */
+  readonly retired: readonly CommittedFile[];
+  readonly deadLettered: readonly { readonly offset: number; readonly reason: string }[];
+  readonly lost: readonly LostRange[];
+  readonly contract?: string;
+}
+
+/** What a chain of links says, and where it contradicts itself. */
+export interface ChainState {
+  readonly ranges: readonly LiveRange[];
+  /** Ranges written off by `onDataLoss: continue`. */
+  readonly lost: readonly LostRange[];
+  /** Paths retired by a reset or a retire link: no reader should find them any more. */
+  readonly retired: ReadonlySet<string>;
+  /** First offset the chain speaks of, and the sink's position; undefined for an empty chain. */
+  readonly covered: OffsetRange | undefined;
+  readonly last: LastRecord | undefined;
+  readonly tip: Link | undefined;
+  readonly topicId: string | undefined;
+  readonly breaks: readonly Finding[];
+}
+
+export const emptyChain: ChainState = {
+  ranges: [],
+  lost: [],
+  retired: new Set(),
+  covered: undefined,
+  last: undefined,
+  tip: undefined,
+  topicId: undefined,
+  breaks: [],
+};
+
+/** Where a chain is; part of every finding about it. */
+export interface ChainPlace {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/**
+ * Walks links in order from `before` (the state after earlier links). Pure; a contradiction becomes a `broken-chain`
+ * finding with its offsets, and the walk goes on from what the next link says.
+ */
+export function walkChain(links: readonly Link[], place: ChainPlace, before: ChainState = emptyChain): ChainState {
+  const walker = new Walker(place, before);
+  for (const link of links) walker.take(link);
+  return walker.state();
+}
+
+class Walker {
+  private readonly place: ChainPlace;
+  private readonly breaks: Finding[];
+  private readonly lost: LostRange[];
+  private readonly retired: Set<string>;
+  private ranges: LiveRange[];
+  private covered: OffsetRange | undefined;
+  private last: LastRecord | undefined;
+  private tip: Link | undefined;
+  private topicId: string | undefined;
+
+  constructor(place: ChainPlace, before: ChainState) {
+    this.place = place;
+    this.breaks = [...before.breaks];
+    this.lost = [...before.lost];
+    this.retired = new Set(before.retired);
+    this.ranges = [...before.ranges];
+    this.covered = before.covered;
+    this.last = before.last;
+    this.tip = before.tip;
+    this.topicId = before.topicId;
+  }
+
+  take(link: Link): void {
+    this.compareWithPredecessor(link);
+    if (link.kind === 'commit') this.commit(link);
+    if (link.kind === 'reset') this.reset(link);
+    this.retire(link.retired);
+    this.lost.push(...link.lost);
+    this.covered = { from: Math.min(this.covered?.from ?? link.from, this.start(link)), to: link.to };
+    this.last = link.last ?? (link.kind === 'reset' ? undefined : this.last);
+    this.topicId = link.topicId ?? this.topicId;
+    this.tip = link;
+  }
+
+  state(): ChainState {
+    const { ranges, lost, retired, covered, last, tip, topicId, breaks } = this;
+    return { ranges, lost, retired, covered, last, tip, topicId, breaks };
+  }
+
+  private start(link: Link): number {
+    return link.kind === 'reset' ? link.to : link.from;
+  }
+
+  private compareWithPredecessor(link: Link): void {
+    const position = this.tip?.to ?? link.from;
+    const expected = (this.tip?.seq ?? 0) + 1;
+    if (link.seq !== expected) {
+      const which = link.seq - expected > 1 ? `links ${expected} to ${link.seq - 1} are` : `link ${expected} is`;
+      this.broken(`${which} missing`, { from: Math.min(position, link.from), to: Math.max(position, link.from) });
+    } else if (link.from !== position && link.kind !== 'reset') {
+      const range = { from: Math.min(position, link.from), to: Math.max(position, link.from) };
+      this.broken(`link ${link.seq} starts at offset ${link.from}, its predecessor ended at ${position}`, range);
+    }
+  }
+
+  private commit(link: Link): void {
+    const { seq, from, to, records, files, deadLettered, lost, contract } = link;
+    if (to < from) this.broken(`link ${seq} ends before it starts`, { from: to, to: from });
+    const claimed = files.reduce((sum, file) => sum + file.records, deadLettered.length);
+    if (claimed !== records) {
+      this.broken(`link ${seq} decided ${records} records, its files and dead letters are ${claimed}`, { from, to });
+    }
+    const outside = [...files.flatMap((file) => [file.first, file.last]), ...deadLettered.map(({ offset }) => offset)];
+    const stray = outside.find((offset) => offset < from || offset >= to);
+    if (stray !== undefined) this.broken(`link ${seq} names offset ${stray}, which is outside of it`, { from, to });
+    const range = { seq, from, to, records, files, retired: [], deadLettered, lost };
+    this.ranges.push(contract === undefined ? range : { ...range, contract });
+  }
+
+  private reset(link: Link): void {
+    const cut = this.ranges.find((range) => range.from < link.to && range.to > link.to);
+    if (cut !== undefined) {
+      this.broken(`link ${link.seq} resets to offset ${link.to}, inside of the commit ${cut.seq}`, cut);
+    }
+    for (const range of this.ranges.filter(({ from }) => from >= link.to)) {
+      for (const file of range.files) this.retired.add(file.path);
+    }
+    this.ranges = this.ranges.filter((range) => range.from < link.to);
+  }
+
+  private retire(paths: readonly string[]): void {
+    if (paths.length === 0) return;
+    for (const path of paths) this.retired.add(path);
+    const gone = new Set(paths);
+    this.ranges = this.ranges.map((range) => {
+      const retired = range.files.filter((file) => gone.has(file.path));
+      if (retired.length === 0) return range;
+      const files = range.files.filter((file) => !gone.has(file.path));
+      return { ...range, files, retired: [...range.retired, ...retired] };
+    });
+  }
+
+  private broken(message: string, { from, to }: OffsetRange): void {
+    this.breaks.push({ kind: 'broken-chain', failure: true, message, ...this.place, range: { from, to } });
+  }
+}

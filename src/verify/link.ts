@@ -1,0 +1,136 @@
+/** A data file as its commit link claims it (docs/commit-log.md). */
+export interface CommittedFile {
+  /** Relative to the sink's path. */
+  readonly path: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** Offsets of its first and last record. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface LostRange {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: string;
+}
+
+/** The record that a position stands behind, recognised by its hash. */
+export interface LastRecord {
+  readonly offset: number;
+  /** First 32 hex digits of SHA-256(key, a zero byte, value). */
+  readonly hash: string;
+}
+
+/** One link of a partition's chain (docs/commit-log.md). */
+export interface Link {
+  readonly seq: number;
+  readonly kind: 'open' | 'commit' | 'reset' | 'retire';
+  readonly writer: string;
+  readonly attempt: number;
+  readonly time: string;
+  readonly from: number;
+  readonly to: number;
+  readonly records: number;
+  readonly files: readonly CommittedFile[];
+  readonly deadLettered: readonly { readonly offset: number; readonly reason: string }[];
+  readonly lost: readonly LostRange[];
+  readonly retired: readonly string[];
+  readonly contract?: string;
+  readonly topicId?: string;
+  readonly last?: LastRecord;
+}
+
+const KINDS = ['open', 'commit', 'reset', 'retire'] as const;
+
+/** Reads checked values out of parsed JSON; every complaint names the key. */
+class Fields {
+  private readonly of: Readonly<Record<string, unknown>>;
+
+  constructor(value: unknown, what: string) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new TypeError(`${what} is no object`);
+    this.of = { ...value };
+  }
+
+  text(key: string): string {
+    const value = this.of[key];
+    if (typeof value !== 'string') throw new TypeError(`${key} is no text`);
+    return value;
+  }
+
+  whole(key: string): number {
+    const value = this.of[key];
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+      throw new TypeError(`${key} is no whole number from 0 on`);
+    }
+    return value;
+  }
+
+  list<T>(key: string, read: (entry: unknown) => T): readonly T[] {
+    const value = this.of[key] ?? [];
+    if (!Array.isArray(value)) throw new TypeError(`${key} is no list`);
+    return value.map(read);
+  }
+
+  has(key: string): boolean {
+    return this.of[key] !== undefined && this.of[key] !== null;
+  }
+
+  object(key: string): Fields {
+    return new Fields(this.of[key], key);
+  }
+}
+
+function path(value: unknown): string {
+  const parts = typeof value === 'string' ? value.split('/') : [];
+  if (typeof value !== 'string' || parts.some((part) => ['', '.', '..'].includes(part))) {
+    throw new TypeError('a path in it does not stay below the sink');
+  }
+  return value;
+}
+
+function file(value: unknown): CommittedFile {
+  const fields = new Fields(value, 'a file');
+  return {
+    path: path(fields.text('path')),
+    records: fields.whole('records'),
+    bytes: fields.whole('bytes'),
+    first: fields.whole('first'),
+    last: fields.whole('last'),
+  };
+}
+
+/** Reads one link. Throws TypeError or SyntaxError, whose message says what is wrong with it. */
+export function parseLink(text: string): Link {
+  const fields = new Fields(JSON.parse(text), 'it');
+  const version = fields.whole('version');
+  if (version !== 1) throw new TypeError(`it has version ${version}; this tool reads version 1`);
+  const kind = KINDS.find((name) => name === fields.text('kind'));
+  if (kind === undefined) throw new TypeError(`kind "${fields.text('kind')}" is unknown`);
+  const link = {
+    seq: fields.whole('seq'),
+    kind,
+    writer: fields.text('writer'),
+    attempt: fields.whole('attempt'),
+    time: fields.text('time'),
+    from: fields.whole('from'),
+    to: fields.whole('to'),
+    records: fields.whole('records'),
+    files: fields.list('files', file),
+    deadLettered: fields.list('deadLettered', (value) => {
+      const letter = new Fields(value, 'a dead letter');
+      return { offset: letter.whole('offset'), reason: letter.text('reason') };
+    }),
+    lost: fields.list('lost', (value) => {
+      const range = new Fields(value, 'a lost range');
+      return { from: range.whole('from'), to: range.whole('to'), reason: range.text('reason') };
+    }),
+    retired: fields.list('retired', path),
+    ...(fields.has('contract') && { contract: fields.text('contract') }),
+    ...(fields.has('topicId') && { topicId: fields.text('topicId') }),
+  };
+  if (!fields.has('last')) return link;
+  const last = fields.object('last');
+  return { ...link, last: { offset: last.whole('offset'), hash: last.text('hash') } };
+}
