@@ -86,21 +86,23 @@ async function readLinks(place: Place, entries: readonly Entry[], folds: Readonl
     if (fold === undefined) continue;
     const lines = (await readWhole(place.store, fold.path)).toString('utf8').split('\n');
     const first = group === 0 ? 1 : group * GROUP;
-    lines.forEach((line, index) => texts.set(first + index, line));
+    for (const [index, line] of lines.entries()) texts.set(first + index, line);
   }
   const links: Link[] = [];
   const findings: Finding[] = [];
   for (let at = 0; at < entries.length; at += AT_ONCE) {
     const some = entries.slice(at, at + AT_ONCE);
     const read = await Promise.all(
-      some.map(async (entry) => texts.get(seqOf(entry)) ?? (await readWhole(place.store, entry.path)).toString('utf8')),
+      some.map(async (entry) => {
+        const seq = seqOf(entry);
+        return { seq, text: texts.get(seq) ?? (await readWhole(place.store, entry.path)).toString('utf8') };
+      }),
     );
-    read.forEach((text, index) => {
-      const seq = seqOf(some[index] ?? { path: '', directory: false, bytes: 0, modified: 0 });
+    for (const { seq, text } of read) {
       const result = tryParse(text, seq);
       if (typeof result !== 'string') links.push(result);
       else findings.push(unreadable(place, seq, result));
-    });
+    }
   }
   return { links, findings };
 }

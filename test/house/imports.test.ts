@@ -11,11 +11,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compile: ['kinds', 'language', 'cluster'],
   plan: ['compile', 'kinds', 'language', 'connect', 'kafka', 'cluster'],
   apply: ['plan', 'compile', 'kinds', 'language', 'connect', 'kafka', 'cluster', 'status', 'clients'],
-  verify: ['compile', 'kinds', 'language', 'connect', 'kafka', 'webhdfs', 's3', 'store', 'cluster'],
+  verify: ['compile', 'kinds', 'language', 'connect', 'kafka', 'webhdfs', 's3', 'store', 'files', 'cluster'],
   connect: [],
   kafka: [],
   webhdfs: [],
   s3: [],
+  store: ['webhdfs', 's3'],
+  files: ['store'],
   render: [],
 };
 

@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+const NEWLINE = 10;
+
+/** Bytes of a file as they were written: `gzip` undone when the path ends in `.gz`. */
+export function plain(content: Readable, path: string): Readable {
+  if (!path.endsWith('.gz')) return content;
+  const gunzip = createGunzip({ chunkSize: 1 << 18 });
+  content.on('error', (error) => gunzip.destroy(error));
+  return content.pipe(gunzip);
+}
+
+/** Lines without their ends, some at a time, as slices of what was read. A last line without an end counts. */
+export async function* linesOf(content: Readable): AsyncGenerator<readonly Buffer[]> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const piece of content) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: Buffer[] = [];
+    let start = 0;
+    for (let end = data.indexOf(NEWLINE); end >= 0; end = data.indexOf(NEWLINE, start)) {
+      lines.push(data.subarray(start, end));
+      start = end + 1;
+    }
+    rest = data.subarray(start);
+    if (lines.length > 0) yield lines;
+  }
+  if (rest.length > 0) yield [rest];
+}
+
+/** How many line ends a file has. */
+export async function countLines(content: Readable): Promise<number> {
+  let lines = 0;
+  for await (const piece of content) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines++;
+  }
+  return lines;
+}

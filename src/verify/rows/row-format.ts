@@ -1,0 +1,53 @@
+import { linesOf, plain } from '../../files/lines.ts';
+import { openParquet } from '../../files/parquet.ts';
+import type { EventContract } from '../../language/model.ts';
+import type { Store } from '../../store/store.ts';
+import { encodeCoordinates } from './canonical.ts';
+import { ExpectedRows } from './expected.ts';
+import { expectedLine } from './json-line.ts';
+import { type StoredRow, StoredRows } from './stored.ts';
+
+/** A record of the topic, as far as a row depends on it. */
+export interface Origin {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** How one format's rows are compared: what a record must have become, and what a file holds. */
+export interface RowFormat {
+  /** Throws Misfit or SyntaxError when no row can come of this value. */
+  expected(value: Buffer, origin: Origin, coordinates: boolean): string | Buffer;
+  stored(
+    store: Store,
+    path: string,
+    bytes: number,
+  ): AsyncGenerator<Iterable<{ readonly row: string | Buffer } & StoredOffset>>;
+}
+
+type StoredOffset = Omit<StoredRow, 'row'>;
+
+/** Lines of JSON files, compressed or not. The contract matters only for its aliases. */
+export function jsonLines(contract: EventContract | undefined): RowFormat {
+  return {
+    expected: (value) => expectedLine(value, contract),
+    async *stored(store, path) {
+      for await (const lines of linesOf(plain(await store.read(path), path))) yield lines.map((row) => ({ row }));
+    },
+  };
+}
+
+/** Rows of Parquet files typed by `contract`. */
+export function parquetRows(contract: EventContract): RowFormat {
+  const rows = new ExpectedRows(contract);
+  return {
+    expected(value, { partition, offset }, coordinates) {
+      const row = rows.row(value.toString('utf8'));
+      return coordinates ? row + encodeCoordinates(partition, offset) : row;
+    },
+    async *stored(store, path, bytes) {
+      const file = await openParquet(store, path, bytes, { raw: true });
+      const decoder = new StoredRows(file);
+      for await (const chunk of file.read()) yield decoder.rows(chunk);
+    },
+  };
+}
