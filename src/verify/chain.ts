@@ -60,7 +60,7 @@ export function walkChain(links: readonly Link[], place: ChainPlace, before: Cha
 class Walker {
   private readonly place: ChainPlace;
   private readonly breaks: Finding[];
-  private readonly lost: LostRange[];
+  private lost: LostRange[];
   private readonly retired: Set<string>;
   private ranges: LiveRange[];
   private covered: OffsetRange | undefined;
@@ -136,6 +136,11 @@ class Walker {
       for (const file of range.files) this.retired.add(file.path);
     }
     this.ranges = this.ranges.filter((range) => range.from < link.to);
+    this.lost = this.lost
+      .filter(({ from }) => from < link.to)
+      .map((range) => ({ ...range, to: Math.min(range.to, link.to) }));
+    const position = this.tip?.to ?? link.from;
+    if (link.to > position) this.lost.push({ from: position, to: link.to, reason: 'a reset skipped them' });
   }
 
   private retire(paths: readonly string[]): void {

@@ -15,9 +15,10 @@ export interface Finding {
     | 'foreign-file'
     | 'broken-chain'
     | 'dead-letter-missing'
+    | 'behind'
     | 'lost'
     | 'unchecked';
-  /** False for what is only reported: `unchecked`, `lost` that was allowed, `foreign-file`. */
+  /** False for what is only reported: `unchecked`, `lost` that was allowed, a `foreign-file` that no reader takes for data. */
   readonly failure: boolean;
   readonly message: string;
   readonly topic?: string;
@@ -35,10 +36,18 @@ export interface PartitionProof {
   readonly missing: number;
   readonly duplicates: number;
   readonly deadLettered: number;
+  /** Reports of the same dead-lettered records beyond the first: harmless, but worth knowing. */
+  readonly deadLetterRepeats: number;
+  /** Records of files that were removed on purpose (`hdfs rm`, a retention). */
+  readonly retired: number;
+  /** Rows that are there but differ from their record; only `--deep` finds them. */
+  readonly changed: number;
   /** Committed records after the sink's position. */
   readonly lag: number;
   /** What was covered. */
   readonly covered: OffsetRange;
+  /** Offsets up to here were proven by an earlier run and not looked at again; `covered.from` when none were. */
+  readonly provenBefore: number;
 }
 
 export interface SinkProof {

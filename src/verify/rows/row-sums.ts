@@ -4,7 +4,7 @@ const LANES = 4;
 
 /** First 128 bits of SHA-256 as 16 characters of one byte each. */
 export function rowHash(row: string | Buffer): string {
-  return hash('sha256', row, 'latin1').slice(0, 16);
+  return hash('sha256', row, 'binary').slice(0, 16);
 }
 
 /**
@@ -19,7 +19,7 @@ export class RowSums {
   }
 
   add(range: number, row: string | Buffer): void {
-    const digest = hash('sha256', row, 'latin1');
+    const digest = hash('sha256', row, 'binary');
     for (let lane = 0; lane < LANES; lane++) {
       const at = lane * 4;
       const word =

@@ -1,0 +1,62 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathText } from '../store/path-text.ts';
+import type { ChainState } from './chain.ts';
+import type { RangeResult } from './judge-range.ts';
+
+/** A proof without faults up to one link, kept so that the next run need not repeat it. */
+export interface KeptProof {
+  readonly version: 1;
+  /** Store and path of the sink: another path is another proof. */
+  readonly place: string;
+  /** Whether every row was compared. */
+  readonly deep: boolean;
+  /** Digest of the links below it as they lay in the store. */
+  readonly fingerprint: string;
+  readonly chain: ChainState;
+  readonly results: readonly RangeResult[];
+}
+
+/** Keeps proofs as files, one per partition, below a folder of this machine. */
+export class KeptProofs {
+  private readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** The kept proof, unless there is none or it cannot be read: then the whole chain is proven again. */
+  async load(connector: string, topic: string, partition: number): Promise<KeptProof | undefined> {
+    try {
+      const kept: unknown = JSON.parse(await readFile(this.file(connector, topic, partition), 'utf8'), reviveSets);
+      return isKept(kept) ? kept : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async save(connector: string, topic: string, partition: number, kept: KeptProof): Promise<void> {
+    const file = this.file(connector, topic, partition);
+    await mkdir(dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}.tmp`;
+    await writeFile(draft, JSON.stringify(kept, replaceSets));
+    await rename(draft, file);
+  }
+
+  private file(connector: string, topic: string, partition: number): string {
+    return join(this.folder, pathText(connector), `${topic}-${partition}.json`);
+  }
+}
+
+function isKept(value: unknown): value is KeptProof {
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1 && 'chain' in value;
+}
+
+function replaceSets(_key: string, value: unknown): unknown {
+  return value instanceof Set ? { set: [...value] } : value;
+}
+
+function reviveSets(_key: string, value: unknown): unknown {
+  const isSet = typeof value === 'object' && value !== null && 'set' in value && Array.isArray(value.set);
+  return isSet ? new Set<unknown>(value.set) : value;
+}

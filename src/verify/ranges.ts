@@ -1,0 +1,99 @@
+import { countCommitted } from '../kafka/committed.ts';
+import type { Bounds } from '../kafka/fetch.ts';
+import { joinPath } from '../store/store.ts';
+import type { LiveRange } from './chain.ts';
+import { type InspectedFile, inspectFile } from './data-files.ts';
+import { judgeRange, type RangeResult } from './judge-range.ts';
+import type { Finding } from './proof.ts';
+import { type ComparedRange, type Comparing, compareSums } from './rows/compare.ts';
+import { type Differences, nameDifferences } from './rows/name-differences.ts';
+import type { Subject } from './subject.ts';
+
+export interface RangesProof {
+  readonly results: readonly RangeResult[];
+  readonly findings: readonly Finding[];
+}
+
+const FILES_AT_ONCE = 4;
+
+/** Proves ranges that no earlier run has proven: their files against their links, their links against the topic. */
+export async function proveRanges(
+  subject: Subject,
+  ranges: readonly LiveRange[],
+  bounds: Bounds,
+): Promise<RangesProof> {
+  const ascending = [...ranges].sort((a, b) => a.from - b.from);
+  const countable = ascending.filter((range) => whyUncounted(subject, range, bounds) === undefined);
+  const { rows } = subject;
+  const readBySums = new Set(rows === undefined ? [] : countable.map(({ seq }) => seq));
+  const inspecting = inspectAll(subject, ascending, readBySums);
+  const counting = rows === undefined ? count(subject, countable) : undefined;
+  const [files, counts] = await Promise.all([inspecting, counting]);
+  const compared = rows && (await compare({ ...subject, rows }, countable, files));
+  const counted = compared?.counted ?? counts ?? new Map<number, number>();
+
+  const judged = ascending.map((range) =>
+    judgeRange({
+      range,
+      place: { topic: subject.topic, partition: subject.partition },
+      files: files.get(range.seq) ?? [],
+      counted: counted.get(range.seq),
+      whyUncounted: whyUncounted(subject, range, bounds),
+      differences: compared?.differences.get(range.seq),
+    }),
+  );
+  return { results: judged.map(({ result }) => result), findings: judged.flatMap(({ findings }) => findings) };
+}
+
+/** Why the topic cannot say how many records a range has; undefined when it can. */
+function whyUncounted({ compacted }: Subject, { from, to }: LiveRange, { start }: Bounds): string | undefined {
+  if (compacted) return 'the topic is compacted, so its records cannot be counted';
+  if (to <= start && from < to) return 'retention has removed these records from the topic';
+  if (from < start) return 'retention has removed some of these records from the topic';
+  return undefined;
+}
+
+async function count({ kafka, topic, partition, progress }: Subject, ranges: readonly LiveRange[]) {
+  const counts = await countCommitted(kafka, topic, partition, ranges, (records) => progress.records(records));
+  return new Map(ranges.map(({ seq }, index) => [seq, counts[index] ?? 0]));
+}
+
+/** `readBySums`: ranges whose rows are read later anyway, so that counting lines now would be reading twice. */
+async function inspectAll(
+  { sink, listing, progress }: Subject,
+  ranges: readonly LiveRange[],
+  readBySums: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, readonly InspectedFile[]>> {
+  const inspected = new Map<number, InspectedFile[]>(ranges.map(({ seq }) => [seq, []]));
+  const jobs = ranges.flatMap(({ seq, files }) => files.map((file) => ({ seq, file }))).values();
+  const work = async () => {
+    for (const { seq, file } of jobs) {
+      const entry = listing.get(file.path) ?? (await sink.store.stat(joinPath(sink.root, file.path)));
+      inspected.get(seq)?.push(await inspectFile(sink, file, entry, !readBySums.has(seq)));
+      progress.files(1);
+    }
+  };
+  await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+  return inspected;
+}
+
+async function compare(
+  subject: Comparing,
+  ranges: readonly LiveRange[],
+  files: ReadonlyMap<number, readonly InspectedFile[]>,
+) {
+  const compared = ranges.map((range) => comparable(range, files.get(range.seq) ?? []));
+  const { records, equal } = await compareSums(subject, compared);
+  const counted = new Map(ranges.map(({ seq }, index) => [seq, records[index] ?? 0]));
+  const differences = new Map<number, Differences>();
+  for (const [index, entry] of compared.entries()) {
+    // a file that is gone or damaged explains the difference
+    const explained = entry.files.some(({ fault }) => fault !== undefined);
+    if (equal[index] !== true && !explained) differences.set(entry.range.seq, await nameDifferences(subject, entry));
+  }
+  return { counted, differences };
+}
+
+function comparable(range: LiveRange, files: readonly InspectedFile[]): ComparedRange {
+  return { range, files, coordinates: files.length > 0 && files.every(({ coordinates }) => coordinates) };
+}

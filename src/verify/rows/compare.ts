@@ -1,0 +1,89 @@
+import { committedRecords } from '../../kafka/committed.ts';
+import type { RawRecord } from '../../kafka/records.ts';
+import { joinPath } from '../../store/store.ts';
+import type { LiveRange } from '../chain.ts';
+import type { InspectedFile } from '../data-files.ts';
+import type { Subject } from '../subject.ts';
+import type { RowFormat } from './row-format.ts';
+import { RowSums } from './row-sums.ts';
+
+/** A live range whose rows are to be compared, with its files as they were found. */
+export interface ComparedRange {
+  readonly range: LiveRange;
+  readonly files: readonly InspectedFile[];
+  /** Whether its rows say which record they are. */
+  readonly coordinates: boolean;
+}
+
+/** What a record that breaks its contract counts as: no stored row ever equals it. */
+export const MISFIT = 'misfit';
+
+export type Comparing = Subject & { readonly rows: RowFormat };
+
+/** The row that must be stored for a record; MISFIT when none can be. */
+export function expectedRow({ rows, partition }: Comparing, record: RawRecord, coordinates: boolean): string | Buffer {
+  if (record.value === null) return `${MISFIT} ${record.offset}`;
+  try {
+    return rows.expected(record.value, { partition, offset: record.offset }, coordinates);
+  } catch {
+    return `${MISFIT} ${record.offset}`;
+  }
+}
+
+export interface RangeSums {
+  /** Committed records of each range, dead-lettered ones included. */
+  readonly records: readonly number[];
+  /** Whether the rows of each range are the right ones. */
+  readonly equal: readonly boolean[];
+}
+
+/** Sums the rows of each range on both sides: the topic in one pass, and every file once. `ranges` are ascending. */
+export async function compareSums(subject: Comparing, ranges: readonly ComparedRange[]): Promise<RangeSums> {
+  const stored = new RowSums(ranges.length);
+  const expected = new RowSums(ranges.length);
+  const records = ranges.map(() => 0);
+  await Promise.all([sumStored(subject, ranges, stored), sumExpected(subject, ranges, expected, records)]);
+  return { records, equal: ranges.map((_, index) => stored.equal(expected, index)) };
+}
+
+async function sumStored(subject: Comparing, ranges: readonly ComparedRange[], sums: RowSums): Promise<void> {
+  const { rows, sink } = subject;
+  for (const [index, { files }] of ranges.entries()) {
+    for (const { file, entry, fault } of files) {
+      if (entry === undefined || fault !== undefined) continue;
+      for await (const some of rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes)) {
+        for (const { row } of some) sums.add(index, row);
+      }
+    }
+  }
+}
+
+async function sumExpected(
+  subject: Comparing,
+  ranges: readonly ComparedRange[],
+  sums: RowSums,
+  counts: number[],
+): Promise<void> {
+  const { kafka, topic, partition, progress } = subject;
+  const [first, last] = [ranges[0]?.range, ranges.at(-1)?.range];
+  if (first === undefined || last === undefined) return;
+  let index = 0;
+  let dead = deadOffsets(first);
+  let seen = 0;
+  for await (const record of committedRecords(kafka, topic, partition, { from: first.from, to: last.to })) {
+    while (record.offset >= (ranges[index]?.range.to ?? Number.POSITIVE_INFINITY)) {
+      index++;
+      dead = deadOffsets(ranges[index]?.range);
+    }
+    const compared = ranges[index];
+    if (compared === undefined || record.offset < compared.range.from) continue;
+    counts[index] = (counts[index] ?? 0) + 1;
+    if (++seen % 10_000 === 0) progress.records(10_000);
+    if (!dead.has(record.offset)) sums.add(index, expectedRow(subject, record, compared.coordinates));
+  }
+  progress.records(seen % 10_000);
+}
+
+export function deadOffsets(range: LiveRange | undefined): ReadonlySet<number> {
+  return new Set(range?.deadLettered.map(({ offset }) => offset));
+}

@@ -1,0 +1,29 @@
+import type { RawKafka } from '../kafka/fetch.ts';
+import type { Entry } from '../store/store.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import type { RowFormat } from './rows/row-format.ts';
+import type { ChainSink } from './sink.ts';
+
+/** Counts what a long proof has done so far. */
+export interface Progress {
+  /** Records of the topics that were counted or compared. */
+  records(count: number): void;
+  /** Files that were inspected. */
+  files(count: number): void;
+}
+
+/** One topic-partition of one sink, and all that is needed to prove it. */
+export interface Subject {
+  readonly kafka: RawKafka;
+  readonly sink: ChainSink;
+  readonly topic: string;
+  readonly partition: number;
+  /** Whether compaction may have removed records: then nothing can be counted. */
+  readonly compacted: boolean;
+  /** Files below the topic's directory by path relative to the sink. */
+  readonly listing: ReadonlyMap<string, Entry>;
+  readonly deadLetters: () => Promise<DeadLetters>;
+  /** Set when every row is to be compared and can be. */
+  readonly rows: RowFormat | undefined;
+  readonly progress: Progress;
+}
