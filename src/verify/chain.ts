@@ -13,6 +13,8 @@ export interface LiveRange extends OffsetRange {
   readonly deadLettered: readonly { readonly offset: number; readonly reason: string }[];
   readonly lost: readonly LostRange[];
   readonly contract?: string;
+  /** Of a topic that was deleted and created again since: its files still count, its offsets mean nothing any more. */
+  readonly former?: boolean;
 }
 
 /** What a chain of links says, and where it contradicts itself. */
@@ -53,7 +55,10 @@ export interface ChainPlace {
  */
 export function walkChain(links: readonly Link[], place: ChainPlace, before: ChainState = emptyChain): ChainState {
   const walker = new Walker(place, before);
-  for (const link of links) walker.take(link);
+  for (const [index, link] of links.entries()) {
+    // of two resets in a row the first never took effect
+    walker.take(link, link.kind === 'reset' && links[index + 1]?.kind === 'reset');
+  }
   return walker.state();
 }
 
@@ -66,6 +71,8 @@ class Walker {
   private covered: OffsetRange | undefined;
   private last: LastRecord | undefined;
   private tip: Link | undefined;
+  /** Number of the link before, also of one that counts for nothing. */
+  private seq: number;
   private topicId: string | undefined;
 
   constructor(place: ChainPlace, before: ChainState) {
@@ -77,17 +84,21 @@ class Walker {
     this.covered = before.covered;
     this.last = before.last;
     this.tip = before.tip;
+    this.seq = before.tip?.seq ?? 0;
     this.topicId = before.topicId;
   }
 
-  take(link: Link): void {
+  take(link: Link, superseded: boolean): void {
     this.compareWithPredecessor(link);
+    this.seq = link.seq;
+    if (superseded) return;
+    if (link.kind === 'open') this.open(link);
     if (link.kind === 'commit') this.commit(link);
     if (link.kind === 'reset') this.reset(link);
     this.retire(link.retired);
     this.lost.push(...link.lost);
     this.covered = { from: Math.min(this.covered?.from ?? link.from, this.start(link)), to: link.to };
-    this.last = link.last ?? (link.kind === 'reset' ? undefined : this.last);
+    this.last = link.last;
     this.topicId = link.topicId ?? this.topicId;
     this.tip = link;
   }
@@ -103,14 +114,20 @@ class Walker {
 
   private compareWithPredecessor(link: Link): void {
     const position = this.tip?.to ?? link.from;
-    const expected = (this.tip?.seq ?? 0) + 1;
+    const expected = this.seq + 1;
     if (link.seq !== expected) {
       const which = link.seq - expected > 1 ? `links ${expected} to ${link.seq - 1} are` : `link ${expected} is`;
       this.broken(`${which} missing`, { from: Math.min(position, link.from), to: Math.max(position, link.from) });
-    } else if (link.from !== position && link.kind !== 'reset') {
+    } else if (link.from !== position && !this.mayMove(link)) {
       const range = { from: Math.min(position, link.from), to: Math.max(position, link.from) };
       this.broken(`link ${link.seq} starts at offset ${link.from}, its predecessor ended at ${position}`, range);
     }
+  }
+
+  /** A reset moves the position; so does the opening after one, and the opening of a topic that was created again. */
+  private mayMove(link: Link): boolean {
+    const moved = this.tip?.kind === 'reset' || (this.topicId !== undefined && this.topicId !== link.topicId);
+    return link.kind === 'reset' || (link.kind === 'open' && moved);
   }
 
   private commit(link: Link): void {
@@ -128,19 +145,25 @@ class Walker {
   }
 
   private reset(link: Link): void {
-    const cut = this.ranges.find((range) => range.from < link.to && range.to > link.to);
+    const cut = this.ranges.find((range) => range.former !== true && range.from < link.to && range.to > link.to);
     if (cut !== undefined) {
       this.broken(`link ${link.seq} resets to offset ${link.to}, inside of the commit ${cut.seq}`, cut);
     }
-    for (const range of this.ranges.filter(({ from }) => from >= link.to)) {
+    for (const range of this.ranges.filter(({ from, former }) => former !== true && from >= link.to)) {
       for (const file of range.files) this.retired.add(file.path);
     }
-    this.ranges = this.ranges.filter((range) => range.from < link.to);
+    this.ranges = this.ranges.filter((range) => range.former === true || range.from < link.to);
     this.lost = this.lost
       .filter(({ from }) => from < link.to)
       .map((range) => ({ ...range, to: Math.min(range.to, link.to) }));
-    const position = this.tip?.to ?? link.from;
-    if (link.to > position) this.lost.push({ from: position, to: link.to, reason: 'a reset skipped them' });
+  }
+
+  private open(link: Link): void {
+    const same = this.topicId === undefined || link.topicId === undefined || this.topicId === link.topicId;
+    if (same) return;
+    this.ranges = this.ranges.map((range) => ({ ...range, former: true }));
+    this.lost = [];
+    this.covered = undefined;
   }
 
   private retire(paths: readonly string[]): void {

@@ -57,6 +57,7 @@ function replaceSets(_key: string, value: unknown): unknown {
 }
 
 function reviveSets(_key: string, value: unknown): unknown {
-  const isSet = typeof value === 'object' && value !== null && 'set' in value && Array.isArray(value.set);
-  return isSet ? new Set<unknown>(value.set) : value;
+  if (typeof value !== 'object' || value === null || !('set' in value)) return value;
+  const members: unknown = value.set;
+  return Array.isArray(members) ? new Set<unknown>(members) : value;
 }

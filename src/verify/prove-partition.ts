@@ -61,7 +61,8 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
     provenBefore,
   };
   const { tip } = chain;
-  const sound = tip !== undefined && !findings.some(({ failure }) => failure);
+  // a reset may still be superseded by another, so a kept proof never ends on one
+  const sound = tip !== undefined && tip.kind !== 'reset' && !findings.some(({ failure }) => failure);
   const keep: KeptProof | undefined = sound
     ? {
         version: 1,
@@ -80,7 +81,7 @@ function placeOf({ sink }: Subject): string {
 }
 
 function endOf(chain: ChainState, seq: number): number {
-  return chain.ranges.find((range) => range.seq === seq)?.to ?? 0;
+  return chain.ranges.find((range) => range.seq === seq && range.former !== true)?.to ?? 0;
 }
 
 function keptResults(

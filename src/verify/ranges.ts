@@ -46,7 +46,8 @@ export async function proveRanges(
 }
 
 /** Why the topic cannot say how many records a range has; undefined when it can. */
-function whyUncounted({ compacted }: Subject, { from, to }: LiveRange, { start }: Bounds): string | undefined {
+function whyUncounted({ compacted }: Subject, { from, to, former }: LiveRange, { start }: Bounds): string | undefined {
+  if (former === true) return 'the topic was deleted and created again since';
   if (compacted) return 'the topic is compacted, so its records cannot be counted';
   if (to <= start && from < to) return 'retention has removed these records from the topic';
   if (from < start) return 'retention has removed some of these records from the topic';
