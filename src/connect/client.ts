@@ -1,5 +1,5 @@
 import type { ConnectorConfig } from '../kinds/kind.ts';
-import { isNotFound } from './connect-error.ts';
+import { ConnectError, isNotFound } from './connect-error.ts';
 import type { ConfigFinding, ConfigKey, ConnectorOffset, LiveConnector, Plugin } from './model.ts';
 import * as read from './read.ts';
 import { object, config as readConfig, text } from './shape.ts';
@@ -125,6 +125,16 @@ export class ConnectClient {
       about: about(name),
       repeatable: true,
     });
+  }
+
+  /** Topics it has really read or written since it was created; none where the workers do not keep count. */
+  async topics(name: string): Promise<readonly string[]> {
+    try {
+      return read.topics(name, await this.#get(path(name, '/topics'), name));
+    } catch (error) {
+      if (error instanceof ConnectError && error.status === 403) return [];
+      throw error;
+    }
   }
 
   /** `all`: also transformations, converters and predicates. */

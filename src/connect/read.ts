@@ -50,6 +50,13 @@ export function offsets(answer: unknown): readonly ConnectorOffset[] {
   });
 }
 
+export function topics(name: string, answer: unknown): readonly string[] {
+  const entry = object(object(answer, 'topics')[name], `topics of ${name}`);
+  return list(entry.topics ?? [], `topics of ${name}`)
+    .map(String)
+    .sort();
+}
+
 export function plugins(answer: unknown): readonly Plugin[] {
   return list(answer, 'the list of plugins').map((value) => {
     const entry = object(value, 'a plugin');

@@ -19,11 +19,16 @@ export function isSecret(key: string, declared: readonly string[]): boolean {
   return declared.includes(key) || secretKey.test(key);
 }
 
+/** The value without the passwords that stand in its addresses. */
+export function withoutPasswords(value: string): string {
+  return value.replace(userInfo, '$1:(secret)@');
+}
+
 /** The value as it may be printed: references by name, secrets hidden, passwords cut out of addresses, not too long. */
 export function shown(key: string, value: string, declared: readonly string[]): string {
   if (isReference(value)) return value;
   if (isSecret(key, declared)) return '(secret)';
-  const safe = value.replace(userInfo, '$1:(secret)@');
+  const safe = withoutPasswords(value);
   return safe.length > longest ? `${safe.slice(0, longest)}… (${safe.length} characters)` : safe;
 }
 

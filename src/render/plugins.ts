@@ -19,7 +19,7 @@ export function renderKeys(plugin: string, keys: readonly ConfigKey[], output: O
   const style = paint(output);
   const sorted = [...keys].sort((a, b) => Number(b.required) - Number(a.required) || (a.name < b.name ? -1 : 1));
   const lines = sorted.map((key) => {
-    const text = printable(key.documentation ?? '')
+    const text = printable((key.documentation ?? '').replace(/<[^>]*>/g, ''))
       .replace(/\s+/g, ' ')
       .trim();
     return `${style.bold(keyLine(key))}\n${text === '' ? '' : `    ${text}\n`}`;

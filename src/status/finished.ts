@@ -1,7 +1,7 @@
 import type { ConnectClient } from '../connect/client.ts';
 import type { LiveConnector } from '../connect/model.ts';
 
-const datagen = 'pipeline.connect.datagen.DatagenSourceConnector';
+export const datagen = 'pipeline.connect.datagen.DatagenSourceConnector';
 
 /** Whether a finite generator has written all its records: it stays RUNNING, its offset tells. */
 export async function isFinished(live: LiveConnector, connect: ConnectClient): Promise<boolean> {

@@ -59,7 +59,7 @@ export async function readStatus(
 }
 
 /** Keys that the plugin itself declares as passwords; none when no worker has it any more. */
-async function passwords({ config }: LiveConnector, clients: Clients): Promise<readonly string[]> {
+export async function passwords({ config }: LiveConnector, clients: Clients): Promise<readonly string[]> {
   try {
     const keys = await clients.connect.pluginKeys(config['connector.class'] ?? '');
     return keys.filter(({ type }) => type === 'PASSWORD').map(({ name }) => name);

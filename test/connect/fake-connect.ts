@@ -20,6 +20,8 @@ export interface BadDay {
 interface Stored {
   config: Record<string, string>;
   state: string;
+  /** Its only task failed with this. */
+  trace?: string;
 }
 
 /** The part of Connect's REST API the transport is tested with, in memory, and the days on which it behaves badly. */
@@ -115,7 +117,8 @@ export class FakeConnect {
 }
 
 function expanded(name: string, stored: Stored) {
-  const tasks = stored.state === 'RUNNING' ? [{ id: 0, state: 'RUNNING', worker_id: 'fake:8083' }] : [];
+  const failed = stored.trace === undefined ? { state: 'RUNNING' } : { state: 'FAILED', trace: stored.trace };
+  const tasks = stored.state === 'RUNNING' ? [{ id: 0, worker_id: 'fake:8083', ...failed }] : [];
   return {
     info: { name, config: stored.config, tasks: [], type: 'source' },
     status: { name, connector: { state: stored.state, worker_id: 'fake:8083' }, tasks, type: 'source' },

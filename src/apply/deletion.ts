@@ -1,0 +1,66 @@
+import type { Clients } from '../clients/clients.ts';
+import type { Item } from '../status/inventory.ts';
+import { groupOf } from '../status/lag.ts';
+
+/** What stays in the cluster when a connector or job is deleted. */
+export interface Remains {
+  readonly topics: readonly string[];
+  /** Consumer groups of sinks: their positions. */
+  readonly groups: readonly string[];
+  /** Where sinks that write files wrote them, with their commit logs. */
+  readonly files: readonly FileRemains[];
+}
+
+export interface FileRemains {
+  readonly connector: string;
+  /** `hdfs://…`, `s3a://…`, `file:…`. */
+  readonly path: string;
+  readonly topics: readonly string[];
+}
+
+const filesystemSink = 'pipeline.connect.filesystem.FilesystemSinkConnector';
+
+/** Jobs and sources first, so that nothing is written any more when its reader goes. */
+export function inDeletionOrder(items: readonly Item[]): readonly Item[] {
+  const rank = (item: Item) => (item.kind === 'job' ? 0 : item.live.type === 'source' ? 1 : 2);
+  return items.toSorted((a, b) => rank(a) - rank(b));
+}
+
+async function topicsOf(item: Item, clients: Clients): Promise<readonly string[]> {
+  if (item.kind === 'job') return [];
+  const { config, name } = item.live;
+  const declared = [...(config.topics ?? '').split(','), config['errors.deadletterqueue.topic.name'] ?? ''];
+  return [
+    ...declared.map((topic) => topic.trim()).filter((topic) => topic !== ''),
+    ...(await clients.connect.topics(name)),
+  ];
+}
+
+/** What `items` use and would leave behind. */
+export async function remainsOf(items: readonly Item[], clients: Clients): Promise<Remains> {
+  const used = await Promise.all(items.map((item) => topicsOf(item, clients)));
+  const existing = new Set(await (await clients.admin()).listTopics());
+  const sinks = items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'sink' ? [item.live] : []));
+  return {
+    topics: [...new Set(used.flat())].filter((topic) => existing.has(topic)).sort(),
+    groups: sinks.map(groupOf),
+    files: sinks
+      .filter(({ config }) => config['connector.class'] === filesystemSink)
+      .map(({ name, config }) => ({
+        connector: name,
+        path: config.path ?? '',
+        topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
+      })),
+  };
+}
+
+/** Topics of `remains` that no other connector uses. */
+export async function onlyTheirs(
+  { topics }: Remains,
+  others: readonly Item[],
+  clients: Clients,
+): Promise<readonly string[]> {
+  const used = new Set((await Promise.all(others.map((item) => topicsOf(item, clients)))).flat());
+  const jobs = others.flatMap((item) => (item.kind === 'job' ? [JSON.stringify(item.record.spec)] : []));
+  return topics.filter((topic) => !used.has(topic) && !jobs.some((spec) => spec.includes(JSON.stringify(topic))));
+}

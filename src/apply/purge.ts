@@ -1,0 +1,77 @@
+import type { Context } from '../context.ts';
+import { UnhealthyError } from '../errors.ts';
+import { kafkaError, kafkaErrorType } from '../kafka/errors.ts';
+import type { Stores } from '../store/location.ts';
+import { pathText } from '../store/path-text.ts';
+import { joinPath, readWhole, type Store } from '../store/store.ts';
+import type { Hands } from './carry-out.ts';
+import type { FileRemains, Remains } from './deletion.ts';
+
+const attempts = 30;
+const pause = 1_000;
+
+/** A group can go only when its last member has left, which takes a moment after its connector went. */
+async function deleteGroups(groups: readonly string[], { clients, clock, signal }: Hands): Promise<void> {
+  const admin = await clients.admin();
+  const known = new Set((await admin.listGroups()).groups.map(({ groupId }) => groupId));
+  for (const group of groups.filter((name) => known.has(name))) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await admin.deleteGroups([group]);
+        break;
+      } catch (error) {
+        const type = groupErrorType(error);
+        if (type === 'GROUP_ID_NOT_FOUND') break;
+        if (type !== 'NON_EMPTY_GROUP') throw kafkaError(error, `consumer group ${group}`);
+        if (attempt === attempts)
+          throw new UnhealthyError('Somebody still reads with it', { where: `consumer group ${group}` });
+        await clock.sleep(pause, signal);
+      }
+    }
+  }
+}
+
+function groupErrorType(error: unknown): string | undefined {
+  const nested =
+    error instanceof Error && 'groups' in error && Array.isArray(error.groups) ? error.groups[0] : undefined;
+  return kafkaErrorType(nested?.error ?? error);
+}
+
+async function ownerOf(store: Store, path: string): Promise<string | undefined> {
+  if ((await store.stat(path)) === undefined) return undefined;
+  const owner: unknown = JSON.parse((await readWhole(store, path)).toString());
+  return typeof owner === 'object' && owner !== null && 'connector' in owner ? String(owner.connector) : undefined;
+}
+
+/** Removes the directories of the topics that this sink owns, its commit log, and the owner files last. */
+async function deleteFiles({ connector, path, topics }: FileRemains, stores: Stores): Promise<void> {
+  const { store, path: root } = await stores.locate(path);
+  for (const topic of topics.map(pathText)) {
+    const owner = joinPath(root, '_owner', topic);
+    if ((await ownerOf(store, owner)) !== connector) continue;
+    await store.remove(joinPath(root, topic), true);
+    await store.remove(joinPath(root, '_log', pathText(connector), topic), true);
+    await store.remove(owner, false);
+  }
+  await store.remove(joinPath(root, '_log', pathText(connector)), true);
+}
+
+/** Removes what connectors left behind: files with their commit logs, groups, topics, in this order. */
+export async function purge(
+  remains: Remains,
+  hands: Hands,
+  stores: Stores,
+  { messages }: Pick<Context, 'messages'>,
+): Promise<void> {
+  for (const files of remains.files) {
+    messages.write(`Deleting the files of ${files.connector}\n`);
+    await deleteFiles(files, stores);
+  }
+  await deleteGroups(remains.groups, hands);
+  if (remains.topics.length === 0) return;
+  try {
+    await (await hands.clients.admin()).deleteTopics({ topics: [...remains.topics] });
+  } catch (error) {
+    throw kafkaError(error, remains.topics.join(', '));
+  }
+}

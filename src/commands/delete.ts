@@ -1,0 +1,89 @@
+import { carryOut, type Hands, removeConnector } from '../apply/carry-out.ts';
+import { inDeletionOrder, onlyTheirs, type Remains, remainsOf } from '../apply/deletion.ts';
+import { purge } from '../apply/purge.ts';
+import type { Clients } from '../clients/clients.ts';
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import type { Context, GlobalOptions } from '../context.ts';
+import { ExitCode, InterruptedError } from '../errors.ts';
+import { renderRemains } from '../render/remains.ts';
+import { type Item, inventory } from '../status/inventory.ts';
+import { select } from '../status/select.ts';
+import { Stores } from '../store/location.ts';
+import { withClients } from './clients.ts';
+import { confirm } from './confirm.ts';
+
+interface DeleteOptions extends GlobalOptions {
+  readonly purge: boolean;
+  readonly yes: boolean;
+}
+
+async function removeAll(items: readonly Item[], hands: Hands, context: Context): Promise<void> {
+  for (const item of inDeletionOrder(items)) {
+    if (hands.signal.aborted) {
+      throw new InterruptedError('Stopped before everything was deleted', { hint: 'The same command goes on.' });
+    }
+    context.messages.write(`Deleting ${item.name}\n`);
+    if (item.kind === 'connector') await removeConnector(item.name, hands);
+    else {
+      const { name, pipeline } = item.record;
+      await carryOut({ kind: 'job', action: 'delete', name, pipeline, keys: [] }, hands);
+    }
+  }
+}
+
+async function ask(
+  items: readonly Item[],
+  going: Remains,
+  names: readonly string[],
+  context: Context,
+  options: DeleteOptions,
+) {
+  const list = items.map(({ name }) => name).join(', ');
+  if (!options.purge) return confirm(context, `Delete ${list}?`, options.yes);
+  context.messages.write(renderRemains(going, 'With them go, for ever'));
+  return confirm(context, `Delete ${list} and all of that?`, options.yes, names.join(' '));
+}
+
+async function goingOf(items: readonly Item[], all: readonly Item[], clients: Clients): Promise<Remains> {
+  const remains = await remainsOf(items, clients);
+  const others = all.filter((item) => !items.includes(item));
+  return { ...remains, topics: await onlyTheirs(remains, others, clients) };
+}
+
+async function run(
+  context: Context,
+  names: readonly string[],
+  options: DeleteOptions,
+  clients: Clients,
+  cluster: ClusterAddresses,
+): Promise<ExitCode> {
+  const { clock, signal } = context;
+  const hands: Hands = { clients, clock, signal, replication: cluster.defaults.replication };
+  const all = await inventory(clients);
+  const items = select(names, all);
+  const remains = options.purge ? await goingOf(items, all, clients) : await remainsOf(items, clients);
+  await ask(items, remains, names, context, options);
+  await removeAll(items, hands, context);
+  if (options.purge) await purge(remains, hands, new Stores(cluster, context.environment), context);
+  const deleted = items.map(({ kind, name }) => ({ kind, name }));
+  if (options.output === 'json') {
+    const rest = options.purge ? { purged: remains } : { remains };
+    context.output.write(`${JSON.stringify({ deleted, ...rest }, null, 2)}\n`);
+    return ExitCode.fine;
+  }
+  context.output.write(deleted.map(({ name }) => `${name} deleted\n`).join(''));
+  if (options.purge) return ExitCode.fine;
+  context.messages.write(renderRemains(remains, 'These stay'));
+  if (remains.groups.length > 0) {
+    context.messages.write(
+      'A sink declared again under its name goes on where this one stopped, because its group and commit log stay.\n' +
+        'To begin anew, delete it with --purge, or run `pipeline offsets reset` on it.\n',
+    );
+  }
+  return ExitCode.fine;
+}
+
+/** `delete NAMES`: connectors, jobs or pipelines; with --purge also their groups, files, and topics nobody else uses. */
+export async function remove(context: Context, names: readonly string[], options: DeleteOptions): Promise<ExitCode> {
+  return withClients(context, options, (clients, cluster) => run(context, names, options, clients, cluster));
+}
