@@ -63,6 +63,12 @@ function parse(text: string): unknown {
   }
 }
 
+/** The job a value of `_pipeline.jobs` declares; undefined for what a later version wrote. */
+export function jobOf(value: Buffer): JobRecord | undefined {
+  const parsed = parse(value.toString());
+  return isJob(parsed) ? parsed : undefined;
+}
+
 /** Latest value of each key of a compacted one-partition topic; a topic that is not there is empty. */
 async function latest<T>(
   kafka: RawKafka,

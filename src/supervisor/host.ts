@@ -1,0 +1,106 @@
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import type { Context } from '../context.ts';
+import { PipelineError } from '../errors.ts';
+import { kafkaClient, kafkaConfig, withAdmin } from '../kafka/client.ts';
+import { RawKafka } from '../kafka/fetch.ts';
+import { follow } from '../kafka/follow.ts';
+import { ensureJobTopics, JOBS, type JobRecord, jobOf, readJobStatus } from '../kafka/jobs.ts';
+import { holdLease } from '../kafka/lease.ts';
+import { PartitionTail } from '../kafka/tail.ts';
+import type { Hosting } from './hosted-job.ts';
+import { StatusWriter } from './status-writer.ts';
+import { Supervisor } from './supervisor.ts';
+
+const GROUP = '_pipeline.host';
+const PAUSE = 2_000;
+
+export interface HostOptions extends Pick<Hosting, 'command'> {
+  /** Kinds of jobs that `command` knows how to start. */
+  readonly kinds: readonly string[];
+}
+
+/**
+ * Hosts the cluster's jobs until the context's signal. Of all hosts of a cluster one works at a time: the holder of the
+ * only partition of `_pipeline.jobs` in the group `_pipeline.host`; the others wait to take over.
+ */
+export async function host(addresses: ClusterAddresses, context: Context, options: HostOptions): Promise<void> {
+  const log = (line: string) => context.messages.write(`${new Date(context.clock.now()).toISOString()} ${line}\n`);
+  const config = kafkaConfig(addresses, context, 'service');
+  await persistently(context, context.signal, log, () =>
+    withAdmin(kafkaClient(addresses, context, 'service'), JOBS, (admin) =>
+      ensureJobTopics(admin, addresses.defaults.replication),
+    ),
+  );
+  if (context.signal.aborted) return;
+  log('ready; waiting to be the host of this cluster');
+  await persistently(context, context.signal, log, () =>
+    holdLease(config, { group: GROUP, topic: JOBS, clock: context.clock, signal: context.signal }, async ({ lost }) => {
+      log('this process hosts the jobs');
+      await hostJobs(addresses, { ...context, signal: lost }, log, options);
+      log('this process no longer hosts the jobs');
+    }),
+  );
+}
+
+/** Hosts jobs until the signal; then all of them have stopped. */
+async function hostJobs(
+  addresses: ClusterAddresses,
+  context: Context,
+  log: (line: string) => void,
+  { command, kinds }: HostOptions,
+): Promise<void> {
+  const statuses = new StatusWriter(kafkaClient(addresses, context, 'service'), () =>
+    supervisor.jobs.map((job) => job.status(addresses.name)),
+  );
+  const supervisor = new Supervisor({ command, clock: context.clock, log, changed: () => statuses.changed() });
+  const declared = new Map<string, JobRecord>();
+  /** Jobs with a status and, once everything is read, perhaps no declaration. */
+  const gone = new Set<string>();
+  const reporting = statuses.run(context.clock, context.signal);
+  await persistently(context, context.signal, log, async () => {
+    const kafka = new RawKafka(kafkaConfig(addresses, context, 'service'));
+    try {
+      await kafka.connect();
+      const { start, end } = await kafka.bounds(JOBS, 0);
+      const tail = new PartitionTail(kafka, JOBS, 0, start);
+      for (const { name } of await readJobStatus(kafka)) gone.add(name);
+      for await (const chunk of follow([tail], context)) {
+        for (const { key, value } of chunk.records) {
+          const name = key?.toString() ?? '';
+          const job = value === null ? undefined : jobOf(value);
+          if (job !== undefined && kinds.includes(job.kind)) declared.set(name, job);
+          else if (declared.delete(name)) gone.add(name);
+          if (job !== undefined && !declared.has(name)) log(`${name}: this version runs no jobs of kind ${job.kind}`);
+        }
+        // Older states of a job that compaction has not removed yet must not be started.
+        if (chunk.to < end) continue;
+        await supervisor.reconcile(declared);
+        for (const name of gone) if (!declared.has(name)) statuses.end(name);
+        gone.clear();
+      }
+    } finally {
+      await kafka.close();
+    }
+  });
+  await supervisor.reconcile(new Map([...declared].map(([name, job]) => [name, { ...job, state: 'stopped' }])));
+  await reporting;
+  await statuses.close();
+}
+
+/** Repeats `work` after errors of the services, which long-lived processes outlive; ends when it ends or at `signal`. */
+async function persistently(
+  { clock }: Pick<Context, 'clock'>,
+  signal: AbortSignal,
+  log: (line: string) => void,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      log(`${error.where === undefined ? '' : `${error.where}: `}${error.message}; trying again`);
+      await clock.sleep(PAUSE, signal).catch(() => {});
+    }
+  }
+}
