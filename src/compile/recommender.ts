@@ -20,6 +20,7 @@ export interface RecommenderSpec {
   readonly item: string;
   readonly weights: Readonly<Record<string, number>>;
   readonly rating?: string;
+  readonly time?: string;
   /** By topic of `from`. */
   readonly types: Readonly<Record<string, TopicTypes>>;
   readonly top: number;
@@ -32,7 +33,8 @@ export function compileRecommender(
   declaration: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): DesiredJob {
-  const { pipeline, pointer, map, name, state, from, to, user, item, weights, rating, top, history } = declaration;
+  const { pipeline, pointer, map, name, state, from, to, user, item, weights, rating, time, top, history } =
+    declaration;
   const spec = {
     from,
     to,
@@ -40,6 +42,7 @@ export function compileRecommender(
     item,
     weights,
     ...(rating === undefined ? {} : { rating }),
+    ...(time === undefined ? {} : { time }),
     types: Object.fromEntries(from.map((topic) => [topic, typesOf(topic, topics.get(topic))])),
     top,
     history,

@@ -77,7 +77,7 @@ function checkRecommender(
   const { map, pointer } = recommender;
   const fieldsOf = (event: EventContract) => [event.fields, ...Object.values(event.types ?? {})].flatMap(Object.keys);
   const diagnostics: Diagnostic[] = [];
-  for (const word of ['user', 'item', 'rating'] as const) {
+  for (const word of ['user', 'item', 'rating', 'time'] as const) {
     const field = recommender[word];
     if (field === undefined || known.some((event) => fieldsOf(event).includes(field))) continue;
     const hint = meant(field, [...new Set(known.flatMap(fieldsOf))], 'field');

@@ -106,6 +106,8 @@ export interface RecommenderDeclaration extends Declared {
   readonly weights: Readonly<Record<string, number>>;
   /** Field whose value is the weight itself, e.g. `rating`, used where present. */
   readonly rating?: string;
+  /** Field that holds the event's time; the record's own timestamp when there is none. */
+  readonly time?: string;
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;

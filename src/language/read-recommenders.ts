@@ -7,6 +7,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
   const written = section.root.recommender;
   if (!isRecord(written) || !section.usable('recommender')) return [];
   const rating = text(written.rating);
+  const time = text(written.time);
   const { top = 10, history = 200 } = numbersOf(written, ['top', 'history']);
   const weights = entriesOf(written.weights).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return [
@@ -21,6 +22,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
       item: text(written.item) ?? '',
       weights: Object.fromEntries(weights),
       ...(rating === undefined ? {} : { rating }),
+      ...(time === undefined ? {} : { time }),
       top,
       history,
       excludeKnown: written.excludeKnown !== false,

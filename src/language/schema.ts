@@ -43,6 +43,7 @@ const recommender: JsonSchema = {
       description: 'How much an event of each type says about a taste.',
     },
     rating: { type: 'string', description: 'The field whose value is the weight itself, where present.' },
+    time: { type: 'string', description: "The field with the event's time (default: the record's timestamp)." },
     top: { type: 'integer', minimum: 1, maximum: 1000, default: 10, description: 'Recommendations per user.' },
     history: { type: 'integer', minimum: 2, default: 200, description: 'Latest items per user that count.' },
     excludeKnown: { type: 'boolean', default: true, description: 'Leave out what the user already had.' },
