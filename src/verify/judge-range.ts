@@ -21,7 +21,8 @@ export interface RangeEvidence {
   readonly files: readonly InspectedFile[];
   /** Committed records of the topic in the range; undefined when they cannot be counted. */
   readonly counted: number | undefined;
-  readonly whyUncounted: string | undefined;
+  /** What could not be looked at, and why. */
+  readonly unchecked: string | undefined;
   /** Set when rows were compared and differ. */
   readonly differences: Differences | undefined;
 }
@@ -34,13 +35,13 @@ export interface RangeJudgement {
 const NAMED_AT_MOST = 10;
 
 /** Weighs what was found in one range. Pure. */
-export function judgeRange({ range, place, files, counted, whyUncounted, differences }: RangeEvidence): RangeJudgement {
+export function judgeRange({ range, place, files, counted, unchecked, differences }: RangeEvidence): RangeJudgement {
   const findings: Finding[] = files.flatMap((file) => fileFinding(file, place, range));
   const find = (kind: Finding['kind'], { from, to }: OffsetRange, message: string, failure = true) =>
     findings.push({ kind, failure, message, ...place, range: { from, to } });
 
-  if (counted === undefined) find('unchecked', range, whyUncounted ?? 'the records were not counted', false);
-  else if (counted !== range.records) {
+  if (unchecked !== undefined) find('unchecked', range, unchecked, false);
+  if (counted !== undefined && counted !== range.records) {
     const message = `the topic has ${counted} committed records here, link ${range.seq} decided ${range.records}`;
     find(counted > range.records ? 'missing' : 'duplicate', range, message);
   }

@@ -25,12 +25,16 @@ export async function proveRanges(
   const ascending = [...ranges].sort((a, b) => a.from - b.from);
   const countable = ascending.filter((range) => whyUncounted(subject, range, bounds) === undefined);
   const { rows } = subject;
-  const readBySums = new Set(rows === undefined ? [] : countable.map(({ seq }) => seq));
-  const inspecting = inspectAll(subject, ascending, readBySums);
-  const counting = rows === undefined ? count(subject, countable) : undefined;
+  const comparable = rows === undefined ? [] : countable.filter((range) => hasPresentContract(subject, range));
+  const only = new Set(comparable);
+  const inspecting = inspectAll(subject, ascending, new Set(comparable.map(({ seq }) => seq)));
+  const counting = count(
+    subject,
+    countable.filter((range) => !only.has(range)),
+  );
   const [files, counts] = await Promise.all([inspecting, counting]);
-  const compared = rows && (await compare({ ...subject, rows }, countable, files));
-  const counted = compared?.counted ?? counts ?? new Map<number, number>();
+  const compared = rows && (await compare({ ...subject, rows }, comparable, files));
+  const counted = new Map([...counts, ...(compared?.counted ?? [])]);
 
   const judged = ascending.map((range) =>
     judgeRange({
@@ -38,7 +42,7 @@ export async function proveRanges(
       place: { topic: subject.topic, partition: subject.partition },
       files: files.get(range.seq) ?? [],
       counted: counted.get(range.seq),
-      whyUncounted: whyUncounted(subject, range, bounds),
+      unchecked: whyUncounted(subject, range, bounds) ?? whyUncompared(subject, only, range),
       differences: compared?.differences.get(range.seq),
     }),
   );
@@ -52,6 +56,15 @@ function whyUncounted({ compacted }: Subject, { from, to, former }: LiveRange, {
   if (to <= start && from < to) return 'retention has removed these records from the topic';
   if (from < start) return 'retention has removed some of these records from the topic';
   return undefined;
+}
+
+function hasPresentContract({ sink, topic }: Subject, { contract }: LiveRange): boolean {
+  return contract === undefined || contract === sink.contractDigests.get(topic);
+}
+
+function whyUncompared({ rows }: Subject, compared: ReadonlySet<LiveRange>, range: LiveRange): string | undefined {
+  if (rows === undefined || compared.has(range)) return undefined;
+  return 'written under another contract than the present one: counted, but rows not compared';
 }
 
 async function count({ kafka, topic, partition, progress }: Subject, ranges: readonly LiveRange[]) {
@@ -83,7 +96,7 @@ async function compare(
   ranges: readonly LiveRange[],
   files: ReadonlyMap<number, readonly InspectedFile[]>,
 ) {
-  const compared = ranges.map((range) => comparable(range, files.get(range.seq) ?? []));
+  const compared = ranges.map((range) => asCompared(range, files.get(range.seq) ?? []));
   const { records, equal } = await compareSums(subject, compared);
   const counted = new Map(ranges.map(({ seq }, index) => [seq, records[index] ?? 0]));
   const differences = new Map<number, Differences>();
@@ -95,6 +108,6 @@ async function compare(
   return { counted, differences };
 }
 
-function comparable(range: LiveRange, files: readonly InspectedFile[]): ComparedRange {
+function asCompared(range: LiveRange, files: readonly InspectedFile[]): ComparedRange {
   return { range, files, coordinates: files.length > 0 && files.every(({ coordinates }) => coordinates) };
 }

@@ -1,0 +1,83 @@
+import type { Entry } from '../store/store.ts';
+import type { ChainState } from './chain.ts';
+import { parseName } from './data-files.ts';
+import type { CommittedFile } from './link.ts';
+import type { Finding } from './proof.ts';
+
+/** What the chains of one topic say, partition by partition. */
+export interface TopicChains {
+  readonly topic: string;
+  readonly partitions: ReadonlyMap<number, { readonly chain: ChainState; readonly missingLinks: ReadonlySet<number> }>;
+}
+
+interface Owned {
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
+  readonly file: CommittedFile;
+}
+
+const DATA = /\.(parquet|json|json\.gz)$/;
+
+/** A file that no link names, and how many records a reader of the directory sees twice because of it. */
+export interface Stranger {
+  readonly finding: Finding;
+  readonly path: string;
+  readonly partition: number | undefined;
+  readonly twice: number;
+}
+
+/**
+ * The files below a topic's directory that no link names. One that readers take for data (by its ending) is a failure: they would see
+ * records twice. Files of a link that is itself missing are left out, the broken chain tells of them. Pure.
+ */
+export function findStrangers({ topic, partitions }: TopicChains, listing: ReadonlyMap<string, Entry>): Stranger[] {
+  const owned = new Map<string, Owned>();
+  const bySize = new Map<number, Owned>();
+  for (const [partition, { chain }] of partitions) {
+    for (const { files, from, to } of chain.ranges) {
+      for (const file of files) {
+        owned.set(file.path, { partition, from, to, file });
+        bySize.set(file.bytes, { partition, from, to, file });
+      }
+    }
+  }
+  const strangers: Stranger[] = [];
+  for (const [path, entry] of listing) {
+    if (owned.has(path)) continue;
+    const named = parseName(path);
+    const chains = named === undefined ? undefined : partitions.get(named.partition);
+    if (named !== undefined && chains?.missingLinks.has(named.seq)) continue;
+    const hidden = path.split('/').some((part) => part.startsWith('_') || part.startsWith('.'));
+    const isData = DATA.test(path) && !hidden;
+    const original = bySize.get(entry.bytes);
+    const retired = named !== undefined && chains?.chain.retired.has(path);
+    const place = placeOf(named, original, partitions);
+    const message = retired
+      ? 'a retired file is still there'
+      : original !== undefined && isData
+        ? `no link names this file; it is as long as ${original.file.path}`
+        : 'no link names this file';
+    strangers.push({
+      path,
+      partition: place?.partition,
+      twice: isData ? (original?.file.records ?? 0) : 0,
+      finding: { kind: 'foreign-file', failure: isData, message, topic, ...place, file: path },
+    });
+  }
+  return strangers;
+}
+
+function placeOf(
+  named: ReturnType<typeof parseName>,
+  original: Owned | undefined,
+  partitions: TopicChains['partitions'],
+): Pick<Finding, 'partition' | 'range'> | undefined {
+  if (original !== undefined) {
+    return { partition: original.partition, range: { from: original.from, to: original.to } };
+  }
+  if (named === undefined) return undefined;
+  const { from, partition } = named;
+  const next = partitions.get(partition)?.chain.ranges.find((range) => range.from > from)?.from;
+  return { partition, range: { from, to: next ?? from + 1 } };
+}

@@ -1,0 +1,51 @@
+import type { EventContract, Field, Fields } from '../language/model.ts';
+import { isRecord } from '../language/values.ts';
+
+/** The contract in a connector's configuration (docs/event-contract.md); undefined when the text is none. */
+export function readContract(text: string): EventContract | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isContract(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isContract(value: unknown): value is EventContract {
+  if (!isRecord(value) || typeof value.name !== 'string' || !isFields(value.fields)) return false;
+  const { by, timezone, unknown, types, aliases } = value;
+  return (
+    (unknown === 'keep' || unknown === 'reject') &&
+    isOptionalText(by) &&
+    isOptionalText(timezone) &&
+    (types === undefined || (isRecord(types) && Object.values(types).every(isFields))) &&
+    (aliases === undefined || (isRecord(aliases) && Object.values(aliases).every((name) => typeof name === 'string')))
+  );
+}
+
+function isFields(value: unknown): value is Fields {
+  return isRecord(value) && Object.values(value).every(isField);
+}
+
+function isField(value: unknown): value is Field {
+  if (!isRecord(value) || typeof value.required !== 'boolean') return false;
+  switch (value.type) {
+    case 'string':
+      return isOptionalText(value.format);
+    case 'integer':
+    case 'boolean':
+      return true;
+    case 'number':
+      return value.decimals === undefined || Number.isInteger(value.decimals);
+    case 'array':
+      return isField(value.items);
+    case 'object':
+      return isFields(value.fields);
+    default:
+      return false;
+  }
+}
+
+function isOptionalText(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
