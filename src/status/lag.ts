@@ -13,7 +13,7 @@ export function groupOf({ name, config }: LiveConnector): string {
 }
 
 /** Topics a sink reads; `topics.regex` is looked up among `existing`. */
-export function topicsOf({ config }: LiveConnector, existing: readonly string[]): readonly string[] {
+export function topicsOf({ config }: Pick<LiveConnector, 'config'>, existing: readonly string[]): readonly string[] {
   const pattern = config['topics.regex'];
   if (pattern !== undefined && pattern !== '') {
     const whole = new RegExp(`^(?:${pattern})$`);

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Clients } from '../clients/clients.ts';
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import type { Context, GlobalOptions } from '../context.ts';
+import { ExitCode, UsageError } from '../errors.ts';
+import { readTopics } from '../kafka/topic-settings.ts';
+import { parseDuration } from '../language/units.ts';
+import { renderProof } from '../render/proof.ts';
+import { proofProgress } from '../render/proof-progress.ts';
+import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
+import { KeptProofs } from '../verify/kept.ts';
+import type { Finding, Proof, SinkProof } from '../verify/proof.ts';
+import { proveSink } from '../verify/prove-sink.ts';
+import type { ChainSink, ProvableSink } from '../verify/sink.ts';
+import { withClients } from './clients.ts';
+import { chooseSinks } from './sinks.ts';
+import { waitingLine } from './waiting.ts';
+
+export interface VerifyOptions extends GlobalOptions {
+  readonly sink?: readonly string[];
+  readonly deep: boolean;
+  readonly full: boolean;
+  readonly wait?: string;
+}
+
+/** `verify [FILES]`: proves that every record is stored exactly once. Exit code 3 when it is not so. */
+export async function verify(context: Context, files: readonly string[], options: VerifyOptions): Promise<ExitCode> {
+  const wait = options.wait === undefined ? undefined : waitOf(options.wait);
+  return withClients(context, options, async (clients, cluster) => {
+    const sinks = await chooseSinks({ context, options, clients, cluster }, files, options.sink ?? []);
+    if (sinks.length === 0) {
+      throw new UsageError('There is no sink to verify', { hint: 'Name files that declare one, or --sink NAME.' });
+    }
+    const proof = await prove(sinks, { context, clients, cluster, wait, deep: options.deep, full: options.full });
+    context.output.write(
+      options.output === 'json' ? `${JSON.stringify(proof, null, 2)}\n` : renderProof(proof, context.output),
+    );
+    return proof.ok ? ExitCode.fine : ExitCode.notHealthy;
+  });
+}
+
+export interface ProveSettings {
+  readonly context: Context;
+  readonly clients: Clients;
+  readonly cluster: ClusterAddresses;
+  /** Milliseconds to wait until the sinks have caught up; undefined: not at all. */
+  readonly wait: number | undefined;
+  readonly deep: boolean;
+  readonly full: boolean;
+}
+
+/** Proves sinks one after the other, telling on the messages how far it is. */
+export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
+  const { context, clients, cluster, wait, deep, full } = settings;
+  const kafka = await clients.records();
+  const chains = sinks.filter((sink): sink is ChainSink => !('unprovable' in sink));
+  const tell = waitingLine(context.messages);
+  const behind =
+    wait === undefined
+      ? []
+      : await awaitCatchUp(chains, kafka, context, wait, (those) => tell(those.map(({ sink }) => sink)));
+  const isCompacted = async (topic: string) => {
+    const [settings] = await readTopics(await clients.admin(), [topic]);
+    return settings?.config['cleanup.policy']?.includes('compact') === true;
+  };
+  const kept = new KeptProofs(join(context.directory, '.pipeline', 'proofs', cluster.name));
+  const proven: SinkProof[] = [];
+  for (const sink of sinks) {
+    const progress = proofProgress(sink.name, context);
+    try {
+      const proof = await proveSink(sink, { kafka, isCompacted, kept, deep, full, progress });
+      proven.push(withBehind(proof, behind));
+    } finally {
+      progress.end();
+    }
+  }
+  // sinks that cannot be proven prove nothing, alone or together
+  const ok = proven.every(({ ok }) => ok !== false) && proven.some(({ ok }) => ok === true);
+  return { version: 1, ok, deep, cluster: cluster.name, sinks: proven };
+}
+
+function withBehind(proof: SinkProof, behind: readonly Behind[]): SinkProof {
+  const own = behind.filter(({ sink }) => sink === proof.sink);
+  if (own.length === 0) return proof;
+  const findings = own.map(
+    ({ topic, partition, records }): Finding => ({
+      kind: 'behind',
+      failure: true,
+      message: `${records} records were still not stored when the waiting ended`,
+      topic,
+      partition,
+    }),
+  );
+  return { ...proof, ok: false, findings: [...proof.findings, ...findings] };
+}
+
+function waitOf(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new UsageError(`"${text}" is no duration`, { where: '--wait', hint: 'Write it as 60s or 5m.' });
+  }
+}
