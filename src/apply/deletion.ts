@@ -5,6 +5,8 @@ import { groupOf } from '../status/lag.ts';
 /** What stays in the cluster when a connector or job is deleted. */
 export interface Remains {
   readonly topics: readonly string[];
+  /** Sources whose offsets Connect keeps. */
+  readonly sources: readonly string[];
   /** Consumer groups of sinks: their positions. */
   readonly groups: readonly string[];
   /** Where sinks that write files wrote them, with their commit logs. */
@@ -43,6 +45,7 @@ export async function remainsOf(items: readonly Item[], clients: Clients): Promi
   const sinks = items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'sink' ? [item.live] : []));
   return {
     topics: [...new Set(used.flat())].filter((topic) => existing.has(topic)).sort(),
+    sources: items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'source' ? [item.name] : [])),
     groups: sinks.map(groupOf),
     files: sinks
       .filter(({ config }) => config['connector.class'] === filesystemSink)

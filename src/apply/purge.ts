@@ -6,9 +6,19 @@ import { pathText } from '../store/path-text.ts';
 import { joinPath, readWhole, type Store } from '../store/store.ts';
 import type { Hands } from './carry-out.ts';
 import type { FileRemains, Remains } from './deletion.ts';
+import { settle } from './settle.ts';
 
 const attempts = 30;
 const pause = 1_000;
+
+/** Stops a source and makes Connect forget its offsets, which outlive the connector. */
+export async function forgetOffsets(source: string, { clients, clock, signal }: Hands): Promise<void> {
+  const { connect } = clients;
+  await connect.setState(source, 'stopped');
+  const expected = { connectors: { [source]: 'stopped' as const }, jobs: {} };
+  await settle(clients, expected, { clock, signal, timeout: attempts * pause, looks: 1, onWait: () => undefined });
+  await connect.resetOffsets(source);
+}
 
 /** A group can go only when its last member has left, which takes a moment after its connector went. */
 async function deleteGroups(groups: readonly string[], { clients, clock, signal }: Hands): Promise<void> {

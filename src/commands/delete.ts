@@ -1,6 +1,6 @@
 import { carryOut, type Hands, removeConnector } from '../apply/carry-out.ts';
 import { inDeletionOrder, onlyTheirs, type Remains, remainsOf } from '../apply/deletion.ts';
-import { purge } from '../apply/purge.ts';
+import { forgetOffsets, purge } from '../apply/purge.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Context, GlobalOptions } from '../context.ts';
@@ -17,12 +17,18 @@ interface DeleteOptions extends GlobalOptions {
   readonly yes: boolean;
 }
 
-async function removeAll(items: readonly Item[], hands: Hands, context: Context): Promise<void> {
+async function removeAll(
+  items: readonly Item[],
+  { sources }: Pick<Remains, 'sources'>,
+  hands: Hands,
+  context: Context,
+): Promise<void> {
   for (const item of inDeletionOrder(items)) {
     if (hands.signal.aborted) {
       throw new InterruptedError('Stopped before everything was deleted', { hint: 'The same command goes on.' });
     }
     context.messages.write(`Deleting ${item.name}\n`);
+    if (sources.includes(item.name)) await forgetOffsets(item.name, hands);
     if (item.kind === 'connector') await removeConnector(item.name, hands);
     else {
       const { name, pipeline } = item.record;
@@ -63,7 +69,7 @@ async function run(
   const items = select(names, all);
   const remains = options.purge ? await goingOf(items, all, clients) : await remainsOf(items, clients);
   await ask(items, remains, names, context, options);
-  await removeAll(items, hands, context);
+  await removeAll(items, options.purge ? remains : { sources: [] }, hands, context);
   if (options.purge) await purge(remains, hands, new Stores(cluster, context.environment), context);
   const deleted = items.map(({ kind, name }) => ({ kind, name }));
   if (options.output === 'json') {
@@ -74,10 +80,10 @@ async function run(
   context.output.write(deleted.map(({ name }) => `${name} deleted\n`).join(''));
   if (options.purge) return ExitCode.fine;
   context.messages.write(renderRemains(remains, 'These stay'));
-  if (remains.groups.length > 0) {
+  if (remains.groups.length + remains.sources.length > 0) {
     context.messages.write(
-      'A sink declared again under its name goes on where this one stopped, because its group and commit log stay.\n' +
-        'To begin anew, delete it with --purge, or run `pipeline offsets reset` on it.\n',
+      'Declared again under its name, a source or sink goes on where this one stopped: its offsets, group and commit log\n' +
+        'stay. To begin anew, delete it with --purge, or run `pipeline offsets reset` on it.\n',
     );
   }
   return ExitCode.fine;

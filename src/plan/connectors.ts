@@ -78,11 +78,11 @@ export function compareConnector(desired: DesiredConnector, live: LiveConnector 
   const touched = mark !== undefined && mark.digest !== digests.live && digests.declared !== digests.live;
   const declarationIsOld = mark?.digest === digests.declared;
 
-  const removed = touched && declarationIsOld ? [] : undeclared(declared, found);
-  const keys: KeyChange[] = [
-    ...differences(declared, found, secretKeys),
-    ...removed.map((key) => change(key, found[key], undefined, secretKeys)),
-  ];
+  const differing = differences(declared, found, secretKeys);
+  // Writing the configuration replaces all of it; but for foreign keys alone nothing is written.
+  const foreignOnly = touched && declarationIsOld && differing.length === 0;
+  const removed = foreignOnly ? [] : undeclared(declared, found);
+  const keys: KeyChange[] = [...differing, ...removed.map((key) => change(key, found[key], undefined, secretKeys))];
   if (mark === undefined) keys.push({ key: MARK, to: pipeline });
   const from = askedState(live);
   const stateChanges = from !== desired.state;

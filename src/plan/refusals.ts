@@ -1,7 +1,9 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { DesiredConnector, DesiredState } from '../compile/desired.ts';
 import type { Diagnostic } from '../errors.ts';
+import { closest } from '../language/suggest.ts';
 import type { LiveState } from './live.ts';
+import { placeOf } from './place.ts';
 import type { Change } from './plan.ts';
 import { references } from './secret.ts';
 
@@ -28,7 +30,10 @@ function pluginRefusals(connector: DesiredConnector, live: LiveState): readonly 
   );
   if (known) return [];
   const message = `The workers have no plugin ${plugin}, which ${connector.name} needs`;
-  return [about(connector, 'missing-plugin', message, `They have: ${[...live.plugins].sort().join(', ')}.`)];
+  const near = closest(plugin, live.plugins);
+  const hint = near === undefined ? `They have: ${[...live.plugins].sort().join(', ')}.` : `Did you mean ${near}?`;
+  const { at, keys } = placeOf(connector);
+  return [{ severity: 'error', rule: 'missing-plugin', message, at: keys['connector.class'] ?? at, hint }];
 }
 
 function topicRefusals(connector: DesiredConnector, topics: ReadonlySet<string>): readonly Diagnostic[] {

@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   kinds: ['language', 'cluster'],
   compile: ['kinds', 'language', 'cluster'],
   plan: ['compile', 'kinds', 'language', 'connect', 'kafka', 'cluster'],
-  apply: ['plan', 'compile', 'kinds', 'language', 'connect', 'kafka', 'cluster', 'status', 'clients'],
+  apply: ['plan', 'compile', 'kinds', 'language', 'connect', 'kafka', 'cluster', 'status', 'clients', 'store'],
   verify: ['compile', 'kinds', 'language', 'connect', 'kafka', 'webhdfs', 's3', 'store', 'files', 'cluster'],
   connect: [],
   kafka: [],

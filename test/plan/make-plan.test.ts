@@ -83,17 +83,23 @@ describe('changes of connectors', () => {
 
   test('by hand are told first and put back', () => {
     const lake = connector('lake', { 'flush.size': '10' });
-    const touched = applied(lake, { 'flush.size': '99' });
+    const touched = applied(lake, { 'flush.size': '99', added: 'x' });
     const plan = makePlan(desire({ connectors: [lake] }), liveState({ connectors: [touched] }), cluster, keep);
     expect(plan.drift).toEqual([
       {
         name: 'shop.lake',
         kind: 'connector',
         why: 'changed-by-hand',
-        keys: [{ key: 'flush.size', from: '10', to: '99' }],
+        keys: [
+          { key: 'flush.size', from: '10', to: '99' },
+          { key: 'added', to: 'x' },
+        ],
       },
     ]);
-    expect(keysOf(plan, 'shop.lake')).toEqual([{ key: 'flush.size', from: '99', to: '10' }]);
+    expect(keysOf(plan, 'shop.lake')).toEqual([
+      { key: 'flush.size', from: '99', to: '10' },
+      { key: 'added', from: 'x' },
+    ]);
   });
 
   test('of one that is not ours are told as taking it over', () => {
