@@ -20,10 +20,18 @@ export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[]
 type Words = KindInput['declaration']['words'];
 type At = (...path: readonly (string | number)[]) => Place;
 
-function lintCompression({ format, compression }: Words, at: At): Diagnostic[] {
-  if (format !== 'json' || compression === undefined || compression === 'none' || compression === 'gzip') return [];
-  const message = `JSON lines cannot be compressed with \`${String(compression)}\``;
-  return [mistake('bad-compression', at('compression'), message, { hint: 'use gzip or none' })];
+const compressions: Readonly<Record<string, readonly string[]>> = {
+  json: ['none', 'gzip'],
+  parquet: ['none', 'snappy', 'zstd'],
+};
+
+function lintCompression(words: Words, at: At): Diagnostic[] {
+  const format = text(words.format) ?? '';
+  const compression = text(words.compression);
+  const allowed = compressions[format] ?? [];
+  if (compression === undefined || allowed.includes(compression)) return [];
+  const message = `\`${compression}\` is no compression of ${format}`;
+  return [mistake('bad-compression', at('compression'), message, { hint: `choose one of: ${allowed.join(', ')}` })];
 }
 
 /** A topic that only exists live, or was declared without `event`, has nothing that gives its values columns. */

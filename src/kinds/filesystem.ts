@@ -32,7 +32,7 @@ const words = {
   format: { enum: ['json', 'parquet'], description: 'JSON lines as they came, or typed Parquet columns.' },
   compression: {
     enum: ['none', 'gzip', 'snappy', 'zstd'],
-    description: 'json: none (default) or gzip. parquet: snappy (default), none, gzip or zstd.',
+    description: 'json: none (default) or gzip. parquet: snappy (default), none or zstd.',
   },
   layout: {
     enum: ['one', 'by-type'],

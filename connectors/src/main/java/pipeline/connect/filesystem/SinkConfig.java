@@ -47,7 +47,7 @@ final class SinkConfig {
           .define(FORMAT, STRING, "json", ValidString.in("json", "parquet"), HIGH,
               "json: one value per line as it came. parquet: typed columns; every topic needs an event contract.")
           .define(COMPRESSION, STRING, "default", ValidString.in("default", "none", "gzip", "snappy", "zstd"), MEDIUM,
-              "json: none or gzip, by default none. parquet: none, gzip, snappy or zstd, by default snappy.")
+              "json: none or gzip, by default none. parquet: none, snappy or zstd, by default snappy.")
           .define(LAYOUT, STRING, "one", ValidString.in("one", "by-type"), MEDIUM,
               "Whether the types of a union share a directory and schema (one) or have their own (by-type).")
           .define(FIELDS, LIST, List.of(), MEDIUM, "Fields whose values name directories, FIELD=VALUE, in this order.")

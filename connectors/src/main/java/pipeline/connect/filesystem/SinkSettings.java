@@ -46,7 +46,7 @@ record SinkSettings(
 
   private static final Set<String> SCHEMES = Set.of("hdfs", "s3a", "file");
   private static final Map<String, Set<String>> COMPRESSIONS =
-      Map.of("json", Set.of("none", "gzip"), "parquet", Set.of("none", "gzip", "snappy", "zstd"));
+      Map.of("json", Set.of("none", "gzip"), "parquet", Set.of("none", "snappy", "zstd"));
   private static final Map<String, String> DEFAULT_COMPRESSION = Map.of("json", "none", "parquet", "snappy");
 
   /** @throws ConfigException that names the key, what is wrong with its value, and what is right */

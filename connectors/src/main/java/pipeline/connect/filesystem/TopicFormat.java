@@ -1,16 +1,23 @@
 package pipeline.connect.filesystem;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.format.JsonLinesFormat;
+import pipeline.connect.format.ParquetFormat;
 
 /** What the settings mean for one topic: whether its contract carries them, and the format of its files. */
 final class TopicFormat {
   private static final Set<String> OWN_DIRECTORIES = Set.of("_log", "_tmp", "_owner");
+
+  private static final Map<String, CompressionCodecName> COMPRESSIONS =
+      Map.of("none", CompressionCodecName.UNCOMPRESSED, "snappy", CompressionCodecName.SNAPPY, "zstd",
+          CompressionCodecName.ZSTD);
 
   private TopicFormat() {}
 
@@ -29,7 +36,19 @@ final class TopicFormat {
       check(settings, contract);
     }
     if (settings.format().equals("json")) return new JsonLinesFormat(settings.compression().equals("gzip"));
-    throw new ConfigException(SinkConfig.FORMAT, settings.format(), "is not known");
+    return parquet(settings, contract);
+  }
+
+  private static FileFormat parquet(SinkSettings settings, EventContract contract) {
+    CompressionCodecName compression = COMPRESSIONS.get(settings.compression());
+    ParquetFormat format = new ParquetFormat(contract, compression, settings.coordinates(), ParquetFormat.ROW_GROUP);
+    if (settings.byType()) return format;
+    try {
+      format.requireOneSchema();
+    } catch (IllegalArgumentException conflict) {
+      throw new ConfigException(SinkConfig.LAYOUT, "one", conflict.getMessage());
+    }
+    return format;
   }
 
   private static void check(SinkSettings settings, EventContract contract) {
