@@ -32,7 +32,7 @@ final class DeadLetters {
           + " errors.tolerance=all and errors.deadletterqueue.topic.name, or mend the event's contract.");
     }
     try {
-      reports.add(reporter.report(record, new ConnectException(reason)));
+      reports.add(reporter.report(record, new Rejected(reason)));
     } catch (ConnectException refused) {
       throw new ConnectException(where + " cannot be stored: " + reason, refused);
     }

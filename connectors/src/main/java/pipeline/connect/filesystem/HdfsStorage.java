@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FsServerDefaults;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -33,7 +34,7 @@ final class HdfsStorage implements Storage {
   public boolean createExclusively(String path, byte[] content, String temporary) throws IOException {
     Path target = at(path);
     Path source = at(temporary);
-    try (FSDataOutputStream out = files.create(source, true)) {
+    try (FSDataOutputStream out = create(source, true)) {
       out.write(content);
     }
     try {
@@ -80,7 +81,7 @@ final class HdfsStorage implements Storage {
   @Override
   public PendingFile begin(String path, String temporary) throws IOException {
     Path file = at(temporary);
-    FSDataOutputStream stream = files.create(file, false);
+    FSDataOutputStream stream = create(file, false);
     return new RenamedFile(stream, () -> files.delete(file, false));
   }
 
@@ -95,6 +96,13 @@ final class HdfsStorage implements Storage {
     } catch (FileAlreadyExistsException taken) {
       if (files.exists(source)) throw taken;
     }
+  }
+
+  /** With the cluster's replication and block size: a client's own defaults know nothing of the cluster. */
+  private FSDataOutputStream create(Path file, boolean overwrite) throws IOException {
+    FsServerDefaults defaults = files.getServerDefaults(file);
+    return files.create(
+        file, overwrite, defaults.getFileBufferSize(), defaults.getReplication(), defaults.getBlockSize());
   }
 
   private void rename(Path source, Path target) throws IOException {

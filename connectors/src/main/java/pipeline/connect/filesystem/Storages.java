@@ -34,7 +34,7 @@ final class Storages {
           Map.entry("fs.s3a.attempts.maximum", "2"),
           Map.entry("fs.s3a.retry.limit", "2"),
           Map.entry("fs.s3a.retry.interval", "250ms"),
-          Map.entry("fs.s3a.connection.establish.timeout", "5s"),
+          Map.entry("fs.s3a.connection.establish.timeout", "15s"),
           Map.entry("fs.s3a.connection.timeout", "20s"),
           Map.entry("fs.s3a.connection.request.timeout", "30s"));
 

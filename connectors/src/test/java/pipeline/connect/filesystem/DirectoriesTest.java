@@ -1,0 +1,92 @@
+package pipeline.connect.filesystem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoriesTest {
+  private static final String CONTRACT =
+      "{\"aliases\":{\"déconnexion\":\"deconnexion\"},\"by\":\"kind\",\"fields\":{\"at\":{\"format\":\"local-date-time\","
+          + "\"required\":true,\"type\":\"string\"},\"city\":{\"required\":false,\"type\":\"string\"},\"kind\":{\"required\":"
+          + "true,\"type\":\"string\"}},\"name\":\"e\",\"timezone\":\"Europe/Paris\",\"types\":{\"achat\":{\"price\":{"
+          + "\"decimals\":2,\"required\":true,\"type\":\"number\"}},\"deconnexion\":{}},\"unknown\":\"keep\"}";
+
+  @TempDir Path root;
+  private TestSink sink;
+
+  @BeforeEach
+  void sink() {
+    sink = new TestSink(root).with("event.clicks", CONTRACT);
+    sink.kafka.produce(0, "{\"at\":\"2025-12-17T00:30:00\",\"kind\":\"achat\",\"price\":1.5,\"city\":\"Aix/Marseille\"}");
+    sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"déconnexion\"}");
+    sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:59:59\",\"kind\":\"deconnexion\",\"city\":\"Nîmes\"}");
+  }
+
+  private List<String> directories() throws Exception {
+    TestWorker worker = sink.worker().start(0).poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    return sink.files().stream().map(file -> file.substring(0, file.lastIndexOf('/'))).toList();
+  }
+
+  @Test
+  void aDirectoryPerTypeAnAliasCountingAsItsType() throws Exception {
+    sink.with("layout", "by-type");
+    assertEquals(List.of("clicks/achat", "clicks/deconnexion"), directories());
+    String deconnexion = sink.files().get(1);
+    assertEquals(2, Files.readAllLines(root.resolve(deconnexion)).size());
+    assertTrue(Files.readAllLines(root.resolve(deconnexion)).get(0).contains("\"deconnexion\""));
+  }
+
+  @Test
+  void aDirectoryPerValueWithCharactersThatNamesCannotHold() throws Exception {
+    sink.with("partition.fields", "city");
+    assertEquals(
+        List.of("clicks/city=Aix%2FMarseille", "clicks/city=N%C3%AEmes", "clicks/city=__HIVE_DEFAULT_PARTITION__"),
+        directories());
+  }
+
+  @Test
+  void aDirectoryPerHourOfTheEventInUtc() throws Exception {
+    sink.with("time.field", "at");
+    assertEquals(List.of("clicks/dt=2025-12-16/hour=23", "clicks/dt=2025-12-17/hour=11"), directories());
+  }
+
+  @Test
+  void aDirectoryPerDayBelowTheOthers() throws Exception {
+    sink.with("time.field", "at").with("time.directories", "day").with("layout", "by-type").with("format", "parquet");
+    assertEquals(List.of("clicks/achat/dt=2025-12-16", "clicks/deconnexion/dt=2025-12-17"), directories());
+  }
+
+  @Test
+  void aValueTooLongForANameIsADeadLetter() throws Exception {
+    sink.with("partition.fields", "city");
+    String city = "x".repeat(1_000_000);
+    sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"" + city + "\"}");
+    assertEquals(3, directories().size());
+    Link.DeadLetter letter = sink.chain(0).tip().deadLettered().get(0);
+    assertEquals(3, letter.offset());
+    assertTrue(letter.reason().startsWith("city:"), letter.reason());
+  }
+
+  @Test
+  void moreDirectoriesThanFilesMayBeOpenMakeACommitOfTheirOwn() throws Exception {
+    sink.with("partition.fields", "city");
+    for (int i = 0; i < 200; i++) {
+      sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"c" + i + "\"}");
+    }
+    TestWorker worker = sink.worker().start(0);
+    for (int i = 0; i < 4; i++) worker.poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    assertEquals(203, sink.lines().size());
+    for (Link link : sink.chain(0).links()) assertTrue(link.files().size() <= OpenFiles.MOST);
+  }
+}

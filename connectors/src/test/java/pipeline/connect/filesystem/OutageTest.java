@@ -1,0 +1,119 @@
+package pipeline.connect.filesystem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutageTest {
+  private static final TestStore.Hook DOWN = (operation, path) -> {
+    throw new IOException("the store does not answer");
+  };
+
+  @TempDir Path root;
+  private TestSink sink;
+  private TestStore store;
+
+  @BeforeEach
+  void sink() {
+    sink = new TestSink(root);
+    store = sink.store();
+    sink.kafka.produce(0, 5);
+  }
+
+  @Test
+  void theTaskGoesOnWhenTheStoreIsBack() throws Exception {
+    TestWorker worker = sink.worker(store).start(0).poll();
+    store.before = DOWN;
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    assertTrue(worker.paused.contains(TestKafka.partition(0)));
+    assertEquals(500, worker.asked, "asks to be called for the next attempt");
+    sink.kafka.produce(0, 5);
+    sink.clock.pass(Duration.ofSeconds(1));
+    worker.poll();
+    assertEquals(1_000, worker.asked, "attempts become rarer");
+
+    store.before = (operation, path) -> {};
+    sink.clock.pass(Duration.ofSeconds(1));
+    worker.poll().poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.assertExactlyOnce(0);
+  }
+
+  @Test
+  void aStoreThatIsDownAtTheStartIsWaitedFor() throws Exception {
+    store.before = DOWN;
+    TestWorker worker = sink.worker(store).start(0).poll();
+    assertTrue(worker.flush().isEmpty(), "nothing is committed yet");
+    store.before = (operation, path) -> {};
+    sink.clock.pass(Duration.ofSeconds(1));
+    worker.poll().poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.assertExactlyOnce(0);
+  }
+
+  @Test
+  void aBatchWhoseDataCannotBeWrittenIsReadAgain() throws Exception {
+    TestWorker worker = sink.worker(store).start(0);
+    store.before = (operation, path) -> {
+      if (operation.equals("begin")) throw new IOException("no space left");
+    };
+    worker.poll();
+    store.before = (operation, path) -> {};
+    sink.clock.pass(Duration.ofSeconds(1));
+    worker.poll().poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.assertExactlyOnce(0);
+  }
+
+  @Test
+  void kafkaThatDoesNotAnswerAtACommitIsWaitedForToo() throws Exception {
+    TestWorker worker = sink.worker(store).start(0).poll();
+    sink.kafka.down = true;
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.kafka.down = false;
+    sink.clock.pass(Duration.ofSeconds(1));
+    worker.poll().poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.assertExactlyOnce(0);
+  }
+
+  @Test
+  void theOtherPartitionsGoOn() throws Exception {
+    sink.kafka.produce(1, 5);
+    store.before = (operation, path) -> {
+      if (path.contains("clicks+0+")) throw new IOException("this one does not work");
+    };
+    TestWorker worker = sink.worker(store).start(0, 1).poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.assertExactlyOnce(1);
+  }
+
+  @Test
+  void stoppingDoesNotWaitForAStoreThatHangs() throws Exception {
+    TestWorker worker = sink.worker(store).start(0).poll();
+    store.before = (operation, path) -> {
+      try {
+        Thread.sleep(Duration.ofMinutes(10).toMillis());
+      } catch (InterruptedException interrupted) {
+        throw new IOException(interrupted);
+      }
+    };
+    Thread stopping = new Thread(worker::stop);
+    stopping.start();
+    stopping.join(Duration.ofSeconds(30).toMillis());
+    assertTrue(!stopping.isAlive(), "the task is still waiting for the store");
+  }
+}

@@ -1,0 +1,89 @@
+package pipeline.connect.filesystem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Topics in memory: records, control records (offsets that hold nothing), retention, deletion. */
+final class TestKafka implements TopicFacts {
+  static final String TOPIC = "clicks";
+
+  private final Map<TopicPartition, NavigableMap<Long, SinkRecord>> logs = new HashMap<>();
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> starts = new HashMap<>();
+  final Map<TopicPartition, Long> groupPositions = new HashMap<>();
+  String topicId = "first";
+  boolean down;
+
+  static TopicPartition partition(int number) {
+    return new TopicPartition(TOPIC, number);
+  }
+
+  /** Appends records whose values name their place: {"at":"PARTITION-OFFSET"}. */
+  void produce(int partition, int count) {
+    for (int i = 0; i < count; i++) {
+      produce(partition, "{\"at\":\"" + partition + "-" + end(partition) + "\"}");
+    }
+  }
+
+  void produce(int partition, String value) {
+    long offset = end(partition);
+    byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+    byte[] key = {(byte) partition};
+    SinkRecord record = new SinkRecord(
+        TOPIC, partition, null, key, null, bytes, offset, 0L, TimestampType.CREATE_TIME);
+    log(partition).put(offset, record);
+    ends.put(partition(partition), offset + 1);
+  }
+
+  /** Offsets that hold no record: a transaction's marker, or aborted records. */
+  void produceControl(int partition, int count) {
+    ends.put(partition(partition), end(partition) + count);
+  }
+
+  void deleteBefore(int partition, long offset) {
+    starts.put(partition(partition), offset);
+    log(partition).headMap(offset).clear();
+  }
+
+  void recreateTopic() {
+    logs.clear();
+    ends.clear();
+    starts.clear();
+    topicId = topicId + "-again";
+  }
+
+  long end(int partition) {
+    return ends.getOrDefault(partition(partition), 0L);
+  }
+
+  NavigableMap<Long, SinkRecord> log(int partition) {
+    return logs.computeIfAbsent(partition(partition), none -> new TreeMap<>());
+  }
+
+  long start(TopicPartition partition) {
+    return starts.getOrDefault(partition, 0L);
+  }
+
+  @Override
+  public Map<TopicPartition, Facts> look(Collection<TopicPartition> partitions) throws IOException {
+    if (down) throw new IOException("Kafka does not answer");
+    Map<TopicPartition, Facts> facts = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      long logStart = start(partition);
+      long start = groupPositions.getOrDefault(partition, logStart);
+      facts.put(partition, new Facts(topicId, start, logStart, end(partition.partition())));
+    }
+    return facts;
+  }
+
+  @Override
+  public void close() {}
+}

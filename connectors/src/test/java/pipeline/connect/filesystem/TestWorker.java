@@ -1,0 +1,194 @@
+package pipeline.connect.filesystem;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** Runs one task as Connect does: assignment, rewinds, polls, pauses, flushes. */
+final class TestWorker implements SinkTaskContext, FilesystemSinkTask.Positions {
+  /** A rejected record, as the dead-letter topic has it. */
+  record Letter(long offset, String reason) {}
+
+  private final TestKafka kafka;
+  private final FilesystemSinkTask task;
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> rewinds = new HashMap<>();
+  private final Map<TopicPartition, Long> polled = new HashMap<>();
+  private final Map<String, String> properties;
+  final Set<TopicPartition> paused = new HashSet<>();
+  final List<Letter> letters = new ArrayList<>();
+  boolean takesLetters = true;
+  long asked = -1;
+  int batchSize = 100;
+
+  TestWorker(TestKafka kafka, Map<String, String> properties, TestClock clock, Storage storage) {
+    this.kafka = kafka;
+    this.properties = properties;
+    task = new FilesystemSinkTask(new FilesystemSinkTask.Outside() {
+      @Override
+      public Storage open(SinkSettings settings) {
+        return storage;
+      }
+
+      @Override
+      public FilesystemSinkTask.Kafka kafka(String connector, int number) {
+        return new FilesystemSinkTask.Kafka(kafka, TestWorker.this);
+      }
+
+      @Override
+      public InstantSource clock() {
+        return clock;
+      }
+    });
+    task.initialize(this);
+  }
+
+  TestWorker start(int... partitions) {
+    task.start(properties);
+    List<TopicPartition> assigned = new ArrayList<>();
+    for (int partition : partitions) assigned.add(TestKafka.partition(partition));
+    for (TopicPartition partition : assigned) {
+      positions.put(partition, kafka.groupPositions.getOrDefault(partition, kafka.start(partition)));
+    }
+    task.open(assigned);
+    rewind();
+    return this;
+  }
+
+  /** One poll and one put. */
+  TestWorker poll() {
+    rewind();
+    asked = -1;
+    List<SinkRecord> batch = new ArrayList<>();
+    polled.clear();
+    for (TopicPartition partition : positions.keySet()) {
+      if (!paused.contains(partition)) batch.addAll(read(partition));
+    }
+    task.put(batch);
+    return this;
+  }
+
+  private List<SinkRecord> read(TopicPartition partition) {
+    long position = positions.get(partition);
+    long end = kafka.end(partition.partition());
+    if (position < kafka.start(partition) || position > end) position = kafka.start(partition);
+    List<SinkRecord> batch = new ArrayList<>();
+    for (SinkRecord record : kafka.log(partition.partition()).tailMap(position).values()) {
+      if (batch.size() == batchSize) break;
+      batch.add(record);
+      position = record.kafkaOffset() + 1;
+    }
+    if (batch.size() < batchSize) position = Math.max(position, end);
+    if (position > positions.get(partition)) polled.put(partition, position);
+    positions.put(partition, position);
+    return batch;
+  }
+
+  private void rewind() {
+    positions.putAll(rewinds);
+    rewinds.clear();
+  }
+
+  void put(List<SinkRecord> batch) {
+    task.put(batch);
+  }
+
+  /** What Connect would write into the group. */
+  Map<TopicPartition, Long> flush() {
+    Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
+    positions.forEach((partition, position) -> consumed.put(partition, new OffsetAndMetadata(position)));
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    task.preCommit(consumed).forEach((partition, position) -> committed.put(partition, position.offset()));
+    return committed;
+  }
+
+  void revoke(int partition) {
+    positions.remove(TestKafka.partition(partition));
+    task.close(List.of(TestKafka.partition(partition)));
+  }
+
+  void stop() {
+    task.close(List.copyOf(positions.keySet()));
+    task.stop();
+  }
+
+  long position(int partition) {
+    rewind();
+    return positions.get(TestKafka.partition(partition));
+  }
+
+  @Override
+  public long of(TopicPartition partition) {
+    return polled.getOrDefault(partition, -1L);
+  }
+
+  @Override
+  public void forget() {
+    polled.clear();
+  }
+
+  @Override
+  public ErrantRecordReporter errantRecordReporter() {
+    if (!takesLetters) return null;
+    return (record, error) -> {
+      letters.add(new Letter(record.kafkaOffset(), error.getMessage()));
+      return CompletableFuture.completedFuture(null);
+    };
+  }
+
+  @Override
+  public void offset(Map<TopicPartition, Long> offsets) {
+    rewinds.putAll(offsets);
+  }
+
+  @Override
+  public void offset(TopicPartition partition, long offset) {
+    rewinds.put(partition, offset);
+  }
+
+  @Override
+  public void timeout(long milliseconds) {
+    asked = milliseconds;
+  }
+
+  @Override
+  public void pause(TopicPartition... partitions) {
+    paused.addAll(List.of(partitions));
+  }
+
+  @Override
+  public void resume(TopicPartition... partitions) {
+    paused.removeAll(List.of(partitions));
+  }
+
+  @Override
+  public Map<String, String> configs() {
+    return properties;
+  }
+
+  @Override
+  public Set<TopicPartition> assignment() {
+    return positions.keySet();
+  }
+
+  @Override
+  public void requestCommit() {}
+
+  @Override
+  public PluginMetrics pluginMetrics() {
+    throw new UnsupportedOperationException();
+  }
+}
