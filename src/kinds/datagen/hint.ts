@@ -4,7 +4,7 @@ import type { Field } from '../../language/model.ts';
 import { entriesOf, isRecord, member, text, type Values } from '../../language/values.ts';
 import { lintCases, lintNumbered, lintReference } from './references.ts';
 import { type HintUse, inside } from './use.ts';
-import { lintRange, lintValues } from './values.ts';
+import { lintLength, lintRange, lintValues } from './values.ts';
 
 interface Generator {
   /** Words that may stand beside it; `present` always may. */
@@ -85,7 +85,9 @@ function lintContent(use: HintUse, hint: Values, name: string): Diagnostic[] {
     const named = [...(text(hint.template) ?? '').matchAll(/\{([^{}]+)\}/g)];
     return named.flatMap(([, reference]) => lintReference(use, reference, ['template']));
   }
-  if (name === 'items' && field.type === 'array') return lintHint(inside(use, hint.items, field.items, 'items'));
+  if (name === 'items' && field.type === 'array') {
+    return [...lintLength(use, hint.length, field), ...lintHint(inside(use, hint.items, field.items, 'items'))];
+  }
   if (name === 'fields' && field.type === 'object') {
     return entriesOf(hint.fields).flatMap(([key, inner]) => {
       const own = Object.hasOwn(field.fields, key) ? field.fields[key] : undefined;

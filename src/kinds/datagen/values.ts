@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
 import { mistake } from '../../language/diagnostic.ts';
-import type { Field, Pointer } from '../../language/model.ts';
+import type { ArrayField, Field, Pointer } from '../../language/model.ts';
 import { entriesOf, text, type Values } from '../../language/values.ts';
 import { type HintUse, lintFit } from './use.ts';
 
@@ -49,6 +49,19 @@ function lintNumbers(use: HintUse, hint: Values, numbers: readonly unknown[], po
     lintFit(use, isText ? written(number) : number, pointer.length === 0 ? ['sequence'] : [...pointer, index]),
   );
   return [...inOrder(use, numbers, pointer), ...misfits];
+}
+
+/** How many items, one number or two, against what the contract allows. */
+export function lintLength(use: HintUse, length: unknown, { minItems = 0, maxItems }: ArrayField): Diagnostic[] {
+  const counts: unknown[] = length === undefined ? [] : [length].flat();
+  const beyond = counts.filter((count) => Number(count) < minItems || Number(count) > (maxItems ?? Number.MAX_VALUE));
+  const limits = `${minItems} to ${maxItems ?? 'any number of'} items`;
+  return [
+    ...inOrder(use, counts, ['length']),
+    ...beyond.map((count) =>
+      mistake('datagen-contract', use.place(['length']), `${count} breaks the contract of the event: ${limits}`),
+    ),
+  ];
 }
 
 function inOrder({ place }: HintUse, ends: readonly unknown[], pointer: Pointer): Diagnostic[] {

@@ -15,11 +15,9 @@ final class Nested {
   static Value array(Wanted wanted) {
     wanted.hint().allow("items", "length", "present");
     if (!(wanted.field() instanceof Field.ArrayField field)) throw wanted.hint().wrong("items are for arrays");
-    int fewest = fewest(field);
-    int most = field.maxItems() == null ? 10_000 : field.maxItems();
     int[] length = wanted.hint().has("length")
-        ? wanted.hint().member("length").counts(fewest, most)
-        : new int[] {fewest, usual(field)};
+        ? wanted.hint().member("length").counts(least(field), greatest(field))
+        : usual(field);
     return array(wanted, field, wanted.hint().member("items"), length);
   }
 
@@ -34,7 +32,7 @@ final class Nested {
   static Value unhinted(Wanted wanted) {
     if (wanted.field() instanceof Field.ObjectField object) return object(wanted, object.fields(), null);
     Field.ArrayField array = (Field.ArrayField) wanted.field();
-    return array(wanted, array, null, new int[] {fewest(array), usual(array)});
+    return array(wanted, array, null, usual(array));
   }
 
   private static Value array(Wanted wanted, Field.ArrayField field, Hint items, int[] length) {
@@ -50,13 +48,17 @@ final class Nested {
     }).toList());
   }
 
-  private static int fewest(Field.ArrayField field) {
-    if (field.minItems() != null) return field.minItems();
-    return field.maxItems() != null && field.maxItems() == 0 ? 0 : 1;
+  private static int least(Field.ArrayField field) {
+    return field.minItems() == null ? 0 : field.minItems();
   }
 
-  private static int usual(Field.ArrayField field) {
-    int most = Math.max(MOST_ITEMS, fewest(field));
-    return field.maxItems() == null ? most : Math.min(most, field.maxItems());
+  private static int greatest(Field.ArrayField field) {
+    return field.maxItems() == null ? 10_000 : field.maxItems();
+  }
+
+  /** One to three items, as far as the contract allows. */
+  private static int[] usual(Field.ArrayField field) {
+    int fewest = Math.min(Math.max(1, least(field)), greatest(field));
+    return new int[] {fewest, Math.min(Math.max(MOST_ITEMS, fewest), greatest(field))};
   }
 }
