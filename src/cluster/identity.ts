@@ -70,6 +70,7 @@ export function markedProcesses(folder: string): { readonly pid: number; readonl
   return readdirSync('/proc').flatMap((entry) => {
     if (!/^\d+$/.test(entry) || !environmentOf(entry).includes(mark)) return [];
     const pid = Number(entry);
+    if (pid === process.pid) return [];
     const stat = statOf(pid);
     return stat === undefined || identityOf(pid) === undefined ? [] : [{ pid, parent: stat.parent }];
   });

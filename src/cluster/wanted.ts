@@ -7,6 +7,7 @@ import { jarsDigest } from './jars.ts';
 import { choosePorts } from './ports.ts';
 import { type ClusterRecord, isAlive } from './record.ts';
 import type { Service, Site } from './service.ts';
+import { services } from './services/index.ts';
 
 /** A service as it should run now. */
 export interface WantedService {
@@ -38,7 +39,9 @@ export function siteOf(home: Home, context: Context, ports: Readonly<Record<stri
 
 function fingerprintOf(service: Service, site: Site): string {
   const jars = service.jars.map(jarsDigest);
-  return digestText(JSON.stringify([service.launch(site), jars, digestFiles(checkout, service.sources)]));
+  const used = services.filter(({ name }) => service.after.includes(name)).flatMap(({ ports }) => Object.keys(ports));
+  const ports = used.map((name) => site.port(name));
+  return digestText(JSON.stringify([service.launch(site), ports, jars, digestFiles(checkout, service.sources)]));
 }
 
 /** Decides ports and fingerprints of `selected`: what runs keeps its ports, the rest takes its former, usual or free ones. */

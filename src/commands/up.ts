@@ -1,11 +1,12 @@
 import { homeOf } from '../cluster/home.ts';
+import { inspect, type ProcessState } from '../cluster/inspect.ts';
 import { embeddedSettings } from '../cluster/load.ts';
 import { readRecord } from '../cluster/record.ts';
 import { services } from '../cluster/services/index.ts';
 import { startCluster } from '../cluster/start.ts';
 import { offlineCluster } from '../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../context.ts';
-import { ExitCode, RefusedError, UsageError } from '../errors.ts';
+import { ExitCode, RefusedError, UnhealthyError, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
 import { loadDesired } from './desired.ts';
 
@@ -29,6 +30,7 @@ export async function up(context: Context, files: readonly string[], options: Up
   const begin = context.clock.now();
   const started = await startCluster(names, home, context);
   const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
+  if (started.length === 0) refuseSilent(await inspect(home, context));
   const { addresses } = readRecord(home.record);
   if (options.output === 'json') {
     context.output.write(`${JSON.stringify({ started, addresses }, null, 2)}\n`);
@@ -37,6 +39,16 @@ export async function up(context: Context, files: readonly string[], options: Up
   context.messages.write(started.length === 0 ? 'The cluster runs already.\n' : `Ready after ${seconds} s.\n`);
   for (const [name, address] of Object.entries(addresses)) context.output.write(`${name.padEnd(12)} ${address}\n`);
   return ExitCode.fine;
+}
+
+/** What runs and hangs is not started again by itself: its memory may hold the reason. */
+function refuseSilent(states: readonly ProcessState[]): void {
+  const silent = states.filter(({ state }) => state !== 'running').map(({ name }) => name);
+  if (silent.length === 0) return;
+  throw new UnhealthyError('runs, and does not answer', {
+    where: silent.join(', '),
+    hint: `See \`pipeline logs ${silent[0]}\`; \`pipeline down\` and \`pipeline up\` start afresh.`,
+  });
 }
 
 function askedFor(text: string): readonly string[] {

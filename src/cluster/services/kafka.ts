@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Admin } from 'kafkajs';
 import type { Service, Site } from '../service.ts';
 import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd, sharedProperties } from './jvm.ts';
 
@@ -62,23 +63,27 @@ export const kafka: Service = {
     await runToEnd({ command, environment: jvmEnvironment }, 'Formatting the storage of Kafka');
   },
 
-  async ready(site) {
-    const { default: kafkajs } = await import('kafkajs');
-    const admin = new kafkajs.Kafka({
-      clientId: 'pipeline-up',
-      brokers: [`127.0.0.1:${site.port('kafka')}`],
-      connectionTimeout: 1_000,
-      requestTimeout: 2_000,
-      logLevel: kafkajs.logLevel.NOTHING,
-      retry: { retries: 0 },
-    }).admin();
-    try {
-      await admin.connect();
-      return (await admin.describeCluster()).brokers.length === 1;
-    } catch {
-      return false;
-    } finally {
-      await admin.disconnect().catch(() => undefined);
-    }
-  },
+  ready: (site) => askBroker(site, async (admin) => (await admin.describeCluster()).brokers.length === 1),
 };
+
+/** Asks the broker something, quickly or not at all: false for every error. */
+export async function askBroker(site: Site, question: (admin: Admin) => Promise<boolean>): Promise<boolean> {
+  const { default: kafkajs } = await import('kafkajs');
+  const admin = new kafkajs.Kafka({
+    clientId: 'pipeline-up',
+    brokers: [`127.0.0.1:${site.port('kafka')}`],
+    connectionTimeout: 1_000,
+    requestTimeout: 2_000,
+    logLevel: kafkajs.logLevel.NOTHING,
+    // kafkajs looks for a group's coordinator only at the second attempt.
+    retry: { retries: 2, initialRetryTime: 50 },
+  }).admin();
+  try {
+    await admin.connect();
+    return await question(admin);
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
