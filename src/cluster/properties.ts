@@ -1,11 +1,11 @@
 /** Text of a Java properties file; keys and values are escaped, so that any value comes back as it was. */
 export function formatProperties(entries: Readonly<Record<string, string | number | boolean>>): string {
   return Object.entries(entries)
-    .map(([key, value]) => `${escapeText(key, /[\\:=\s#!]/g)}=${escapeText(String(value), /[\\\r\n\t]|^ /g)}\n`)
+    .map(([key, value]) => `${escapeText(key, /[\\:= \t\n\r\f#!]/g)}=${escapeText(String(value), /[\\\r\n\t\f]|^ /g)}\n`)
     .join('');
 }
 
-const letters: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const letters: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f' };
 
 function escapeText(text: string, special: RegExp): string {
   return text
@@ -31,7 +31,7 @@ export function parseProperties(content: string): Record<string, string> {
     .replace(/((?:^|[^\\])(?:\\\\)*)\\\n[ \t\f]*/g, '$1')
     .split('\n');
   for (const line of lines) {
-    const match = /^[ \t\f]*((?:\\.|[^\\:=\s])+)(?:[ \t\f]*[:=]|[ \t\f])?[ \t\f]*(.*)$/.exec(line);
+    const match = /^[ \t\f]*((?:\\.|[^\\:= \t\f])+)(?:[ \t\f]*[:=]|[ \t\f])?[ \t\f]*(.*)$/s.exec(line);
     const [, key, value] = match ?? [];
     if (key === undefined || value === undefined || /^[#!]/.test(key)) continue;
     entries[unescapeText(key)] = unescapeText(value);

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { add, countSurefire, countVitest } from './counts.ts';
+
+test('counts come from what the runners write', () => {
+  const vitest = countVitest('{"numTotalTests":5,"numPassedTests":3,"numFailedTests":2,"testResults":[]}');
+  const surefire = countSurefire(
+    '<?xml?><testsuite name="A" tests="7" errors="1" skipped="1" failures="2"><testcase/>',
+  );
+  expect(vitest).toEqual({ passed: 3, failed: 2 });
+  expect(surefire).toEqual({ passed: 3, failed: 3 });
+  expect(add(vitest, surefire)).toEqual({ passed: 6, failed: 5 });
+});
