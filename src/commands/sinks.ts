@@ -43,54 +43,64 @@ export async function chooseSinks(
     names.length === 0
       ? all.filter(({ declared, ours }) => (files.length > 0 ? declared : declared || ours))
       : named(names, all);
-  const stores = new Stores(source.cluster, source.context.environment);
-  const described: ProvableSink[] = [];
-  for (const { name, config } of chosen) {
-    described.push(await describeSink(name, config, await topicsRead(config, source.clients), stores));
-  }
-  return described;
+  return Promise.all(chosen.map((sink) => describe(sink, source)));
 }
 
-/** The one filesystem sink called `name`. UsageError when there is none, or it keeps no committed files. */
+async function describe({ name, config }: NamedSink, { cluster, context, clients }: SinkSource): Promise<ProvableSink> {
+  const stores = new Stores(cluster, context.environment);
+  return describeSink(name, config, await topicsRead(config, clients), stores);
+}
+
+/** The one filesystem sink called `name`, live or else declared in config/. UsageError when there is none, or it keeps no list of files. */
 export async function chainSink(source: SinkSource, name: string): Promise<ChainSink> {
-  const [sink] = await chooseSinks(source, [], [name]);
+  const live = await liveSinks(source);
+  const [found] = find(name, live).length === 1 ? find(name, live) : named([name], await knownSinks(source, []));
+  const sink = found && (await describe(found, source));
   if (sink !== undefined && !('unprovable' in sink)) return sink;
   throw new UsageError(`${name} keeps no list of committed files`, {
     hint: 'Only sinks of the kinds hdfs, s3 and file do.',
   });
 }
 
-async function knownSinks({ context, options, clients, cluster }: SinkSource, files: readonly string[]) {
+async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]> {
+  const sinks = (await clients.connect.connectors()).filter(({ type }) => type === 'sink');
+  return sinks.map(({ name, config }) => ({ name, config, declared: false, ours: readMark(config) !== undefined }));
+}
+
+async function knownSinks(source: SinkSource, files: readonly string[]): Promise<readonly NamedSink[]> {
+  const { context, options, cluster } = source;
   const folder = existsSync(join(context.directory, 'config'));
-  const declared = files.length > 0 || folder ? (await loadDesired(context, files, options, cluster)).connectors : [];
+  const desired = files.length > 0 || folder ? (await loadDesired(context, files, options, cluster)).connectors : [];
   const known = new Map<string, NamedSink>();
-  for (const { name, role, config } of declared) {
+  for (const { name, role, config } of desired) {
     if (role === 'sink') known.set(name, { name, config, declared: true, ours: true });
   }
-  for (const { name, type, config } of await clients.connect.connectors()) {
-    if (type !== 'sink') continue;
-    const ours = readMark(config) !== undefined;
-    known.set(name, { name, config, declared: known.has(name), ours });
-  }
+  for (const sink of await liveSinks(source)) known.set(sink.name, { ...sink, declared: known.has(sink.name) });
   return [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A sink is called by its whole name, by its own part when only one has it, or by `sinks.NAME`. */
+function find(given: string, all: readonly NamedSink[]): readonly NamedSink[] {
+  const exact = all.filter(({ name }) => name === given);
+  const short = given.replace(/^sinks\./, '');
+  return exact.length > 0 ? exact : all.filter(({ name }) => name.slice(name.indexOf('.') + 1) === short);
+}
+
 function named(names: readonly string[], all: readonly NamedSink[]): readonly NamedSink[] {
   return names.map((given) => {
-    const short = given.replace(/^sinks\./, '');
-    const exact = all.find(({ name }) => name === given);
-    const ending = all.filter(({ name }) => name.slice(name.indexOf('.') + 1) === short);
-    const found = exact ?? (ending.length === 1 ? ending[0] : undefined);
-    if (found !== undefined) return found;
-    const names = ending.length > 1 ? ending.map(({ name }) => name).join(' or ') : undefined;
-    const near = closest(
-      given,
-      all.map(({ name }) => name),
-    );
-    throw new UsageError(ending.length > 1 ? `Several sinks are called ${given}` : `There is no sink called ${given}`, {
-      hint: names ?? (near === undefined ? '`pipeline status` lists the sinks.' : `Did you mean ${near}?`),
-    });
+    const [found, ...others] = find(given, all);
+    if (found === undefined) {
+      const near = closest(
+        given,
+        all.map(({ name }) => name),
+      );
+      throw new UsageError(`There is no sink called ${given}`, {
+        hint: near === undefined ? '`pipeline status` lists the sinks.' : `Did you mean ${near}?`,
+      });
+    }
+    if (others.length === 0) return found;
+    const hint = [found, ...others].map(({ name }) => name).join(' or ');
+    throw new UsageError(`Several sinks are called ${given}`, { hint: `Say which: ${hint}.` });
   });
 }
 

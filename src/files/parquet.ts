@@ -15,7 +15,7 @@ const ROWS_AT_ONCE = 32_768;
 /** An opened Parquet file: its footer is read, its pages are not. */
 export interface ParquetFile {
   readonly rows: number;
-  /** Top-level columns in the file's order. */
+  /** Top-level columns in the file's order, with what their numbers mean. */
   readonly columns: readonly SchemaTree[];
   /** Runs of rows, column by column, in memory that does not grow with the file. */
   read(): AsyncGenerator<ColumnChunk>;
@@ -28,15 +28,10 @@ export interface ColumnChunk {
 }
 
 /**
- * Opens a Parquet file of `bytes` length. With `raw`, numbers, times, dates and decimals come as they are stored (INT64 as
- * bigint, INT32 as number). Throws what hyparquet throws at a footer that is none.
+ * Opens a Parquet file of `bytes` length. Its values come as they are stored (INT64 as bigint, INT32 as number; times, dates and
+ * decimals are such numbers). Throws what hyparquet throws at a footer that is none.
  */
-export async function openParquet(
-  store: Store,
-  path: string,
-  bytes: number,
-  { raw }: { readonly raw: boolean },
-): Promise<ParquetFile> {
+export async function openParquet(store: Store, path: string, bytes: number): Promise<ParquetFile> {
   const file: AsyncBuffer = {
     byteLength: bytes,
     slice: async (start, end = bytes) => {
@@ -46,13 +41,12 @@ export async function openParquet(
       return new Uint8Array(content).buffer;
     },
   };
-  const footer = await parquetMetadataAsync(file);
-  const metadata = raw ? asStored(footer) : footer;
+  const metadata = await parquetMetadataAsync(file);
   const columns = parquetSchema(metadata).children;
   return {
     rows: Number(metadata.num_rows),
     columns,
-    read: () => readColumns(file, metadata, columns),
+    read: () => readColumns(file, asStored(metadata), columns),
   };
 }
 

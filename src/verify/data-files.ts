@@ -65,7 +65,7 @@ export async function inspectFile(
 
 async function rowsOf({ store }: SinkPlace, path: string, bytes: number, count: boolean) {
   if (path.endsWith('.parquet')) {
-    const parquet = await openParquet(store, path, bytes, { raw: true });
+    const parquet = await openParquet(store, path, bytes);
     return { rows: parquet.rows, coordinates: hasCoordinates(parquet) };
   }
   return { rows: count ? await countLines(plain(await store.read(path), path)) : undefined, coordinates: false };

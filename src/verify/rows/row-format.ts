@@ -45,7 +45,7 @@ export function parquetRows(contract: EventContract): RowFormat {
       return coordinates ? row + encodeCoordinates(partition, offset) : row;
     },
     async *stored(store, path, bytes) {
-      const file = await openParquet(store, path, bytes, { raw: true });
+      const file = await openParquet(store, path, bytes);
       const decoder = new StoredRows(file);
       for await (const chunk of file.read()) yield decoder.rows(chunk);
     },
