@@ -15,9 +15,7 @@ export function lintDatagen(input: KindInput): readonly Diagnostic[] {
     ...(part === undefined ? {} : { part }),
   });
   const words = declaration.words;
-  const known = [...topics.values()]
-    .filter((topic) => topic?.event !== undefined)
-    .filter((topic) => topic !== undefined);
+  const known = [...topics.values()].flatMap((topic) => (topic?.event === undefined ? [] : [topic]));
   const found = [
     ...[...topics].flatMap(([name, topic]) => lintTopic(name, topic, place)),
     ...((declaration.tasks ?? 1) > 1
@@ -26,7 +24,7 @@ export function lintDatagen(input: KindInput): readonly Diagnostic[] {
     ...(words.pace !== undefined && words.start === undefined
       ? [mistake('datagen-pace', place(['datagen', 'pace'], 'key'), '`pace` needs `start`', { hint: 'add `start:`' })]
       : []),
-    ...lintNames(words, 'topics', [...topics.keys()], 'topic of this source', place),
+    ...lintNames(words, 'topics', [...topics.keys()], 'this source has no topic', place),
   ];
   if (known.length < topics.size) return found;
   const typeNames = known.flatMap(({ event }) => [
@@ -35,7 +33,7 @@ export function lintDatagen(input: KindInput): readonly Diagnostic[] {
   ]);
   return distinct([
     ...found,
-    ...lintNames(words, 'types', typeNames, 'type', place),
+    ...lintNames(words, 'types', typeNames, 'these events have no type', place),
     ...lintFields(words, known, place),
   ]);
 }
@@ -47,19 +45,26 @@ function lintTopic(name: string, topic: TopicDeclaration | undefined, place: Pla
     return [mistake('datagen-no-event', place([], 'key'), message, { hint })];
   }
   const { key, event } = topic;
-  const field = key === undefined || !Object.hasOwn(event.fields, key) ? undefined : event.fields[key];
-  if (key === undefined || (field?.required === true && field.type !== 'array' && field.type !== 'object')) return [];
-  const message = `the key \`${key}\` must be a plain field that every event has`;
-  return [mistake('datagen-key', { map: topic.map, pointer: [...topic.pointer, 'key'] }, message)];
+  const field = key !== undefined && Object.hasOwn(event.fields, key) ? event.fields[key] : undefined;
+  if (field === undefined || (field.required && field.type !== 'array' && field.type !== 'object')) return [];
+  const message = `\`${key}\`, the key of \`${name}\`, must be a plain field that is never absent`;
+  return [mistake('datagen-key', place(['to']), message)];
 }
 
-function lintNames(words: Values, word: string, names: readonly string[], thing: string, place: PlaceOf): Diagnostic[] {
+/** Weights must be for names there are; `complaint` begins the sentence about one that is not. */
+function lintNames(
+  words: Values,
+  word: string,
+  names: readonly string[],
+  complaint: string,
+  place: PlaceOf,
+): Diagnostic[] {
   const given = isRecord(words[word]) ? Object.keys(words[word]) : [];
   return given
     .filter((name) => !names.includes(name))
     .map((name) =>
-      mistake('datagen-name', place(['datagen', word, name], 'key'), `there is no ${thing} \`${name}\``, {
-        hint: meant(name, names, thing),
+      mistake('datagen-name', place(['datagen', word, name], 'key'), `${complaint} \`${name}\``, {
+        hint: meant(name, names, word.slice(0, -1)),
       }),
     );
 }
