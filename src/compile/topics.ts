@@ -4,7 +4,7 @@ import type { Pipeline } from '../language/model.ts';
 import type { DesiredTopic } from './desired.ts';
 
 /** A rejected record carries its reason in headers, so it is larger than the record it was. */
-const deadLetterConfig = { 'retention.ms': '-1', 'max.message.bytes': '2097152' };
+const deadLetterConfig = { 'retention.ms': '-1', 'max.message.bytes': '10485760' };
 const recommendationsConfig = { 'cleanup.policy': 'compact' };
 
 /** Declared topics, and those that sinks and recommenders bring with them. */

@@ -12,7 +12,9 @@ export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[]
   return [
     ...lintCompression(words, at),
     ...[...topics].flatMap(([name, topic]) =>
-      topic?.event === undefined ? lintWithoutContract(name, topic, words, at) : lintContract(topic.event, words, at),
+      topic?.event === undefined
+        ? lintWithoutContract(name, topic, words, at)
+        : lintContract(topic, topic.event, words, at),
     ),
   ];
 }
@@ -57,25 +59,29 @@ function lintWithoutContract(name: string, topic: TopicDeclaration | undefined, 
     );
 }
 
-function lintContract(event: EventContract, words: Words, at: At): Diagnostic[] {
-  return [...lintLayout(event, words, at), ...lintFields(event, words, at), ...lintTime(event, words, at)];
+function lintContract(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
+  return [...lintLayout(topic, event, words, at), ...lintFields(event, words, at), ...lintTime(event, words, at)];
 }
 
-function lintLayout(event: EventContract, words: Words, at: At): Diagnostic[] {
+function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
   if (words.layout === 'by-type') {
     if (event.by !== undefined) return [];
     const message = `event \`${event.name}\` is no union, so there are no types to lay out by`;
     return [mistake('no-union', at('layout'), message, { hint: 'remove it, or give the event `by` and `types`' })];
   }
   if (words.format !== 'parquet') return [];
-  return conflictingFields(event).map(({ field, types: [one, other] }) =>
-    mistake(
-      'conflicting-columns',
-      at('format'),
-      `\`${field}\` of \`${one}\` and \`${field}\` of \`${other}\` cannot be one column of event \`${event.name}\``,
-      { hint: 'use `layout: by-type`, or rename one of the fields' },
-    ),
-  );
+  return conflictingFields(event).map(({ field, types: [one, other] }) => {
+    const written = (type: string): Place => ({
+      map: topic.map,
+      pointer: ['events', event.name, 'types', type, field],
+      part: 'key',
+    });
+    const message = `\`${field}\` of \`${other}\` cannot share a column with \`${field}\` of \`${one}\``;
+    return mistake('conflicting-columns', written(other), message, {
+      hint: 'use `layout: by-type` in the sink, or rename one of the fields',
+      related: { place: written(one), message: `the \`${field}\` of \`${one}\`` },
+    });
+  });
 }
 
 function lintFields(event: EventContract, words: Words, at: At): Diagnostic[] {

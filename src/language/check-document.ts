@@ -11,6 +11,7 @@ export function checkDocument(document: Document, place: FileText): Diagnostic[]
   const diagnostics: Diagnostic[] = [];
   const sizes = new Map<string, number>();
   let aliases = 0;
+  let tooDeep = false;
 
   const report = (rule: string, node: unknown, message: string, hint?: string, related?: Diagnostic['related']) => {
     const range = isNode(node) ? node.range : undefined;
@@ -64,6 +65,8 @@ export function checkDocument(document: Document, place: FileText): Diagnostic[]
       return size ?? 1;
     }
     if (depth > deepest) {
+      if (tooDeep) return 1;
+      tooDeep = true;
       report('too-deep', node, `nested more than ${deepest} levels deep`);
       return 1;
     }

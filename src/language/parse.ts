@@ -19,6 +19,19 @@ export const largestFile = 1_000_000;
 /** Mistakes after which the rest of a file can still be read, so that all of them are told at once. */
 const harmless: readonly string[] = ['duplicate-key', 'merge-key', 'inexact-number'];
 
+/** The parser's time grows with the square of the depth: what is absurdly deep does not reach it. */
+const mostBrackets = 500;
+
+function openBrackets(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (bracket === '[' || bracket === '{' ? 1 : -1));
+    most = Math.max(most, open);
+  }
+  return most;
+}
+
 /** What the parser says after it has lost the thread; said alone it counts. */
 const consequences: readonly ErrorCode[] = ['UNEXPECTED_TOKEN', 'MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR'];
 
@@ -57,6 +70,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
     ],
   });
   if (text.length > largestFile) return refuse('too-large', `the file has more than ${largestFile} characters`);
+  if (openBrackets(text) > mostBrackets) return refuse('too-deep', 'the nesting is too deep to read');
   let document: ReturnType<typeof parseDocument>;
   try {
     document = parseDocument(text, { lineCounter: counter, merge: false, uniqueKeys: false, prettyErrors: false });
@@ -76,12 +90,15 @@ export function parseYaml(file: string, text: string): ParsedFile {
 
 function syntaxError(error: YAMLError, place: FileText): Diagnostic {
   const [from, to] = error.pos;
+  const overflow = error.message.includes('call stack');
   const at = place.location(from, to);
   const known = error.message.startsWith('Flow ') ? unclosed : (referenceIn(at.text) ?? plainWords[error.code]);
   return {
     severity: 'error',
-    rule: 'yaml-syntax',
-    message: known?.message ?? `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
+    rule: overflow ? 'too-deep' : 'yaml-syntax',
+    message: overflow
+      ? 'the nesting is too deep to read'
+      : (known?.message ?? `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`),
     at,
     ...(known?.hint === undefined ? {} : { hint: known.hint }),
   };

@@ -59,7 +59,10 @@ export class DocumentMap implements SourceMap {
   #child(parent: unknown, step: string | number): { key: Node | undefined; value: unknown } | undefined {
     const node = isAlias(parent) ? parent.resolve(this.#document) : parent;
     if (isMap(node)) {
-      const pair = node.items.findLast((item) => keyText(item.key) === String(step));
+      // A contract's optional field `x` may be written `x?`.
+      const pair =
+        node.items.findLast((item) => keyText(item.key) === String(step)) ??
+        node.items.findLast((item) => keyText(item.key) === `${step}?`);
       if (pair === undefined) return undefined;
       return { key: isNode(pair.key) ? pair.key : undefined, value: pair.value };
     }
