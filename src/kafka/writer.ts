@@ -8,6 +8,25 @@ export interface OutgoingRecord {
   readonly timestamp?: number;
 }
 
+/** kafkajs makes one batch of what it is given at once, and brokers take batches of 1 MB. */
+const BATCH_BYTES = 900_000;
+const RECORD_OVERHEAD = 64;
+
+function* parts(records: readonly OutgoingRecord[]): Generator<readonly OutgoingRecord[]> {
+  let part: OutgoingRecord[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const size = (record.key?.length ?? 0) + (record.value?.length ?? 0) + RECORD_OVERHEAD;
+    if (part.length > 0 && bytes + size > BATCH_BYTES) {
+      yield part;
+      [part, bytes] = [[], 0];
+    }
+    part.push(record);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
+}
+
 /**
  * Writes records to one topic, acknowledged by all in-sync replicas, in order per partition, no record twice. kafkajs
  * chooses a partition anew at each retry, which would double records without a key: they get theirs here, in turn.
@@ -42,7 +61,10 @@ export class TopicWriter {
 
   /** Resolves when all of `records` are stored. */
   async write(records: readonly OutgoingRecord[]): Promise<void> {
-    if (records.length === 0) return;
+    for (const part of parts(records)) await this.#send(part);
+  }
+
+  async #send(records: readonly OutgoingRecord[]): Promise<void> {
     const messages = records.map((record): Message => {
       const { key, value, headers, timestamp } = record;
       return {

@@ -23,7 +23,7 @@ export class CountRow {
   }
 
   /** Calls `visit` for every count that is not zero, in no order that means anything. */
-  forEach(visit: (key: number, count: number) => void): void {
+  visit(visit: (key: number, count: number) => void): void {
     const [keys, counts] = [this.#keys, this.#counts];
     for (let at = 0; at < keys.length; at++) {
       const count = counts[at] ?? 0;

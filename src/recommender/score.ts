@@ -60,10 +60,10 @@ export class Scorer {
     this.#profile = history.latestItems(DECAY.length);
     this.#profile.forEach((item, place) => {
       const share = DECAY[place] ?? 0;
-      this.#counters.pairs.row(item).forEach((other, pairs) => {
+      this.#counters.pairs.row(item).visit((other, pairs) => {
         if (!known.has(other)) filtering.add(other, share * this.#similarity(item, other, pairs));
       });
-      this.#counters.sequences.row(item).forEach((next, sequences) => {
+      this.#counters.sequences.row(item).visit((next, sequences) => {
         if (!known.has(next)) rules.add(next, share * this.#rule(next, sequences));
       });
     });

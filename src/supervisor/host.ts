@@ -1,18 +1,17 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Context } from '../context.ts';
-import { PipelineError } from '../errors.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../kafka/client.ts';
 import { RawKafka } from '../kafka/fetch.ts';
 import { follow } from '../kafka/follow.ts';
 import { ensureJobTopics, JOBS, type JobRecord, jobOf, readJobStatus } from '../kafka/jobs.ts';
 import { holdLease } from '../kafka/lease.ts';
+import { persistently } from '../kafka/persistently.ts';
 import { PartitionTail } from '../kafka/tail.ts';
 import type { Hosting } from './hosted-job.ts';
 import { StatusWriter } from './status-writer.ts';
 import { Supervisor } from './supervisor.ts';
 
 const GROUP = '_pipeline.host';
-const PAUSE = 2_000;
 
 export interface HostOptions extends Pick<Hosting, 'command'> {
   /** Kinds of jobs that `command` knows how to start. */
@@ -26,14 +25,14 @@ export interface HostOptions extends Pick<Hosting, 'command'> {
 export async function host(addresses: ClusterAddresses, context: Context, options: HostOptions): Promise<void> {
   const log = (line: string) => context.messages.write(`${new Date(context.clock.now()).toISOString()} ${line}\n`);
   const config = kafkaConfig(addresses, context, 'service');
-  await persistently(context, context.signal, log, () =>
+  await persistently({ ...context, log }, () =>
     withAdmin(kafkaClient(addresses, context, 'service'), JOBS, (admin) =>
       ensureJobTopics(admin, addresses.defaults.replication),
     ),
   );
   if (context.signal.aborted) return;
   log('ready; waiting to be the host of this cluster');
-  await persistently(context, context.signal, log, () =>
+  await persistently({ ...context, log }, () =>
     holdLease(config, { group: GROUP, topic: JOBS, clock: context.clock, signal: context.signal }, async ({ lost }) => {
       log('this process hosts the jobs');
       await hostJobs(addresses, { ...context, signal: lost }, log, options);
@@ -57,7 +56,7 @@ async function hostJobs(
   /** Jobs with a status and, once everything is read, perhaps no declaration. */
   const gone = new Set<string>();
   const reporting = statuses.run(context.clock, context.signal);
-  await persistently(context, context.signal, log, async () => {
+  await persistently({ ...context, log }, async () => {
     const kafka = new RawKafka(kafkaConfig(addresses, context, 'service'));
     try {
       await kafka.connect();
@@ -85,22 +84,4 @@ async function hostJobs(
   await supervisor.reconcile(new Map([...declared].map(([name, job]) => [name, { ...job, state: 'stopped' }])));
   await reporting;
   await statuses.close();
-}
-
-/** Repeats `work` after errors of the services, which long-lived processes outlive; ends when it ends or at `signal`. */
-async function persistently(
-  { clock }: Pick<Context, 'clock'>,
-  signal: AbortSignal,
-  log: (line: string) => void,
-  work: () => Promise<void>,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof PipelineError)) throw error;
-      log(`${error.where === undefined ? '' : `${error.where}: `}${error.message}; trying again`);
-      await clock.sleep(PAUSE, signal).catch(() => {});
-    }
-  }
 }

@@ -22,7 +22,7 @@ function learn(all: readonly NaiveEvent[], history: number): Model {
 function named({ items }: Model, rows: CountRows): Map<string, number> {
   const all = new Map<string, number>();
   for (let row = 0; row < rows.rows; row++) {
-    rows.row(row).forEach((key, count) => void all.set(`${items.name(row)} ${items.name(key)}`, count));
+    rows.row(row).visit((key, count) => void all.set(`${items.name(row)} ${items.name(key)}`, count));
   }
   return all;
 }

@@ -1,0 +1,17 @@
+import { closest } from 'fastest-levenshtein';
+import { RefusedError } from '../errors.ts';
+import type { RawKafka } from '../kafka/fetch.ts';
+import { type JobRecord, readJobs } from '../kafka/jobs.ts';
+
+/** The job of the recommender `name` as it is declared in the cluster now. Throws RefusedError when there is none. */
+export async function declaredRecommender(kafka: RawKafka, name: string): Promise<JobRecord> {
+  const jobs = (await readJobs(kafka)).filter(({ kind }) => kind === 'recommender');
+  const job = jobs.find((one) => one.name === name);
+  if (job !== undefined) return job;
+  const names = jobs.map((one) => one.name);
+  const hint =
+    names.length === 0
+      ? '`pipeline apply` declares it.'
+      : `Did you mean ${closest(name, names)}? There are: ${names.join(', ')}.`;
+  throw new RefusedError(`No recommender ${name} is declared in this cluster`, { hint });
+}

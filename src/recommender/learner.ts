@@ -1,0 +1,100 @@
+import { UnhealthyError } from '../errors.ts';
+import { weightOf } from './event.ts';
+import type { LogRecord } from './log-record.ts';
+import { Model } from './model.ts';
+import { modelDigest, type RecommenderSpec, readingDigest } from './spec.ts';
+
+/** What a learner knows beside the model: where it is, and what it met. Everything follows from the log's prefix. */
+export interface Progress {
+  /** Offset of the next log record. */
+  readonly applied: number;
+  /** Next offset of each source partition, by `topic partition`: everything before it has been decided. */
+  readonly covered: ReadonlyMap<string, number>;
+  readonly events: number;
+  /** Events that came again, from a restarted or a second writer, and were dropped. */
+  readonly duplicates: number;
+  readonly broken: number;
+}
+
+export const sourceKey = (topic: string, partition: number): string => `${topic} ${partition}`;
+
+/**
+ * Learns from the log, record by record. The result is a function of the log's prefix alone: events are dropped by
+ * their source coordinates when an earlier record decided them, so that it does not matter how often, by whom and in
+ * which pieces the sources were written to the log.
+ */
+export class Learner {
+  readonly model: Model;
+  readonly digest: string;
+  readonly #reading: string;
+  readonly #weights: RecommenderSpec['weights'];
+  readonly #covered: Map<string, number>;
+  #applied: number;
+  #events: number;
+  #duplicates: number;
+  #broken: number;
+
+  constructor(spec: RecommenderSpec, model = new Model(spec.history), progress?: Progress) {
+    this.model = model;
+    this.digest = modelDigest(spec);
+    this.#reading = readingDigest(spec);
+    this.#weights = spec.weights;
+    this.#covered = new Map(progress?.covered);
+    this.#applied = progress?.applied ?? 0;
+    this.#events = progress?.events ?? 0;
+    this.#duplicates = progress?.duplicates ?? 0;
+    this.#broken = progress?.broken ?? 0;
+  }
+
+  get progress(): Progress {
+    return {
+      applied: this.#applied,
+      covered: this.#covered,
+      events: this.#events,
+      duplicates: this.#duplicates,
+      broken: this.#broken,
+    };
+  }
+
+  /** Moves past log offsets without a record, e.g. transaction markers. */
+  skipTo(offset: number): void {
+    this.#applied = Math.max(this.#applied, offset);
+  }
+
+  /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event. */
+  apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
+    if (offset < this.#applied) return;
+    if (record !== undefined && record.reading === this.#reading) this.#learn(offset, record, learned);
+    this.#applied = offset + 1;
+  }
+
+  #learn(offset: number, { coverage, events, broken }: LogRecord, learned: (user: number) => void): void {
+    const before = coverage.map(({ topic, partition, from }) => {
+      const covered = this.#covered.get(sourceKey(topic, partition));
+      if (covered !== undefined && from > covered) {
+        throw new UnhealthyError(
+          `The log goes on at offset ${from} of ${topic}-${partition}, but ends before at ${covered}`,
+          {
+            where: `log offset ${offset}`,
+            hint: 'Records of the log are missing: start over with an empty log (docs/recommender.md).',
+          },
+        );
+      }
+      return covered ?? from;
+    });
+    const isNew = (source: number, at: number) => at >= (before[source] ?? 0);
+    for (const event of events) {
+      if (!isNew(event.source, event.offset)) {
+        this.#duplicates++;
+        continue;
+      }
+      this.#events++;
+      const weight = weightOf(event, this.#weights);
+      if (weight > 0) learned(this.model.learn({ ...event, weight }));
+    }
+    for (const [source, at] of broken) if (isNew(source, at)) this.#broken++;
+    coverage.forEach(({ topic, partition, to }, source) => {
+      this.#covered.set(sourceKey(topic, partition), Math.max(before[source] ?? 0, to));
+    });
+  }
+}

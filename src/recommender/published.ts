@@ -1,0 +1,52 @@
+import { committedRecords } from '../kafka/committed.ts';
+import type { RawKafka } from '../kafka/fetch.ts';
+import type { Recommended } from './recommend.ts';
+
+/** The value of a record of the recommendations topic; its key is the user. Documented in docs/recommender.md. */
+export interface Recommendations {
+  readonly user: string;
+  readonly items: readonly Recommended[];
+  /** servingDigest of the spec that made it. */
+  readonly model: string;
+  /** Next offset of the log at that moment, by topic: the list is a function of the log before it. */
+  readonly asOf: Readonly<Record<string, number>>;
+  /** Event time of the user's latest event, ISO. */
+  readonly time: string;
+}
+
+function isRecommendations(value: unknown): value is Recommendations {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'user' in value &&
+    typeof value.user === 'string' &&
+    'items' in value &&
+    Array.isArray(value.items) &&
+    'time' in value &&
+    typeof value.time === 'string'
+  );
+}
+
+function parse(value: Buffer): Recommendations | undefined {
+  try {
+    const parsed: unknown = JSON.parse(value.toString('utf8'));
+    return isRecommendations(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The latest list of every user, out of the compacted topic. */
+export async function readPublished(kafka: RawKafka, topic: string): Promise<Map<string, Recommendations>> {
+  const lists = new Map<string, Recommendations>();
+  for (const partition of (await kafka.partitions(topic)) ?? []) {
+    const { start, end } = await kafka.bounds(topic, partition);
+    for await (const { key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+      const user = key?.toString('utf8') ?? '';
+      const list = value === null ? undefined : parse(value);
+      if (list === undefined) lists.delete(user);
+      else lists.set(user, list);
+    }
+  }
+  return lists;
+}

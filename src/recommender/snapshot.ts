@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { BinaryReader, BinaryWriter } from './binary.ts';
+import type { CountRows } from './count-rows.ts';
+import { History } from './history.ts';
+import { Interner } from './interner.ts';
+import type { Progress } from './learner.ts';
+import { Model } from './model.ts';
+
+const MAGIC = 'pipeline-recommender-1';
+const CHECKSUM = 32;
+
+/** Everything a restart needs: the model and what of the log is in it. */
+export interface Snapshot {
+  /** modelDigest of the spec that learned it. */
+  readonly digest: string;
+  /** servingDigest of the spec that made the lists. */
+  readonly serving: string;
+  readonly model: Model;
+  readonly progress: Progress;
+}
+
+const checksum = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+
+function writeRows(to: BinaryWriter, rows: CountRows): void {
+  to.int(rows.rows);
+  for (let row = 0; row < rows.rows; row++) {
+    to.int(rows.row(row).size);
+    rows.row(row).visit((key, count) => {
+      to.int(key);
+      to.double(count);
+    });
+  }
+}
+
+function readRows(from: BinaryReader, rows: CountRows): void {
+  const length = from.int();
+  for (let row = 0; row < length; row++) {
+    for (let left = from.int(); left > 0; left--) rows.add(row, from.int(), from.double());
+  }
+}
+
+/** The snapshot as bytes, with a SHA-256 over all of them at the end. */
+export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): Buffer {
+  const to = new BinaryWriter();
+  const { applied, covered, events, duplicates, broken } = progress;
+  to.text(MAGIC);
+  to.text(
+    JSON.stringify({ digest, serving, applied, covered: [...covered], events, duplicates, broken, limit: model.limit }),
+  );
+  for (const names of [model.users.names, model.items.names]) {
+    to.int(names.length);
+    for (const name of names) to.text(name);
+  }
+  for (const history of model.histories) {
+    to.double(history.time);
+    to.int(history.length);
+    for (let index = 0; index < history.length; index++) {
+      to.int(history.item(index));
+      to.int(history.weight(index));
+    }
+  }
+  for (let item = 0; item < model.items.size; item++) {
+    to.double(model.counters.popularity[item] ?? 0);
+    to.double(model.counters.itemCount[item] ?? 0);
+  }
+  writeRows(to, model.counters.pairs);
+  writeRows(to, model.counters.sequences);
+  const body = to.bytes();
+  return Buffer.concat([body, checksum(body)]);
+}
+
+interface Header extends Omit<Progress, 'covered'> {
+  readonly digest: string;
+  readonly serving: string;
+  readonly covered: readonly (readonly [string, number])[];
+  readonly limit: number;
+}
+
+/** The header's form is vouched for by the magic and the checksum: only encodeSnapshot writes such bytes. */
+function parseHeader(text: string): Header {
+  return JSON.parse(text);
+}
+
+/** Undefined when the bytes are not what encodeSnapshot of this version wrote: torn, flipped, or another version's. */
+export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
+  if (bytes.length <= CHECKSUM) return undefined;
+  const body = bytes.subarray(0, -CHECKSUM);
+  if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
+  const from = new BinaryReader(body);
+  if (from.text() !== MAGIC) return undefined;
+  const { digest, serving, limit, covered, ...progress } = parseHeader(from.text());
+  const names = () => Array.from({ length: from.int() }, () => from.text());
+  const [users, items] = [new Interner(names()), new Interner(names())];
+  const histories = Array.from({ length: users.size }, () => readHistory(from));
+  const model = new Model(limit, users, items, histories);
+  for (let item = 0; item < items.size; item++) {
+    model.counters.popularity.push(from.double());
+    model.counters.itemCount.push(from.double());
+  }
+  readRows(from, model.counters.pairs);
+  readRows(from, model.counters.sequences);
+  return { digest, serving, model, progress: { ...progress, covered: new Map(covered) } };
+}
+
+function readHistory(from: BinaryReader): History {
+  const history = new History();
+  history.time = from.double();
+  for (let left = from.int(); left > 0; left--) {
+    const [item, weight] = [from.int(), from.int()];
+    history.append(item, weight);
+    history.rate(item, Math.max(weight, history.ratingOf(item)));
+  }
+  return history;
+}

@@ -1,0 +1,76 @@
+import type { Chunk } from '../kafka/tail.ts';
+import type { EventReader, LoggedEvent } from './event.ts';
+
+/** A record of a source that must be decided: an event, or what could not be read. */
+export interface Entry {
+  readonly offset: number;
+  readonly event: LoggedEvent | undefined;
+  readonly broken?: Broken;
+}
+
+export interface Broken {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly reason: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+}
+
+/** What was read of one source partition and is not yet in the log. */
+export class SourceQueue {
+  readonly topic: string;
+  readonly partition: number;
+  /** Everything before it is in the log. */
+  written: number;
+  /** Everything before it was read. */
+  #read: number;
+  /** End of the partition when it was last looked at. */
+  end: number;
+  #entries: Entry[] = [];
+  #next = 0;
+
+  constructor(topic: string, partition: number, from: number) {
+    this.topic = topic;
+    this.partition = partition;
+    this.written = from;
+    this.#read = from;
+    this.end = from;
+  }
+
+  get head(): Entry | undefined {
+    return this.#entries[this.#next];
+  }
+
+  /** Whether there may be more to read right now, so that its next event is unknown. */
+  get behind(): boolean {
+    return this.head === undefined && this.#read < this.end;
+  }
+
+  /** Offset up to which everything has been taken. */
+  get taken(): number {
+    return this.head?.offset ?? this.#read;
+  }
+
+  take(): void {
+    this.#next++;
+  }
+
+  /** Adds what a look at the partition brought. */
+  fill(chunk: Chunk, reader: EventReader): void {
+    this.#read = chunk.to;
+    this.end = chunk.end;
+    const { topic, partition } = this;
+    this.#entries = [];
+    this.#next = 0;
+    for (const record of chunk.records) {
+      const reading = reader.read(topic, record);
+      const { offset, key, value } = record;
+      if (reading.kind === 'event') this.#entries.push({ offset, event: reading.event });
+      if (reading.kind === 'broken') {
+        const broken = { topic, partition, offset, reason: reading.reason, key, value };
+        this.#entries.push({ offset, event: undefined, broken });
+      }
+    }
+  }
+}

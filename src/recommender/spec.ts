@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { RecommenderSpec } from '../compile/recommender.ts';
+import { RefusedError } from '../errors.ts';
+
+export type { RecommenderSpec } from '../compile/recommender.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
+
+function isSpec(spec: unknown): spec is RecommenderSpec {
+  if (!isObject(spec)) return false;
+  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown } = spec;
+  return (
+    Array.isArray(from) &&
+    from.length > 0 &&
+    from.every(isText) &&
+    [to, user, item].every(isText) &&
+    [rating, time].every((field) => field === undefined || isText(field)) &&
+    isObject(weights) &&
+    Object.values(weights).every((weight) => Number.isInteger(weight) && Number(weight) >= 0) &&
+    isObject(types) &&
+    from.every((topic) => isObject(types[topic])) &&
+    isCount(top) &&
+    isCount(history) &&
+    typeof excludeKnown === 'boolean'
+  );
+}
+
+/** The spec of a job as it came out of `_pipeline.jobs`. Throws RefusedError when this version cannot run it. */
+export function recommenderSpec(name: string, spec: unknown): RecommenderSpec {
+  if (isSpec(spec)) return spec;
+  throw new RefusedError('This version cannot run the job as it is declared', {
+    where: name,
+    hint: 'Apply its pipeline again with the version that runs it.',
+  });
+}
+
+const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+const sorted = (record: Readonly<Record<string, unknown>>) =>
+  Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1));
+
+/** What decides which events are read and how: another digest, another reading of the sources. */
+export function readingDigest({ from, user, item, rating, time, types, weights }: RecommenderSpec): string {
+  const taken = sorted(weights).flatMap(([type, weight]) => (weight === 0 ? [] : [type]));
+  return hash([[...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken]);
+}
+
+/** What decides the counters, given the same events. */
+export function modelDigest(spec: RecommenderSpec): string {
+  return hash([readingDigest(spec), sorted(spec.weights), spec.history]);
+}
+
+/** What decides the lists, given the same counters. */
+export function servingDigest(spec: RecommenderSpec): string {
+  return hash([modelDigest(spec), spec.top, spec.excludeKnown]);
+}
+
+/** The internal log of a recommender: every event it learns from, in the order that counts. */
+export const logTopic = (name: string): string => `${name}-events`;
+/** Where events that cannot be read go, with the reason. */
+export const deadLetterTopic = (spec: RecommenderSpec): string => `${spec.to}.dead-letters`;
+/** The consumer group that holds the lease and shows the lag. */
+export const groupOf = (name: string): string => `pipeline.${name}`;

@@ -1,0 +1,60 @@
+import type { JobStatus } from '../kafka/jobs.ts';
+import { countersDigest } from './digest.ts';
+import type { StateFolder } from './state-folder.ts';
+
+const STALE = 20_000;
+
+/** `recommender state -o json`; documented in docs/recommender.md. */
+export interface DescribedState {
+  /** What the host said last; `UNKNOWN` when it has been silent for 20 s. */
+  readonly host: { readonly state: string; readonly restarts: number; readonly metrics: JobStatus['metrics'] } | null;
+  /** The newest readable snapshot on this machine. */
+  readonly snapshot: {
+    readonly spec: string;
+    /** Next offset of the log. */
+    readonly applied: number;
+    /** Next offset of each source partition, by `topic-partition`. */
+    readonly covered: Readonly<Record<string, number>>;
+    readonly events: number;
+    readonly duplicates: number;
+    readonly broken: number;
+    readonly users: number;
+    readonly items: number;
+    readonly pairs: number;
+    readonly sequences: number;
+    /** Commutative digest of all counters. */
+    readonly digest: string;
+  } | null;
+  readonly damaged: readonly string[];
+  readonly folder: string;
+}
+
+/** Reads a recommender's snapshot and what its host reported. */
+export function describeState(status: JobStatus | undefined, folder: StateFolder, now: number): DescribedState {
+  const { snapshot, damaged } = folder.read();
+  const silent = status !== undefined && now - Date.parse(status.time) > STALE;
+  return {
+    host:
+      status === undefined
+        ? null
+        : { state: silent ? 'UNKNOWN' : status.state, restarts: status.restarts, metrics: status.metrics },
+    snapshot:
+      snapshot === undefined
+        ? null
+        : {
+            spec: snapshot.digest,
+            applied: snapshot.progress.applied,
+            covered: Object.fromEntries([...snapshot.progress.covered].map(([key, to]) => [key.replace(' ', '-'), to])),
+            events: snapshot.progress.events,
+            duplicates: snapshot.progress.duplicates,
+            broken: snapshot.progress.broken,
+            users: snapshot.model.users.size,
+            items: snapshot.model.items.size,
+            pairs: snapshot.model.counters.pairs.size / 2,
+            sequences: snapshot.model.counters.sequences.size,
+            digest: countersDigest(snapshot.model),
+          },
+    damaged,
+    folder: folder.path,
+  };
+}
