@@ -39,16 +39,20 @@ async function lock({ hands, holder, patience, onWait }: ApplyInput): Promise<Cl
   return ClusterLock.acquire({ kafka, writer, clock, signal, holder }, patience, onWait);
 }
 
-async function walk(plan: Plan, held: ClusterLock, { hands, onStart }: ApplyInput): Promise<void> {
-  for (const [index, change] of plan.changes.entries()) {
-    if (hands.signal.aborted) {
-      throw new InterruptedError(`Stopped after ${index} of ${plan.changes.length} changes`, {
+async function walk({ changes }: Plan, held: ClusterLock, { hands, onStart }: ApplyInput): Promise<void> {
+  for (const [index, change] of changes.entries()) {
+    try {
+      if (hands.signal.aborted) throw new InterruptedError('Interrupted');
+      await held.confirm();
+      onStart(change, index + 1, changes.length);
+      await carryOut(change, hands);
+    } catch (error) {
+      if (!(error instanceof InterruptedError)) throw error;
+      throw new InterruptedError(`Stopped after ${index} of ${changes.length} changes`, {
         hint: 'The same command picks up what is left.',
+        cause: error,
       });
     }
-    await held.confirm();
-    onStart(change, index + 1, plan.changes.length);
-    await carryOut(change, hands);
   }
 }
 

@@ -86,7 +86,8 @@ export class Transport {
       const { status, data, headers } = await this.#http.request<string>({
         method: request.method,
         url: request.path,
-        signal: AbortSignal.any([signal, limit]),
+        // A write that has begun is seen to its end: Ctrl-C stops between writes.
+        signal: request.method === 'GET' ? AbortSignal.any([signal, limit]) : limit,
         ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
       });
       this.#reached = true;
@@ -101,7 +102,8 @@ export class Transport {
         ...(verdict === 'refused' && wait > 0 ? { wait } : {}),
       };
     } catch (cause) {
-      if (signal.aborted) throw new InterruptedError('Interrupted', { where: about });
+      if (signal.aborted && !limit.aborted && request.method === 'GET')
+        throw new InterruptedError('Interrupted', { where: about });
       if (!isAxiosError(cause)) throw cause;
       return { verdict: judgeSilence(cause.code), answered: false, error: silence(cause.code, limit.aborted, about) };
     }

@@ -13,6 +13,7 @@ export interface BadDay {
     | { readonly redirect: string }
     | { readonly bytes: number }
     | 'hang'
+    | 'late'
     | 'slow body'
     | 'reset';
 }
@@ -132,6 +133,10 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 
 function misbehave(how: BadDay['how'], request: IncomingMessage, response: ServerResponse): void {
   if (how === 'hang') return;
+  if (how === 'late') {
+    setTimeout(() => send(response, 202, undefined), 60);
+    return;
+  }
   if (how === 'reset') {
     request.socket.destroy();
     return;

@@ -176,6 +176,15 @@ describe('a worker that does not answer', () => {
   });
 });
 
+test('Ctrl-C lets a write that has begun come to its end', async () => {
+  fake.connectors.set('a', { config, state: 'RUNNING' });
+  fake.next({ method: 'PUT', perform: true, how: 'late' });
+  const writing = client().setState('a', 'paused');
+  setTimeout(() => abort.abort(), 20);
+  await writing;
+  expect(fake.connectors.get('a')?.state).toBe('PAUSED');
+});
+
 describe('who asks', () => {
   test.each([
     [{ type: 'basic', username: 'u', password: 'p' }, { authorization: 'Basic dTpw' }],
