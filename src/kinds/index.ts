@@ -3,11 +3,12 @@ import { connector } from './connector.ts';
 import { datagen } from './datagen.ts';
 import { file } from './file.ts';
 import { hdfs } from './hdfs.ts';
+import { http } from './http.ts';
 import type { Kind } from './kind.ts';
 import { s3 } from './s3.ts';
 
 /** Every kind of source and sink, in the order in which messages and docs name them. */
-export const kinds: readonly Kind[] = [datagen, hdfs, s3, file, connector];
+export const kinds: readonly Kind[] = [datagen, http, hdfs, s3, file, connector];
 
 /** The kind called `name`. */
 export function kindNamed(name: string): Kind {

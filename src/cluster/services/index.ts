@@ -4,6 +4,7 @@ import { datanode, namenode } from './hdfs.ts';
 import { kafka } from './kafka.ts';
 import { s3 } from './s3.ts';
 import { supervisor } from './supervisor.ts';
+import { weatherApi } from './weather-api.ts';
 
 /** Every process that `pipeline up` knows, in the order in which `ps` lists them. */
-export const services: readonly Service[] = [kafka, connect, namenode, datanode, s3, supervisor];
+export const services: readonly Service[] = [kafka, connect, namenode, datanode, s3, weatherApi, supervisor];

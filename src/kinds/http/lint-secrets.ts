@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../../errors.ts';
+import { mistake, type Place } from '../../language/diagnostic.ts';
+import { entriesOf, text } from '../../language/values.ts';
+import type { KindInput } from '../kind.ts';
+
+export type At = (...path: readonly (string | number)[]) => Place;
+
+/** Names under which APIs take keys. */
+const keyNames =
+  /^(appid|app[-_]?key|api[-_]?key|x-api-key|key|access[-_]?key|access[-_]?token|auth|token|secret|password|pass|pwd|sig|authorization|proxy-authorization|cookie)$/i;
+
+const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}" under `query` or `headers`';
+
+/** A key belongs into a secret, and a secret travels encrypted. */
+export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagnostic[] {
+  const { words } = declaration;
+  const url = readUrl(text(words.url) ?? '');
+  const reference = `\${${cluster.secrets.provider}:${cluster.secrets.path}:`;
+  const ofCluster = Object.values(cluster.services).some((address) => text(words.url)?.startsWith(`${address}/`));
+  const parameters = ['query', 'headers'].flatMap((word) =>
+    entriesOf(words[word]).map(([name, value]) => ({ word, name, held: String(value) })),
+  );
+  const exposed = parameters.filter(({ name, held }) => keyNames.test(name) && !held.includes(reference));
+  return [
+    ...(url === undefined ? [] : lintUrl(url, at)),
+    ...exposed.map(({ word, name }) => readable(at('http', word, name), `\`${name}\` is written here for all to read`)),
+    ...(url !== undefined && isPlain(url) && !ofCluster && parameters.some(({ held }) => held.includes(reference))
+      ? [plainHttp(url, at)]
+      : []),
+  ];
+}
+
+function lintUrl(url: URL, at: At): Diagnostic[] {
+  const inside = [...url.searchParams.keys()].find((name) => keyNames.test(name));
+  if (url.username !== '' || url.password !== '') return [readable(at('http', 'url'), 'the address holds credentials')];
+  return inside === undefined ? [] : [readable(at('http', 'url'), `the address holds a key, \`${inside}\``)];
+}
+
+function plainHttp({ hostname }: URL, at: At): Diagnostic {
+  const message = `the secret would travel to ${hostname} unencrypted`;
+  return mistake('http-unencrypted', at('http', 'url'), message, { hint: 'write https://' });
+}
+
+/** Not encrypted, and not to this machine itself. */
+const isPlain = ({ protocol, hostname }: URL) =>
+  protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|.*\.localhost)$/.test(hostname);
+
+function readUrl(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The diagnostic points at the line with all behind the key left out, so that it is not shown once more. */
+function readable(place: Place, message: string): Diagnostic {
+  const found = mistake('http-readable-secret', place, message, { hint });
+  const key = place.map.locate(place.pointer, 'key');
+  if (key.text === undefined) return found;
+  return { ...found, at: { ...key, text: `${key.text.slice(0, key.endColumn - 1)}: ••••` } };
+}
