@@ -1,7 +1,9 @@
 /** Text of a Java properties file; keys and values are escaped, so that any value comes back as it was. */
 export function formatProperties(entries: Readonly<Record<string, string | number | boolean>>): string {
   return Object.entries(entries)
-    .map(([key, value]) => `${escapeText(key, /[\\:= \t\n\r\f#!]/g)}=${escapeText(String(value), /[\\\r\n\t\f]|^ /g)}\n`)
+    .map(
+      ([key, value]) => `${escapeText(key, /[\\:= \t\n\r\f#!]/g)}=${escapeText(String(value), /[\\\r\n\t\f]|^ /g)}\n`,
+    )
     .join('');
 }
 
