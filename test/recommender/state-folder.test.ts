@@ -1,0 +1,59 @@
+import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { Model } from '../../src/recommender/model.ts';
+import { StateFolder } from '../../src/recommender/state-folder.ts';
+
+let folder: StateFolder;
+beforeEach(() => {
+  folder = new StateFolder(join(mkdtempSync(join(tmpdir(), 'recommender-')), 'state'));
+});
+
+function write(applied: number): void {
+  const model = new Model(10);
+  for (let event = 0; event < applied; event++) model.learn({ user: 'ann', item: `i${event}`, weight: 2, time: event });
+  const progress = { applied, covered: new Map([['views 0', applied]]), events: applied, duplicates: 0, broken: 0 };
+  folder.write({ digest: 'd', serving: 's', model, progress });
+}
+
+const newest = () => join(folder.path, readdirSync(folder.path).sort().at(-1) ?? '');
+
+test('what was written is read back, and only the last two are kept', () => {
+  for (const applied of [1, 20, 300]) write(applied);
+  expect(readdirSync(folder.path)).toHaveLength(2);
+  const { snapshot } = folder.read();
+  expect(snapshot?.progress).toEqual({
+    applied: 300,
+    covered: new Map([['views 0', 300]]),
+    events: 300,
+    duplicates: 0,
+    broken: 0,
+  });
+  expect(snapshot?.model.histories[0]?.length).toBe(10);
+  expect(snapshot?.model.histories[0]?.time).toBe(299);
+});
+
+test('a torn newest snapshot is passed over for the one before', () => {
+  write(5);
+  write(9);
+  truncateSync(newest(), 100);
+  const { snapshot, damaged } = folder.read();
+  expect(snapshot?.progress.applied).toBe(5);
+  expect(damaged).toEqual([newest()]);
+});
+
+test('one flipped bit anywhere is noticed', () => {
+  write(9);
+  const bytes = readFileSync(newest());
+  for (const at of [0, 30, Math.floor(bytes.length / 2), bytes.length - 1]) {
+    const flipped = Buffer.from(bytes);
+    flipped[at] = (flipped[at] ?? 0) ^ 1;
+    writeFileSync(newest(), flipped);
+    expect(folder.read().snapshot, `byte ${at}`).toBeUndefined();
+  }
+});
+
+test('a folder that does not exist holds nothing', () => {
+  expect(folder.read()).toEqual({ snapshot: undefined, damaged: [] });
+});
