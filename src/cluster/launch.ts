@@ -7,7 +7,7 @@ import { type ClusterRecord, isAlive, type ProcessRecord, writeRecord } from './
 import type { Service, Site } from './service.ts';
 import type { WantedService } from './wanted.ts';
 
-const patience = 90_000;
+const patience = 180_000;
 
 /** A port was free when it was chosen and taken when it was used; the next choice avoids it. */
 export class PortTakenError extends ClusterError {}

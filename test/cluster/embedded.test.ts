@@ -1,9 +1,210 @@
-import { expect, test } from 'vitest';
-import { run } from './harness.ts';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { checkout } from '../../src/cluster/checkout.ts';
+import { homeOf } from '../../src/cluster/home.ts';
+import { identityOf, markedProcesses } from '../../src/cluster/identity.ts';
+import { loadCluster } from '../../src/cluster/load.ts';
+import { type ProcessRecord, readRecord, writeRecord } from '../../src/cluster/record.ts';
+import { cli, eventually, newDirectory, run, testContext, uniqueName } from './harness.ts';
 
-test('a second up changes nothing and says so', async () => {
-  const { stdout, stderr, exitCode } = await run(['up']);
-  expect(stderr).toContain('The cluster runs already.');
-  expect(stdout).toContain('s3 ');
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+/** A cluster of its own, since these tests stop and kill it. */
+const home = homeOf({ directory: newDirectory(), environment: {} });
+const pipeline = (...args: string[]) => run(args, { home: home.folder });
+const processes = () => readRecord(home.record).processes;
+const processOf = (name: string): ProcessRecord => {
+  const found = processes().find((process) => process.name === name);
+  if (found === undefined) throw new Error(`no process is recorded as ${name}`);
+  return found;
+};
+
+async function kill(name: string): Promise<void> {
+  const { pid, identity } = processOf(name);
+  process.kill(pid, 'SIGKILL');
+  await eventually(`${name} is dead`, async () => identityOf(pid) !== identity || undefined, 10);
+}
+
+async function webhdfs(path: string, operation: string): Promise<string> {
+  const { hdfs } = await loadCluster('embedded', testContext({ home: home.folder }));
+  return `${hdfs?.webhdfs}/webhdfs/v1${path}?op=${operation}&user.name=${hdfs?.user}`;
+}
+
+async function putFile(path: string, body: string): Promise<void> {
+  // WebHDFS takes the content only where the first answer sends us.
+  const first = await fetch(await webhdfs(path, 'CREATE'), { method: 'PUT', redirect: 'manual' });
+  const place = first.headers.get('location') ?? '';
+  expect((await fetch(place, { method: 'PUT', body })).status).toBe(201);
+}
+
+beforeAll(async () => {
+  const { exitCode, stderr } = await pipeline('up');
+  expect(stderr).toContain('Ready after');
   expect(exitCode).toBe(0);
+});
+
+afterAll(async () => {
+  await pipeline('down', '--data', '--yes');
+  rmSync(home.folder, { recursive: true, force: true });
+});
+
+describe('a started cluster', () => {
+  test('is what every other command reads from its record', async () => {
+    const { connect, kafka, hdfs } = await loadCluster('embedded', testContext({ home: home.folder }));
+    expect((await fetch(`${connect.url}/connector-plugins`)).status).toBe(200);
+    expect((await fetch(`${hdfs?.webhdfs}/webhdfs/v1/?op=LISTSTATUS`)).status).toBe(200);
+    expect(kafka.bootstrapServers).toBe(`127.0.0.1:${processOf('kafka').port}`);
+  });
+
+  test('listens on this machine only', async () => {
+    const { stdout } = await execa('ss', ['-Hltnp']);
+    const pids = processes().map(({ pid }) => `pid=${pid},`);
+    const ours = stdout.split('\n').filter((line) => pids.some((pid) => line.includes(pid)));
+    expect(ours.length).toBeGreaterThan(4);
+    expect(ours.filter((line) => !/\s(127\.0\.0\.1|\[::ffff:127\.0\.0\.1\]):\d+\s/.test(line))).toEqual([]);
+  });
+
+  test('is left alone by a second up', async () => {
+    const before = processes();
+    const { stderr, exitCode } = await pipeline('up');
+    expect(stderr).toBe('The cluster runs already.\n');
+    expect(exitCode).toBe(0);
+    expect(processes()).toEqual(before);
+  });
+
+  test('keeps its secrets where only their owner may read them', () => {
+    expect(statSync(home.secrets).mode & 0o777).toBe(0o600);
+    const { addresses } = readRecord(home.record);
+    const secret = /S3_SECRET_KEY=(.+)/.exec(readFileSync(home.secrets, 'utf8'))?.[1] ?? 'missing';
+    expect(JSON.stringify(addresses)).not.toContain(secret);
+  });
+
+  test('is listed with its memory, and takes less than 2.5 GB', async () => {
+    const { stdout, exitCode } = await pipeline('ps', '-o', 'json');
+    const listed: { processes: { name: string; state: string; memory: number }[] } = JSON.parse(stdout);
+    expect(exitCode).toBe(0);
+    expect(listed.processes.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'kafka running',
+      'connect running',
+      'namenode running',
+      'datanode running',
+      'supervisor running',
+    ]);
+    const memory = listed.processes.reduce((sum, process) => sum + process.memory, 0);
+    expect(memory).toBeLessThan(2.5 * 2 ** 30);
+  });
+
+  test('passes the doctor', async () => {
+    const { stdout, exitCode } = await pipeline('doctor');
+    expect(stdout).toContain('✓ plugins');
+    expect(stdout).not.toContain('✗');
+    expect(exitCode).toBe(0);
+  });
+
+  test('prints logs by name and knows a name that was meant', async () => {
+    const { stdout, exitCode } = await pipeline('logs', 'namenode', '-n', '5');
+    expect(stdout.split('\n')).toHaveLength(6);
+    expect(exitCode).toBe(0);
+    const wrong = await pipeline('logs', 'namenod');
+    expect(wrong.stderr).toContain('did you mean `namenode`?');
+    expect(wrong.exitCode).toBe(64);
+  });
+});
+
+describe('a process that was killed', () => {
+  test('is told by ps, and started again by up without the others being touched', async () => {
+    const before = processes();
+    await kill('datanode');
+    const listed = await pipeline('ps');
+    expect(listed.stdout).toMatch(/^datanode .* died /m);
+    expect(listed.exitCode).toBe(3);
+    expect((await pipeline('doctor')).exitCode).toBe(3);
+
+    const healed = await pipeline('up');
+    expect(healed.stderr).toContain('datanode answers');
+    expect((await pipeline('ps')).exitCode).toBe(0);
+    const others = (list: readonly ProcessRecord[]) =>
+      list.filter(({ name }) => name !== 'datanode').map(({ pid }) => pid);
+    expect(others(processes()).sort()).toEqual(others(before).sort());
+  });
+
+  test('loses nothing that it had confirmed', async () => {
+    const topic = uniqueName('kept');
+    expect((await pipeline('topics', 'create', topic)).exitCode).toBe(0);
+    await putFile(`/kept/${topic}`, 'kept');
+    await Promise.all([kill('kafka'), kill('namenode'), kill('datanode')]);
+    expect((await pipeline('up')).exitCode).toBe(0);
+    expect((await pipeline('topics', 'list')).stdout).toContain(topic);
+    const read = await fetch(await webhdfs(`/kept/${topic}`, 'OPEN'));
+    expect(await read.text()).toBe('kept');
+  });
+});
+
+describe('up', () => {
+  test('that was killed half way leaves nothing that the next one cannot mend', async () => {
+    expect((await pipeline('down')).exitCode).toBe(0);
+    const [file, ...args] = cli(['up']);
+    const environment = { PIPELINE_HOME: home.folder, PIPELINE_ANY_PORTS: '1' };
+    const starting = execa(file, args, { cwd: checkout, env: environment, reject: false });
+    await eventually('something was started', async () => processes().length > 0 || undefined);
+    starting.kill('SIGKILL');
+    await starting;
+    // As if it had died between starting a process and writing it down.
+    writeRecord(home.record, { ...readRecord(home.record), processes: [] });
+
+    const { exitCode, stderr } = await pipeline('up');
+    expect(stderr).toContain('Ready after');
+    expect(exitCode).toBe(0);
+    const recorded = processes().map(({ pid }) => pid);
+    expect(
+      markedProcesses(home.folder)
+        .map(({ pid }) => pid)
+        .sort(),
+    ).toEqual(recorded.sort());
+  });
+
+  test('called twice at once starts everything once, on the ports of the last time', async () => {
+    const { ports } = readRecord(home.record);
+    expect((await pipeline('down')).exitCode).toBe(0);
+    const both = await Promise.all([pipeline('up'), pipeline('up')]);
+    expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    const text = both.map(({ stderr }) => stderr).join('');
+    expect(text).toContain('Waiting for process');
+    expect(text.match(/kafka answers/g)).toHaveLength(1);
+    expect(processes()).toHaveLength(5);
+    expect(readRecord(home.record).ports).toEqual(ports);
+  });
+
+  test('names a service that does not exist', async () => {
+    const { exitCode, stderr } = await pipeline('up', '--with', 's33');
+    expect(stderr).toContain('did you mean `s3`?');
+    expect(exitCode).toBe(64);
+  });
+});
+
+describe('down', () => {
+  test('refuses to remove data when nobody can be asked', async () => {
+    const { exitCode, stderr } = await pipeline('down', '--data');
+    expect(stderr).toContain('--yes');
+    expect(exitCode).toBe(1);
+    expect((await pipeline('ps')).exitCode).toBe(0);
+  });
+
+  test('leaves no process, and the data until it is told to', async () => {
+    const before = processes();
+    expect((await pipeline('down')).exitCode).toBe(0);
+    expect(before.filter(({ pid, identity }) => identityOf(pid) === identity)).toEqual([]);
+    expect(markedProcesses(home.folder)).toEqual([]);
+    expect(existsSync(join(home.data, 'kafka', 'meta.properties'))).toBe(true);
+    await expect(loadCluster('embedded', testContext({ home: home.folder }))).rejects.toThrow('does not run');
+
+    expect((await pipeline('down', '--data', '--yes')).exitCode).toBe(0);
+    expect(existsSync(home.data)).toBe(false);
+    expect(existsSync(home.secrets)).toBe(true);
+    const { stderr, exitCode } = await pipeline('down');
+    expect(stderr).toBe('Nothing was running.\n');
+    expect(exitCode).toBe(0);
+  });
 });

@@ -32,19 +32,25 @@ export interface RunOptions {
   readonly home?: string;
 }
 
+/** The command line of `pipeline …` as a process of its own. */
+export const cli = (args: readonly string[]): readonly [string, ...string[]] => [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  '--disable-warning=TimeoutNegativeWarning',
+  join(checkout, 'src', 'cli.ts'),
+  ...args,
+];
+
 /** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { stdout, stderr, exitCode, signal } = await execa(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(checkout, 'src', 'cli.ts'), ...args],
-    {
-      cwd: options.directory ?? checkout,
-      env: { ...options.environment, PIPELINE_HOME: options.home ?? inject('cluster').home, PIPELINE_ANY_PORTS: '1' },
-      input: options.input ?? '',
-      reject: false,
-      stripFinalNewline: false,
-    },
-  );
+  const [file, ...parameters] = cli(args);
+  const { stdout, stderr, exitCode, signal } = await execa(file, parameters, {
+    cwd: options.directory ?? checkout,
+    env: { ...options.environment, PIPELINE_HOME: options.home ?? inject('cluster').home, PIPELINE_ANY_PORTS: '1' },
+    input: options.input ?? '',
+    reject: false,
+    stripFinalNewline: false,
+  });
   if (exitCode === undefined) throw new Error(`pipeline ${args.join(' ')} was ended by ${signal}:\n${stderr}`);
   return { stdout, stderr, exitCode };
 }

@@ -1,0 +1,46 @@
+import type { ClusterAddresses } from '../src/cluster/addresses.ts';
+import type { Context } from '../src/context.ts';
+
+/** One measured figure, with what was asked of it and how it compares with a peer measured in the same run. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** Ours divided by the peer's, both of this run. */
+  readonly ratio?: { readonly to: string; readonly value: number; readonly atLeast?: number };
+}
+
+export interface BenchContext {
+  readonly context: Context;
+  /** PIPELINE_HOME of the cluster that this run started. */
+  readonly home: string;
+  /** Only when `needs` says so. */
+  readonly cluster?: ClusterAddresses;
+}
+
+/** One file `bench/NAME.bench.ts` exports one as `bench`. */
+export interface Bench {
+  readonly name: string;
+  readonly needs: 'nothing' | 'cluster';
+  run(bench: BenchContext): Promise<readonly Figure[]>;
+}
+
+/** The middle one of `times` measurements, which follow each other. */
+export async function median(times: number, measure: (time: number) => Promise<number>): Promise<number> {
+  const values: number[] = [];
+  for (let time = 0; time < times; time += 1) values.push(await measure(time));
+  values.sort((a, b) => a - b);
+  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Whether the figure is what was asked; undefined when nothing was. */
+export function verdict({ value, atLeast, atMost, ratio }: Figure): boolean | undefined {
+  const asked = [
+    ...(atLeast === undefined ? [] : [value >= atLeast]),
+    ...(atMost === undefined ? [] : [value <= atMost]),
+    ...(ratio?.atLeast === undefined ? [] : [ratio.value >= ratio.atLeast]),
+  ];
+  return asked.length === 0 ? undefined : asked.every(Boolean);
+}

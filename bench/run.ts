@@ -1,0 +1,63 @@
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '../src/cluster/checkout.ts';
+import { homeOf } from '../src/cluster/home.ts';
+import { loadCluster } from '../src/cluster/load.ts';
+import { startCluster } from '../src/cluster/start.ts';
+import { stopCluster } from '../src/cluster/stop.ts';
+import { processContext } from '../src/process-context.ts';
+import { paint } from '../src/render/style.ts';
+import { table } from '../src/render/table.ts';
+import { type Bench, type Figure, verdict } from './bench.ts';
+
+/** `npm run bench [-- NAME …]`: measures, on a cluster of its own, and prints each figure beside what was asked. */
+const processWorld = processContext(process);
+const folder = join(checkout, 'target', 'bench-cluster');
+const context = {
+  ...processWorld,
+  directory: checkout,
+  environment: { ...process.env, PIPELINE_HOME: folder, PIPELINE_ANY_PORTS: '1' },
+};
+const home = homeOf(context);
+const style = paint(context.output);
+
+const wanted = process.argv.slice(2);
+const benches: Bench[] = [];
+for (const file of globSync('*.bench.ts', { cwd: join(checkout, 'bench') }).sort()) {
+  const loaded: { bench: Bench } = await import(join(checkout, 'bench', file));
+  if (wanted.length === 0 || wanted.includes(loaded.bench.name)) benches.push(loaded.bench);
+}
+
+const clean = async () => {
+  await stopCluster(home, context, true);
+  rmSync(folder, { recursive: true, force: true });
+};
+
+const cell = (figure: Figure): string[] => {
+  const { name, value, unit, atLeast, atMost, ratio } = figure;
+  const fine = verdict(figure);
+  const asked = atLeast !== undefined ? `≥ ${number(atLeast)}` : atMost !== undefined ? `≤ ${number(atMost)}` : '';
+  const against = ratio === undefined ? '' : `${ratio.value.toFixed(2)} × ${ratio.to}`;
+  const sign = fine === undefined ? '' : fine ? style.green('✓') : style.red('✗');
+  return [name, number(value), unit, asked, against, sign];
+};
+const number = (value: number) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toFixed(2)));
+
+const figures: Figure[] = [];
+try {
+  if (benches.some(({ needs }) => needs === 'cluster')) await startCluster(new Set(['s3']), home, context);
+  for (const bench of benches) {
+    context.messages.write(`Measuring ${bench.name} …\n`);
+    const cluster = bench.needs === 'cluster' ? await loadCluster('embedded', context) : undefined;
+    figures.push(...(await bench.run({ context, home: folder, ...(cluster !== undefined && { cluster }) })));
+  }
+} finally {
+  await clean();
+}
+const titles = ['FIGURE', 'VALUE', 'UNIT', 'ASKED', 'RATIO', ''];
+const columns = titles.map((title) => (title === 'VALUE' ? ({ title, align: 'right' } as const) : { title }));
+context.output.write(table(columns, figures.map(cell)));
+mkdirSync(join(checkout, 'target'), { recursive: true });
+writeFileSync(join(checkout, 'target', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
+process.exitCode = figures.some((figure) => verdict(figure) === false) ? 1 : 0;
