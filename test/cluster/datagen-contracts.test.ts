@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { execa } from 'execa';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkout, jarsFolder } from '../../src/cluster/checkout.ts';
 import { compile } from '../../src/compile/compile.ts';
 import { loadPipelines } from '../../src/compile/load.ts';
 import { eventJsonSchema } from '../../src/language/event-json-schema.ts';
-import { testContext } from './harness.ts';
+import { cluster, contextIn } from '../language/reading.ts';
 
 const records = 10_000;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -23,11 +23,11 @@ async function preview(config: Readonly<Record<string, string>>): Promise<string
   return stdout.split('\n');
 }
 
-const { pipelines } = await loadPipelines([join(checkout, 'config')], inject('cluster').addresses, testContext(), {
+const { pipelines } = await loadPipelines([join(checkout, 'config')], cluster, contextIn(checkout), {
   vars: { count: String(records) },
 });
 const topics = new Map(pipelines.flatMap((pipeline) => pipeline.topics.map((topic) => [topic.name, topic])));
-const sources = compile(pipelines, inject('cluster').addresses).connectors.filter(({ kind }) => kind === 'datagen');
+const sources = compile(pipelines, cluster).connectors.filter(({ kind }) => kind === 'datagen');
 
 describe(`${records} generated records of each source are as their JSON Schema says`, () => {
   test.each(sources.map((source) => [source.name, source] as const))('%s', async (_, source) => {
