@@ -47,7 +47,7 @@ const recommender: JsonSchema = {
     top: { type: 'integer', minimum: 1, maximum: 1000, default: 10, description: 'Recommendations per user.' },
     history: { type: 'integer', minimum: 2, default: 200, description: 'Latest items per user that count.' },
     excludeKnown: { type: 'boolean', default: true, description: 'Leave out what the user already had.' },
-    state: { enum: ['running', 'stopped'], default: 'running' },
+    state: { enum: ['running', 'stopped'], default: 'running', description: 'Stopped keeps what was written.' },
   },
 };
 
@@ -62,7 +62,11 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
       ...(role === 'source' ? { to: topics('to write to') } : { from: topics('to read') }),
       ...Object.fromEntries(allowed.map((kind) => [kind.name, { description: kind.description, ...kind.schema }])),
       tasks: count('Most tasks Connect may start.'),
-      state: { enum: ['running', 'paused', 'stopped'], default: 'running' },
+      state: {
+        enum: ['running', 'paused', 'stopped'],
+        default: 'running',
+        description: 'Stopped releases the tasks, paused keeps them.',
+      },
       ...(role === 'sink'
         ? {
             deadLetter: {
@@ -78,7 +82,10 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
         items: {
           type: 'object',
           required: ['type'],
-          properties: { name: entryName, type: { type: 'string', description: 'Class of the transform.' } },
+          properties: {
+            name: { ...entryName, description: 'Its name in Connect; t1, t2, … by place.' },
+            type: { type: 'string', description: 'Class of the transform.' },
+          },
           additionalProperties: scalar,
         },
       },

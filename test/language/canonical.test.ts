@@ -16,7 +16,7 @@ function reversed(value: unknown): unknown {
 describe('canonical JSON', () => {
   test('says the same as JSON', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );

@@ -29,7 +29,8 @@ export function lintKeys(declaration: ConnectorDeclaration): readonly Diagnostic
   const raw = entriesOf(extra).map(([key, value]) => ({ key, value: String(value), path: ['extra', key] }));
   return [...(kind === 'connector' ? config : []), ...raw].flatMap(({ key, value, path }) => {
     const place = { map, pointer: [...pointer, ...path] };
-    return [...lintOwner(key, kind, place), ...lintKey(key, value, place)];
+    const owned = lintOwner(key, kind, place);
+    return owned.length > 0 ? owned : lintKey(key, value, place);
   });
 }
 
@@ -38,8 +39,7 @@ function lintOwner(key: string, kind: string, place: Place): Diagnostic[] {
   const rule = Object.keys(ownedByLanguage).find((pattern) => matches(key, pattern));
   const ofKind = kindNamed(kind).ownedKeys.some((pattern) => matches(key, pattern));
   if (rule === undefined && !ofKind) return [];
-  const owner = rule === undefined ? `a word of \`${kind}\`` : ownedByLanguage[rule];
-  const hint = `write it there: ${owner}`;
+  const hint = `remove it: ${rule === undefined ? `\`${kind}\`` : ownedByLanguage[rule]} decides it`;
   return [mistake('owned-key', { ...place, part: 'key' }, `\`${key}\` is decided elsewhere`, { hint })];
 }
 
