@@ -8,7 +8,7 @@ import type { ConnectorConfig, Kind, KindInput } from './kind.ts';
 interface Store {
   readonly name: string;
   readonly description: string;
-  readonly path: { readonly description: string; readonly pattern: string };
+  readonly path: { readonly title: string; readonly description: string; readonly pattern: string };
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly secretKeys?: readonly string[];
   readonly secretWords?: readonly string[];

@@ -6,7 +6,11 @@ import { filesystemKind } from './filesystem.ts';
 export const hdfs = filesystemKind({
   name: 'hdfs',
   description: 'Files in HDFS, each record in them exactly once.',
-  path: { description: 'Directory in HDFS, such as /data/clicks.', pattern: '^/.*[^/]$' },
+  path: {
+    title: 'a path from the root such as /data/clicks',
+    description: 'Directory in HDFS, such as /data/clicks.',
+    pattern: '^/.*[^/]$',
+  },
   needs: ['hdfs'],
   config: ({ declaration, cluster, connector }) => {
     if (cluster.hdfs === undefined) {

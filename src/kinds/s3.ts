@@ -6,9 +6,18 @@ import { filesystemKind } from './filesystem.ts';
 export const s3 = filesystemKind({
   name: 's3',
   description: 'Objects in S3, each record in them exactly once.',
-  path: { description: 'Prefix in the bucket, such as archive/clicks.', pattern: '^/?[^/](.*[^/])?$' },
+  path: {
+    title: 'a prefix such as archive/clicks',
+    description: 'Prefix in the bucket, such as archive/clicks.',
+    pattern: '^/?[^/](.*[^/])?$',
+  },
   properties: {
-    bucket: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: "Default: the cluster's." },
+    bucket: {
+      type: 'string',
+      pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+      title: "a bucket's name",
+      description: "Default: the cluster's.",
+    },
     accessKey: { type: 'string', description: 'A ${secret:NAME}; default: S3_ACCESS_KEY of the cluster.' },
     secretKey: { type: 'string', description: 'A ${secret:NAME}; default: S3_SECRET_KEY of the cluster.' },
   },
