@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { homeOf } from '../cluster/home.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UsageError } from '../errors.ts';
 import { readTopics } from '../kafka/topic-settings.ts';
@@ -63,7 +64,7 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
     const [settings] = await readTopics(await clients.admin(), [topic]);
     return settings?.config['cleanup.policy']?.includes('compact') === true;
   };
-  const kept = new KeptProofs(join(context.directory, '.pipeline', 'proofs', cluster.name));
+  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name));
   const proven: SinkProof[] = [];
   for (const sink of sinks) {
     const progress = proofProgress(sink.name, context);

@@ -18,6 +18,7 @@ function refused(error: unknown, path: string): unknown {
     EPERM: 'Permission denied',
     EEXIST: 'The file exists already',
     EISDIR: 'That is a directory',
+    ERR_FS_EISDIR: 'That is a directory with files in it',
     ENOTDIR: 'A part of the path is a file',
     ENOSPC: 'The disk is full',
   };

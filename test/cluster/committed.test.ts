@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { checkout } from '../../src/cluster/checkout.ts';
+import { kafkaConfig } from '../../src/kafka/client.ts';
+import { committedRecords, countCommitted } from '../../src/kafka/committed.ts';
+import { RawKafka } from '../../src/kafka/fetch.ts';
+import { run, testContext, uniqueName } from './harness.ts';
+
+/** Kafka's own Java client, run from its source. */
+async function witness(...args: readonly string[]): Promise<string> {
+  const source = join(import.meta.dirname, 'witness', 'Witness.java');
+  const { stdout } = await execa('java', ['-cp', join(checkout, 'target/jars/kafka/*'), source, ...args], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+describe('records of a topic with aborted transactions, every codec, marker-like keys and markers alone at its end', () => {
+  const topic = uniqueName('hard');
+  let kafka: RawKafka;
+  let java: { partition: number; offset: number; line: string }[];
+
+  beforeAll(async () => {
+    const { addresses } = inject('cluster');
+    await run(['topics', 'create', topic, '--partitions', '2']);
+    const servers = addresses.kafka.bootstrapServers;
+    await witness('write', servers, topic);
+    java = (await witness('read', servers, topic)).split('\n').map((line) => {
+      const [partition, offset] = line.split(' ').map(Number);
+      return { partition: partition ?? -1, offset: offset ?? -1, line };
+    });
+    kafka = new RawKafka(kafkaConfig(addresses, testContext()));
+    await kafka.connect();
+  });
+  afterAll(() => kafka.close());
+
+  test.each([0, 1])('are the ones that the Java consumer sees, partition %i', async (partition) => {
+    const { start, end } = await kafka.bounds(topic, partition);
+    const lines: string[] = [];
+    for await (const { offset, key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+      lines.push(`${partition} ${offset} ${key?.length ?? -1} ${value?.length ?? -1}`);
+    }
+    expect(lines).toEqual(java.filter((record) => record.partition === partition).map(({ line }) => line));
+    expect(lines).toHaveLength(1_250);
+  });
+
+  test('are counted by range, wherever a border cuts a batch', async () => {
+    const { end } = await kafka.bounds(topic, 0);
+    const borders = [0, 1, 17, 333, 334, 1_000, 1_777, end];
+    const ranges = borders.slice(1).map((to, index) => ({ from: borders[index] ?? 0, to }));
+    const expected = ranges.map(
+      ({ from, to }) =>
+        java.filter((record) => record.partition === 0 && record.offset >= from && record.offset < to).length,
+    );
+    expect(await countCommitted(kafka, topic, 0, ranges)).toEqual(expected);
+  });
+
+  test('a topic that does not exist has no partitions', async () => {
+    expect(await kafka.partitions(uniqueName('nothing'))).toBeUndefined();
+  });
+
+  test('offsets that are not there are an error that says so', async () => {
+    const { end } = await kafka.bounds(topic, 0);
+    await expect(kafka.fetch(topic, 0, end + 1_000)).rejects.toThrow(/is not in the topic/);
+  });
+});
