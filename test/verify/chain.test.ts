@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { walkChain } from '../../src/verify/chain.ts';
+import { gapsOf } from '../../src/verify/gaps.ts';
+import { type Link, parseLink } from '../../src/verify/link.ts';
+
+const place = { topic: 'clicks', partition: 0 };
+
+const link = (seq: number, kind: Link['kind'], from: number, to: number, more: Partial<Link> = {}): Link => ({
+  seq,
+  kind,
+  writer: 'w',
+  attempt: 1,
+  time: '2026-01-01T00:00:00Z',
+  from,
+  to,
+  records: 0,
+  files: [],
+  deadLettered: [],
+  lost: [],
+  retired: [],
+  ...more,
+});
+
+const commit = (seq: number, from: number, to: number, more: Partial<Link> = {}): Link =>
+  link(seq, 'commit', from, to, {
+    records: to - from,
+    files: [{ path: `clicks/${seq}.json`, records: to - from, bytes: 10, first: from, last: to - 1 }],
+    ...more,
+  });
+
+const whole = [link(1, 'open', 0, 0), commit(2, 0, 10), commit(3, 10, 20), link(4, 'open', 20, 20), commit(5, 20, 30)];
+
+describe('a chain of links', () => {
+  test('tiles the offsets it covers', () => {
+    const state = walkChain(whole, place);
+    expect(state.breaks).toEqual([]);
+    expect(state.ranges.map(({ from, to }) => [from, to])).toEqual([
+      [0, 10],
+      [10, 20],
+      [20, 30],
+    ]);
+    expect(state.covered).toEqual({ from: 0, to: 30 });
+    expect(gapsOf(state)).toEqual([]);
+  });
+
+  test('may start where the group stood', () => {
+    expect(walkChain([link(1, 'open', 500, 500), commit(2, 500, 510)], place).covered).toEqual({ from: 500, to: 510 });
+  });
+
+  test('is the same whether it is walked at once or in two halves', () => {
+    expect(walkChain(whole.slice(3), place, walkChain(whole.slice(0, 3), place))).toEqual(walkChain(whole, place));
+  });
+
+  test('breaks where a link is missing, with the offsets it held', () => {
+    const state = walkChain(
+      whole.filter(({ seq }) => seq !== 3),
+      place,
+    );
+    expect(state.breaks).toEqual([
+      { kind: 'broken-chain', failure: true, message: 'link 3 is missing', ...place, range: { from: 10, to: 20 } },
+    ]);
+    expect(gapsOf(state)).toEqual([{ from: 10, to: 20 }]);
+  });
+
+  test('breaks where a link does not begin at the end of its predecessor', () => {
+    const { breaks } = walkChain([link(1, 'open', 0, 0), commit(2, 0, 10), commit(3, 12, 20)], place);
+    expect(breaks).toMatchObject([{ kind: 'broken-chain', range: { from: 10, to: 12 } }]);
+  });
+
+  test('breaks where the numbers of a link disagree', () => {
+    expect(walkChain([link(1, 'open', 0, 0), commit(2, 0, 10, { records: 11 })], place).breaks).toHaveLength(1);
+  });
+
+  test('breaks where a link names an offset outside of it', () => {
+    const stray = commit(2, 0, 10, { records: 11, deadLettered: [{ offset: 10, reason: 'x' }] });
+    expect(walkChain([link(1, 'open', 0, 0), stray], place).breaks).toMatchObject([{ range: { from: 0, to: 10 } }]);
+  });
+
+  test('forgets after a reset what the reset retired, and covers it again', () => {
+    const reset = link(6, 'reset', 30, 10, { retired: ['clicks/3.json', 'clicks/5.json'] });
+    const state = walkChain([...whole, reset, link(7, 'open', 10, 10), commit(8, 10, 30)], place);
+    expect(state.breaks).toEqual([]);
+    expect(state.ranges.map(({ seq }) => seq)).toEqual([2, 8]);
+    expect([...state.retired]).toEqual(['clicks/3.json', 'clicks/5.json']);
+  });
+
+  test('a reset that another reset follows counts for nothing', () => {
+    const state = walkChain([...whole, link(6, 'reset', 30, 0), link(7, 'reset', 30, 20)], place);
+    expect(state.breaks).toEqual([]);
+    expect(state.ranges.map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  test('a reset inside of a commit is a contradiction', () => {
+    expect(walkChain([...whole, link(6, 'reset', 30, 15)], place).breaks).toMatchObject([
+      { range: { from: 10, to: 20 } },
+    ]);
+  });
+
+  test('what a reset skipped is lost, not missing', () => {
+    const reset = link(6, 'reset', 30, 50, { lost: [{ from: 30, to: 50, reason: 'skipped' }] });
+    const state = walkChain([...whole, reset, link(7, 'open', 50, 50), commit(8, 50, 60)], place);
+    expect(state.breaks).toEqual([]);
+    expect(gapsOf(state)).toEqual([]);
+    expect(state.lost).toEqual([{ from: 30, to: 50, reason: 'skipped' }]);
+  });
+
+  test('a retired file leaves its range, whose records are then not missing', () => {
+    const state = walkChain([...whole, link(6, 'retire', 30, 30, { retired: ['clicks/3.json'] })], place);
+    const range = state.ranges.find(({ seq }) => seq === 3);
+    expect(range?.files).toEqual([]);
+    expect(range?.retired.map(({ path }) => path)).toEqual(['clicks/3.json']);
+  });
+
+  test('a topic that was created again begins anew, its former files still count', () => {
+    const before = whole.map((one) => ({ ...one, topicId: 'A' }));
+    const after = [link(6, 'open', 0, 0, { topicId: 'B' }), commit(7, 0, 5, { topicId: 'B' })];
+    const state = walkChain([...before, ...after], place);
+    expect(state.breaks).toEqual([]);
+    expect(state.covered).toEqual({ from: 0, to: 5 });
+    expect(state.ranges.map(({ seq, former }) => [seq, former === true])).toEqual([
+      [2, true],
+      [3, true],
+      [5, true],
+      [7, false],
+    ]);
+  });
+});
+
+describe('a link that cannot be read says why', () => {
+  const good = { version: 1, ...commit(2, 0, 10) };
+  test.each([
+    ['{', /JSON/],
+    [JSON.stringify({ ...good, version: 2 }), /version 2/],
+    [JSON.stringify({ ...good, kind: 'delete' }), /kind "delete" is unknown/],
+    [JSON.stringify({ ...good, from: -1 }), /from is no whole number/],
+    [
+      JSON.stringify({ ...good, files: [{ ...good.files[0], path: '../../etc/passwd' }] }),
+      /does not stay below the sink/,
+    ],
+    [JSON.stringify({ ...good, retired: ['/etc/passwd'] }), /does not stay below the sink/],
+  ])('%s', (text, why) => {
+    expect(() => parseLink(text)).toThrow(why);
+  });
+});
