@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-import { committedRecords, countCommitted } from '../kafka/committed.ts';
-import type { Bounds } from '../kafka/fetch.ts';
 import { joinPath } from '../store/store.ts';
-import { type ChainState, emptyChain, type LiveRange, walkChain } from './chain.ts';
-import { listChain } from './chain-files.ts';
-import { from, gapsOf } from './gaps.ts';
+import type { ChainState, LiveRange } from './chain.ts';
+import { checkDeadLetters } from './check-dead-letters.ts';
 import type { RangeResult } from './judge-range.ts';
 import type { KeptProof } from './kept.ts';
+import { checkPosition, countGaps, countLag } from './position.ts';
 import type { Finding, OffsetRange, PartitionProof } from './proof.ts';
 import { proveRanges } from './ranges.ts';
+import { placeOf, readChain } from './read-chain.ts';
 import type { Subject } from './subject.ts';
 
 /** A partition's proof before its directory was searched for files that no link names. */
@@ -76,10 +74,6 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   return { proof, findings, chain, missingLinks: read.missing, keep };
 }
 
-function placeOf({ sink }: Subject): string {
-  return `${sink.store.uri}${sink.root}`;
-}
-
 function endOf(chain: ChainState, seq: number): number {
   return chain.ranges.find((range) => range.seq === seq && range.former !== true)?.to ?? 0;
 }
@@ -91,28 +85,6 @@ function keptResults(
 ): RangeResult[] {
   const again = new Set(open.map(({ seq }) => seq));
   return chain.ranges.flatMap(({ seq }) => (again.has(seq) ? [] : (known.get(seq) ?? [])));
-}
-
-async function readChain(subject: Subject, kept: KeptProof | undefined) {
-  const { sink, topic, partition, rows } = subject;
-  const stored = await listChain({ ...sink, topic, partition });
-  const seq = kept?.chain.tip?.seq ?? 0;
-  const holds =
-    kept !== undefined &&
-    kept.place === placeOf(subject) &&
-    (kept.deep || rows === undefined) &&
-    kept.fingerprint === stored.fingerprint(seq);
-  const { links, findings } = await stored.readAfter(holds ? seq : 0);
-  const chain = walkChain(links, { topic, partition }, holds ? kept.chain : emptyChain);
-  const there = new Set(stored.seqs);
-  const missing = Array.from({ length: stored.seqs.at(-1) ?? 0 }, (_, index) => index + 1).filter((n) => !there.has(n));
-  return {
-    chain,
-    findings,
-    results: holds ? kept.results : [],
-    missing: new Set(missing),
-    fingerprint: stored.fingerprint,
-  };
 }
 
 /** Whether a range was proven before and neither it nor its files were touched since. */
@@ -134,78 +106,6 @@ async function awaitFilesOfTip({ sink, listing }: Subject, { tip, ranges }: Chai
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
-}
-
-async function countGaps({ kafka, topic, partition, compacted }: Subject, chain: ChainState, bounds: Bounds) {
-  if (compacted) return 0;
-  const gaps = from(gapsOf(chain), bounds.start).filter(({ to }) => to <= bounds.end);
-  return (await countCommitted(kafka, topic, partition, gaps)).reduce((sum, count) => sum + count, 0);
-}
-
-async function countLag({ kafka, topic, partition, progress }: Subject, { covered }: ChainState, bounds: Bounds) {
-  const position = Math.max(covered?.to ?? bounds.start, bounds.start);
-  if (position >= bounds.end) return 0;
-  const [lag = 0] = await countCommitted(
-    kafka,
-    topic,
-    partition,
-    [{ from: position, to: bounds.end }],
-    progress.records,
-  );
-  return lag;
-}
-
-/** Notices a topic that was deleted and created again: it ends too early, or holds another record where the sink stands. */
-async function checkPosition(
-  { kafka, topic, partition }: Subject,
-  chain: ChainState,
-  bounds: Bounds,
-): Promise<Finding[]> {
-  const { covered, last } = chain;
-  const broken = (message: string, range: OffsetRange): Finding[] => [
-    { kind: 'broken-chain', failure: true, message, topic, partition, range },
-  ];
-  if (covered !== undefined && covered.to > bounds.end) {
-    return broken(
-      `the sink stands at offset ${covered.to}, the topic ends at ${bounds.end}: it was recreated or cut off`,
-      { from: bounds.end, to: covered.to },
-    );
-  }
-  if (last === undefined || last.offset < bounds.start || last.offset >= bounds.end) return [];
-  const range = { from: last.offset, to: last.offset + 1 };
-  for await (const { key, value } of committedRecords(kafka, topic, partition, range)) {
-    const hash = createHash('sha256')
-      .update(key ?? '')
-      .update('\0')
-      .update(value ?? '')
-      .digest('hex')
-      .slice(0, 32);
-    if (hash === last.hash) return [];
-  }
-  return broken(`the record at offset ${last.offset} is not the one the sink stored: the topic was recreated`, range);
-}
-
-async function checkDeadLetters(subject: Subject, ranges: readonly LiveRange[]) {
-  const { sink, topic, partition } = subject;
-  const offsets = ranges.flatMap((range) => range.deadLettered.map(({ offset }) => offset));
-  if (offsets.length === 0) return { findings: [], repeats: 0 };
-  const letters = await subject.deadLetters();
-  const absent = offsets.filter((offset) => letters.reports(topic, partition, offset) === 0);
-  const repeats = offsets.reduce((sum, offset) => sum + Math.max(0, letters.reports(topic, partition, offset) - 1), 0);
-  const [first, last] = [absent[0], absent.at(-1)];
-  if (first === undefined || last === undefined) return { findings: [], repeats };
-  const where = sink.deadLetter ?? 'no dead-letter topic';
-  const which =
-    absent.length === 1 ? `the record at offset ${first}` : `${absent.length} records from offset ${first} on`;
-  const finding: Finding = {
-    kind: letters.complete ? 'dead-letter-missing' : 'unchecked',
-    failure: letters.complete,
-    message: `${which} counted as dead-lettered, but ${where} holds no report${letters.complete ? '' : ' (any more)'}`,
-    topic,
-    partition,
-    range: { from: first, to: last + 1 },
-  };
-  return { findings: [finding], repeats };
 }
 
 function lostFinding({ topic, partition }: Subject, { from, to, reason }: OffsetRange & { reason: string }): Finding {

@@ -1,4 +1,6 @@
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -54,8 +56,8 @@ public class Witness {
         }
     }
 
-    /** One line per committed record: partition, offset, bytes of key, bytes of value (-1: null). */
-    private static void read(String servers, String topic) {
+    /** One line per committed record: partition, offset, bytes of key, bytes of value (-1: null), SHA-256 of the value as a line. */
+    private static void read(String servers, String topic) throws Exception {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", servers, "isolation.level", "read_committed", "max.poll.records", "100000");
         try (var consumer =
@@ -69,10 +71,18 @@ public class Witness {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     text.append(record.partition()).append(' ').append(record.offset()).append(' ')
                             .append(record.key() == null ? -1 : record.key().length).append(' ')
-                            .append(record.value() == null ? -1 : record.value().length).append('\n');
+                            .append(record.value() == null ? -1 : record.value().length).append(' ')
+                            .append(asLine(record.value())).append('\n');
                 }
             }
             System.out.print(text);
         }
+    }
+
+    private static String asLine(byte[] value) throws Exception {
+        if (value == null) return "-";
+        byte[] line = value.clone();
+        for (int i = 0; i < line.length; i++) if (line[i] == '\n' || line[i] == '\r') line[i] = ' ';
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
     }
 }
