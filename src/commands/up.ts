@@ -1,6 +1,5 @@
 import { homeOf } from '../cluster/home.ts';
 import { inspect, type ProcessState } from '../cluster/inspect.ts';
-import { embeddedSettings } from '../cluster/load.ts';
 import { readRecord } from '../cluster/record.ts';
 import { services } from '../cluster/services/index.ts';
 import { startCluster } from '../cluster/start.ts';
@@ -64,8 +63,7 @@ function askedFor(text: string): readonly string[] {
 
 async function neededBy(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
   if (files.length === 0) return [];
-  const cluster = { ...(await offlineCluster('embedded', context)), ...embeddedSettings(context) };
-  const { needs } = await loadDesired(context, files, options, cluster);
+  const { needs } = await loadDesired(context, files, options, await offlineCluster('embedded', context));
   const wanted = needs.filter((need) => !core.includes(need));
   const unknown = wanted.filter((need) => !optional.includes(need));
   if (unknown.length === 0) return wanted;

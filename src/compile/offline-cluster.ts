@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
-import { readEmbeddedFile } from '../cluster/cluster-file.ts';
 import { homeOf } from '../cluster/home.ts';
-import { loadCluster } from '../cluster/load.ts';
+import { embeddedSettings, loadCluster } from '../cluster/load.ts';
 import type { Context } from '../context.ts';
 import { ClusterError } from '../errors.ts';
-import { stringsOf } from '../language/values.ts';
 
 /**
  * The cluster `name`, which need not run: what `validate`, `compile`, `schema` and `up FILES` read pipelines against. Of the
@@ -14,14 +10,10 @@ import { stringsOf } from '../language/values.ts';
  */
 export async function offlineCluster(name: string, context: Context): Promise<ClusterAddresses> {
   if (name !== 'embedded') return await loadCluster(name, context, true);
-  const shown = 'config/clusters/embedded.yaml';
-  const path = join(context.directory, shown);
-  const { defaults = {}, vars = {} } = existsSync(path) ? readEmbeddedFile(path, shown, context) : {};
   const stopped = {
     ...placeholders,
     secrets: { provider: 'file', path: homeOf(context).secrets },
-    defaults: { partitions: 3, replication: 1, ...defaults },
-    vars: stringsOf(vars),
+    ...embeddedSettings(context),
   };
   const running = await loadCluster(name, context).catch((error: unknown) => {
     if (error instanceof ClusterError) return undefined;
