@@ -64,7 +64,7 @@ export class UsageError extends PipelineError {
 
 /** One or more mistakes in YAML files, all of them at once. */
 export class LanguageError extends PipelineError {
-  readonly code = 'bad-yaml';
+  readonly code: string = 'bad-yaml';
   override readonly exitCode: ExitCode = ExitCode.badYaml;
   readonly diagnostics: readonly Diagnostic[];
 

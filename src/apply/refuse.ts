@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 
 /** The declarations are right as YAML, but not for this cluster; shown with their places like any mistake in a file. */
 export class CannotApplyError extends LanguageError {
+  override readonly code = 'cannot-apply';
   override readonly exitCode = 1;
 
   constructor(diagnostics: readonly Diagnostic[]) {

@@ -108,7 +108,11 @@ export async function ensureJobTopics(admin: Admin, replication: number): Promis
       topic,
       numPartitions: 1,
       replicationFactor: replication,
-      configEntries: [{ name: 'cleanup.policy', value: 'compact' }],
+      // Hosts report every few seconds: only closed segments are compacted, so they close after an hour.
+      configEntries: [
+        { name: 'cleanup.policy', value: 'compact' },
+        { name: 'segment.ms', value: '3600000' },
+      ],
     })),
   });
 }
