@@ -68,7 +68,7 @@ export function observation(city: City, milliseconds: number, units: Units) {
   const humidity = Math.round(within(68 - 1.1 * (celsius - 14) + 22 * drift(city, dt, [0.7, 11.3, 41], 4), 12, 100));
   const pressure = 1_014 + 17 * drift(city, dt, [71, 163, 29], 5);
   const wind = Math.abs(5 + 5 * drift(city, dt, [0.3, 9.7, 37], 6));
-  const degreesOfWind = Math.round(((drift(city, dt, [19, 43], 7) + 1) * 180) % 360);
+  const degreesOfWind = Math.round((drift(city, dt, [19, 43], 7) + 1) * 180) % 360;
   const { sunrise, sunset } = daylight(city.lat, city.lon, dt);
   const seen = sky(clouds, rain, celsius);
   const scale = (value: number) => round(degrees[units](value), 2);

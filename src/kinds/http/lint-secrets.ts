@@ -53,10 +53,11 @@ function readUrl(address: string): URL | undefined {
   }
 }
 
-/** The diagnostic points at the line with all behind the key left out, so that it is not shown once more. */
+/** The diagnostic shows the key alone: what else stands on the line may be the secret, or another one. */
 function readable(place: Place, message: string): Diagnostic {
   const found = mistake('http-readable-secret', place, message, { hint });
   const key = place.map.locate(place.pointer, 'key');
   if (key.text === undefined) return found;
-  return { ...found, at: { ...key, text: `${key.text.slice(0, key.endColumn - 1)}: ••••` } };
+  const name = key.text.slice(key.column - 1, key.endColumn - 1);
+  return { ...found, at: { ...key, text: `${' '.repeat(key.column - 1)}${name}: ••••` } };
 }
