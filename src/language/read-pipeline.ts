@@ -45,11 +45,17 @@ export interface ReadPipeline {
   readonly topicNames: readonly string[];
 }
 
-/** A compiled schema for `kinds`; worth keeping when many files are read. */
+const validators = new WeakMap<readonly KindWords[], ValidateFunction>();
+
+/** The compiled schema of the language with `kinds`. The schema itself is checked by the tests, not at every start. */
 export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+  const known = validators.get(kinds);
+  if (known !== undefined) return known;
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, meta: false, validateSchema: false });
   formats.default(ajv);
-  return ajv.compile(pipelineSchema(kinds));
+  const validate = ajv.compile(pipelineSchema(kinds));
+  validators.set(kinds, validate);
+  return validate;
 }
 
 /** Reads one parsed file. */

@@ -12,9 +12,10 @@ export function misfit(field: Field, value: unknown): string | undefined {
   return known(value) ?? (field.type === 'number' ? tooManyDigits(field.decimals, value) : undefined);
 }
 
+const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false });
+formats.default(ajv);
+
 function validator(field: Field): (value: unknown) => string | undefined {
-  const ajv = new Ajv2020({ strict: false });
-  formats.default(ajv);
   const contract: EventContract = { name: 'value', unknown: 'keep', fields: { value: field } };
   const validate = ajv.compile(eventJsonSchema(contract));
   return (value) => (validate({ value }) ? undefined : validate.errors?.[0]?.message);
