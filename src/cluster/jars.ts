@@ -92,9 +92,19 @@ async function runMaven(maven: string, args: readonly string[], context: Context
   const { exitCode, all } = await running;
   if (exitCode === 0) return;
   if (context.signal.aborted) throw new InterruptedError('Interrupted while Maven was at work');
-  const reasons = all.split('\n').filter((line) => line.startsWith('[ERROR]'));
-  throw new ClusterError(`Maven failed:\n  ${reasons.slice(0, 12).join('\n  ')}`, {
+  throw new ClusterError(`Maven failed:\n  ${reasons(all).join('\n  ')}`, {
     where: checkout,
     hint: 'Run `mvn package -DskipTests` there to see all it says.',
   });
+}
+
+const advice = /^(To see the full|Re-run Maven|For more information|\[Help|After correcting|mvn <args>)/;
+
+/** What went wrong, out of all that Maven says, without its advice on itself. */
+function reasons(text: string): string[] {
+  const errors = text.split('\n').filter((line) => line.startsWith('[ERROR]'));
+  return errors
+    .map((line) => line.slice(7).trim())
+    .filter((line) => line !== '' && !advice.test(line))
+    .slice(0, 12);
 }
