@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { homeOf } from '../cluster/home.ts';
 import { embeddedSettings, loadCluster } from '../cluster/load.ts';
@@ -9,7 +11,7 @@ import { ClusterError } from '../errors.ts';
  * embedded one, services that do not run have placeholders for addresses (`http://s3.invalid`).
  */
 export async function offlineCluster(name: string, context: Context): Promise<ClusterAddresses> {
-  if (name !== 'embedded') return await loadCluster(name, context, true);
+  if (name !== 'embedded') return await loadCluster(name, withoutCredentials(name, context), true);
   const stopped = {
     ...placeholders,
     secrets: { provider: 'file', path: homeOf(context).secrets },
@@ -32,3 +34,14 @@ const placeholders: Omit<ClusterAddresses, 'defaults' | 'vars' | 'secrets'> = {
   s3: { endpoint: 'http://s3.invalid', region: 'us-east-1', bucket: 'pipeline', pathStyle: true },
   services: { 'weather-api': 'http://weather-api.invalid' },
 };
+
+/** Nobody is spoken to, so the credentials that the cluster's file takes from the environment need not be there. */
+function withoutCredentials(name: string, context: Context): Context {
+  const path = join(context.directory, 'config/clusters', `${name}.yaml`);
+  if (!existsSync(path)) return context;
+  const named = [...readFileSync(path, 'utf8').matchAll(/\$\{env:([^}]+)\}/g)].map(([, variable]) => [
+    variable,
+    'not needed',
+  ]);
+  return { ...context, environment: { ...Object.fromEntries(named), ...context.environment } };
+}
