@@ -76,7 +76,7 @@ test('a finite source makes exactly its records; another apply adds none, a rais
   await finishedAt(`${name}.clock`, 5_000);
   expectExactly(await numbersIn(name), 5_000);
 
-  expect(await apply(pipeline(name, 5_000))).toMatch(/0 to add, 0 to change/);
+  expect(await apply(pipeline(name, 5_000))).toContain('Nothing to change');
   await apply(pipeline(name, 8_000));
   await finishedAt(`${name}.clock`, 8_000);
   expectExactly(await numbersIn(name), 8_000);

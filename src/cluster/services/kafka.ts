@@ -55,7 +55,7 @@ export const kafka: Service = {
     const id = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url');
     const command = javaCommand(site, {
       main: 'kafka.tools.StorageTool',
-      arguments: ['format', '--cluster-id', id, '--config', propertiesFile(site)],
+      arguments: ['format', `--cluster-id=${id}`, '--config', propertiesFile(site)],
       classPath: [join(site.jars, 'kafka', '*')],
       heap: 128,
       flags: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
