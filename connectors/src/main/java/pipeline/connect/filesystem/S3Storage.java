@@ -88,7 +88,12 @@ final class S3Storage implements Storage {
 
   @Override
   public boolean exists(String path) throws IOException {
-    return files.exists(at(path));
+    try {
+      files.getS3AInternals().getObjectMetadata(at(path));
+      return true;
+    } catch (FileNotFoundException none) {
+      return false;
+    }
   }
 
   @Override

@@ -1,0 +1,113 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { eventually, newDirectory, run, uniqueName } from './harness.ts';
+import { filesInHdfs, recordsOf } from './stored-lines.ts';
+
+const { addresses, home } = inject('cluster');
+const good = 3_000;
+
+const name = uniqueName('shop');
+const directory = newDirectory();
+const file = join(directory, 'pipeline.yaml');
+const yaml = `
+pipeline: ${name}
+events:
+  event:
+    by: kind
+    timezone: Europe/Paris
+    fields:
+      n: integer
+      at: { type: string, format: local-date-time }
+      user: string
+    types:
+      achat: { prix: { type: number, decimals: 2 } }
+      deconnexion: {}
+    aliases: { déconnexion: deconnexion }
+topics:
+  ${name}: { event: event, key: user, partitions: 3 }
+sinks:
+  lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, roll: { every: 5s } } }
+  columns: { from: ${name}, tasks: 3, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, roll: { every: 5s } } }
+  archive: { from: ${name}, s3: { path: ${name}, format: json, compression: gzip, roll: { every: 5s } } }
+  local: { from: ${name}, file: { path: ${directory}/local, format: parquet, time: { field: at }, roll: { every: 5s } } }
+`;
+
+function event(n: number): string {
+  const common = { n, at: '2025-12-17T11:46:33.486910', user: `user${n % 7}` };
+  const own = n % 2 === 0 ? { kind: 'achat', prix: n / 100 } : { kind: n % 3 === 0 ? 'déconnexion' : 'deconnexion' };
+  return JSON.stringify({ ...common, ...own });
+}
+
+const bad = [{ kind: 'achat', prix: 'cher' }, { kind: 'achat', prix: 1.234 }, { kind: 'vol' }].map((own, index) =>
+  JSON.stringify({ n: good + index, at: '2025-12-17T11:46:33', user: 'user1', ...own }),
+);
+
+async function localFiles(root: string, below: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const entries = await readdir(join(root, below), { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return await Promise.all(files.map(async (path) => [path, await readFile(path)] as const));
+}
+
+/** Every stored record's number, once all good ones are there. */
+async function numbersIn(look: () => Promise<readonly (readonly [string, Buffer])[]>): Promise<number[]> {
+  return await eventually(`${good} records`, async () => {
+    const records = (await Promise.all((await look()).map(([path, content]) => recordsOf(path, content)))).flat();
+    return records.length < good ? undefined : records.map(({ n }) => Number(n)).sort((a, b) => a - b);
+  });
+}
+
+test('every record lands once in HDFS as lines and as columns, in S3 and in a directory; bad ones are dead letters', async () => {
+  await writeFile(file, yaml);
+  const applied = await run(['apply', file]);
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  const input = [...Array.from({ length: good }, (_, n) => event(n)), ...bad].join('\n');
+  expect((await run(['produce', name, '--key', 'user'], { input })).exitCode).toBe(0);
+
+  const all = Array.from({ length: good }, (_, n) => n);
+  const webhdfs = addresses.hdfs?.webhdfs ?? '';
+  expect(await numbersIn(() => filesInHdfs(webhdfs, `/${name}/lines/${name}`))).toEqual(all);
+  expect(await numbersIn(() => filesInHdfs(webhdfs, `/${name}/columns/${name}`))).toEqual(all);
+  expect(await numbersIn(() => localFiles(join(home, 'data', 's3', 'pipeline'), join(name, name)))).toEqual(all);
+  expect(await numbersIn(() => localFiles(join(directory, 'local'), name))).toEqual(all);
+
+  const letters = await run(['consume', `${name}.lines.dead-letters`, '--from-beginning', '--exit', '-o', 'json']);
+  expect(letters.stdout.trim().split('\n')).toHaveLength(bad.length);
+  expect(letters.stdout).toContain('prix: ');
+});
+
+test('columns have the types of the contract, an alias is stored as its type', async () => {
+  const files = await filesInHdfs(addresses.hdfs?.webhdfs ?? '', `/${name}/columns/${name}`);
+  expect(new Set(files.map(([path]) => path.split('/').at(-2)))).toEqual(new Set(['achat', 'deconnexion']));
+  const records = (await Promise.all(files.map(([path, content]) => recordsOf(path, content)))).flat();
+  const purchase = records.find(({ n }) => Number(n) === 150);
+  expect(purchase).toMatchObject({ kind: 'achat', prix: 1.5, user: 'user3', at: new Date('2025-12-17T10:46:33.486Z') });
+  expect(records.find(({ n }) => Number(n) === 3)).toMatchObject({ kind: 'deconnexion' });
+});
+
+test('an offset reset replays: the files of before are gone, every record is there once', async () => {
+  const connector = `${name}.lines`;
+  const webhdfs = addresses.hdfs?.webhdfs ?? '';
+  const before = new Set((await filesInHdfs(webhdfs, `/${name}/lines/${name}`)).map(([path]) => path));
+  for (const args of [
+    ['stop', connector],
+    ['offsets', 'reset', connector, '--yes'],
+    ['resume', connector],
+  ]) {
+    const ran = await run(args);
+    expect(ran.exitCode, ran.stderr).toBe(0);
+  }
+  const replayed = await eventually('the replay', async () => {
+    const files = await filesInHdfs(webhdfs, `/${name}/lines/${name}`);
+    if (files.some(([path]) => before.has(path))) return undefined;
+    const records = (await Promise.all(files.map(([path, content]) => recordsOf(path, content)))).flat();
+    return records.length < good ? undefined : records.map(({ n }) => Number(n)).sort((a, b) => a - b);
+  });
+  expect(replayed).toEqual(Array.from({ length: good }, (_, n) => n));
+});
+
+test('verify agrees', async () => {
+  const verified = await run(['verify', file, '--deep', '--wait', '60s', '-o', 'json']);
+  expect(verified.exitCode, verified.stderr).toBe(0);
+  expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true });
+});

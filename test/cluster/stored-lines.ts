@@ -1,0 +1,34 @@
+import { gunzipSync } from 'node:zlib';
+import { parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+
+/** What a file of a sink holds, read without any code of the product: one object per record. */
+export async function recordsOf(name: string, content: Buffer): Promise<Record<string, unknown>[]> {
+  if (name.endsWith('.parquet')) {
+    const bytes = content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength);
+    if (!(bytes instanceof ArrayBuffer)) throw new Error('shared memory where a file was expected');
+    return await parquetReadObjects({ file: bytes, compressors });
+  }
+  const text = (name.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+/** Data files below a directory of HDFS, by WebHDFS alone: path and content. */
+export async function filesInHdfs(webhdfs: string, directory: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const listed = await fetch(`${webhdfs}/webhdfs/v1${encodeURI(directory)}?op=LISTSTATUS`);
+  if (listed.status === 404) return [];
+  const answer: { FileStatuses: { FileStatus: { pathSuffix: string; type: string }[] } } = JSON.parse(
+    await listed.text(),
+  );
+  const found = answer.FileStatuses.FileStatus.map(async ({ pathSuffix, type }) => {
+    const path = `${directory}/${pathSuffix}`;
+    if (type === 'DIRECTORY') return await filesInHdfs(webhdfs, path);
+    const opened = await fetch(`${webhdfs}/webhdfs/v1${path.split('/').map(encodeURIComponent).join('/')}?op=OPEN`);
+    if (!opened.ok) throw new Error(`${path}: HTTP ${opened.status}`);
+    return [[path, Buffer.from(await opened.arrayBuffer())] as const];
+  });
+  return (await Promise.all(found)).flat();
+}
