@@ -109,5 +109,8 @@ test('an offset reset replays: the files of before are gone, every record is the
 test('verify agrees', async () => {
   const verified = await run(['verify', file, '--deep', '--wait', '60s', '-o', 'json']);
   expect(verified.exitCode, verified.stderr).toBe(0);
-  expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true });
+  const proof: { ok: boolean; sinks: { partitions: { stored: number }[] }[] } = JSON.parse(verified.stdout);
+  expect(proof.ok).toBe(true);
+  const stored = proof.sinks.map(({ partitions }) => partitions.reduce((sum, { stored }) => sum + stored, 0));
+  expect(stored).toEqual([good, good, good, good]);
 });
