@@ -53,7 +53,7 @@ async function ownerOf(store: Store, path: string): Promise<string | undefined> 
   return typeof owner === 'object' && owner !== null && 'connector' in owner ? String(owner.connector) : undefined;
 }
 
-/** Removes the directories of the topics that this sink owns, its commit log, and the owner files last. */
+/** Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is empty. */
 async function deleteFiles({ connector, path, topics }: FileRemains, stores: Stores): Promise<void> {
   const { store, path: root } = await stores.locate(path);
   for (const topic of topics.map(pathText)) {
@@ -63,7 +63,8 @@ async function deleteFiles({ connector, path, topics }: FileRemains, stores: Sto
     await store.remove(joinPath(root, '_log', pathText(connector), topic), true);
     await store.remove(owner, false);
   }
-  await store.remove(joinPath(root, '_log', pathText(connector)), true);
+  for (const part of ['_log', '_tmp']) await store.remove(joinPath(root, part, pathText(connector)), true);
+  if ((await store.usage(root)).files === 0) await store.remove(root, true);
 }
 
 /** Removes what connectors left behind: files with their commit logs, groups, topics, in this order. */

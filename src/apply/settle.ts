@@ -6,6 +6,7 @@ import { UnhealthyError } from '../errors.ts';
 import { type JobStatus, readJobStatus } from '../kafka/jobs.ts';
 import type { Scope } from '../plan/plan.ts';
 import { conditionOf, firstTrace } from '../status/health.ts';
+import { isFresh } from '../status/jobs.ts';
 
 /** What connectors and jobs are to become, by name. */
 export type Expectation = Pick<Scope, 'connectors' | 'jobs'>;
@@ -40,21 +41,29 @@ function lookAtConnector(name: string, wanted: ConnectorState, live: LiveConnect
   return { name, verdict: condition === wanted ? 'well' : 'waiting', found: condition };
 }
 
-function lookAtJob(name: string, digest: string, state: string, status: JobStatus | undefined): Look {
-  if (status === undefined || status.digest !== digest)
-    return { name, verdict: 'waiting', found: 'not taken by a host yet' };
+function lookAtJob(
+  name: string,
+  { digest, state }: Expectation['jobs'][string],
+  status: JobStatus | undefined,
+  now: number,
+): Look {
+  if (!isFresh(status, now) || status.digest !== digest) {
+    // Where no host speaks for a job, nothing runs it: one that is to be stopped is.
+    const verdict = state === 'stopped' && !isFresh(status, now) ? 'well' : 'waiting';
+    return { name, verdict, found: 'not taken by a host yet' };
+  }
   if (status.state === 'FAILED') return { name, verdict: 'failed', found: status.trace?.split('\n')[0] ?? 'failed' };
   const well = status.state === (state === 'running' ? 'RUNNING' : 'STOPPED');
   return { name, verdict: well ? 'well' : 'waiting', found: status.state.toLowerCase() };
 }
 
-async function look(clients: Clients, { connectors, jobs }: Expectation): Promise<readonly Look[]> {
+async function look(clients: Clients, { connectors, jobs }: Expectation, now: number): Promise<readonly Look[]> {
   const live = new Map((await clients.connect.connectors()).map((connector) => [connector.name, connector]));
   const reports = Object.keys(jobs).length === 0 ? [] : await readJobStatus(await clients.records());
   const statuses = new Map(reports.map((status) => [status.name, status]));
   return [
     ...Object.entries(connectors).map(([name, wanted]) => lookAtConnector(name, wanted, live.get(name))),
-    ...Object.entries(jobs).map(([name, { digest, state }]) => lookAtJob(name, digest, state, statuses.get(name))),
+    ...Object.entries(jobs).map(([name, job]) => lookAtJob(name, job, statuses.get(name), now)),
   ];
 }
 
@@ -68,7 +77,7 @@ export async function settle(clients: Clients, expected: Expectation, options: S
   const deadline = clock.now() + timeout;
   const failures = new Map<string, number>();
   for (let well = 0; ; ) {
-    const looks = await look(clients, expected);
+    const looks = await look(clients, expected, clock.now());
     for (const { name, verdict } of looks) failures.set(name, verdict === 'failed' ? (failures.get(name) ?? 0) + 1 : 0);
     const failed = looks.filter(({ name }) => (failures.get(name) ?? 0) >= failuresInARow);
     if (failed.length > 0) throw failure(failed);

@@ -36,7 +36,11 @@ async function waitFor(
 ): Promise<void> {
   const { clock, signal, messages } = context;
   const connectors = items.flatMap((item) => (item.kind === 'connector' ? [[item.name, state]] : []));
-  const expected = { connectors: Object.fromEntries(connectors), jobs: {} };
+  const asked = state === 'stopped' ? 'stopped' : 'running';
+  const jobs = items.flatMap((item) =>
+    item.kind === 'job' ? [[item.name, { digest: item.record.digest, state: asked }] as const] : [],
+  );
+  const expected = { connectors: Object.fromEntries(connectors), jobs: Object.fromEntries(jobs) };
   await settle(clients, expected, { clock, signal, timeout: patience, looks: 1, onWait: waitingLine(messages) });
 }
 

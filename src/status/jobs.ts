@@ -11,10 +11,14 @@ const conditions: Readonly<Record<string, JobReport['condition']>> = {
   FAILED: 'failed',
 };
 
+/** Whether the host still speaks for the job. `now`: milliseconds since the epoch. */
+export function isFresh(status: JobStatus | undefined, now: number): status is JobStatus {
+  return status !== undefined && now - Date.parse(status.time) <= oldest;
+}
+
 /** A declared job beside what its host last said of it. `now`: milliseconds since the epoch. */
 export function reportJob(job: JobRecord, status: JobStatus | undefined, now: number): JobReport {
-  const fresh = status !== undefined && now - Date.parse(status.time) <= oldest;
-  const reported = fresh ? (conditions[status.state] ?? 'unknown') : 'unknown';
+  const reported = isFresh(status, now) ? (conditions[status.state] ?? 'unknown') : 'unknown';
   // A stopped job needs no host to stay stopped.
   const condition = job.state === 'stopped' && reported === 'unknown' ? 'stopped' : reported;
   const trace = condition === 'failed' ? status?.trace?.split('\n')[0] : undefined;
