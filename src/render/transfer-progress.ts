@@ -1,31 +1,17 @@
 import type { Context } from '../context.ts';
-import { printable } from './printable.ts';
+import { progressLine } from './progress.ts';
 
-const EVERY = 500;
-const QUIET = 5_000;
-const MEGABYTE = 1024 * 1024;
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
 
-/** Says how much of `total` bytes has been copied: one redrawn line on a terminal, elsewhere a line every 5 s. */
-export function transferProgress(
-  what: string,
-  total: number,
-  { messages, clock }: Pick<Context, 'messages' | 'clock'>,
-) {
-  const every = messages.isTerminal ? EVERY : QUIET;
+/** Says how much of `total` bytes has been copied. */
+export function transferProgress(what: string, total: number, context: Pick<Context, 'messages' | 'clock'>) {
+  const line = progressLine(context);
   let copied = 0;
-  let drawn = false;
-  let last = clock.now();
   return {
     bytes: (count: number) => {
       copied += count;
-      if (clock.now() - last < every) return;
-      last = clock.now();
-      const text = `${printable(what)}: ${(copied / MEGABYTE).toFixed(1)} of ${(total / MEGABYTE).toFixed(1)} MiB …`;
-      messages.write(messages.isTerminal ? `\r${text}` : `${text}\n`);
-      drawn = messages.isTerminal;
+      line.show(() => `${what}: ${megabytes(copied)} of ${megabytes(total)} MiB …`);
     },
-    end: () => {
-      if (drawn) messages.write('\r\x1b[K');
-    },
+    end: line.end,
   };
 }

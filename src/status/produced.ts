@@ -1,0 +1,27 @@
+import type { DesiredConnector } from '../compile/desired.ts';
+import type { ConnectClient } from '../connect/client.ts';
+import { kindNamed } from '../kinds/index.ts';
+
+/** How far the finite sources are, all together, in records. */
+export interface Produced {
+  readonly records: number;
+  readonly expected: number;
+}
+
+/**
+ * Reads the offsets of those of `connectors` that end by themselves. Their task commits offsets with the records, so a
+ * count here is a count of committed records.
+ */
+export async function readProduced(connectors: readonly DesiredConnector[], connect: ConnectClient): Promise<Produced> {
+  let records = 0;
+  let expected = 0;
+  for (const { name, kind, declaration } of connectors) {
+    const count = kindNamed(kind).expectedRecords?.(declaration);
+    if (count === undefined) continue;
+    expected += count;
+    const offsets = await connect.offsets(name);
+    const written = offsets.reduce((sum, { offset }) => sum + Number(offset?.n ?? 0), 0);
+    records += Math.min(count, written);
+  }
+  return { records, expected };
+}
