@@ -13,7 +13,7 @@ export async function s3Client(
 ): Promise<S3Client> {
   const { S3Client: Client } = await sdk();
   const config: S3ClientConfig = {
-    endpoint: addresses.endpoint,
+    endpoint: addresses.localEndpoint ?? addresses.endpoint,
     region: addresses.region,
     forcePathStyle: addresses.pathStyle,
     maxAttempts: 4,

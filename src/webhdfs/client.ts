@@ -116,7 +116,7 @@ export class WebHdfs {
     if (typeof answer !== 'object' || answer === null || !('Location' in answer)) {
       throw new ServiceError('The NameNode named no DataNode', { where: `hdfs:${path}` });
     }
-    return trustedRedirect(String(answer.Location), this.nameNode, this.addresses.dataNodeHosts);
+    return trustedRedirect(String(answer.Location), this.nameNode, this.addresses);
   }
 
   private async send(

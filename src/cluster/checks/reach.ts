@@ -99,10 +99,10 @@ async function s3Check(cluster: ClusterAddresses): Promise<Check[]> {
   if (s3 === undefined) return [];
   try {
     // Any answer will do: without a signature it is a refusal.
-    await fetch(s3.endpoint, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
-    return [fine('s3', `${s3.endpoint}, bucket ${s3.bucket}`)];
+    await fetch(s3.localEndpoint ?? s3.endpoint, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
+    return [fine('s3', `${s3.localEndpoint ?? s3.endpoint}, bucket ${s3.bucket}`)];
   } catch (error) {
-    return [wrong('s3', `${s3.endpoint}: ${reason(error)}`, lookAt(cluster, 's3'))];
+    return [wrong('s3', `${s3.localEndpoint ?? s3.endpoint}: ${reason(error)}`, lookAt(cluster, 's3'))];
   }
 }
 
