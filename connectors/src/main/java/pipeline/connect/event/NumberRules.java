@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /** The constraints of an exact number, brought to whole numbers of its smallest unit. */
 final class NumberRules {
-  private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
-  private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger GREATEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final Field.Bounds bounds;
   private final long lowest;
@@ -19,22 +19,29 @@ final class NumberRules {
 
   NumberRules(Field.Bounds bounds, List<BigDecimal> choices, int decimals) {
     this.bounds = bounds;
-    long low = whole(bounds.minimum(), decimals, RoundingMode.CEILING, LEAST);
-    long high = whole(bounds.maximum(), decimals, RoundingMode.FLOOR, GREATEST);
-    long above = whole(bounds.exclusiveMinimum(), decimals, RoundingMode.FLOOR, LEAST);
-    long below = whole(bounds.exclusiveMaximum(), decimals, RoundingMode.CEILING, GREATEST);
-    lowest = bounds.exclusiveMinimum() == null ? low : Math.max(low, above + 1);
-    highest = bounds.exclusiveMaximum() == null ? high : Math.min(high, below - 1);
+    lowest = lowest(whole(bounds.minimum(), decimals, RoundingMode.CEILING),
+        whole(bounds.exclusiveMinimum(), decimals, RoundingMode.FLOOR));
+    highest = highest(whole(bounds.maximum(), decimals, RoundingMode.FLOOR),
+        whole(bounds.exclusiveMaximum(), decimals, RoundingMode.CEILING));
     this.choices = choices == null ? null : choices.stream()
         .filter(choice -> choice.stripTrailingZeros().scale() <= decimals)
-        .mapToLong(choice -> whole(choice, decimals, RoundingMode.UNNECESSARY, LEAST)).toArray();
+        .map(choice -> whole(choice, decimals, RoundingMode.UNNECESSARY))
+        .filter(choice -> choice.bitLength() < Long.SIZE).mapToLong(BigInteger::longValue).toArray();
     choicesText = listed(choices);
   }
 
-  private static long whole(BigDecimal bound, int decimals, RoundingMode rounding, BigDecimal otherwise) {
-    if (bound == null) return otherwise.longValueExact();
-    BigInteger whole = bound.movePointRight(decimals).setScale(0, rounding).toBigInteger();
-    return new BigDecimal(whole).max(LEAST.add(BigDecimal.ONE)).min(GREATEST.subtract(BigDecimal.ONE)).longValueExact();
+  private static BigInteger whole(BigDecimal bound, int decimals, RoundingMode rounding) {
+    return bound == null ? null : bound.movePointRight(decimals).setScale(0, rounding).toBigInteger();
+  }
+
+  private static long lowest(BigInteger least, BigInteger above) {
+    BigInteger lowest = least == null ? LEAST : least.max(LEAST);
+    return (above == null ? lowest : lowest.max(above.add(BigInteger.ONE))).min(GREATEST).longValue();
+  }
+
+  private static long highest(BigInteger most, BigInteger below) {
+    BigInteger highest = most == null ? GREATEST : most.min(GREATEST);
+    return (below == null ? highest : highest.min(below.subtract(BigInteger.ONE))).max(LEAST).longValue();
   }
 
   void check(long value, JsonNumber number) throws ContractViolation {
@@ -56,10 +63,11 @@ final class NumberRules {
     if (bounds.maximum() != null && value.compareTo(bounds.maximum()) > 0) {
       return new ContractViolation(found + " is above " + bounds.maximum().toPlainString());
     }
-    if (bounds.exclusiveMinimum() != null && value.compareTo(bounds.exclusiveMinimum()) <= 0) {
-      return new ContractViolation(found + " is not above " + bounds.exclusiveMinimum().toPlainString());
+    BigDecimal below = bounds.exclusiveMaximum();
+    if (below != null && (bounds.exclusiveMinimum() == null || value.compareTo(bounds.exclusiveMinimum()) > 0)) {
+      return new ContractViolation(found + " is not below " + below.toPlainString());
     }
-    return new ContractViolation(found + " is not below " + bounds.exclusiveMaximum().toPlainString());
+    return new ContractViolation(found + " is not above " + bounds.exclusiveMinimum().toPlainString());
   }
 
   static String listed(List<BigDecimal> choices) {
