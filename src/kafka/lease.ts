@@ -4,7 +4,7 @@ import { InterruptedError, ServiceError } from '../errors.ts';
 import { kafkaError } from './errors.ts';
 import { registerCodecs } from './kafkajs-codecs.ts';
 
-const SESSION = 6_000;
+const SESSION = 10_000;
 const HEARTBEAT = 1_000;
 
 /** Offsets to show under the lease's group, so that its lag can be seen; they decide nothing. */
@@ -29,7 +29,7 @@ export interface LeaseOptions {
 
 /**
  * Runs `hold` while this process is the one member of `group` that has partition 0 of `topic`; Kafka's group coordinator
- * gives it to one member at a time, here to the one that came first. Without a heartbeat for the session of 6 s the lease
+ * gives it to one member at a time, here to the one that came first. Without a heartbeat for the session of 10 s the lease
  * counts as lost, since the coordinator then gives it to the next. Waits, and starts over, until `signal` aborts.
  */
 export async function holdLease(

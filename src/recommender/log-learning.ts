@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { RawKafka } from '../kafka/fetch.ts';
 import { PartitionTail } from '../kafka/tail.ts';
 import type { Learner } from './learner.ts';
@@ -23,7 +24,11 @@ export class LogLearning {
   /** Learns what is there, waiting up to `wait` ms for something new. */
   async step(wait: number): Promise<void> {
     const chunk = await this.#tail.poll(wait);
-    for (const { offset, value } of chunk.records) this.#learner.apply(offset, unpackLogRecord(value), this.#learned);
+    for (const { offset, value } of chunk.records) {
+      this.#learner.apply(offset, unpackLogRecord(value), this.#learned);
+      // A fetch may hold seconds of learning, and the lease's heartbeats must go out in between.
+      await otherWork();
+    }
     this.#learner.skipTo(chunk.to);
   }
 
