@@ -1,9 +1,10 @@
 import type { Clients } from '../clients/clients.ts';
 import type { Clock } from '../context.ts';
 import { UnhealthyError } from '../errors.ts';
+import { createTopics } from '../kafka/create-topics.ts';
 import { kafkaError } from '../kafka/errors.ts';
 import { ensureJobTopics, JOBS, writeJob } from '../kafka/jobs.ts';
-import { createTopic, growTopic, setTopicConfig } from '../kafka/topic-settings.ts';
+import { growTopic, setTopicConfig } from '../kafka/topic-settings.ts';
 import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
 
 export interface Hands {
@@ -34,7 +35,7 @@ async function carryOutTopic(change: TopicChange, { clients }: Hands): Promise<v
   try {
     const { name, partitions, replication, config } = change;
     if (change.action === 'create') {
-      await createTopic(admin, { name, partitions: partitions ?? 1, replication, config });
+      await createTopics(admin, [{ name, partitions: partitions ?? 1, replication, config }]);
       return;
     }
     if (partitions !== undefined) await growTopic(admin, name, partitions);

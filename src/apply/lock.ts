@@ -3,6 +3,7 @@ import type { Admin } from 'kafkajs';
 import type { Clock } from '../context.ts';
 import { RefusedError } from '../errors.ts';
 import { committedRecords } from '../kafka/committed.ts';
+import { ensureTopics } from '../kafka/create-topics.ts';
 import type { RawKafka } from '../kafka/fetch.ts';
 import type { TopicWriter } from '../kafka/writer.ts';
 import { type Holding, holderAfter, type LockEntry } from './lock-log.ts';
@@ -22,21 +23,8 @@ export interface LockOptions {
 
 /** Creates the lock's topic: an hour of records suffices for leases of seconds, and the broker dates them. */
 export async function ensureLockTopic(admin: Admin, replication: number): Promise<void> {
-  if ((await admin.listTopics()).includes(LOCK)) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: [
-      {
-        topic: LOCK,
-        numPartitions: 1,
-        replicationFactor: replication,
-        configEntries: [
-          { name: 'message.timestamp.type', value: 'LogAppendTime' },
-          { name: 'retention.ms', value: '3600000' },
-        ],
-      },
-    ],
-  });
+  const config = { 'message.timestamp.type': 'LogAppendTime', 'retention.ms': '3600000' };
+  await ensureTopics(admin, [{ name: LOCK, partitions: 1, replication, config }]);
 }
 
 function isEntry(value: unknown): value is Pick<LockEntry, 'kind' | 'holder'> {

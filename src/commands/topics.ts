@@ -2,6 +2,7 @@ import { loadCluster } from '../cluster/load.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, ServiceError } from '../errors.ts';
 import { kafkaClient, withAdmin } from '../kafka/client.ts';
+import { createTopics } from '../kafka/create-topics.ts';
 import { requireTopics } from '../kafka/missing-topic.ts';
 import { describeTopic, listTopics } from '../kafka/topics.ts';
 import { renderTopic, renderTopics } from '../render/topics.ts';
@@ -42,10 +43,8 @@ export async function create(context: Context, args: readonly string[], options:
   const topic = args[0] ?? '';
   const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   const { partitions, replication, config } = options;
-  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
   await withAdmin(kafka, topic, async (admin) => {
-    const topics = [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }];
-    const created = await admin.createTopics({ topics });
+    const created = await createTopics(admin, [{ name: topic, partitions, replication, config }]);
     if (!created) throw new ServiceError('The topic exists already', { where: topic });
   });
   context.messages.write(`Created ${topic} with ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}\n`);

@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { committedRecords } from './committed.ts';
+import { ensureTopics } from './create-topics.ts';
 import type { RawKafka } from './fetch.ts';
 import type { TopicWriter } from './writer.ts';
 
@@ -99,22 +100,12 @@ export function readJobStatus(kafka: RawKafka): Promise<readonly JobStatus[]> {
 
 /** Creates the two topics of jobs where they are missing. */
 export async function ensureJobTopics(admin: Admin, replication: number): Promise<void> {
-  const existing = await admin.listTopics();
-  const missing = [JOBS, JOB_STATUS].filter((topic) => !existing.includes(topic));
-  if (missing.length === 0) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({
-      topic,
-      numPartitions: 1,
-      replicationFactor: replication,
-      // Hosts report every few seconds: only closed segments are compacted, so they close after an hour.
-      configEntries: [
-        { name: 'cleanup.policy', value: 'compact' },
-        { name: 'segment.ms', value: '3600000' },
-      ],
-    })),
-  });
+  // Hosts report every few seconds: only closed segments are compacted, so they close after an hour.
+  const config = { 'cleanup.policy': 'compact', 'segment.ms': '3600000' };
+  await ensureTopics(
+    admin,
+    [JOBS, JOB_STATUS].map((name) => ({ name, partitions: 1, replication, config })),
+  );
 }
 
 /** Declares a job, or ends it (`record` undefined). `writer` writes to `_pipeline.jobs`. */

@@ -39,21 +39,6 @@ export async function readTopics(admin: Admin, names: readonly string[]): Promis
   }));
 }
 
-/** Creates a topic and waits until it can be written to. */
-export async function createTopic(admin: Admin, topic: TopicSettings): Promise<void> {
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: [
-      {
-        topic: topic.name,
-        numPartitions: topic.partitions,
-        replicationFactor: topic.replication,
-        configEntries: Object.entries(topic.config).map(([name, value]) => ({ name, value })),
-      },
-    ],
-  });
-}
-
 /** Lets a topic grow to `partitions`. */
 export async function growTopic(admin: Admin, name: string, partitions: number): Promise<void> {
   await admin.createPartitions({ topicPartitions: [{ topic: name, count: partitions }] });

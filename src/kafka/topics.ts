@@ -83,26 +83,3 @@ export async function describeTopic(
   }));
   return { ...description, settings: settings.sort((left, right) => (left.name < right.name ? -1 : 1)) };
 }
-
-export interface WantedTopic {
-  readonly topic: string;
-  readonly partitions: number;
-  readonly replication: number;
-  readonly config: Readonly<Record<string, string>>;
-}
-
-/** Creates those of `wanted` that do not exist; what exists stays as it is. */
-export async function ensureTopics(admin: Admin, wanted: readonly WantedTopic[]): Promise<void> {
-  const existing = await admin.listTopics();
-  const topics = wanted.filter(({ topic }) => !existing.includes(topic));
-  if (topics.length === 0) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: topics.map(({ topic, partitions, replication, config }) => ({
-      topic,
-      numPartitions: partitions,
-      replicationFactor: replication,
-      configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
-    })),
-  });
-}

@@ -3,9 +3,9 @@ import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { homeOf } from '../cluster/home.ts';
 import type { Context } from '../context.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../kafka/client.ts';
+import { ensureTopics, type NewTopic } from '../kafka/create-topics.ts';
 import { holdLease } from '../kafka/lease.ts';
 import { persistently } from '../kafka/persistently.ts';
-import { ensureTopics, type WantedTopic } from '../kafka/topics.ts';
 import type { ReportTo } from '../supervisor/report.ts';
 import { runSession } from './session.ts';
 import { deadLetterTopic, groupOf, logTopic, type RecommenderSpec } from './spec.ts';
@@ -17,13 +17,13 @@ export function stateFolder(context: Pick<Context, 'directory' | 'environment'>,
 }
 
 /** The topics a recommender writes: its log (one partition, never shortened), its lists, its dead letters. */
-function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): WantedTopic[] {
+function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): NewTopic[] {
   const { partitions, replication } = defaults;
   const keep = { 'retention.ms': '-1', 'retention.bytes': '-1' };
   return [
-    { topic: logTopic(name), partitions: 1, replication, config: { 'cleanup.policy': 'delete', ...keep } },
-    { topic: spec.to, partitions, replication, config: { 'cleanup.policy': 'compact' } },
-    { topic: deadLetterTopic(spec), partitions: 1, replication, config: keep },
+    { name: logTopic(name), partitions: 1, replication, config: { 'cleanup.policy': 'delete', ...keep } },
+    { name: spec.to, partitions, replication, config: { 'cleanup.policy': 'compact' } },
+    { name: deadLetterTopic(spec), partitions: 1, replication, config: keep },
   ];
 }
 
