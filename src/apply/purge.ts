@@ -11,13 +11,13 @@ import { settle } from './settle.ts';
 const attempts = 30;
 const pause = 1_000;
 
-/** Stops a source and makes Connect forget its offsets, which outlive the connector. */
-export async function forgetOffsets(source: string, { clients, clock, signal }: Hands): Promise<void> {
+/** Stops sources and makes Connect forget their offsets, which outlive the connectors. */
+export async function forgetOffsets(sources: readonly string[], { clients, clock, signal }: Hands): Promise<void> {
   const { connect } = clients;
-  await connect.setState(source, 'stopped');
-  const expected = { connectors: { [source]: 'stopped' as const }, jobs: {} };
+  for (const source of sources) await connect.setState(source, 'stopped');
+  const expected = { connectors: Object.fromEntries(sources.map((source) => [source, 'stopped' as const])), jobs: {} };
   await settle(clients, expected, { clock, signal, timeout: attempts * pause, looks: 1, onWait: () => undefined });
-  await connect.resetOffsets(source);
+  for (const source of sources) await connect.resetOffsets(source);
 }
 
 /** A group can go only when its last member has left, which takes a moment after its connector went. */

@@ -23,12 +23,12 @@ async function removeAll(
   hands: Hands,
   context: Context,
 ): Promise<void> {
+  await forgetOffsets(sources, hands);
   for (const item of inDeletionOrder(items)) {
     if (hands.signal.aborted) {
       throw new InterruptedError('Stopped before everything was deleted', { hint: 'The same command goes on.' });
     }
     context.messages.write(`Deleting ${item.name}\n`);
-    if (sources.includes(item.name)) await forgetOffsets(item.name, hands);
     if (item.kind === 'connector') await removeConnector(item.name, hands);
     else {
       const { name, pipeline } = item.record;
