@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { verify as proveSinks, type VerifyOptions } from '../../src/commands/verify.ts';
 import { openParquet } from '../../src/files/parquet.ts';
 import { Stores } from '../../src/store/location.ts';
 import { joinPath, readWhole, type Store } from '../../src/store/store.ts';
 import type { ListedFile } from '../../src/verify/committed-files.ts';
-import type { Finding, Proof, SinkProof } from '../../src/verify/proof.ts';
-import { newDirectory, run, uniqueName } from './harness.ts';
+import type { Proof, SinkProof } from '../../src/verify/proof.ts';
+import { newDirectory, run, testContext, uniqueName } from './harness.ts';
 
 const COUNT = 2_000;
 
@@ -45,16 +46,20 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
   let root: string;
   let files: readonly ListedFile[];
 
-  async function verify(
-    ...flags: readonly string[]
-  ): Promise<{ sink: SinkProof; exitCode: number; failures: Finding[] }> {
-    const { stdout, stderr, exitCode } = await run(['verify', '--sink', `${name}.lake`, '-o', 'json', ...flags], {
-      directory,
-    });
-    const proof: Proof =
-      stdout === '' ? { version: 1, ok: false, deep: false, cluster: stderr, sinks: [] } : JSON.parse(stdout);
+  async function verify(more: Partial<VerifyOptions> = {}) {
+    const context = testContext({ directory });
+    const options = {
+      cluster: 'embedded',
+      output: 'json',
+      var: {},
+      insecure: false,
+      deep: false,
+      full: false,
+    } as const;
+    const exitCode = await proveSinks(context, [], { ...options, sink: [`${name}.lake`], ...more });
+    const proof: Proof = JSON.parse(context.output.text);
     const [sink] = proof.sinks;
-    if (sink === undefined) throw new Error(stderr);
+    if (sink === undefined) throw new Error(context.messages.text);
     expect(sink.ok).toBe(proof.ok);
     return { sink, exitCode, failures: sink.findings.filter(({ failure }) => failure) };
   }
@@ -96,7 +101,7 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
     const location = await new Stores(inject('cluster').addresses, process.env).locate(`${scheme}:/${name}`);
     store = location.store;
     root = location.path;
-    const { sink, exitCode } = await verify('--wait', '90s', '--deep');
+    const { sink, exitCode } = await verify({ wait: '90s', deep: true });
     expect(sink.findings).toEqual([]);
     expect(exitCode).toBe(0);
     const listed = await run(['files', `${name}.lake`, '-o', 'json'], { directory });
@@ -105,7 +110,7 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
   });
 
   test('the truth is proven: every record once', async () => {
-    const { sink } = await verify('--full');
+    const { sink } = await verify({ full: true });
     expect(sink.ok).toBe(true);
     expect(sum(sink, 'records')).toBe(COUNT);
     expect(sum(sink, 'stored')).toBe(COUNT);
@@ -179,7 +184,7 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
       pathOf(file),
       (content) => changeOneValue(pathOf(file), content),
       async () => {
-        const { exitCode, failures, sink } = await verify('--deep');
+        const { exitCode, failures, sink } = await verify({ deep: true });
         expect(exitCode).toBe(3);
         expect(failures).toEqual([expect.objectContaining({ kind: 'changed', topic, partition: 1 })]);
         const { from = -1, to = -1 } = failures[0]?.range ?? {};
@@ -229,7 +234,7 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
     const file = middle();
     const removed = await run(['hdfs', 'rm', `${scheme}:${pathOf(file)}`, '--yes'], { directory });
     expect(removed.exitCode, removed.stderr).toBe(0);
-    const { exitCode, sink } = await verify('--full', '--deep');
+    const { exitCode, sink } = await verify({ full: true, deep: true });
     expect(exitCode).toBe(0);
     expect(sum(sink, 'retired')).toBe(file.records);
     expect(sum(sink, 'stored')).toBe(COUNT - file.records);

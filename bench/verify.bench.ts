@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { checkout } from '../src/cluster/checkout.ts';
+import { type Bench, type Figure, median } from './bench.ts';
+
+const MILLION = 1_000_000;
+const runs = 3;
+
+const pipelineOf = (format: string, more: string) => `
+pipeline: bench-verify-${format}
+events:
+  click:
+    fields:
+      timestamp: { type: string, format: date-time }
+      user_id: { type: integer, minimum: 1, maximum: 1000 }
+      item_id: { type: integer, minimum: 1, maximum: 500 }
+      event_type: { type: string, enum: [click] }
+      page_url: { type: string, format: uri }
+      click_duration: { type: number, decimals: 2, minimum: 0 }
+topics:
+  bench-verify-${format}: { event: click, key: user_id, partitions: 3 }
+sources:
+  million: ${source(format, MILLION, 1)}
+${more}
+sinks:
+  lake: { from: bench-verify-${format}, hdfs: { path: /bench/verify-${format}, format: ${format}, roll: { every: 5s } } }
+`;
+
+const source = (format: string, count: number, seed: number) =>
+  `{ to: bench-verify-${format}, datagen: { rate: 1000000/s, count: ${count}, seed: ${seed}, fields: { user_id: { ids: [1, 1000] }, item_id: { ids: [1, 500] }, page_url: { template: "https://shop.example/items/{item_id}" }, click_duration: { range: [0.05, 30] } } } }`;
+
+interface Ran {
+  readonly seconds: number;
+  /** Largest resident size of the process, in MiB. */
+  readonly memory: number;
+}
+
+/** Verify of a million records, of JSON and of Parquet: counts, rows, and again after ten thousand new records. */
+export const bench: Bench = {
+  name: 'verify',
+  needs: 'cluster',
+  async run({ home }) {
+    const directory = mkdtempSync(join(tmpdir(), 'pipeline-bench-'));
+    try {
+      return [...(await measure('json', home, directory)), ...(await measure('parquet', home, directory))];
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measure(format: string, home: string, directory: string): Promise<readonly Figure[]> {
+  const yaml = join(directory, `${format}.yaml`);
+  const pipeline = (args: readonly string[]) => run(args, home, directory);
+  const verify = (...flags: readonly string[]) => pipeline(['verify', yaml, ...flags]);
+  writeFileSync(yaml, pipelineOf(format, ''));
+  await pipeline(['apply', yaml, '--yes']);
+  await awaitRecords(() => pipeline(['files', `bench-verify-${format}.lake`, '-o', 'json']), MILLION);
+  const memories: number[] = [];
+  const seconds = async (...flags: readonly string[]) => {
+    const ran = await verify(...flags);
+    memories.push(ran.memory);
+    return ran.seconds;
+  };
+  const counted = await median(runs, () => seconds('--full'));
+  const deep = await median(runs, () => seconds('--full', '--deep'));
+  writeFileSync(yaml, pipelineOf(format, `  more: ${source(format, 10_000, 2)}`));
+  await pipeline(['apply', yaml, '--yes']);
+  await awaitRecords(() => pipeline(['files', `bench-verify-${format}.lake`, '-o', 'json']), MILLION + 10_000);
+  await pipeline(['delete', `bench-verify-${format}.million`, `bench-verify-${format}.more`, '--yes']);
+  const proofs = join(home, 'proofs');
+  const before = join(directory, 'proofs');
+  cpSync(proofs, before, { recursive: true });
+  const again = await median(runs, async () => {
+    // each time from the proof of the first million
+    rmSync(proofs, { recursive: true });
+    cpSync(before, proofs, { recursive: true });
+    return seconds();
+  });
+  const figure = (name: string, value: number, unit: string, atMost?: number): Figure => ({
+    name: `verify, 1 M records, ${format}: ${name}`,
+    value,
+    unit,
+    ...(atMost !== undefined && { atMost }),
+  });
+  return [
+    figure('counts', counted, 's', 5),
+    figure('every row (--deep)', deep, 's', 20),
+    figure('again after 10,000 new records', again, 's', 2),
+    figure('memory, largest', Math.max(...memories), 'MiB'),
+  ];
+}
+
+/** Until so many records are stored; asking the sink for its files, not the proof, which would take them in. */
+async function awaitRecords(files: () => Promise<{ readonly stdout: string }>, count: number): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const listed: { records: number }[] = JSON.parse((await files()).stdout);
+    if (listed.reduce((sum, { records }) => sum + records, 0) >= count) return;
+    await wait(1_000);
+  }
+  throw new Error('the new records never arrived');
+}
+
+async function run(
+  args: readonly string[],
+  home: string,
+  directory: string,
+): Promise<Ran & { readonly stdout: string }> {
+  const begin = performance.now();
+  const child = spawn(process.execPath, [join(checkout, 'src', 'cli.ts'), ...args], {
+    cwd: directory,
+    env: { ...process.env, PIPELINE_HOME: home, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  let memory = 0;
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  const watch = setInterval(() => {
+    memory = Math.max(memory, residentSize(child.pid));
+  }, 50);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`pipeline ${args.join(' ')} ended with ${code}:\n${stdout}`);
+  return { seconds: (performance.now() - begin) / 1000, memory, stdout };
+}
+
+function residentSize(pid: number | undefined): number {
+  try {
+    const [, kilobytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) / 1024;
+  } catch {
+    return 0;
+  }
+}
