@@ -38,11 +38,7 @@ export async function chooseSinks(
   files: readonly string[],
   names: readonly string[],
 ): Promise<readonly ProvableSink[]> {
-  const all = await knownSinks(source, files);
-  const chosen =
-    names.length === 0
-      ? all.filter(({ declared, ours }) => (files.length > 0 ? declared : declared || ours))
-      : named(names, all);
+  const chosen = names.length > 0 ? await namedSinks(source, files, names) : await allSinks(source, files);
   return Promise.all(chosen.map((sink) => describe(sink, source)));
 }
 
@@ -53,13 +49,24 @@ async function describe({ name, config }: NamedSink, { cluster, context, clients
 
 /** The one filesystem sink called `name`, live or else declared in config/. UsageError when there is none, or it keeps no list of files. */
 export async function chainSink(source: SinkSource, name: string): Promise<ChainSink> {
-  const live = await liveSinks(source);
-  const [found] = find(name, live).length === 1 ? find(name, live) : named([name], await knownSinks(source, []));
+  const [found] = await namedSinks(source, [], [name]);
   const sink = found && (await describe(found, source));
   if (sink !== undefined && !('unprovable' in sink)) return sink;
   throw new UsageError(`${name} keeps no list of committed files`, {
     hint: 'Only sinks of the kinds hdfs, s3 and file do.',
   });
+}
+
+async function allSinks(source: SinkSource, files: readonly string[]): Promise<readonly NamedSink[]> {
+  const known = await knownSinks(source, files);
+  return known.filter(({ declared, ours }) => declared || (ours && files.length === 0));
+}
+
+/** Sinks that all run are found without reading config/, so that a mistake there is in nobody's way. */
+async function namedSinks(source: SinkSource, files: readonly string[], names: readonly string[]) {
+  const live = await liveSinks(source);
+  const allLive = files.length === 0 && names.every((name) => find(name, live).length === 1);
+  return named(names, allLive ? live : await knownSinks(source, files));
 }
 
 async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]> {
