@@ -22,7 +22,9 @@ export function microsOf(text: string, zone: ZoneClock | undefined): string {
   const seconds = zone === undefined ? local - offsetSeconds(offset ?? 'Z') : local - zone.offsetAt(local);
   const micros = fraction.slice(0, 6).padEnd(6, '0');
   if (/[1-9]/.test(fraction.slice(6))) throw new Misfit(`"${text}" is finer than a microsecond`);
-  return String(BigInt(seconds) * 1_000_000n + BigInt(micros));
+  // bigints are slow, and needed only for years that few events have
+  const total = seconds * 1_000_000 + Number(micros);
+  return String(Number.isSafeInteger(total) ? total : BigInt(seconds) * 1_000_000n + BigInt(micros));
 }
 
 function utcSeconds(year: number, month: number, day: number): number {
