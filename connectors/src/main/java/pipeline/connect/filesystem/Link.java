@@ -34,7 +34,11 @@ record Link(
 
   record DeadLetter(long offset, String reason) {}
 
-  record Lost(long from, long to, String reason) {}
+  record Lost(long from, long to, String reason) {
+    static Lost removed(long from, long to) {
+      return new Lost(from, to, "removed from the topic before it was stored");
+    }
+  }
 
   /** The last record at or before a position, recognised by its hash. */
   record Last(long offset, String hash) {}

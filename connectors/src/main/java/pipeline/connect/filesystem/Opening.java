@@ -18,7 +18,7 @@ record Opening(Place place, boolean continueOnLoss, String contract) {
     if (facts.logStart() <= before.to()) return link;
     if (before.kind() == Link.Kind.RESET) return link.moves(facts.logStart(), facts.logStart(), List.of());
     if (!continueOnLoss) throw DataLoss.overtaken(place, before.to(), facts.logStart());
-    Link.Lost lost = new Link.Lost(before.to(), facts.logStart(), "removed from the topic before it was stored");
+    Link.Lost lost = Link.Lost.removed(before.to(), facts.logStart());
     return link.moves(before.to(), facts.logStart(), List.of(lost));
   }
 

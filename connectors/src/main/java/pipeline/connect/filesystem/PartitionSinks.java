@@ -118,8 +118,12 @@ final class PartitionSinks {
     openDue();
   }
 
+  /** @throws IllegalStateException for a record of a partition that was not assigned: it has no place to go */
   Slot slotOf(SinkRecord record) {
-    return slots.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
+    TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    Slot slot = slots.get(partition);
+    if (slot == null) throw new IllegalStateException(partition + " is not assigned to this task");
+    return slot;
   }
 
   void advance(FilesystemSinkTask.Positions positions) {

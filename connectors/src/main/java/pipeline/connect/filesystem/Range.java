@@ -52,7 +52,7 @@ final class Range {
       return;
     }
     recognised = true;
-    if (number != batch && offset > next) gaps.add(new Link.Lost(next, offset, "removed from the topic before it was stored"));
+    if (number != batch && offset > next) gaps.add(Link.Lost.removed(next, offset));
     batch = number;
     if (next == tip.to()) begin();
     store(record, offset);

@@ -101,7 +101,7 @@ class DataLossTest {
   }
 
   @Test
-  void ARecreatedTopicMayBeStoredBesideTheOld() throws Exception {
+  void aRecreatedTopicMayBeStoredBesideTheOld() throws Exception {
     sink.kafka.recreateTopic();
     sink.kafka.produce(0, 3);
     goesOn();
