@@ -1,3 +1,4 @@
+import { secretReferenceStart } from '../cluster/secret-reference.ts';
 import { parseDuration, parseSize } from '../language/units.ts';
 import { entriesOf, listOf, stringsOf, text } from '../language/values.ts';
 import { lintHttp } from './http/lint.ts';
@@ -47,7 +48,7 @@ export const http: Kind = {
 
 /** What holds a reference to a secret gets a key of type PASSWORD; the rest may show. */
 function parameters({ cluster }: KindInput, prefix: string, values: unknown): ConnectorConfig {
-  const reference = `\${${cluster.secrets.provider}:${cluster.secrets.path}:`;
+  const reference = secretReferenceStart(cluster.secrets);
   return Object.fromEntries(
     entriesOf(values).map(([name, value]) => {
       const held = String(value);

@@ -1,3 +1,4 @@
+import { secretReference } from '../cluster/secret-reference.ts';
 import { RefusedError } from '../errors.ts';
 import { text } from '../language/values.ts';
 import { filesystemKind } from './filesystem.ts';
@@ -33,7 +34,7 @@ export const s3 = filesystemKind({
     }
     const { words } = declaration;
     const { endpoint, region, bucket, pathStyle } = cluster.s3;
-    const secret = (name: string): string => `\${${cluster.secrets.provider}:${cluster.secrets.path}:${name}}`;
+    const secret = (name: string) => secretReference(cluster.secrets, name);
     return {
       path: `s3a://${text(words.bucket) ?? bucket}/${(text(words.path) ?? '').replace(/^\//, '')}`,
       's3.endpoint': endpoint,

@@ -1,3 +1,4 @@
+import { secretReferenceStart } from '../../cluster/secret-reference.ts';
 import type { Diagnostic } from '../../errors.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import { entriesOf, text } from '../../language/values.ts';
@@ -15,7 +16,7 @@ const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"
 export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagnostic[] {
   const { words } = declaration;
   const url = readUrl(text(words.url) ?? '');
-  const reference = `\${${cluster.secrets.provider}:${cluster.secrets.path}:`;
+  const reference = secretReferenceStart(cluster.secrets);
   const ofCluster = Object.values(cluster.services).some((address) => text(words.url)?.startsWith(`${address}/`));
   const parameters = ['query', 'headers'].flatMap((word) =>
     entriesOf(words[word]).map(([name, value]) => ({ word, name, held: String(value) })),
