@@ -4,7 +4,7 @@ export interface Location {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  /** The line itself, so that a frame can be drawn of standard input too. */
+  /** The line itself as it may be shown: what are likely secrets in it is masked. */
   readonly text?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Clients } from '../clients/clients.ts';
 import type { Diagnostic } from '../errors.ts';
+import { isReference, isSecret, references } from '../language/secret.ts';
 import type { ConnectorChange, Plan } from '../plan/plan.ts';
-import { isReference, isSecret, references } from '../plan/secret.ts';
 
 function words(change: ConnectorChange, key: string, message: string): string {
   const value = change.config?.[key] ?? '';

@@ -1,6 +1,6 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { matches, secretNames } from '../language/kind-words.ts';
-import { isMasked, isReference, isSecret, references, withoutPasswords } from '../plan/secret.ts';
+import { isMasked, isReference, isSecret, references, withoutPasswords } from '../language/secret.ts';
 
 export interface Exported {
   /** Absent: it cannot be told, and no placeholder may stand there. */

@@ -55,13 +55,13 @@ export function checkDocument(document: Document, place: FileText): Diagnostic[]
   const walk = (node: unknown, depth: number): number => {
     if (isAlias(node)) {
       if (node.resolve(document) === undefined) {
-        report('bad-alias', node, `there is no anchor \`&${node.source}\` before this`);
+        report('bad-alias', node, 'there is no anchor of this name before this');
         return 1;
       }
       aliases += 1;
       if (aliases === mostAliases + 1) report('too-many-aliases', node, `more than ${mostAliases} aliases in one file`);
       const size = sizes.get(node.source);
-      if (size === undefined) report('bad-alias', node, `\`*${node.source}\` points into itself`);
+      if (size === undefined) report('bad-alias', node, 'this alias points into itself');
       return size ?? 1;
     }
     if (depth > deepest) {

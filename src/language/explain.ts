@@ -1,8 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Diagnostic } from '../errors.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
+import { isSecretPlace } from './mask.ts';
 import type { Pointer, SourceMap } from './model.ts';
 import { reduceAlternatives } from './reduce-alternatives.ts';
+import { withoutPasswords } from './secret.ts';
 import { closest } from './suggest.ts';
 import { unitTitles } from './units.ts';
 import { isRecord } from './values.ts';
@@ -75,15 +77,19 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
   if (title !== undefined && (keyword === 'type' || keyword === 'pattern')) {
     const rule = unitTitles.includes(title) ? 'bad-unit' : 'bad-value';
     const hint = rule === 'bad-unit' && typeof data === 'number' ? 'write the unit behind the number' : undefined;
-    return mistake(rule, place, `${name} must be ${title}, not ${found(data)}`, { hint });
+    return mistake(rule, place, `${name} must be ${title}, not ${found(data, pointer)}`, { hint });
   }
   if (keyword === 'type') {
     const types: readonly string[] = [params.type].flat();
-    return mistake('wrong-type', place, `${name} must be ${types.map(inWords).join(' or ')}, not ${found(data)}`);
+    return mistake(
+      'wrong-type',
+      place,
+      `${name} must be ${types.map(inWords).join(' or ')}, not ${found(data, pointer)}`,
+    );
   }
   if (keyword === 'enum' || keyword === 'const') {
     const allowed = (keyword === 'enum' ? [params.allowedValues].flat() : [params.allowedValue]).map(String);
-    return mistake('bad-value', place, `${name} cannot be ${found(data)}`, {
+    return mistake('bad-value', place, `${name} cannot be ${found(data, pointer)}`, {
       hint: meant(String(data), allowed, 'value'),
     });
   }
@@ -133,10 +139,11 @@ const words: Readonly<Record<string, string>> = {
 
 const inWords = (type: string): string => words[type] ?? type;
 
-function found(data: unknown): string {
+function found(data: unknown, pointer: Pointer): string {
   if (data === null || data === undefined) return 'empty';
   if (Array.isArray(data)) return 'a list';
   if (typeof data === 'object') return 'a mapping';
-  const shown = String(data);
+  if (isSecretPlace(pointer)) return 'this value';
+  const shown = withoutPasswords(String(data));
   return `${typeof data === 'string' ? 'the text' : typeof data === 'number' ? 'the number' : 'the value'} \`${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}\``;
 }

@@ -1,6 +1,7 @@
 import { type ErrorCode, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { Diagnostic } from '../errors.ts';
 import { checkDocument } from './check-document.ts';
+import { MASK, maskSecrets } from './mask.ts';
 import type { SourceMap } from './model.ts';
 import { DocumentMap, FileText } from './source-map.ts';
 
@@ -51,6 +52,9 @@ const unclosed = {
   hint: 'every { needs its }, every [ its ]',
 };
 
+/** The parser's own words may repeat what it could not read. */
+const masked = { message: 'this value cannot be read', hint: 'put it in quotes' };
+
 /** A reference that is not quoted inside `{ }` ends the mapping, which no YAML message would tell. */
 function referenceIn(line: string | undefined): { message: string; hint: string } | undefined {
   if (line === undefined || !/[{[,].*[\s,:]\$\{/.test(line)) return undefined;
@@ -60,15 +64,15 @@ function referenceIn(line: string | undefined): { message: string; hint: string 
 /** Reads YAML 1.2 (core schema, no merge keys, no tags, unique keys) within limits of size, depth and aliases. */
 export function parseYaml(file: string, text: string): ParsedFile {
   const counter = new LineCounter();
-  const place = new FileText(file, text, counter);
-  const refuse = (rule: string, message: string, hint?: string): ParsedFile => ({
-    file,
-    value: undefined,
-    map: { locate: () => place.location(0, 0) },
-    diagnostics: [
-      { severity: 'error', rule, message, at: place.location(0, 0), ...(hint === undefined ? {} : { hint }) },
-    ],
-  });
+  const refuse = (rule: string, message: string): ParsedFile => {
+    const at = { file, line: 1, column: 1, endColumn: 2, text: '' };
+    return {
+      file,
+      value: undefined,
+      map: { locate: () => at },
+      diagnostics: [{ severity: 'error', rule, message, at }],
+    };
+  };
   if (text.length > largestFile) return refuse('too-large', `the file has more than ${largestFile} characters`);
   if (openBrackets(text) > mostBrackets) return refuse('too-deep', 'the nesting is too deep to read');
   let document: ReturnType<typeof parseDocument>;
@@ -78,6 +82,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
     if (error instanceof RangeError) return refuse('too-deep', 'the nesting is too deep to read');
     throw error;
   }
+  const place = new FileText(file, maskSecrets(text, document), counter);
   const map = new DocumentMap(place, document);
   const found = [...document.errors, ...document.warnings]
     .filter((error, index) => index === 0 || !consequences.includes(error.code))
@@ -92,7 +97,11 @@ function syntaxError(error: YAMLError, place: FileText): Diagnostic {
   const [from, to] = error.pos;
   const overflow = error.message.includes('call stack');
   const at = place.location(from, to);
-  const known = error.message.startsWith('Flow ') ? unclosed : (referenceIn(at.text) ?? plainWords[error.code]);
+  const known = at.text?.includes(MASK)
+    ? masked
+    : error.message.startsWith('Flow ')
+      ? unclosed
+      : (referenceIn(at.text) ?? plainWords[error.code]);
   return {
     severity: 'error',
     rule: overflow ? 'too-deep' : 'yaml-syntax',

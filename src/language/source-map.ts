@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounte
 import type { Location } from '../errors.ts';
 import type { Pointer, SourceMap } from './model.ts';
 
-/** The lines of one file, for locations. */
+/** The lines of one file as they may be shown, for locations. */
 export class FileText {
   readonly file: string;
   readonly #lines: readonly string[];

@@ -4,9 +4,9 @@ import { digestConfig, isBookkeeping, readMark } from '../compile/mark.ts';
 import type { ConnectorState } from '../connect/client.ts';
 import type { LiveConnector } from '../connect/model.ts';
 import type { ConnectorConfig } from '../kinds/kind.ts';
+import { isMasked, shown } from '../language/secret.ts';
 import { placeOf } from './place.ts';
 import type { ConnectorChange, Drift, KeyChange } from './plan.ts';
-import { isMasked, shown } from './secret.ts';
 
 /** The state somebody asked for, whatever the tasks made of it. */
 export function askedState(live: LiveConnector): ConnectorState {

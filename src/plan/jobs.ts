@@ -1,7 +1,7 @@
 import type { DesiredJob } from '../compile/desired.ts';
 import type { JobRecord } from '../kafka/jobs.ts';
+import { shown } from '../language/secret.ts';
 import type { JobChange, KeyChange } from './plan.ts';
-import { shown } from './secret.ts';
 
 const print = (key: string, value: unknown) =>
   shown(key, typeof value === 'string' ? value : JSON.stringify(value), []);

@@ -1,11 +1,11 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { DesiredConnector, DesiredState } from '../compile/desired.ts';
 import type { Diagnostic } from '../errors.ts';
+import { references } from '../language/secret.ts';
 import { closest } from '../language/suggest.ts';
 import type { LiveState } from './live.ts';
 import { placeOf } from './place.ts';
 import type { Change } from './plan.ts';
-import { references } from './secret.ts';
 
 function has(cluster: ClusterAddresses, service: string): boolean {
   if (service === 'hdfs') return cluster.hdfs !== undefined;

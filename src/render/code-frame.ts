@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Output } from '../context.ts';
 import type { Diagnostic, Location } from '../errors.ts';
 import { printable } from './printable.ts';
 import { type Paint, paint } from './style.ts';
 
 function frame(at: Location, style: Paint): string {
-  let text = at.text;
-  try {
-    text ??= readFileSync(at.file, 'utf8').split(/\r?\n/)[at.line - 1];
-  } catch {
-    return '';
-  }
-  if (text === undefined) return '';
+  const { text } = at;
+  if (text === undefined || text === '') return '';
   const gutter = String(at.line);
   const marks = '^'.repeat(Math.max(1, Math.min(at.endColumn, text.length + 1) - at.column));
   return (

@@ -3,7 +3,7 @@ import { readMark } from '../compile/mark.ts';
 import type { LiveConnector } from '../connect/model.ts';
 import { knows } from '../connect/version.ts';
 import { readJobStatus } from '../kafka/jobs.ts';
-import { shown } from '../plan/secret.ts';
+import { shown } from '../language/secret.ts';
 import { isFinished } from './finished.ts';
 import { conditionOf, firstTrace, isHealthy } from './health.ts';
 import type { Item } from './inventory.ts';

@@ -111,6 +111,33 @@ test('a secret appears in no output and no answer of Connect', async () => {
   await run(['delete', name, '--purge', '--yes']);
 });
 
+test('a secret typed into the YAML, or in the environment, is not repeated either', async () => {
+  const name = uniqueName('typed');
+  const canary = `value-of-${name}`;
+  const { yaml } = linePipeline(name, 3, {
+    source: `    extra: { producer.override.sasl.jaas.config: "x ${canary}" }`,
+  });
+  const said = [];
+  for (const verb of [['validate'], ['compile'], ['plan'], ['apply', '--no-wait'], ['plan']]) {
+    const [word = '', ...flags] = verb;
+    for (const format of ['text', 'json']) {
+      said.push(await run([word, yaml, ...flags, '-o', format], { environment: { CANARY: canary } }));
+    }
+  }
+  for (const verb of [
+    ['export', name],
+    ['status', `${name}.reader`],
+    ['status', `${name}.reader`, '-o', 'json'],
+  ]) {
+    said.push(await run(verb, { environment: { CANARY: canary } }));
+  }
+  const everything = said.flatMap(({ stdout, stderr }) => [stdout, stderr]).join('');
+  expect(everything).toContain('plain-secret');
+  expect(everything).toContain('sasl.jaas.config');
+  expect(everything).not.toContain(canary);
+  await run(['delete', name, '--purge', '--yes']);
+});
+
 describe('two runs at once', () => {
   test('one changes the cluster, the other waits and finds nothing left', async () => {
     const { yaml, name } = linePipeline(uniqueName('rivals'));

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../../errors.ts';
+import type { Diagnostic } from '../../errors.ts';
 import { kindNamed } from '../../kinds/index.ts';
 import { mistake, type Place, warning } from '../../language/diagnostic.ts';
 import { matches, secretNames } from '../../language/kind-words.ts';
@@ -66,20 +66,9 @@ function lintKey(key: string, value: string, place: Place): Diagnostic[] {
     found.push(warning('client-override', { ...place, part: 'key' }, message, { hint }));
   }
   if (secretNames.some((pattern) => matches(key, pattern)) && value !== '' && !value.includes('${')) {
-    const told = warning(
-      'plain-secret',
-      { ...place, part: 'key' },
-      `\`${key}\` is written in the file for all to read`,
-      {
-        hint: 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"',
-      },
-    );
-    found.push({ ...told, at: masked(told.at) });
+    const message = `\`${key}\` is written in the file for all to read`;
+    const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"';
+    found.push(warning('plain-secret', { ...place, part: 'key' }, message, { hint }));
   }
   return found;
-}
-
-/** The same place, its line cut behind it, so that what stands there is not shown once more. */
-function masked(at: Location): Location {
-  return at.text === undefined ? at : { ...at, text: `${at.text.slice(0, at.endColumn - 1)}: ••••` };
 }

@@ -1,14 +1,11 @@
 import { secretReferenceStart } from '../../cluster/secret-reference.ts';
 import type { Diagnostic } from '../../errors.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
+import { isSecretParameter } from '../../language/secret.ts';
 import { entriesOf, text } from '../../language/values.ts';
 import type { KindInput } from '../kind.ts';
 
 export type At = (...path: readonly (string | number)[]) => Place;
-
-/** Names under which APIs take keys. */
-const keyNames =
-  /^(appid|app[-_]?key|api[-_]?key|x-api-key|key|access[-_]?key|access[-_]?token|auth|token|secret|password|pass|pwd|sig|authorization|proxy-authorization|cookie)$/i;
 
 const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}" under `query` or `headers`';
 
@@ -21,7 +18,7 @@ export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagno
   const parameters = ['query', 'headers'].flatMap((word) =>
     entriesOf(words[word]).map(([name, value]) => ({ word, name, held: String(value) })),
   );
-  const exposed = parameters.filter(({ name, held }) => keyNames.test(name) && !held.includes(reference));
+  const exposed = parameters.filter(({ name, held }) => isSecretParameter(name) && !held.includes(reference));
   return [
     ...(url === undefined ? [] : lintUrl(url, at)),
     ...exposed.map(({ word, name }) => readable(at('http', word, name), `\`${name}\` is written here for all to read`)),
@@ -32,7 +29,7 @@ export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagno
 }
 
 function lintUrl(url: URL, at: At): Diagnostic[] {
-  const inside = [...url.searchParams.keys()].find((name) => keyNames.test(name));
+  const inside = [...url.searchParams.keys()].find((name) => isSecretParameter(name));
   if (url.username !== '' || url.password !== '') return [readable(at('http', 'url'), 'the address holds credentials')];
   return inside === undefined ? [] : [readable(at('http', 'url'), `the address holds a key, \`${inside}\``)];
 }
@@ -54,11 +51,6 @@ function readUrl(address: string): URL | undefined {
   }
 }
 
-/** The diagnostic shows the key alone: what else stands on the line may be the secret, or another one. */
 function readable(place: Place, message: string): Diagnostic {
-  const found = mistake('http-readable-secret', place, message, { hint });
-  const key = place.map.locate(place.pointer, 'key');
-  if (key.text === undefined) return found;
-  const name = key.text.slice(key.column - 1, key.endColumn - 1);
-  return { ...found, at: { ...key, text: `${' '.repeat(key.column - 1)}${name}: ••••` } };
+  return mistake('http-readable-secret', { ...place, part: 'key' }, message, { hint });
 }

@@ -1,7 +1,12 @@
-const secretKey = /passw|secret|token|credential|jaas|api[._-]?key|access[._-]?key|private|passphrase|\bappid\b/i;
+const secretKey =
+  /passw|secret|token|credential|jaas|api[._-]?key|app[._-]?key|access[._-]?key|private|passphrase|authorization|cookie|\bappid\b/i;
+/** Names under which APIs take keys, where nothing else has such a name: in a query and among headers. */
+const secretParameter =
+  /^(appid|app[-_]?key|(x-)?api[-_]?key|key|access[-_]?(key|token)|auth|token|secret|password|pass|pwd|sig|(proxy-)?authorization|cookie)$/i;
 const reference = /^\$\{[\w-]+:[^}]*\}$/;
 const masked = /^([•*]{3,}|\[hidden\])$/;
-const userInfo = /(\/\/[^/:@\s]*):[^@/\s]+@/g;
+const userInfo = /(?<=\/\/[^/:@\s]*):[^@/\s]+(?=@)/g;
+const queryParameter = /(?<=[?&]([\w.-]+)=)[^&#\s"']+/g;
 const longest = 160;
 
 /** Whether a server hides the value: it is then unknown, neither equal nor different. */
@@ -19,9 +24,23 @@ export function isSecret(key: string, declared: readonly string[]): boolean {
   return declared.includes(key) || secretKey.test(key);
 }
 
-/** The value without the passwords that stand in its addresses. */
+/** Whether a parameter of a query, or a header, is likely a key by its name. */
+export function isSecretParameter(name: string): boolean {
+  return secretParameter.test(name);
+}
+
+/** Replaces the passwords and keys that stand in the addresses within `text`; references stay. */
+export function replaceInAddresses(text: string, replace: (secret: string) => string): string {
+  return text
+    .replace(userInfo, (secret) => `:${replace(secret.slice(1))}`)
+    .replace(queryParameter, (value: string, name: string) =>
+      isSecretParameter(name) && !value.includes('${') ? replace(value) : value,
+    );
+}
+
+/** The value without the passwords and keys that stand in its addresses. */
 export function withoutPasswords(value: string): string {
-  return value.replace(userInfo, '$1:(secret)@');
+  return replaceInAddresses(value, () => '(secret)');
 }
 
 /** The value as it may be printed: references by name, secrets hidden, passwords cut out of addresses, not too long. */
