@@ -49,7 +49,7 @@ try {
   if (benches.some(({ needs }) => needs === 'cluster')) await startCluster(new Set(['s3']), home, context);
   for (const bench of benches) {
     context.messages.write(`Measuring ${bench.name} …\n`);
-    const cluster = bench.needs === 'cluster' ? await loadCluster('embedded', context) : undefined;
+    const cluster = bench.needs === 'cluster' ? await loadCluster('embedded', context, false) : undefined;
     figures.push(...(await bench.run({ context, home: folder, ...(cluster !== undefined && { cluster }) })));
   }
 } finally {

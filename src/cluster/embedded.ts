@@ -36,6 +36,13 @@ export function embeddedAddresses(
       s3: { endpoint: s3, region, bucket, pathStyle: true, credentialsFile: home.secrets },
     }),
     services: Object.fromEntries(Object.entries(addresses).filter(([name]) => !known.includes(name))),
-    secrets: { provider: 'file', path: home.secrets, localFile: home.secrets },
+    secrets: embeddedSecrets(home),
   };
 }
+
+/** The file of secrets, which may be there before the cluster is. */
+export const embeddedSecrets = ({ secrets }: Home): ClusterAddresses['secrets'] => ({
+  provider: 'file',
+  path: secrets,
+  localFile: secrets,
+});

@@ -6,7 +6,7 @@ import { ClusterError, RefusedError, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
 import type { ClusterAddresses } from './addresses.ts';
 import { type ClusterSettings, readClusterFile, readEmbeddedFile } from './cluster-file.ts';
-import { embeddedAddresses } from './embedded.ts';
+import { embeddedAddresses, embeddedSecrets } from './embedded.ts';
 import { homeOf } from './home.ts';
 import { isAlive, readRecord } from './record.ts';
 
@@ -22,7 +22,7 @@ const withUsual = ({ defaults = {}, vars = {} }: ClusterSettings, usual: number)
  * config/clusters/NAME.yaml says. Errors: ClusterError when the embedded one does not run, UsageError for an unknown
  * name, LanguageError for a wrong file, RefusedError for plain http beyond this machine unless `insecure`.
  */
-export async function loadCluster(name: string, context: Context, insecure = false): Promise<ClusterAddresses> {
+export async function loadCluster(name: string, context: Context, insecure: boolean): Promise<ClusterAddresses> {
   const shown = join(folder, `${name}.yaml`);
   const path = join(context.directory, shown);
   if (name === 'embedded') return { ...runningEmbedded(context), ...embeddedSettings(context) };
@@ -34,6 +34,13 @@ export async function loadCluster(name: string, context: Context, insecure = fal
   const cluster = described(name, path, shown, context);
   if (!insecure) refusePlainHttp(cluster, shown);
   return cluster;
+}
+
+/** Where the secrets of the cluster `name` are kept; the embedded one need not run. Errors: as loadCluster's. */
+export async function secretsOf(name: string, context: Context): Promise<ClusterAddresses['secrets']> {
+  if (name === 'embedded') return embeddedSecrets(homeOf(context));
+  // Nobody is spoken to, so plain http harms nobody.
+  return (await loadCluster(name, context, true)).secrets;
 }
 
 /** What config/clusters/embedded.yaml, where there is one, says of the embedded cluster; it need not run. */

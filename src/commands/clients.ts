@@ -10,7 +10,7 @@ export async function withClients<T>(
   options: GlobalOptions,
   work: (clients: Clients, cluster: ClusterAddresses) => Promise<T>,
 ): Promise<T> {
-  const cluster = await loadCluster(options.cluster, context);
+  const cluster = await loadCluster(options.cluster, context, options.insecure);
   const clients = openClients(cluster, context, options.insecure);
   try {
     return await work(clients, cluster);
@@ -20,6 +20,6 @@ export async function withClients<T>(
 }
 
 /** Names of the secrets that are set; undefined when their file is not on this machine. */
-export function secretNames({ secrets }: ClusterAddresses): readonly string[] | undefined {
+export function secretNames({ secrets }: Pick<ClusterAddresses, 'secrets'>): readonly string[] | undefined {
   return secrets.localFile === undefined ? undefined : Object.keys(readSecrets(secrets.localFile)).sort();
 }

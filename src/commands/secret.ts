@@ -1,8 +1,7 @@
-import { loadCluster } from '../cluster/load.ts';
-import { writeSecrets } from '../cluster/secrets.ts';
+import { secretsOf } from '../cluster/load.ts';
+import { readSecrets, writeSecrets } from '../cluster/secrets.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, RefusedError, UsageError } from '../errors.ts';
-import { secretNames } from './clients.ts';
 
 const nameForm = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const longest = 64 * 1024;
@@ -23,9 +22,9 @@ async function readValue(context: Context): Promise<string> {
 }
 
 async function fileOf(context: Context, options: GlobalOptions): Promise<string> {
-  const { secrets, name } = await loadCluster(options.cluster, context);
+  const secrets = await secretsOf(options.cluster, context);
   if (secrets.localFile !== undefined) return secrets.localFile;
-  throw new RefusedError(`The secrets of cluster ${name} are not kept in a file of this machine`, {
+  throw new RefusedError(`The secrets of cluster ${options.cluster} are not kept in a file of this machine`, {
     hint:
       secrets.provider === 'env'
         ? `Its workers read them from their environment, as ${secrets.path}NAME.`
@@ -52,8 +51,7 @@ export async function set(context: Context, args: readonly string[], options: Gl
 
 /** `secret list`: the names, never the values. */
 export async function list(context: Context, _: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  await fileOf(context, options);
-  const names = secretNames(await loadCluster(options.cluster, context)) ?? [];
+  const names = Object.keys(readSecrets(await fileOf(context, options))).sort();
   const text = names.map((name) => `${name}\n`).join('');
   context.output.write(options.output === 'json' ? `${JSON.stringify(names, null, 2)}\n` : text);
   return ExitCode.fine;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { embeddedSecrets } from '../cluster/embedded.ts';
 import { homeOf } from '../cluster/home.ts';
 import { embeddedSettings, loadCluster } from '../cluster/load.ts';
 import type { Context } from '../context.ts';
@@ -14,10 +15,10 @@ export async function offlineCluster(name: string, context: Context): Promise<Cl
   if (name !== 'embedded') return await loadCluster(name, withoutCredentials(name, context), true);
   const stopped = {
     ...placeholders,
-    secrets: { provider: 'file', path: homeOf(context).secrets },
+    secrets: embeddedSecrets(homeOf(context)),
     ...embeddedSettings(context),
   };
-  const running = await loadCluster(name, context).catch((error: unknown) => {
+  const running = await loadCluster(name, context, true).catch((error: unknown) => {
     if (error instanceof ClusterError) return undefined;
     throw error;
   });

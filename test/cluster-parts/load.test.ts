@@ -1,7 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCluster } from '../../src/cluster/load.ts';
+import { readSecrets } from '../../src/cluster/secrets.ts';
+import { withClients } from '../../src/commands/clients.ts';
+import { list, set } from '../../src/commands/secret.ts';
 import { ClusterError, LanguageError, RefusedError, UsageError } from '../../src/errors.ts';
 import { newDirectory, testContext } from '../cluster/harness.ts';
 
@@ -43,6 +46,7 @@ describe('a cluster of one’s own', () => {
     const loaded = await loadCluster(
       'mine',
       testContext({ directory, home: directory, environment: { LAKE: '/data' } }),
+      false,
     );
     expect(loaded.connect.authentication).toEqual({ type: 'bearer', token: 'abc' });
     expect(loaded.vars).toEqual({ lake: '/data' });
@@ -74,6 +78,23 @@ describe('a cluster of one’s own', () => {
     expect((await load('mine', true)).connect.url).toBe('http://connect.example.com');
   });
 
+  test('is spoken to in plain http by every verb that says --insecure', async () => {
+    const directory = newDirectory();
+    mkdirSync(join(directory, 'config', 'clusters'), { recursive: true });
+    writeFileSync(
+      join(directory, 'config', 'clusters', 'mine.yaml'),
+      minimal.replace('127.0.0.1:8083', 'connect.example'),
+    );
+    const ask = (insecure: boolean) =>
+      withClients(
+        testContext({ directory, home: join(directory, '.pipeline') }),
+        { cluster: 'mine', output: 'text', var: {}, insecure },
+        async (_, { connect }) => connect.url,
+      );
+    await expect(ask(false)).rejects.toThrow(RefusedError);
+    expect(await ask(true)).toBe('http://connect.example');
+  });
+
   test('that does not exist is answered with those that do', async () => {
     const error = await cluster(minimal)('mien').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UsageError);
@@ -85,4 +106,16 @@ test('the embedded cluster that does not run says how to start it', async () => 
   const error = await cluster(minimal)('embedded').catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ClusterError);
   expect(error).toMatchObject({ hint: expect.stringContaining('pipeline up') });
+});
+
+test('secrets of the embedded cluster are set and listed before it ever ran', async () => {
+  const directory = newDirectory();
+  const home = join(directory, '.pipeline');
+  const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
+  await set(testContext({ directory, home, input: 'hunter2\n' }), ['API_KEY'], options);
+  const listing = testContext({ directory, home });
+  await list(listing, [], options);
+  expect(listing.output.text).toBe('API_KEY\n');
+  expect(readSecrets(join(home, 'secrets.properties'))).toEqual({ API_KEY: 'hunter2' });
+  expect(statSync(join(home, 'secrets.properties')).mode & 0o777).toBe(0o600);
 });

@@ -40,7 +40,7 @@ afterAll(async () => {
 
 describe('a started cluster', () => {
   test('is what every other command reads from its record', async () => {
-    const { connect, kafka, hdfs } = await loadCluster('embedded', testContext({ home: home.folder }));
+    const { connect, kafka, hdfs } = await loadCluster('embedded', testContext({ home: home.folder }), false);
     expect((await fetch(`${connect.url}/connector-plugins`)).status).toBe(200);
     expect((await fetch(`${hdfs?.webhdfs}/webhdfs/v1/?op=LISTSTATUS`)).status).toBe(200);
     expect(kafka.bootstrapServers).toBe(`127.0.0.1:${processOf('kafka').port}`);
@@ -187,7 +187,7 @@ describe('down', () => {
     expect(before.filter(({ pid, identity }) => identityOf(pid) === identity)).toEqual([]);
     expect(markedProcesses(home.folder)).toEqual([]);
     expect(existsSync(join(home.data, 'kafka', 'meta.properties'))).toBe(true);
-    await expect(loadCluster('embedded', testContext({ home: home.folder }))).rejects.toThrow('does not run');
+    await expect(loadCluster('embedded', testContext({ home: home.folder }), false)).rejects.toThrow('does not run');
 
     expect((await pipeline('down', '--data', '--yes')).exitCode).toBe(0);
     expect(existsSync(home.data)).toBe(false);

@@ -47,7 +47,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const context = contextFor(home);
   try {
     await startCluster(new Set(['s3']), homeOf(context), context);
-    project.provide('cluster', { home, addresses: await loadCluster('embedded', context) });
+    project.provide('cluster', { home, addresses: await loadCluster('embedded', context, false) });
   } catch (error) {
     await remove(home);
     throw error;
