@@ -55,6 +55,7 @@ export function launch(script, args) {
     ],
     {
       stdio: 'inherit',
+      env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },
     },
   );
   // The terminal signals the whole group; the child decides how to end and we report its decision.

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import type { Context } from '../context.ts';
 import { type Diagnostic, LanguageError } from '../errors.ts';
 import { mistake } from '../language/diagnostic.ts';
 import { explain } from '../language/explain.ts';
 import type { Pointer, SourceMap } from '../language/model.ts';
 import { parseYaml } from '../language/parse.ts';
+import { validator } from '../language/validator.ts';
 import { isRecord } from '../language/values.ts';
 import type { ClusterAddresses } from './addresses.ts';
 import { clusterSchema, credentials, embeddedSchema } from './cluster-schema.ts';
@@ -29,9 +30,8 @@ export interface ClusterFile extends ClusterSettings {
   readonly secrets?: ClusterAddresses['secrets'];
 }
 
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
-const isEmbedded = ajv.compile<ClusterSettings>(embeddedSchema);
-const isClusterFile = ajv.compile<ClusterFile>(clusterSchema);
+const embeddedCheck = validator<ClusterSettings>(embeddedSchema);
+const clusterCheck = validator<ClusterFile>(clusterSchema);
 
 const reference = /\$\{(env|file):([^}]+)\}/g;
 
@@ -48,11 +48,11 @@ function read<T>(path: string, shown: string, check: ValidateFunction<T>, contex
 
 /** Reads a cluster's file, `shown` in messages as its name. Every mistake at once, as a LanguageError. */
 export const readClusterFile = (path: string, shown: string, context: Context): ClusterFile =>
-  read(path, shown, isClusterFile, context);
+  read(path, shown, clusterCheck(), context);
 
 /** Reads config/clusters/embedded.yaml, which has defaults and variables only. */
 export const readEmbeddedFile = (path: string, shown: string, context: Context): ClusterSettings =>
-  read(path, shown, isEmbedded, context);
+  read(path, shown, embeddedCheck(), context);
 
 function plainCredentials(content: unknown, map: SourceMap): Diagnostic[] {
   return credentials.flatMap((pointer) => {

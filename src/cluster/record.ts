@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Ajv, type JSONSchemaType } from 'ajv';
+import type { JSONSchemaType } from 'ajv';
 import { ClusterError } from '../errors.ts';
+import { validator } from '../language/validator.ts';
 import { identityOf } from './identity.ts';
 
 /** One process of the embedded cluster, as `up` started it. */
@@ -55,7 +56,7 @@ const schema: JSONSchemaType<ClusterRecord> = {
     },
   },
 };
-const isRecord = new Ajv().compile(schema);
+const recordCheck = validator<ClusterRecord>(schema);
 
 export const emptyRecord: ClusterRecord = { version: 1, ports: {}, addresses: {}, processes: [] };
 
@@ -67,6 +68,7 @@ export function parseRecord(content: string, file: string): ClusterRecord {
   } catch {
     value = undefined;
   }
+  const isRecord = recordCheck();
   if (isRecord(value)) return value;
   throw new ClusterError('This is not a record of an embedded cluster that this version wrote', {
     where: file,

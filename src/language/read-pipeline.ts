@@ -51,7 +51,14 @@ const validators = new WeakMap<readonly KindWords[], ValidateFunction>();
 export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction {
   const known = validators.get(kinds);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, meta: false, validateSchema: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    verbose: true,
+    meta: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
   formats.default(ajv);
   const validate = ajv.compile(pipelineSchema(kinds));
   validators.set(kinds, validate);

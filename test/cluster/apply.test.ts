@@ -63,7 +63,7 @@ async function applyRecorded(file: string) {
   });
   await clients.close();
   await proxy.close();
-  return { plan, writes: [...proxy.writes(), ...changes], answers: proxy.answers };
+  return { plan, writes: [...proxy.writes(), ...changes], requests: proxy.requests, answers: proxy.answers };
 }
 
 test('a second apply of fifty connectors with secrets sends no write at all', async () => {
@@ -75,6 +75,10 @@ test('a second apply of fifty connectors with secrets sends no write at all', as
   const second = await applyRecorded(file);
   expect(second.plan.changes).toEqual([]);
   expect(second.writes).toEqual([]);
+  expect(second.requests.toSorted()).toEqual([
+    'GET /connector-plugins?connectorsOnly=true',
+    'GET /connectors?expand=info&expand=status',
+  ]);
   expect(second.answers.join('')).not.toContain('canary-many');
   await run(['delete', name, '--yes']);
 });

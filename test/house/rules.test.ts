@@ -15,3 +15,15 @@ test('every rule that is told about a file is explained in docs/errors.md', () =
   expect(rules.length).toBeGreaterThan(50);
   expect([...new Set(rules)].filter((rule) => !documented.includes(`\`${rule}\``))).toEqual([]);
 });
+
+test('what is heavy is loaded when it is needed: schemas are compiled lazily, the S3 client imported on demand', () => {
+  const files = globSync('src/**/*.ts', { cwd: root }).map((file) => [file, readFileSync(join(root, file), 'utf8')]);
+  const holding = (pattern: RegExp) => files.filter(([, text = '']) => pattern.test(text)).map(([file]) => file);
+  expect(holding(/^(const|export const) .*new Ajv.*\.compile/m)).toEqual([]);
+  expect(holding(/^import (?!type ).* from '@aws-sdk\//m)).toEqual([]);
+  expect(holding(/\bnew Ajv/).sort()).toEqual([
+    'src/kinds/datagen/fit.ts',
+    'src/language/read-pipeline.ts',
+    'src/language/validator.ts',
+  ]);
+});

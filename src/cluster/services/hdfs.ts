@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
+import { validator } from '../../language/validator.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
 import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd } from './jvm.ts';
@@ -36,7 +36,7 @@ interface NameNodeInfo {
   readonly LiveNodes: string;
 }
 
-const isNameNodeInfo = new Ajv().compile<{ beans: [NameNodeInfo] }>({
+const nameNodeCheck = validator<{ beans: [NameNodeInfo] }>({
   type: 'object',
   required: ['beans'],
   properties: {
@@ -56,6 +56,7 @@ async function nameNodeInfo(site: Site): Promise<NameNodeInfo | undefined> {
   const query = 'qry=Hadoop:service=NameNode,name=NameNodeInfo';
   const answer = await get(`http://127.0.0.1:${site.port('webhdfs')}/jmx?${query}`);
   const body: unknown = await answer?.json();
+  const isNameNodeInfo = nameNodeCheck();
   return isNameNodeInfo(body) ? body.beans[0] : undefined;
 }
 

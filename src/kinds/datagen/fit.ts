@@ -12,7 +12,7 @@ export function misfit(field: Field, value: unknown): string | undefined {
   return known(value) ?? (field.type === 'number' ? tooManyDigits(field.decimals, value) : undefined);
 }
 
-const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false });
+const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false, code: { optimize: false } });
 formats.default(ajv);
 
 function validator(field: Field): (value: unknown) => string | undefined {
