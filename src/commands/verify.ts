@@ -64,7 +64,8 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
     const [settings] = await readTopics(await clients.admin(), [topic]);
     return settings?.config['cleanup.policy']?.includes('compact') === true;
   };
-  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name));
+  const { clusterId } = await (await clients.admin()).describeCluster();
+  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name), clusterId);
   const proven: SinkProof[] = [];
   for (const sink of sinks) {
     const progress = proofProgress(sink.name, context);

@@ -20,16 +20,19 @@ export interface KeptProof {
 /** Keeps proofs as files, one per partition, below a folder of this machine. */
 export class KeptProofs {
   private readonly folder: string;
+  private readonly cluster: string;
 
-  constructor(folder: string) {
+  /** `cluster`: Kafka's own id of it, since another cluster may come to have the same name and the same offsets. */
+  constructor(folder: string, cluster: string) {
     this.folder = folder;
+    this.cluster = cluster;
   }
 
-  /** The kept proof, unless there is none or it cannot be read: then the whole chain is proven again. */
+  /** The kept proof, unless there is none of this cluster or it cannot be read: then the whole chain is proven again. */
   async load(connector: string, topic: string, partition: number): Promise<KeptProof | undefined> {
     try {
       const kept: unknown = JSON.parse(await readFile(this.file(connector, topic, partition), 'utf8'), reviveSets);
-      return isKept(kept) ? kept : undefined;
+      return isKept(kept, this.cluster) ? kept : undefined;
     } catch {
       return undefined;
     }
@@ -39,7 +42,7 @@ export class KeptProofs {
     const file = this.file(connector, topic, partition);
     await mkdir(dirname(file), { recursive: true });
     const draft = `${file}.${process.pid}.tmp`;
-    await writeFile(draft, JSON.stringify(kept, replaceSets));
+    await writeFile(draft, JSON.stringify({ cluster: this.cluster, ...kept }, replaceSets));
     await rename(draft, file);
   }
 
@@ -48,8 +51,9 @@ export class KeptProofs {
   }
 }
 
-function isKept(value: unknown): value is KeptProof {
-  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1 && 'chain' in value;
+function isKept(value: unknown, cluster: string): value is KeptProof {
+  if (typeof value !== 'object' || value === null || !('cluster' in value) || value.cluster !== cluster) return false;
+  return 'version' in value && value.version === 1 && 'chain' in value;
 }
 
 function replaceSets(_key: string, value: unknown): unknown {
