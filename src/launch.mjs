@@ -45,19 +45,10 @@ function nodeBinary() {
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
 export function launch(script, args) {
   installPackages();
-  const child = spawn(
-    nodeBinary(),
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--disable-warning=TimeoutNegativeWarning',
-      resolve(root, script),
-      ...args,
-    ],
-    {
-      stdio: 'inherit',
-      env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },
-    },
-  );
+  const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },
+  });
   // The terminal signals the whole group; the child decides how to end and we report its decision.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { kafkaError } from './errors.ts';
 import { registerCodecs } from './kafkajs-codecs.ts';
+import './kafkajs-request-queue.ts';
 
 type KafkaAddresses = ClusterAddresses['kafka'];
 

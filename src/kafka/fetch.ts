@@ -1,12 +1,16 @@
 import type { KafkaConfig } from 'kafkajs';
-import Cluster, { type Broker } from 'kafkajs/src/cluster/index.js';
+import Cluster, { type Broker, type ConnectionPool } from 'kafkajs/src/cluster/index.js';
 import loggers from 'kafkajs/src/loggers/index.js';
 import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import fetchRequest from 'kafkajs/src/protocol/requests/fetch/v10/request.js';
 import { ServiceError, UnreachableError } from '../errors.ts';
 import { kafkaError, kafkaErrorType } from './errors.ts';
 import { decodeFetch, type Fetched } from './fetch-response.ts';
+import './kafkajs-request-queue.ts';
 
+/** kafkajs's numbers of its two connections to a broker. */
+const ASKING = 0;
+const FETCHING = 1;
 const READ_COMMITTED = 1;
 const EARLIEST = -2;
 const LATEST = -1;
@@ -29,6 +33,10 @@ export interface Bounds {
 export class RawKafka {
   private readonly cluster: Cluster;
   private readonly leaders = new Map<string, ReadonlyMap<number, number>>();
+  private readonly connecting = {
+    [ASKING]: new WeakMap<ConnectionPool, Promise<unknown>>(),
+    [FETCHING]: new WeakMap<ConnectionPool, Promise<unknown>>(),
+  };
 
   constructor(config: KafkaConfig) {
     const logger = loggers.createLogger({ level: loggers.LEVELS.NOTHING, logCreator: () => () => {} });
@@ -64,6 +72,7 @@ export class RawKafka {
   async bounds(topic: string, partition: number): Promise<Bounds> {
     const ask = async (timestamp: number) =>
       this.onLeader(topic, partition, async (broker) => {
+        await this.connected(broker, ASKING);
         const { responses } = await broker.listOffsets({
           isolationLevel: READ_COMMITTED,
           topics: [{ topic, partitions: [{ partition, timestamp }] }],
@@ -89,6 +98,7 @@ export class RawKafka {
       parse: async (decoded: { readonly result: Fetched }) => decoded.result,
     };
     return this.onLeader(topic, partition, async (broker) => {
+      await this.connected(broker, FETCHING);
       const fetched = await broker.connectionPool.send({ request, response, logResponseError: false });
       if (MOVED.has(fetched.error)) throw new LeaderMoved(fetched.error);
       if (fetched.error === OFFSET_OUT_OF_RANGE) {
@@ -104,6 +114,17 @@ export class RawKafka {
       }
       return fetched;
     });
+  }
+
+  /** kafkajs opens a socket for each of several requests that find none open; here they await one connection. */
+  private async connected({ connectionPool }: Broker, index: typeof ASKING | typeof FETCHING): Promise<void> {
+    const connecting = this.connecting[index];
+    let connection = connecting.get(connectionPool);
+    if (connection === undefined) {
+      connection = connectionPool.getConnection(index).finally(() => connecting.delete(connectionPool));
+      connecting.set(connectionPool, connection);
+    }
+    await connection;
   }
 
   private async leadersOf(topic: string): Promise<ReadonlyMap<number, number>> {

@@ -13,15 +13,18 @@ declare module 'kafkajs/src/cluster/index.js' {
     decode(payload: Buffer): Promise<{ readonly result: Result; readonly clientSideThrottleTime: number }>;
     parse(decoded: { readonly result: Result }): Promise<Result>;
   }
+  export interface ConnectionPool {
+    /** Connects it when it is not: connection 1 is for fetches, 0 for everything else. */
+    getConnection(index: 0 | 1): Promise<unknown>;
+    send<Result>(call: {
+      readonly request: ProtocolRequest;
+      readonly response: ProtocolResponse<Result>;
+      readonly requestTimeout?: number;
+      readonly logResponseError?: boolean;
+    }): Promise<Result>;
+  }
   export interface Broker {
-    readonly connectionPool: {
-      send<Result>(call: {
-        readonly request: ProtocolRequest;
-        readonly response: ProtocolResponse<Result>;
-        readonly requestTimeout?: number;
-        readonly logResponseError?: boolean;
-      }): Promise<Result>;
-    };
+    readonly connectionPool: ConnectionPool;
     listOffsets(request: {
       readonly isolationLevel: number;
       readonly topics: readonly {
@@ -63,6 +66,31 @@ declare module 'kafkajs/src/network/socketFactory.js' {
   import type { ISocketFactory } from 'kafkajs';
 
   export default function socketFactory(): ISocketFactory;
+}
+
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    constructor(options: {
+      readonly maxInFlightRequests: number | null;
+      readonly requestTimeout: number;
+      readonly enforceRequestTimeout: boolean;
+      readonly clientId: string;
+      readonly broker: string;
+      readonly logger: { debug(message: string): void };
+    });
+    readonly pending: readonly unknown[];
+    /** Whether a look at `pending` is due. */
+    readonly throttleCheckTimeoutId: NodeJS.Timeout | null;
+    push(request: {
+      readonly entry: { readonly correlationId: number };
+      readonly expectResponse: boolean;
+      readonly sendRequest: () => void;
+    }): void;
+    maybeThrottle(milliseconds: number): void;
+    checkPendingRequests(): void;
+    scheduleCheckPendingRequests(): void;
+    destroy(): void;
+  }
 }
 
 declare module 'kafkajs/src/protocol/requests/fetch/v10/request.js' {

@@ -36,7 +36,6 @@ export interface RunOptions {
 export const cli = (args: readonly string[]): readonly [string, ...string[]] => [
   process.execPath,
   '--disable-warning=ExperimentalWarning',
-  '--disable-warning=TimeoutNegativeWarning',
   join(checkout, 'src', 'cli.ts'),
   ...args,
 ];

@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import { expect, inject, test } from 'vitest';
 import { kafkaConfig } from '../../src/kafka/client.ts';
+import { RawKafka } from '../../src/kafka/fetch.ts';
 import { run, testContext, uniqueName } from './harness.ts';
 
 async function newTopic(partitions = 1): Promise<string> {
@@ -81,4 +82,23 @@ test('topics: created, described, deleted; a misspelt one is told', async () => 
   expect([refused.exitCode, refused.stderr.includes('--yes')]).toEqual([1, true]);
   expect((await run(['topics', 'delete', topic, '--yes'])).exitCode).toBe(0);
   expect((await run(['topics', 'describe', topic])).exitCode).toBe(1);
+});
+
+test('many reads at once share one connection', async () => {
+  const topic = await newTopic();
+  await run(['produce', topic], { input: 'one\n' });
+  const warnings: Error[] = [];
+  const keep = (warning: Error) => warnings.push(warning);
+  process.on('warning', keep);
+  const kafka = new RawKafka(kafkaConfig(inject('cluster').addresses, testContext()));
+  await kafka.connect();
+  const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+  const before = sockets();
+  const read = await Promise.all(Array.from({ length: 30 }, () => kafka.fetch(topic, 0, 0)));
+  // One for fetches, and one for questions to the leader beside the one that metadata came from.
+  expect(sockets() - before).toBeLessThanOrEqual(2);
+  await kafka.close();
+  process.off('warning', keep);
+  expect(read.every(({ batches }) => batches.length === 1)).toBe(true);
+  expect(warnings).toEqual([]);
 });

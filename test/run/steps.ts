@@ -41,7 +41,7 @@ async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv 
   const args = ['run', '--project', project, '--passWithNoTests', '--reporter=dot', '--reporter=json'];
   const fine = await tool('vitest', [...args, `--outputFile.json=${report}`], context, {
     // kafkajs asks for negative time-outs, harmlessly.
-    env: { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', ...env },
+    env,
   });
   const counts = existsSync(report) ? countVitest(readFileSync(report, 'utf8')) : none;
   return fine || counts.failed > 0 ? counts : add(counts, one(false));

@@ -6,7 +6,6 @@ import type { Launch } from '../service.ts';
 export const nodeCommand = (script: string, args: readonly string[]): Launch['command'] => [
   process.execPath,
   '--disable-warning=ExperimentalWarning',
-  '--disable-warning=TimeoutNegativeWarning',
   join(checkout, 'src', script),
   ...args,
 ];
