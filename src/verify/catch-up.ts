@@ -1,16 +1,16 @@
 import type { Clock } from '../context.ts';
-import { countCommitted } from '../kafka/committed.ts';
+import { UnreachableError } from '../errors.ts';
+import { committedRecords } from '../kafka/committed.ts';
 import type { RawKafka } from '../kafka/fetch.ts';
 import { listChain } from './chain-files.ts';
 import type { ChainSink } from './sink.ts';
+import { untilNoneIsOpen, within } from './until.ts';
 
 /** One partition of a sink that has not yet stored what its topic held when the waiting began. */
 export interface Behind {
   readonly sink: string;
   readonly topic: string;
   readonly partition: number;
-  /** Committed records it still has to store. */
-  readonly records: number;
 }
 
 interface Target {
@@ -20,11 +20,10 @@ interface Target {
   readonly end: number;
 }
 
-const PAUSE = 500;
-
 /**
  * Waits until the sinks have stored everything that their topics hold now: endless sources go on, but what counts is what was there when
- * the waiting began. Returns who is still behind after `milliseconds`; empty when all have caught up.
+ * the waiting began. Returns who is still behind after `milliseconds`, however slowly Kafka and the store answer; empty when all have
+ * caught up.
  */
 export async function awaitCatchUp(
   sinks: readonly ChainSink[],
@@ -34,22 +33,23 @@ export async function awaitCatchUp(
   tell: (behind: readonly Behind[]) => void,
 ): Promise<readonly Behind[]> {
   const deadline = clock.now() + milliseconds;
-  let targets = await targetsOf(sinks, kafka);
-  for (;;) {
-    const found = await Promise.all(targets.map(async (target) => ({ target, records: await missing(target, kafka) })));
-    const open = found.filter(({ records }) => records > 0);
-    const behind = open.map(({ target: { sink, topic, partition }, records }) => ({
-      sink: sink.name,
-      topic,
-      partition,
-      records,
-    }));
-    if (behind.length === 0 || clock.now() >= deadline) return behind;
-    tell(behind);
-    targets = open.map(({ target }) => target);
-    await clock.sleep(PAUSE, signal);
+  const targets = await within({ clock, signal, patience: milliseconds }, () => targetsOf(sinks, kafka));
+  if (targets === undefined) {
+    throw new UnreachableError('Kafka did not tell the ends of the topics while there was time to wait', {
+      hint: 'Wait longer with --wait, or see how Kafka is with `pipeline doctor`.',
+    });
   }
+  const waiting = { clock, signal, patience: deadline - clock.now() };
+  const open = await untilNoneIsOpen(
+    targets,
+    (target, ended) => isBehind(target, kafka, ended),
+    waiting,
+    (those) => tell(those.map(named)),
+  );
+  return open.map(named);
 }
+
+const named = ({ sink, topic, partition }: Target): Behind => ({ sink: sink.name, topic, partition });
 
 async function targetsOf(sinks: readonly ChainSink[], kafka: RawKafka): Promise<Target[]> {
   const targets: Target[] = [];
@@ -64,12 +64,17 @@ async function targetsOf(sinks: readonly ChainSink[], kafka: RawKafka): Promise<
   return targets;
 }
 
-async function missing({ sink, topic, partition, end }: Target, kafka: RawKafka): Promise<number> {
+/** Whether a committed record before the target's end is in no link yet. */
+async function isBehind(
+  { sink, topic, partition, end }: Target,
+  kafka: RawKafka,
+  ended: AbortSignal,
+): Promise<boolean> {
   const chain = await listChain({ ...sink, topic, partition });
   const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
+  if (ended.aborted) return true;
   const { start } = await kafka.bounds(topic, partition);
   const position = Math.max(start, tip?.to ?? start);
-  if (position >= end) return 0;
-  const [records = 0] = await countCommitted(kafka, topic, partition, [{ from: position, to: end }]);
-  return records;
+  for await (const _ of committedRecords(kafka, topic, partition, { from: position, to: end })) return true;
+  return false;
 }
