@@ -1,5 +1,6 @@
 import type { ClusterAddresses } from '../src/cluster/addresses.ts';
 import type { Context } from '../src/context.ts';
+import { middle } from './statistics.ts';
 
 /** One measured figure, with what was asked of it and how it compares with a peer measured in the same run. */
 export interface Figure {
@@ -27,12 +28,23 @@ export interface Bench {
   run(bench: BenchContext): Promise<readonly Figure[]>;
 }
 
+/** Another system that does the same work in the same run: a file `bench/peers/NAME.ts` exports one as `peer`. */
+export interface SinkPeer {
+  readonly name: string;
+  /** Stores all records of the topic as typed Parquet below the directory of HDFS, the whole process measured. */
+  store(topic: string, directory: string, bench: BenchContext): Promise<Spent>;
+}
+
+export interface Spent {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+}
+
 /** The middle one of `times` measurements, which follow each other. */
 export async function median(times: number, measure: (time: number) => Promise<number>): Promise<number> {
   const values: number[] = [];
   for (let time = 0; time < times; time += 1) values.push(await measure(time));
-  values.sort((a, b) => a - b);
-  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+  return middle(values);
 }
 
 /** Whether the figure is what was asked; undefined when nothing was. */

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkout } from '../src/cluster/checkout.ts';
 import { type Bench, type Figure, median } from './bench.ts';
+import { pipeline as runPipeline } from './pipeline.ts';
 
 const MILLION = 1_000_000;
 const runs = 3;
@@ -32,12 +31,6 @@ sinks:
 const source = (format: string, count: number, seed: number) =>
   `{ to: bench-verify-${format}, datagen: { rate: 1000000/s, count: ${count}, seed: ${seed}, fields: { user_id: { ids: [1, 1000] }, item_id: { ids: [1, 500] }, page_url: { template: "https://shop.example/items/{item_id}" }, click_duration: { range: [0.05, 30] } } } }`;
 
-interface Ran {
-  readonly seconds: number;
-  /** Largest resident size of the process, in MiB. */
-  readonly memory: number;
-}
-
 /** Verify of a million records, of JSON and of Parquet: counts, rows, and again after ten thousand new records. */
 export const bench: Bench = {
   name: 'verify',
@@ -54,7 +47,7 @@ export const bench: Bench = {
 
 async function measure(format: string, home: string, directory: string): Promise<readonly Figure[]> {
   const yaml = join(directory, `${format}.yaml`);
-  const pipeline = (args: readonly string[]) => run(args, home, directory);
+  const pipeline = (args: readonly string[]) => runPipeline(args, home, directory);
   const verify = (...flags: readonly string[]) => pipeline(['verify', yaml, ...flags]);
   writeFileSync(yaml, pipelineOf(format, ''));
   await pipeline(['apply', yaml, '--yes']);
@@ -102,38 +95,4 @@ async function awaitRecords(files: () => Promise<{ readonly stdout: string }>, c
     await wait(1_000);
   }
   throw new Error('the new records never arrived');
-}
-
-async function run(
-  args: readonly string[],
-  home: string,
-  directory: string,
-): Promise<Ran & { readonly stdout: string }> {
-  const begin = performance.now();
-  const child = spawn(process.execPath, [join(checkout, 'src', 'cli.ts'), ...args], {
-    cwd: directory,
-    env: { ...process.env, PIPELINE_HOME: home, NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let stdout = '';
-  let memory = 0;
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  const watch = setInterval(() => {
-    memory = Math.max(memory, residentSize(child.pid));
-  }, 50);
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`pipeline ${args.join(' ')} ended with ${code}:\n${stdout}`);
-  return { seconds: (performance.now() - begin) / 1000, memory, stdout };
-}
-
-function residentSize(pid: number | undefined): number {
-  try {
-    const [, kilobytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) / 1024;
-  } catch {
-    return 0;
-  }
 }

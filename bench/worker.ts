@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import axios from 'axios';
+import type { ClusterAddresses } from '../src/cluster/addresses.ts';
+import { memoryOf } from '../src/cluster/identity.ts';
+import { readRecord } from '../src/cluster/record.ts';
+import type { BenchContext } from './bench.ts';
+
+interface Offsets {
+  readonly offsets: readonly { readonly offset: Readonly<Record<string, unknown>> }[];
+}
+
+/** Clock ticks per second of /proc/PID/stat on Linux. */
+const TICKS = 100;
+
+/** The Connect worker of the bench's cluster, asked with as little work for the machine as can be. */
+export class Worker {
+  readonly #url: string;
+  readonly #log: string;
+  readonly #pid: number;
+
+  constructor(cluster: ClusterAddresses, home: string) {
+    const process = readRecord(join(home, 'cluster.json')).processes.find(({ name }) => name === 'connect');
+    if (process === undefined) throw new Error('the bench cluster has no worker');
+    this.#url = cluster.connect.url;
+    this.#log = process.log;
+    this.#pid = process.pid;
+  }
+
+  static of({ cluster, home }: BenchContext): Worker {
+    if (cluster === undefined) throw new Error('this bench needs a cluster');
+    return new Worker(cluster, home);
+  }
+
+  async setState(connector: string, verb: 'resume' | 'stop'): Promise<void> {
+    await axios.put(`${this.#url}/connectors/${connector}/${verb}`);
+  }
+
+  /** The committed offsets of a connector, as Connect's REST API shows them; none before the first. */
+  async offsets(connector: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const { data } = await axios.get<Offsets>(`${this.#url}/connectors/${connector}/offsets`);
+    return data.offsets.map(({ offset }) => offset);
+  }
+
+  /** Waits until a source has made so many records. */
+  async finished(connector: string, count: number): Promise<void> {
+    while (Number((await this.offsets(connector))[0]?.n ?? 0) < count) await wait(500);
+  }
+
+  /** Processor time so far, in seconds. */
+  processorTime(): number {
+    const stat = readFileSync(`/proc/${this.#pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  }
+
+  /** Resident size now, in MiB. */
+  memory(): number {
+    return (memoryOf(this.#pid) ?? 0) / 2 ** 20;
+  }
+
+  /** When a sink's consumer was last given partitions, in milliseconds since the epoch. */
+  assignedAt(connector: string): number {
+    const lines = readFileSync(this.#log, 'utf8').split('\n');
+    const line = lines.findLast((text) => text.includes(`groupId=connect-${connector}] Adding newly assigned`));
+    if (line === undefined) throw new Error(`${connector} was never given partitions`);
+    return Date.parse(line.slice(0, 23).replace(' ', 'T'));
+  }
+}
