@@ -16,19 +16,23 @@ export async function pipeline(args: readonly string[], home: string, directory:
   const child = spawn(process.execPath, [join(checkout, 'src', 'cli.ts'), ...args], {
     cwd: directory,
     env: { ...process.env, PIPELINE_HOME: home, NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
+  let stderr = '';
   let memory = 0;
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
   });
   const watch = setInterval(() => {
     memory = Math.max(memory, largestSize(child.pid));
   }, 50);
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(watch);
-  if (code !== 0) throw new Error(`pipeline ${args.join(' ')} ended with ${code}:\n${stdout}`);
+  if (code !== 0) throw new Error(`pipeline ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
   return { seconds: (performance.now() - begin) / 1000, memory, stdout };
 }
 

@@ -34,7 +34,7 @@ export class Worker {
   }
 
   async setState(connector: string, verb: 'resume' | 'stop'): Promise<void> {
-    await axios.put(`${this.#url}/connectors/${connector}/${verb}`);
+    await axios.put(`${this.#url}/connectors/${connector}/${verb}`, {});
   }
 
   /** The committed offsets of a connector, as Connect's REST API shows them; none before the first. */
