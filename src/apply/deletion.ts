@@ -1,4 +1,7 @@
 import type { Clients } from '../clients/clients.ts';
+import type { JobRecord } from '../kafka/jobs.ts';
+import { deadLetterTopic, logTopic, groupOf as recommenderGroup } from '../language/recommender-names.ts';
+import { listOf } from '../language/values.ts';
 import type { Item } from '../status/inventory.ts';
 import { groupOf } from '../status/lag.ts';
 
@@ -7,7 +10,7 @@ export interface Remains {
   readonly topics: readonly string[];
   /** Sources whose offsets Connect keeps. */
   readonly sources: readonly string[];
-  /** Consumer groups of sinks: their positions. */
+  /** Consumer groups of sinks, which hold their positions, and of jobs. */
   readonly groups: readonly string[];
   /** Where sinks that write files wrote them, with their commit logs. */
   readonly files: readonly FileRemains[];
@@ -29,13 +32,21 @@ export function inDeletionOrder(items: readonly Item[]): readonly Item[] {
 }
 
 async function topicsOf(item: Item, clients: Clients): Promise<readonly string[]> {
-  if (item.kind === 'job') return [];
+  if (item.kind === 'job') return topicsOfJob(item.record);
   const { config, name } = item.live;
   const declared = [...(config.topics ?? '').split(','), config['errors.deadletterqueue.topic.name'] ?? ''];
   return [
     ...declared.map((topic) => topic.trim()).filter((topic) => topic !== ''),
     ...(await clients.connect.topics(name)),
   ];
+}
+
+/** What a recommender reads and writes; a job of another kind is of a later version, which knows. */
+export function topicsOfJob({ name, kind, spec }: JobRecord): readonly string[] {
+  if (kind !== 'recommender') return [];
+  const { from, to } = spec;
+  const written = typeof to === 'string' ? [to, deadLetterTopic({ to }), logTopic(name)] : [];
+  return [...listOf(from), ...written];
 }
 
 /** What `items` use and would leave behind. */
@@ -46,7 +57,12 @@ export async function remainsOf(items: readonly Item[], clients: Clients): Promi
   return {
     topics: [...new Set(used.flat())].filter((topic) => existing.has(topic)).sort(),
     sources: items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'source' ? [item.name] : [])),
-    groups: sinks.map(groupOf),
+    groups: [
+      ...sinks.map(groupOf),
+      ...items.flatMap((item) =>
+        item.kind === 'job' && item.record.kind === 'recommender' ? [recommenderGroup(item.name)] : [],
+      ),
+    ],
     files: sinks
       .filter(({ config }) => config['connector.class'] === filesystemSink)
       .map(({ name, config }) => ({
@@ -57,13 +73,14 @@ export async function remainsOf(items: readonly Item[], clients: Clients): Promi
   };
 }
 
-/** Topics of `remains` that no other connector uses. */
+/** Topics of `remains` that nothing else uses. */
 export async function onlyTheirs(
   { topics }: Remains,
   others: readonly Item[],
   clients: Clients,
 ): Promise<readonly string[]> {
   const used = new Set((await Promise.all(others.map((item) => topicsOf(item, clients)))).flat());
+  // A job of a later version may name topics in words unknown here.
   const jobs = others.flatMap((item) => (item.kind === 'job' ? [JSON.stringify(item.record.spec)] : []));
   return topics.filter((topic) => !used.has(topic) && !jobs.some((spec) => spec.includes(JSON.stringify(topic))));
 }

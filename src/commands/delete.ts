@@ -5,6 +5,7 @@ import type { Clients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, InterruptedError } from '../errors.ts';
+import { stateFolder } from '../recommender/run.ts';
 import { renderRemains } from '../render/remains.ts';
 import { type Item, inventory } from '../status/inventory.ts';
 import { select } from '../status/select.ts';
@@ -70,7 +71,10 @@ async function run(
   const remains = options.purge ? await goingOf(items, all, clients) : await remainsOf(items, clients);
   await ask(items, remains, names, context, options);
   await removeAll(items, options.purge ? remains : { sources: [] }, hands, context);
-  if (options.purge) await purge(remains, hands, new Stores(cluster, context.environment), context);
+  if (options.purge) {
+    await purge(remains, hands, new Stores(cluster, context.environment), context);
+    for (const { name } of items.filter(({ kind }) => kind === 'job')) stateFolder(context, name).remove();
+  }
   const deleted = items.map(({ kind, name }) => ({ kind, name }));
   if (options.output === 'json') {
     const rest = options.purge ? { purged: remains } : { remains };

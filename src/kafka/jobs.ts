@@ -100,8 +100,14 @@ export function readJobStatus(kafka: RawKafka): Promise<readonly JobStatus[]> {
 
 /** Creates the two topics of jobs where they are missing. */
 export async function ensureJobTopics(admin: Admin, replication: number): Promise<void> {
-  // Hosts report every few seconds: only closed segments are compacted, so they close after an hour.
-  const config = { 'cleanup.policy': 'compact', 'segment.ms': '3600000' };
+  // Hosts report every few seconds, and only closed segments are compacted: small ones keep the topic at a few MB.
+  const config = {
+    'cleanup.policy': 'compact',
+    'segment.bytes': String(2 ** 20),
+    'segment.ms': '600000',
+    'min.cleanable.dirty.ratio': '0.2',
+    'delete.retention.ms': '60000',
+  };
   await ensureTopics(
     admin,
     [JOBS, JOB_STATUS].map((name) => ({ name, partitions: 1, replication, config })),

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../errors.ts';
 import { mistake } from './diagnostic.ts';
 import type { Pipeline, Pointer, SourceMap, TopicDeclaration } from './model.ts';
+import { deadLetterTopic, logTopic } from './recommender-names.ts';
 
-/** A topic that exists because something writes to it: recommendations, or the rejected records of a sink. */
+/** A topic that exists because something writes to it: a recommender's lists and log, or what was rejected. */
 export interface DerivedTopic {
   readonly name: string;
-  readonly purpose: 'dead letters' | 'recommendations';
+  readonly purpose: 'dead letters' | 'recommendations' | 'the log of a recommender';
   readonly pipeline: string;
   readonly map: SourceMap;
   readonly pointer: Pointer;
@@ -19,13 +20,14 @@ export function derivedTopics(pipelines: readonly Pipeline[]): DerivedTopic[] {
         ? []
         : [{ name: deadLetter, purpose: 'dead letters' as const, pipeline, map, pointer: [...pointer, 'deadLetter'] }],
     ),
-    ...recommenders.map(({ to, pointer }) => ({
-      name: to,
-      purpose: 'recommendations' as const,
-      pipeline,
-      map,
-      pointer: [...pointer, 'to'],
-    })),
+    ...recommenders.flatMap(({ name, to, pointer }) => {
+      const place = { pipeline, map, pointer: [...pointer, 'to'] };
+      return [
+        { ...place, name: to, purpose: 'recommendations' as const },
+        { ...place, name: deadLetterTopic({ to }), purpose: 'dead letters' as const },
+        { ...place, name: logTopic(`${pipeline}.${name}`), purpose: 'the log of a recommender' as const },
+      ];
+    }),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { homeOf } from '../cluster/home.ts';
+import { derivedSettings } from '../compile/topics.ts';
 import type { Context } from '../context.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../kafka/client.ts';
 import { ensureTopics, type NewTopic } from '../kafka/create-topics.ts';
@@ -16,14 +17,12 @@ export function stateFolder(context: Pick<Context, 'directory' | 'environment'>,
   return new StateFolder(join(homeOf(context).folder, 'recommender', name));
 }
 
-/** The topics a recommender writes: its log (one partition, never shortened), its lists, its dead letters. */
+/** Its topics: `apply` makes them; where the job was declared otherwise, they are made here, with the same settings. */
 function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): NewTopic[] {
-  const { partitions, replication } = defaults;
-  const keep = { 'retention.ms': '-1', 'retention.bytes': '-1' };
   return [
-    { name: logTopic(name), partitions: 1, replication, config: { 'cleanup.policy': 'delete', ...keep } },
-    { name: spec.to, partitions, replication, config: { 'cleanup.policy': 'compact' } },
-    { name: deadLetterTopic(spec), partitions: 1, replication, config: keep },
+    { name: logTopic(name), ...derivedSettings('the log of a recommender', defaults) },
+    { name: spec.to, ...derivedSettings('recommendations', defaults) },
+    { name: deadLetterTopic(spec), ...derivedSettings('dead letters', defaults) },
   ];
 }
 

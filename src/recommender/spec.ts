@@ -3,6 +3,7 @@ import type { RecommenderSpec } from '../compile/recommender.ts';
 import { RefusedError } from '../errors.ts';
 
 export type { RecommenderSpec } from '../compile/recommender.ts';
+export { deadLetterTopic, groupOf, logTopic } from '../language/recommender-names.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
@@ -57,10 +58,3 @@ export function modelDigest(spec: RecommenderSpec): string {
 export function servingDigest(spec: RecommenderSpec): string {
   return hash([modelDigest(spec), spec.top, spec.excludeKnown]);
 }
-
-/** The internal log of a recommender: every event it learns from, in the order that counts. */
-export const logTopic = (name: string): string => `${name}-events`;
-/** Where events that cannot be read go, with the reason. */
-export const deadLetterTopic = (spec: RecommenderSpec): string => `${spec.to}.dead-letters`;
-/** The consumer group that holds the lease and shows the lag. */
-export const groupOf = (name: string): string => `pipeline.${name}`;

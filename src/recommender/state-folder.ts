@@ -29,6 +29,11 @@ export class StateFolder {
     this.path = path;
   }
 
+  /** Removes all of them: what a new log begins, old counters may not continue. */
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
   /** Temporary file, fsync, rename, fsync of the folder; then older ones go. */
   write(snapshot: Snapshot): void {
     mkdirSync(this.path, { recursive: true });

@@ -178,3 +178,22 @@ test('a name that is not declared is answered with the nearest one', async () =>
   expect(exitCode).toBe(1);
   expect(stderr).toContain(`Did you mean ${name}?`);
 });
+
+test('its topics are in the plan, and purging takes them with the group and the state', async () => {
+  const name = uniqueName('purged');
+  const yaml = `pipeline: ${name}
+events: { click: { fields: { u: string, i: string } } }
+topics: { ${name}-clicks: { event: click, key: u, partitions: 1 } }
+recommender: { from: ${name}-clicks, to: ${name}-lists, user: u, item: i, weights: { click: 1 } }
+`;
+  const own = [`${name}-clicks`, `${name}-lists`, `${name}-lists.dead-letters`, `${name}.recommender-events`];
+  const { stdout } = await run(['plan', '-'], { input: yaml });
+  for (const topic of own) expect(stdout).toContain(`topic ${topic}\n`);
+  expect((await run(['apply', '-'], { input: yaml })).exitCode).toBe(0);
+  expect((await run(['plan', '-', '--detailed-exitcode'], { input: yaml })).exitCode).toBe(0);
+  await run(['delete', name, '--purge', '--yes']);
+  const left = JSON.parse((await run(['topics', 'list', '-o', 'json'])).stdout);
+  expect(left.filter((topic: { name: string }) => own.includes(topic.name))).toEqual([]);
+  expect((await run(['apply', '-'], { input: yaml })).exitCode).toBe(0);
+  await run(['delete', name, '--purge', '--yes']);
+}, 180_000);

@@ -78,8 +78,8 @@ sinks: { s: { from: t, connector: { class: X, config: { db.password: "\${secret:
     expect(connectors[0]?.secretKeys).toEqual(['db.password']);
   });
 
-  test('the recommender is told how each topic names its types', async () => {
-    const { jobs } = await compiled(`pipeline: p
+  test('the recommender is told how each topic names its types, and its own topics are declared', async () => {
+    const { jobs, topics } = await compiled(`pipeline: p
 events:
   visit: { by: kind, fields: { u: string, i: string }, types: { view: {}, buy: {} }, aliases: { vue: view } }
   click: { fields: { u: string, i: string } }
@@ -87,6 +87,13 @@ topics: { visits: { event: visit, key: u }, clicks: { event: click, key: u } }
 recommender: { from: [visits, clicks], to: r, user: u, item: i, weights: { buy: 5, click: 1 }, state: stopped }
 `);
     expect(jobs[0]).toMatchObject({ name: 'p.recommender', state: 'stopped' });
+    const own = topics.filter(({ declaration }) => declaration === undefined);
+    expect(own.map(({ name, partitions, config }) => [name, partitions, config['cleanup.policy']])).toEqual([
+      ['p.recommender-events', 1, 'delete'],
+      ['r', 3, 'compact'],
+      ['r.dead-letters', 1, undefined],
+    ]);
+    expect(own[0]?.config).toMatchObject({ 'retention.ms': '-1', 'retention.bytes': '-1' });
     expect(jobs[0]?.spec).toMatchObject({
       types: { visits: { by: 'kind', aliases: { vue: 'view' } }, clicks: { type: 'click' } },
       top: 10,
