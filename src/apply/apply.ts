@@ -1,24 +1,19 @@
 import { InterruptedError, RefusedError } from '../errors.ts';
-import { kafkaError } from '../kafka/errors.ts';
 import type { LiveState } from '../plan/live.ts';
 import { digestLive } from '../plan/live-digest.ts';
 import type { Change, Plan } from '../plan/plan.ts';
 import { carryOut, type Hands } from './carry-out.ts';
 import { checkConfigs } from './check-configs.ts';
-import { ClusterLock, ensureLockTopic, LOCK } from './lock.ts';
+import { type Exclusion, exclusively } from './exclusively.ts';
+import type { ClusterLock } from './lock.ts';
 import { CannotApplyError, refuseImpossible } from './refuse.ts';
 
-export interface ApplyInput {
+export interface ApplyInput extends Pick<Exclusion, 'holder' | 'patience' | 'onWait'> {
   readonly hands: Hands;
   readonly read: () => Promise<LiveState>;
   readonly plan: (live: LiveState) => Plan;
-  /** How others are told who is at work: `apply by user@host, process 123`. */
-  readonly holder: string;
-  /** Milliseconds to wait for another run to finish. */
-  readonly patience: number;
   /** Asked before the first write of what has been planned; throws to stop. */
   readonly approve: (plan: Plan) => Promise<void>;
-  readonly onWait: (holder: string) => void;
   readonly onStart: (change: Change, index: number, total: number) => void;
 }
 
@@ -26,17 +21,6 @@ async function refuse(plan: Plan, { hands }: ApplyInput): Promise<void> {
   refuseImpossible(plan);
   const found = await checkConfigs(plan, hands.clients);
   if (found.length > 0) throw new CannotApplyError(found);
-}
-
-async function lock({ hands, holder, patience, onWait }: ApplyInput): Promise<ClusterLock> {
-  const { clients, clock, signal, replication } = hands;
-  try {
-    await ensureLockTopic(await clients.admin(), replication);
-  } catch (error) {
-    throw kafkaError(error, LOCK);
-  }
-  const [kafka, writer] = await Promise.all([clients.records(), clients.writer(LOCK)]);
-  return ClusterLock.acquire({ kafka, writer, clock, signal, holder }, patience, onWait);
 }
 
 async function walk({ changes }: Plan, held: ClusterLock, { hands, onStart }: ApplyInput): Promise<void> {
@@ -69,8 +53,7 @@ export async function apply(input: ApplyInput): Promise<Plan> {
   }
   await refuse(first, input);
   await input.approve(first);
-  const held = await lock(input);
-  try {
+  return exclusively({ ...input.hands, ...input }, async (held) => {
     const live = await input.read();
     const same = digestLive(first.scope, live) === first.live;
     const plan = same ? first : input.plan(live);
@@ -80,9 +63,7 @@ export async function apply(input: ApplyInput): Promise<Plan> {
     }
     await walk(plan, held, input);
     return plan;
-  } finally {
-    await held.release();
-  }
+  });
 }
 
 /** @throws RefusedError unless this is the plan's cluster and still as it was when the plan was made. */

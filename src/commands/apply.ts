@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { apply as applyPlan, refuseStale } from '../apply/apply.ts';
 import { readLive } from '../apply/read-live.ts';
@@ -14,6 +13,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { looksLikePlan, parsePlanFile } from '../plan/plan-file.ts';
 import { appliedJson, appliedLine, progressLine, renderPlan } from '../render/plan.ts';
+import { alone } from './alone.ts';
 import { secretNames, withClients } from './clients.ts';
 import { confirm } from './confirm.ts';
 import { loadDesired, topicNames } from './desired.ts';
@@ -82,15 +82,16 @@ export async function apply(context: Context, files: readonly string[], options:
   const timeout = parseDuration(options.timeout);
   return withClients(context, options, async (clients, cluster) => {
     const { clock, signal, messages, output } = context;
+    const { holder, onWait } = alone('apply', clients, cluster, context);
     const { topics, plan } = await originOf(context, files, options, cluster);
     const done = await applyPlan({
       hands: { clients, clock, signal, replication: cluster.defaults.replication },
       read: () => readLive(clients, topics, secretNames(cluster)),
       plan,
-      holder: `apply by ${userInfo().username}@${hostname()}, process ${process.pid}`,
+      holder,
       patience: timeout,
       approve: (made) => approve(made, context, options),
-      onWait: (holder) => messages.write(`Waiting for another run to finish: ${holder}\n`),
+      onWait,
       onStart: (change, index, total) => messages.write(progressLine(change, index, total)),
     });
     if (options.wait) await wait(done, clients, context, timeout);

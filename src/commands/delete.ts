@@ -1,15 +1,18 @@
 import { carryOut, type Hands, removeConnector } from '../apply/carry-out.ts';
 import { inDeletionOrder, onlyTheirs, type Remains, remainsOf } from '../apply/deletion.ts';
+import { exclusively } from '../apply/exclusively.ts';
+import type { ClusterLock } from '../apply/lock.ts';
 import { forgetOffsets, purge } from '../apply/purge.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Context, GlobalOptions } from '../context.ts';
-import { ExitCode, InterruptedError } from '../errors.ts';
+import { ExitCode, InterruptedError, RefusedError } from '../errors.ts';
 import { stateFolder } from '../recommender/run.ts';
 import { renderRemains } from '../render/remains.ts';
 import { type Item, inventory } from '../status/inventory.ts';
 import { select } from '../status/select.ts';
 import { Stores } from '../store/location.ts';
+import { alone } from './alone.ts';
 import { withClients } from './clients.ts';
 import { confirm } from './confirm.ts';
 
@@ -22,6 +25,7 @@ async function removeAll(
   items: readonly Item[],
   { sources }: Pick<Remains, 'sources'>,
   hands: Hands,
+  held: ClusterLock,
   context: Context,
 ): Promise<void> {
   await forgetOffsets(sources, hands);
@@ -29,6 +33,7 @@ async function removeAll(
     if (hands.signal.aborted) {
       throw new InterruptedError('Stopped before everything was deleted', { hint: 'The same command goes on.' });
     }
+    await held.confirm();
     context.messages.write(`Deleting ${item.name}\n`);
     if (item.kind === 'connector') await removeConnector(item.name, hands);
     else {
@@ -57,6 +62,15 @@ async function goingOf(items: readonly Item[], all: readonly Item[], clients: Cl
   return { ...remains, topics: await onlyTheirs(remains, others, clients) };
 }
 
+/** What was asked about is what goes: another run may have come in between. */
+function refuseMoved(asked: readonly Item[], now: readonly Item[]): void {
+  const list = (items: readonly Item[]) => items.map(({ kind, name }) => `${kind} ${name}`).join();
+  if (list(asked) === list(now)) return;
+  throw new RefusedError('Another run has changed what these names stand for; nothing was deleted', {
+    hint: 'Run the command again and look at its list.',
+  });
+}
+
 async function run(
   context: Context,
   names: readonly string[],
@@ -70,11 +84,14 @@ async function run(
   const items = select(names, all);
   const remains = options.purge ? await goingOf(items, all, clients) : await remainsOf(items, clients);
   await ask(items, remains, names, context, options);
-  await removeAll(items, options.purge ? remains : { sources: [] }, hands, context);
-  if (options.purge) {
+  await exclusively(alone('delete', clients, cluster, context), async (held) => {
+    refuseMoved(items, select(names, await inventory(clients)));
+    await removeAll(items, options.purge ? remains : { sources: [] }, hands, held, context);
+    if (!options.purge) return;
+    await held.confirm();
     await purge(remains, hands, new Stores(cluster, context.environment), context);
     for (const { name } of items.filter(({ kind }) => kind === 'job')) stateFolder(context, name).remove();
-  }
+  });
   const deleted = items.map(({ kind, name }) => ({ kind, name }));
   if (options.output === 'json') {
     const rest = options.purge ? { purged: remains } : { remains };

@@ -1,3 +1,4 @@
+import { exclusively } from '../apply/exclusively.ts';
 import { newOffsets, parsePosition } from '../apply/new-offsets.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ConnectorOffset, LiveConnector } from '../connect/model.ts';
@@ -7,6 +8,7 @@ import { ExitCode, RefusedError, UsageError } from '../errors.ts';
 import { renderOffsets } from '../render/offsets.ts';
 import { inventory } from '../status/inventory.ts';
 import { select } from '../status/select.ts';
+import { alone } from './alone.ts';
 import { withClients } from './clients.ts';
 import { confirm } from './confirm.ts';
 
@@ -43,7 +45,7 @@ export async function get(context: Context, args: readonly string[], options: Gl
 /** `offsets reset NAME`: only of a stopped connector; what was read is read again, what is skipped is never read. */
 export async function reset(context: Context, args: readonly string[], options: ResetOptions): Promise<ExitCode> {
   const position = parsePosition(options.to);
-  return withClients(context, options, async (clients) => {
+  return withClients(context, options, async (clients, cluster) => {
     const live = await connectorNamed(args[0] ?? '', clients);
     const { name } = live;
     demand(await clients.connect.version(), 'offsets reset');
@@ -55,8 +57,10 @@ export async function reset(context: Context, args: readonly string[], options: 
     }
     const wanted = await newOffsets(live, { ...options, position }, clients);
     await confirm(context, `Set the position of ${name} to ${options.to}?`, options.yes);
-    if (wanted === 'forget all') await clients.connect.resetOffsets(name);
-    else await clients.connect.alterOffsets(name, wanted);
+    await exclusively(alone('offsets reset', clients, cluster, context), async () => {
+      if (wanted === 'forget all') await clients.connect.resetOffsets(name);
+      else await clients.connect.alterOffsets(name, wanted);
+    });
     const offsets = await clients.connect.offsets(name);
     context.output.write(options.output === 'json' ? asJson(name, offsets) : renderOffsets(offsets));
     context.messages.write(

@@ -1,4 +1,5 @@
 import { carryOut } from '../apply/carry-out.ts';
+import { type Exclusion, exclusively } from '../apply/exclusively.ts';
 import { settle } from '../apply/settle.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ConnectorState } from '../connect/client.ts';
@@ -7,10 +8,12 @@ import { ExitCode, RefusedError, UsageError } from '../errors.ts';
 import { firstTrace } from '../status/health.ts';
 import { type Item, inventory } from '../status/inventory.ts';
 import { select } from '../status/select.ts';
+import { alone } from './alone.ts';
 import { withClients } from './clients.ts';
 import { waitingLine } from './waiting.ts';
 
 const patience = 60_000;
+const verbs = { running: 'resume', paused: 'pause', stopped: 'stop' } as const;
 
 async function ask(item: Item, state: ConnectorState, clients: Clients, context: Context): Promise<void> {
   if (item.kind === 'connector') return clients.connect.setState(item.name, state);
@@ -59,6 +62,17 @@ function report(context: Context, options: GlobalOptions, items: readonly Item[]
   return ExitCode.fine;
 }
 
+/** One after the other; of several no other run changes any meanwhile. */
+async function each(items: readonly Item[], exclusion: Exclusion, write: (item: Item) => Promise<void>): Promise<void> {
+  if (items.length < 2) return void (await Promise.all(items.map(write)));
+  await exclusively(exclusion, async (held) => {
+    for (const item of items) {
+      await held.confirm();
+      await write(item);
+    }
+  });
+}
+
 async function change(
   context: Context,
   names: readonly string[],
@@ -66,9 +80,10 @@ async function change(
   state: ConnectorState,
   done: string,
 ): Promise<ExitCode> {
-  return withClients(context, options, async (clients) => {
+  return withClients(context, options, async (clients, cluster) => {
     const items = select(names, await inventory(clients));
-    for (const item of items) await ask(item, state, clients, context);
+    const exclusion = alone(verbs[state], clients, cluster, context);
+    await each(items, exclusion, (item) => ask(item, state, clients, context));
     await waitFor(items, state, clients, context);
     return report(context, options, items, done);
   });
@@ -100,7 +115,7 @@ export async function restart(context: Context, names: readonly string[], option
       hint: '`pipeline restart --failed` restarts whatever failed.',
     });
   }
-  return withClients(context, options, async (clients) => {
+  return withClients(context, options, async (clients, cluster) => {
     const all = await inventory(clients);
     const chosen = names.length === 0 ? all.filter(({ kind }) => kind === 'connector') : select(names, all);
     const job = chosen.find(({ kind }) => kind === 'job');
@@ -115,7 +130,8 @@ export async function restart(context: Context, names: readonly string[], option
         !options.failed ||
         (item.kind === 'connector' && (item.live.state === 'FAILED' || firstTrace(item.live) !== undefined)),
     );
-    for (const { name } of items) await clients.connect.restart(name, options.failed);
+    const exclusion = alone('restart', clients, cluster, context);
+    await each(items, exclusion, ({ name }) => clients.connect.restart(name, options.failed));
     if (items.length === 0) context.messages.write('Nothing failed.\n');
     return report(context, options, items, 'restarted');
   });

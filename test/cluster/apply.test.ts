@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { describe, expect, inject, test } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
+import { exclusively } from '../../src/apply/exclusively.ts';
 import { ClusterLock, ensureLockTopic, LOCK } from '../../src/apply/lock.ts';
 import { readLive } from '../../src/apply/read-live.ts';
 import { type Clients, openClients } from '../../src/clients/clients.ts';
@@ -170,6 +171,42 @@ describe('two runs at once', () => {
     expect(ran.stderr).toContain('Another run is changing this cluster: apply by anne@desk');
     await lock.release();
     await clients.close();
+  });
+
+  test('also delete and stop, of several connectors, wait for who holds the cluster', async () => {
+    const context = testContext();
+    const clients = openClients(inject('cluster').addresses, context, false);
+    const { yaml, name } = linePipeline(uniqueName('waiting'));
+    expect((await run(['apply', yaml])).exitCode).toBe(0);
+    let released = false;
+    const waiting = await exclusively(
+      {
+        clients,
+        clock: context.clock,
+        signal: context.signal,
+        replication: 1,
+        holder: 'apply by anne@desk',
+        patience: 60_000,
+        onWait: () => undefined,
+      },
+      async () => {
+        const verbs = [
+          ['stop', name],
+          ['delete', name, '--yes'],
+        ].map((verb) => run(verb).then((ran) => ({ ...ran, released })));
+        await wait(5_000);
+        const live = await clients.connect.connectors();
+        const own = live.filter((one) => one.name.startsWith(`${name}.`));
+        expect(own.map(({ state }) => state)).toEqual(['RUNNING', 'RUNNING']);
+        released = true;
+        return verbs;
+      },
+    );
+    const ran = await Promise.all(waiting);
+    expect(ran.every((one) => one.released)).toBe(true);
+    for (const { stderr } of ran) expect(stderr).toContain('Waiting for another run to finish: apply by anne@desk');
+    await clients.close();
+    await run(['delete', name, '--yes']);
   });
 });
 
