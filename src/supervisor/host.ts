@@ -48,8 +48,13 @@ async function hostJobs(
   log: (line: string) => void,
   { command, kinds }: HostOptions,
 ): Promise<void> {
+  let leaving = false;
   const statuses = new StatusWriter(kafkaClient(addresses, context, 'service'), () =>
-    supervisor.jobs.map((job) => job.status(addresses.name)),
+    supervisor.jobs.map((job) => {
+      const status = job.status(addresses.name);
+      // Stopped only here: the next host will say how it is.
+      return leaving && declared.get(status.name)?.state === 'running' ? { ...status, state: 'UNKNOWN' } : status;
+    }),
   );
   const supervisor = new Supervisor({ command, clock: context.clock, log, changed: () => statuses.changed() });
   const declared = new Map<string, JobRecord>();
@@ -81,6 +86,7 @@ async function hostJobs(
       await kafka.close();
     }
   });
+  leaving = true;
   await supervisor.reconcile(new Map([...declared].map(([name, job]) => [name, { ...job, state: 'stopped' }])));
   await reporting;
   await statuses.close();

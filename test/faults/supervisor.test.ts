@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -106,8 +107,11 @@ test('of two hosts one runs the job; the other takes over when that one is kille
     await running([first]);
     expect(said).toContain('this process hosts the jobs');
   } finally {
+    const ended = once(other, 'exit');
     other.kill('SIGTERM');
+    await ended;
   }
+  expect((await seen()).condition).toBe('unknown');
   await pipeline(['up']);
   await running([first]);
 });
