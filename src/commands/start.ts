@@ -80,12 +80,16 @@ async function produced(
   await withClients(context, options, async (clients) => {
     const progress = progressLine(context);
     for (;;) {
-      const { records, expected } = await readProduced(connectors, clients.connect);
-      progress.show(() => `${records.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} events`);
-      if (records >= expected) break;
+      const { records, expected, endless } = await readProduced(connectors, clients.connect);
+      const counted = `${records.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} events`;
+      progress.show(() => counted);
+      if (records >= expected) {
+        progress.end();
+        context.messages.write(`${counted}; without an end: ${endless.join(', ') || 'none'}\n`);
+        return;
+      }
       await context.clock.sleep(look, context.signal);
     }
-    progress.end();
   });
 }
 

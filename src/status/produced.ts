@@ -6,22 +6,29 @@ import { kindNamed } from '../kinds/index.ts';
 export interface Produced {
   readonly records: number;
   readonly expected: number;
+  /** Names of the sources that never end. */
+  readonly endless: readonly string[];
 }
 
 /**
- * Reads the offsets of those of `connectors` that end by themselves. Their task commits offsets with the records, so a
+ * Reads the offsets of those sources of `connectors` that end by themselves. Their task commits offsets with the records, so a
  * count here is a count of committed records.
  */
 export async function readProduced(connectors: readonly DesiredConnector[], connect: ConnectClient): Promise<Produced> {
   let records = 0;
   let expected = 0;
-  for (const { name, kind, declaration } of connectors) {
+  const endless: string[] = [];
+  for (const { name, role, kind, declaration } of connectors) {
+    if (role !== 'source') continue;
     const count = kindNamed(kind).expectedRecords?.(declaration);
-    if (count === undefined) continue;
+    if (count === undefined) {
+      endless.push(name);
+      continue;
+    }
     expected += count;
     const offsets = await connect.offsets(name);
     const written = offsets.reduce((sum, { offset }) => sum + Number(offset?.n ?? 0), 0);
     records += Math.min(count, written);
   }
-  return { records, expected };
+  return { records, expected, endless };
 }
