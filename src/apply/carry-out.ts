@@ -1,4 +1,5 @@
 import type { Clients } from '../clients/clients.ts';
+import { MARK } from '../compile/desired.ts';
 import type { Clock } from '../context.ts';
 import { UnhealthyError } from '../errors.ts';
 import { createTopics } from '../kafka/create-topics.ts';
@@ -15,7 +16,7 @@ export interface Hands {
   readonly replication: number;
 }
 
-const poll = 200;
+const poll = 50;
 const patience = 60_000;
 
 /** Deletes a connector and waits until the workers have really let go of it. */
@@ -49,9 +50,30 @@ async function carryOutConnector(change: ConnectorChange, hands: Hands): Promise
   const { connect } = hands.clients;
   const { action, name, config, state } = change;
   if (action === 'delete') return removeConnector(name, hands);
-  if (action === 'create') return connect.create(name, config ?? {}, state);
-  if (config !== undefined) await connect.update(name, config);
-  if (state !== undefined) await connect.setState(name, state);
+  if (action === 'create') await connect.create(name, config ?? {}, state);
+  else {
+    if (config !== undefined) await connect.update(name, config);
+    if (state !== undefined) await connect.setState(name, state);
+  }
+  await untilShown(change, hands);
+}
+
+/**
+ * Waits until the workers show what was written. They answer a write as soon as it is in their log, and a read from what
+ * they took out of it last: a plan made in between would write the same again.
+ */
+async function untilShown({ name, config, state }: ConnectorChange, { clients, clock, signal }: Hands): Promise<void> {
+  const deadline = clock.now() + patience;
+  const settled = { running: undefined, paused: 'PAUSED', stopped: 'STOPPED' }[state ?? 'running'];
+  for (;;) {
+    const live = await clients.connect.connector(name);
+    const written = live !== undefined && (config === undefined || live.config[MARK] === config[MARK]);
+    if (written && (settled === undefined || live.state === settled)) return;
+    if (clock.now() > deadline) {
+      throw new UnhealthyError('It was written, but the workers do not show it', { where: `connector ${name}` });
+    }
+    await clock.sleep(poll, signal);
+  }
 }
 
 async function carryOutJob(change: JobChange, { clients, replication }: Hands): Promise<void> {
