@@ -3,6 +3,7 @@ import type { Clock } from '../context.ts';
 import { InterruptedError, ServiceError } from '../errors.ts';
 import { kafkaError } from './errors.ts';
 import { registerCodecs } from './kafkajs-codecs.ts';
+import './kafkajs-request-queue.ts';
 
 const SESSION = 10_000;
 const HEARTBEAT = 1_000;

@@ -51,3 +51,11 @@ test('what is heavy is loaded when it is needed: schemas are compiled lazily, th
     'src/language/validator.ts',
   ]);
 });
+
+test('whoever connects to Kafka does so with the request queue mended, so that no warning reaches a user', () => {
+  const connecting = globSync('src/**/*.ts', { cwd: root })
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .filter((text) => /new (kafkajs\.)?(Kafka|Cluster)\(/.test(text));
+  expect(connecting.length).toBeGreaterThan(2);
+  expect(connecting.filter((text) => !text.includes('kafkajs-request-queue.ts'))).toEqual([]);
+});

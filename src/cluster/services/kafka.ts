@@ -69,6 +69,7 @@ export const kafka: Service = {
 /** Asks the broker something, quickly or not at all: false for every error. */
 export async function askBroker(site: Site, question: (admin: Admin) => Promise<boolean>): Promise<boolean> {
   const { default: kafkajs } = await import('kafkajs');
+  await import('../../kafka/kafkajs-request-queue.ts');
   const admin = new kafkajs.Kafka({
     clientId: 'pipeline-up',
     brokers: [`127.0.0.1:${site.port('kafka')}`],

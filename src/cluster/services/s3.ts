@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatProperties } from '../properties.ts';
 import { readSecrets } from '../secrets.ts';
 import type { Service, Site } from '../service.ts';
-import { javaCommand, jvmEnvironment } from './jvm.ts';
+import { javaCommand, jvmEnvironment, logTo } from './jvm.ts';
 
 export const bucket = 'pipeline';
 export const region = 'us-east-1';
@@ -12,11 +12,19 @@ const logbackFile = (site: Site) => join(site.home.configuration, 's3-logback.xm
 const dataFolder = (site: Site) => join(site.home.data, 's3');
 const endpoint = (site: Site) => `http://127.0.0.1:${site.port('s3')}`;
 
+/** As much as our other logs: three files of 20 MB. */
 const logback = `<configuration>
-  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+  <appender name="file" class="ch.qos.logback.core.rolling.RollingFileAppender">
+    <file>\${pipeline.log}</file>
     <encoder><pattern>%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %msg \\(%logger{0}\\)%n</pattern></encoder>
+    <rollingPolicy class="ch.qos.logback.core.rolling.FixedWindowRollingPolicy">
+      <fileNamePattern>\${pipeline.log}.%i</fileNamePattern><minIndex>1</minIndex><maxIndex>2</maxIndex>
+    </rollingPolicy>
+    <triggeringPolicy class="ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy">
+      <maxFileSize>20MB</maxFileSize>
+    </triggeringPolicy>
   </appender>
-  <root level="warn"><appender-ref ref="console"/></root>
+  <root level="warn"><appender-ref ref="file"/></root>
 </configuration>
 `;
 
@@ -35,7 +43,7 @@ export const s3: Service = {
       arguments: ['--properties', propertiesFile(site)],
       classPath: [join(site.jars, 's3', '*')],
       heap: 256,
-      flags: ['-XX:+UseSerialGC', `-Dlogback.configurationFile=${logbackFile(site)}`],
+      flags: ['-XX:+UseSerialGC', `-Dlogback.configurationFile=${logbackFile(site)}`, ...logTo(site, 's3')],
     }),
     environment: jvmEnvironment,
     files: { [propertiesFile(site)]: serverProperties(site), [logbackFile(site)]: logback },

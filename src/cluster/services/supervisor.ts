@@ -1,3 +1,4 @@
+import { logFile } from '../home.ts';
 import type { Service } from '../service.ts';
 import { askBroker } from './kafka.ts';
 import { nodeCommand } from './node.ts';
@@ -16,7 +17,7 @@ export const supervisor: Service = {
 
   launch: (site) => ({
     command: nodeCommand('cli.ts', ['--cluster', 'embedded', 'supervise']),
-    environment: { PIPELINE_HOME: site.home.folder, NO_COLOR: '1' },
+    environment: { PIPELINE_HOME: site.home.folder, PIPELINE_LOG: logFile(site.home, 'supervisor'), NO_COLOR: '1' },
     files: {},
     directory: site.directory,
   }),
