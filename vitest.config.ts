@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/cluster/setup.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 300_000,

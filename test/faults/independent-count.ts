@@ -12,9 +12,11 @@ export interface IndependentCount {
   readonly records: number;
   /** Rows in all visible files of the directory. */
   readonly stored: number;
-  /** Records without a row. */
+  /** Distinct records that the dead-letter topic reports. */
+  readonly deadLettered: number;
+  /** Records with neither a row nor a report. */
   readonly missing: number;
-  /** Rows beyond the first of a record, and rows of no record. */
+  /** Rows beyond the first of a record, rows of a reported record, and rows of no record. */
   readonly twice: number;
 }
 
@@ -26,6 +28,8 @@ export interface Counted {
   readonly user: string;
   /** Directory of the topic's files in HDFS. */
   readonly directory: string;
+  /** The sink's dead-letter topic; without it nothing may be dead-lettered. */
+  readonly deadLetters?: string;
 }
 
 interface Listed {
@@ -40,10 +44,8 @@ const witness = join(import.meta.dirname, '../cluster/witness/Witness.java');
  * `kafka_offset`.
  */
 export async function independentCount(counted: Counted): Promise<IndependentCount> {
-  const { stdout } = await execa('java', ['-cp', jars, witness, 'read', counted.bootstrapServers, counted.topic], {
-    maxBuffer: 1024 * 1024 * 1024,
-  });
-  const lines = stdout === '' ? [] : stdout.split('\n').map((line) => line.split(' '));
+  const lines = (await ask('read', counted, counted.topic)).map((line) => line.split(' '));
+  const letters = new Set(counted.deadLetters === undefined ? [] : await ask('letters', counted, counted.deadLetters));
   const rows = new Map<string, number>();
   let stored = 0;
   let parquet = false;
@@ -56,14 +58,26 @@ export async function independentCount(counted: Counted): Promise<IndependentCou
     }
   }
   let missing = 0;
+  let deadLettered = 0;
   for (const [partition = '', offset = '', , , hash = ''] of lines) {
+    if (letters.has(`${partition} ${offset}`)) {
+      deadLettered++;
+      continue;
+    }
     const key = parquet ? `${partition}:${offset}` : hash;
     const left = rows.get(key) ?? 0;
     if (left === 0) missing++;
     else rows.set(key, left - 1);
   }
   const twice = [...rows.values()].reduce((sum, left) => sum + left, 0);
-  return { records: lines.length, stored, missing, twice };
+  return { records: lines.length, stored, deadLettered, missing, twice };
+}
+
+async function ask(verb: string, { bootstrapServers }: Counted, topic: string): Promise<string[]> {
+  const { stdout } = await execa('java', ['-cp', jars, witness, verb, bootstrapServers, topic], {
+    maxBuffer: 1024 * 1024 * 1024,
+  });
+  return stdout === '' ? [] : stdout.split('\n');
 }
 
 async function call({ webhdfs, user }: Counted, path: string, operation: string): Promise<Response> {
@@ -82,10 +96,14 @@ async function* files(counted: Counted, directory: string): AsyncGenerator<strin
   }
 }
 
+/** The hash of each line's bytes: what cannot be read as text counts too. */
 function hashes(path: string, content: Buffer): string[] {
-  const text = path.endsWith('.gz') ? gunzipSync(content) : content;
-  const lines = text.toString('utf8').split('\n').slice(0, -1);
-  return lines.map((line) => createHash('sha256').update(line).digest('hex'));
+  const bytes = path.endsWith('.gz') ? gunzipSync(content) : content;
+  const found: string[] = [];
+  for (let from = 0, to = bytes.indexOf(10); to >= 0; from = to + 1, to = bytes.indexOf(10, from)) {
+    found.push(createHash('sha256').update(bytes.subarray(from, to)).digest('hex'));
+  }
+  return found;
 }
 
 async function coordinates(content: Buffer): Promise<string[]> {

@@ -65,7 +65,7 @@ async function expectExactlyOnce(): Promise<void> {
     },
     180,
   );
-  expect(counted).toEqual({ records: produced, stored: produced, missing: 0, twice: 0 });
+  expect(counted).toEqual({ records: produced, stored: produced, deadLettered: 0, missing: 0, twice: 0 });
 }
 
 function isAlive(pid: number): boolean {

@@ -50,7 +50,7 @@ async function expectExactlyOnce(): Promise<void> {
     },
     240,
   );
-  expect(counted).toEqual({ records: produced, stored: produced, missing: 0, twice: 0 });
+  expect(counted).toEqual({ records: produced, stored: produced, deadLettered: 0, missing: 0, twice: 0 });
 }
 
 const freePort = () =>

@@ -1,9 +1,11 @@
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,8 +16,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Kafka's own Java client: writes a topic that is hard to read, and says which records of a topic are committed. */
 public class Witness {
     public static void main(String[] args) throws Exception {
-        if (args[0].equals("write")) write(args[1], args[2]);
-        else read(args[1], args[2]);
+        switch (args[0]) {
+            case "write" -> write(args[1], args[2]);
+            case "read" -> read(args[1], args[2]);
+            default -> letters(args[1], args[2]);
+        }
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String servers, String codec, String transaction) {
@@ -56,8 +61,24 @@ public class Witness {
         }
     }
 
+    /** One line per dead letter: partition and offset of the record that it reports. */
+    private static void letters(String servers, String topic) throws Exception {
+        each(servers, topic, letter -> header(letter, "partition") + ' ' + header(letter, "offset"));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader("__connect.errors." + name).value(), StandardCharsets.UTF_8);
+    }
+
     /** One line per committed record: partition, offset, bytes of key, bytes of value (-1: null), SHA-256 of the value as a line. */
     private static void read(String servers, String topic) throws Exception {
+        each(servers, topic, record -> record.partition() + " " + record.offset() + ' '
+                + (record.key() == null ? -1 : record.key().length) + ' '
+                + (record.value() == null ? -1 : record.value().length) + ' ' + asLine(record.value()));
+    }
+
+    /** Prints a line for each committed record of a topic. */
+    private static void each(String servers, String topic, Line line) throws Exception {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", servers, "isolation.level", "read_committed", "max.poll.records", "100000");
         try (var consumer =
@@ -68,15 +89,14 @@ public class Witness {
             var ends = consumer.endOffsets(partitions);
             var text = new StringBuilder();
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    text.append(record.partition()).append(' ').append(record.offset()).append(' ')
-                            .append(record.key() == null ? -1 : record.key().length).append(' ')
-                            .append(record.value() == null ? -1 : record.value().length).append(' ')
-                            .append(asLine(record.value())).append('\n');
-                }
+                for (var record : consumer.poll(Duration.ofMillis(200))) text.append(line.of(record)).append('\n');
             }
             System.out.print(text);
         }
+    }
+
+    private interface Line {
+        String of(ConsumerRecord<byte[], byte[]> record) throws Exception;
     }
 
     private static String asLine(byte[] value) throws Exception {
