@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Context } from '../context.ts';
 import { type Diagnostic, LanguageError } from '../errors.ts';
 import { mistake } from '../language/diagnostic.ts';
@@ -42,8 +42,17 @@ function read<T>(path: string, shown: string, check: ValidateFunction<T>, contex
   if (!check(content)) found.push(...explain(check.errors ?? [], content, map));
   found.push(...plainCredentials(content, map));
   const substituted = substitute(content, [], map, context, found);
-  if (found.some(({ severity }) => severity === 'error') || !check(substituted)) throw new LanguageError(found);
+  if (found.some(({ severity }) => severity === 'error')) throw new LanguageError(found);
+  if (!check(substituted)) throw new LanguageError((check.errors ?? []).map((error) => unfit(error, map)));
   return substituted;
+}
+
+/** What a reference stands for may be a secret: it is not repeated. */
+function unfit({ instancePath, parentSchema }: ErrorObject, map: SourceMap): Diagnostic {
+  const pointer = instancePath.split('/').slice(1);
+  const title = isRecord(parentSchema) && typeof parentSchema.title === 'string' ? parentSchema.title : undefined;
+  const hint = title === undefined ? undefined : `it must be ${title}`;
+  return mistake('bad-value', { map, pointer }, 'what this reference stands for cannot stand here', { hint });
 }
 
 /** Reads a cluster's file, `shown` in messages as its name. Every mistake at once, as a LanguageError. */

@@ -64,13 +64,14 @@ function report(context: Context, options: GlobalOptions, items: readonly Item[]
 
 /** One after the other; of several no other run changes any meanwhile. */
 async function each(items: readonly Item[], exclusion: Exclusion, write: (item: Item) => Promise<void>): Promise<void> {
-  if (items.length < 2) return void (await Promise.all(items.map(write)));
-  await exclusively(exclusion, async (held) => {
+  const writeAll = async (confirm: () => Promise<void>) => {
     for (const item of items) {
-      await held.confirm();
+      await confirm();
       await write(item);
     }
-  });
+  };
+  if (items.length > 1) await exclusively(exclusion, (held) => writeAll(() => held.confirm()));
+  else await writeAll(async () => undefined);
 }
 
 async function change(

@@ -72,6 +72,13 @@ describe('a cluster of one’s own', () => {
     expect(found[0]).toMatchObject({ rule: 'missing-reference', message: 'the environment has no NO_SUCH_VARIABLE' });
   });
 
+  test('is told when what a variable holds cannot stand there, without repeating it', async () => {
+    const text = minimal.replace('http://127.0.0.1:8083', `"\${env:WHERE}"`);
+    const found = await diagnosticsOf(cluster(text, { WHERE: 'hunter2' })());
+    expect(found).toMatchObject([{ rule: 'bad-value', at: { line: 1 }, hint: expect.stringContaining('an address') }]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
   test('is not spoken to in plain http unless it is on this machine or --insecure says so', async () => {
     const load = cluster(minimal.replace('127.0.0.1:8083', 'connect.example.com'));
     await expect(load()).rejects.toThrow(RefusedError);
