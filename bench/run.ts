@@ -1,4 +1,5 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../src/cluster/checkout.ts';
 import { homeOf } from '../src/cluster/home.ts';
@@ -45,10 +46,14 @@ const number = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toFixed(2)));
 
 const figures: Figure[] = [];
+const [model] = cpus();
+context.messages.write(
+  `${cpus().length} × ${model?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(2)}\n`,
+);
 try {
-  if (benches.some(({ needs }) => needs === 'cluster')) await startCluster(new Set(['s3']), home, context);
+  if (benches.some(({ needs }) => needs === 'cluster')) await startCluster(new Set(), home, context);
   for (const bench of benches) {
-    context.messages.write(`Measuring ${bench.name} …\n`);
+    context.messages.write(`Measuring ${bench.name} (load ${loadavg()[0]?.toFixed(2)}) …\n`);
     const cluster = bench.needs === 'cluster' ? await loadCluster('embedded', context, false) : undefined;
     figures.push(...(await bench.run({ context, home: folder, ...(cluster !== undefined && { cluster }) })));
   }
