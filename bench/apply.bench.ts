@@ -21,6 +21,7 @@ ${Array.from({ length: CONNECTORS }, (_, n) => `  tick${n}: { to: bench-ticks, d
 export const bench: Bench = {
   name: 'apply',
   needs: 'cluster',
+  services: ['s3', 'weather-api'],
   async run({ home }) {
     const directory = mkdtempSync(join(tmpdir(), 'pipeline-bench-'));
     const file = join(directory, 'apply.yaml');

@@ -25,6 +25,8 @@ export interface BenchContext {
 export interface Bench {
   readonly name: string;
   readonly needs: 'nothing' | 'cluster';
+  /** Optional services of the cluster, as `up --with` knows them. */
+  readonly services?: readonly string[];
   run(bench: BenchContext): Promise<readonly Figure[]>;
 }
 

@@ -51,7 +51,9 @@ context.messages.write(
   `${cpus().length} × ${model?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(2)}\n`,
 );
 try {
-  if (benches.some(({ needs }) => needs === 'cluster')) await startCluster(new Set(), home, context);
+  if (benches.some(({ needs }) => needs === 'cluster')) {
+    await startCluster(new Set(benches.flatMap(({ services }) => services ?? [])), home, context);
+  }
   for (const bench of benches) {
     context.messages.write(`Measuring ${bench.name} (load ${loadavg()[0]?.toFixed(2)}) …\n`);
     const cluster = bench.needs === 'cluster' ? await loadCluster('embedded', context, false) : undefined;

@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebHdfs } from '../src/webhdfs/client.ts';
+import { HdfsError } from '../src/webhdfs/webhdfs-error.ts';
 import type { BenchContext } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 import type { Worker } from './worker.ts';
+
+/** Milliseconds without a commit after which a sink that commits every half second has nothing more to store. */
+const QUIET = 2_000;
 
 export interface Stored {
   /** From the assignment of the partitions to the last rename of a committed file. */
@@ -35,10 +39,11 @@ export class SinkRun {
     const before = this.#worker.processorTime();
     let memory = 0;
     await this.#worker.setState(connector, 'resume');
-    for (let consumed = 0; consumed < records; await wait(250)) {
+    // Connect would make a client for each question after its offsets; a directory's time costs the worker nothing.
+    for (let quiet = 0, last = 0; quiet < QUIET; quiet = Date.now() - (last || Date.now())) {
+      await wait(250);
       memory = Math.max(memory, this.#worker.memory());
-      const offsets = await this.#worker.offsets(connector);
-      consumed = offsets.reduce((sum, { kafka_offset }) => sum + Number(kafka_offset), 0);
+      last = await this.#lastCommit();
     }
     while ((await this.#stored(connector)) < records) await wait(250);
     const processor = this.#worker.processorTime() - before;
@@ -53,13 +58,18 @@ export class SinkRun {
     return files.reduce((sum, { records }) => sum + records, 0);
   }
 
-  /** A rename changes the time of the directory that it renames into; milliseconds since the epoch. */
+  /** A rename changes the time of the directory that it renames into; milliseconds since the epoch, 0 before the first. */
   async #lastCommit(): Promise<number> {
     const hdfs = this.#setting.cluster?.hdfs;
     if (hdfs === undefined) throw new Error('this bench needs HDFS');
     const files = new WebHdfs(hdfs);
     const folder = `/bench/sink/${this.#name}/${this.#topic}`;
-    const inside = (await files.listStatus(folder)).filter(({ type }) => type === 'DIRECTORY');
-    return Math.max(...[await files.fileStatus(folder), ...inside].map(({ modificationTime }) => modificationTime));
+    try {
+      const inside = (await files.listStatus(folder)).filter(({ type }) => type === 'DIRECTORY');
+      return Math.max(...[await files.fileStatus(folder), ...inside].map(({ modificationTime }) => modificationTime));
+    } catch (error) {
+      if (error instanceof HdfsError && error.exception === 'FileNotFoundException') return 0;
+      throw error;
+    }
   }
 }

@@ -17,12 +17,13 @@ interface Store {
   config(input: KindInput): ConnectorConfig;
 }
 
-/** Reading in large pieces; the witness tells the sink what Connect does not (docs/sink.md). */
+/** Reading in large pieces, which arrive while others are at work; the witness tells the sink what Connect does not (docs/sink.md). */
 const consumer: ConnectorConfig = {
   'consumer.override.isolation.level': 'read_committed',
   'consumer.override.interceptor.classes': 'pipeline.connect.filesystem.ConsumerWitness',
   'consumer.override.max.poll.records': '10000',
   'consumer.override.max.partition.fetch.bytes': '4194304',
+  'consumer.override.receive.buffer.bytes': '-1',
   'consumer.override.session.timeout.ms': '10000',
 };
 

@@ -33,7 +33,8 @@ export const connect: Service = {
         arguments: [propertiesFile(site)],
         heap: 1024,
         ...jvm,
-        flags: [...jvm.flags, '-Dorg.apache.kafka.automatic.config.providers=none'],
+        // G1 takes large fetches for humongous objects and collects for each of them.
+        flags: [...jvm.flags, '-XX:+UseParallelGC', '-Dorg.apache.kafka.automatic.config.providers=none'],
       }),
       environment: { ...jvmEnvironment, HADOOP_USER_NAME: site.user },
       files: { [propertiesFile(site)]: workerProperties(site) },

@@ -39,6 +39,7 @@ final class TextRules {
     if (pattern != null && !matches(source, start, length)) {
       throw new ContractViolation(Found.quoted(in) + " does not match " + pattern);
     }
+    if (format == Field.Format.URI && PlainUri.matches(source, start, length)) return;
     if (format == Field.Format.UUID || format == Field.Format.EMAIL || format == Field.Format.URI) {
       if (!TextFormats.valid(format, slice.over(source, start, length))) {
         throw new ContractViolation(Found.quoted(in) + " is no " + format.label());
