@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { test } from 'vitest';
-import { cluster, declare, expectExactlyOnce, heal, kill, pipeline, remove } from './harness.ts';
+import { cases, cluster, declare, expectExactlyOnce, heal, kill, pipeline, remove } from './harness.ts';
 
 const fields = '{ n: integer, user: string, text?: string }';
 const megabyte = 'é'.repeat(500_000);
@@ -46,11 +46,13 @@ async function send(topic: string, values: readonly (string | Buffer | undefined
   await producer.disconnect();
 }
 
-test.each([
+const mixtures = [
   { format: 'parquet', unknownFields: 'keep', killed: true },
   { format: 'parquet', unknownFields: 'reject', killed: false },
   { format: 'json', unknownFields: 'keep', killed: true },
-])(
+];
+
+test.each(cases(mixtures, 2))(
   'malformed, wrong, empty and huge values among good ones, in $format, unknown fields: $unknownFields, worker killed: $killed',
   async ({ format, unknownFields, killed }) => {
     const scenario = declare('bad', {
@@ -72,3 +74,12 @@ test.each([
     await remove(scenario);
   },
 );
+
+test('without a contract JSON lines take any bytes; only a tombstone is a dead letter', async () => {
+  const scenario = declare('raw', { event: null, hdfs: 'format: json' });
+  await pipeline(['apply', scenario.file]);
+  const values = [taken(1), taken(1), large(2), ...refused, 'a\nline\r\nbreak'];
+  await send(scenario.topic, values);
+  await expectExactlyOnce(scenario, values.length, refused.filter((value) => value === undefined).length);
+  await remove(scenario);
+});

@@ -4,9 +4,13 @@ import { expect, inject } from 'vitest';
 import { eventually, newDirectory, run, uniqueName } from '../cluster/harness.ts';
 import { independentCount } from './independent-count.ts';
 
+/** PIPELINE_FAULTS=long; the short form is the default. */
 const long = process.env.PIPELINE_FAULTS === 'long';
 
-/** Records of a run in which something dies, and how often it dies: PIPELINE_FAULTS=short (the default) or long. */
+/** All rows of a table of cases, or the first `few` in the short form. */
+export const cases = <T>(rows: readonly T[], few: number): readonly T[] => (long ? rows : rows.slice(0, few));
+
+/** Records of a run in which something dies, and how often it dies. */
 export const size = long ? { records: 500_000, rate: 10_000, kills: 3 } : { records: 30_000, rate: 3_000, kills: 1 };
 
 /** A pipeline of one topic and one sink `lake`, declared in a file under names that nobody else uses. */

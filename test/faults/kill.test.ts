@@ -23,6 +23,8 @@ const until = (connector: string, count: number) =>
 test.each([
   { name: 'connect', title: 'worker' },
   { name: 'kafka', title: 'broker' },
+  { name: 'namenode', title: 'NameNode' },
+  { name: 'datanode', title: 'DataNode' },
 ])('kill -9 of the $title in the middle of a run loses nothing and stores nothing twice', async ({ name }) => {
   const scenario = declare(name, { count: size.records });
   const maker = `${scenario.name}.maker`;
