@@ -59,7 +59,7 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
   const behind =
     wait === undefined
       ? []
-      : await awaitCatchUp(chains, kafka, context, wait, (those) => tell(those.map(({ sink }) => sink)));
+      : await awaitCatchUp(chains, kafka, context, wait, (those) => tell([...new Set(those.map(({ sink }) => sink))]));
   const isCompacted = async (topic: string) => {
     const [settings] = await readTopics(await clients.admin(), [topic]);
     return settings?.config['cleanup.policy']?.includes('compact') === true;

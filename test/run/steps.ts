@@ -28,7 +28,7 @@ async function tool(command: string, args: readonly string[], context: Context, 
     stderr: 'inherit',
     reject: false,
     ...more,
-    env: { PATH: path, ...more.env },
+    env: { PATH: path, ...(context.output.colour ? {} : { NO_COLOR: '1' }), ...more.env },
   });
   return exitCode === 0;
 }
@@ -38,7 +38,7 @@ async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv 
   const report = join(reports, `${project}.json`);
   mkdirSync(reports, { recursive: true });
   rmSync(report, { force: true });
-  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=dot', '--reporter=json'];
+  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json'];
   const fine = await tool('vitest', [...args, `--outputFile.json=${report}`], context, {
     // kafkajs asks for negative time-outs, harmlessly.
     env,
