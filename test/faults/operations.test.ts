@@ -1,16 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import { expect, test } from 'vitest';
-import { cluster, condition, declare, expectExactlyOnce, heal, kill, pipeline, produce, remove } from './harness.ts';
+import {
+  cases,
+  cluster,
+  condition,
+  declare,
+  expectExactlyOnce,
+  heal,
+  kill,
+  pipeline,
+  produce,
+  remove,
+} from './harness.ts';
 
-test('a reset into the middle of a commit and to the start replays once, though the worker dies meanwhile', async () => {
+test('a reset into the middle of a commit, or to the start, replays once, though the worker dies meanwhile', async () => {
   const scenario = declare('replayed', { partitions: 2 });
   await pipeline(['apply', scenario.file]);
   await produce(scenario, 0, 4_000);
   await expectExactlyOnce(scenario, 4_000);
   await produce(scenario, 4_000, 6_000);
   await expectExactlyOnce(scenario, 6_000);
-  for (const where of [['--to', '1500', '--topic', scenario.topic, '--partition', '0'], []]) {
+  const resets = [['--to', '1500', '--topic', scenario.topic, '--partition', '0'], []];
+  for (const where of cases(resets, 1)) {
     await pipeline(['stop', scenario.lake]);
     await pipeline(['offsets', 'reset', scenario.lake, ...where, '--yes']);
     await pipeline(['resume', scenario.lake]);
