@@ -49,6 +49,7 @@ final class Range {
     long offset = record.originalKafkaOffset();
     if (offset < next) {
       if (!recognised) recognise(record, offset);
+      else if (offset < tip.to()) throw wentBack(offset);
       return;
     }
     recognised = true;
@@ -80,6 +81,11 @@ final class Range {
     if (RecordHash.of(record).equals(tip.last().hash())) return;
     String what = "the record at offset " + offset + " is not the one that was committed";
     throw DataLoss.replaced(place, tip.to(), what);
+  }
+
+  /** The consumer began anew below what is committed, as it does in a topic made again: opening again tells which. */
+  private IOException wentBack(long offset) {
+    return new IOException("the topic went on at offset " + offset + ", before the committed " + tip.to());
   }
 
   private static byte[] bytes(SinkRecord record) {
