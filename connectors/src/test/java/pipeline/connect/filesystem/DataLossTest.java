@@ -101,6 +101,22 @@ class DataLossTest {
   }
 
   @Test
+  void aShorterTopicMadeAgainWhileTheSinkRunsIsNoticedToo() throws Exception {
+    TestWorker worker = sink.worker().start(0).poll();
+    sink.kafka.produce(0, 1);
+    worker.poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.kafka.recreateTopic();
+    sink.kafka.produce(0, 3);
+    worker.poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    String message = assertThrows(DataLoss.class, worker::poll).getMessage();
+    assertTrue(message.contains("deleted and created again"), message);
+    assertEquals(6, sink.stored().size());
+  }
+
+  @Test
   void aRecreatedTopicMayBeStoredBesideTheOld() throws Exception {
     sink.kafka.recreateTopic();
     sink.kafka.produce(0, 3);
