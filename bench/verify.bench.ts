@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Bench, type Figure, median } from './bench.ts';
+import { clickEvent } from './clicks.ts';
 import { pipeline as runPipeline } from './pipeline.ts';
 
 const MILLION = 1_000_000;
@@ -10,16 +11,7 @@ const runs = 3;
 
 const pipelineOf = (format: string, more: string) => `
 pipeline: bench-verify-${format}
-events:
-  click:
-    fields:
-      timestamp: { type: string, format: date-time }
-      user_id: { type: integer, minimum: 1, maximum: 1000 }
-      item_id: { type: integer, minimum: 1, maximum: 500 }
-      event_type: { type: string, enum: [click] }
-      page_url: { type: string, format: uri }
-      click_duration: { type: number, decimals: 2, minimum: 0 }
-topics:
+events:${clickEvent}topics:
   bench-verify-${format}: { event: click, key: user_id, partitions: 3 }
 sources:
   million: ${source(format, MILLION, 1)}
