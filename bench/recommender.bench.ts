@@ -1,5 +1,5 @@
-import { Model } from '../src/recommender/model.ts';
-import { Recommender } from '../src/recommender/recommend.ts';
+import { Model } from '../src/recommender/model/model.ts';
+import { Recommender } from '../src/recommender/model/recommend.ts';
 import { type Bench, type Figure, median } from './bench.ts';
 
 const EVENTS = 200_000;

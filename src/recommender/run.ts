@@ -10,7 +10,7 @@ import { persistently } from '../kafka/persistently.ts';
 import type { ReportTo } from '../supervisor/report.ts';
 import { runSession } from './session.ts';
 import { deadLetterTopic, groupOf, logTopic, type RecommenderSpec } from './spec.ts';
-import { StateFolder } from './state-folder.ts';
+import { StateFolder } from './state/state-folder.ts';
 
 /** Where a recommender keeps its snapshots on this machine. */
 export function stateFolder(context: Pick<Context, 'directory' | 'environment'>, name: string): StateFolder {

@@ -4,15 +4,15 @@ import { RawKafka } from '../kafka/fetch.ts';
 import type { Held } from '../kafka/lease.ts';
 import { TopicWriter } from '../kafka/writer.ts';
 import type { ReportTo } from '../supervisor/report.ts';
-import { Ingest } from './ingest.ts';
-import type { Learner } from './learner.ts';
-import { LogLearning } from './log-learning.ts';
-import { readPublished } from './published.ts';
-import { recover } from './recover.ts';
-import { Serving } from './serving.ts';
-import { checkLog, sourceTails } from './sources.ts';
+import { Ingest } from './log/ingest.ts';
+import type { Learner } from './log/learner.ts';
+import { LogLearning } from './log/log-learning.ts';
+import { checkLog, sourceTails } from './log/sources.ts';
+import { readPublished } from './serving/published.ts';
+import { Serving } from './serving/serving.ts';
 import { deadLetterTopic, logTopic, type RecommenderSpec, servingDigest } from './spec.ts';
-import type { StateFolder } from './state-folder.ts';
+import { recover } from './state/recover.ts';
+import type { StateFolder } from './state/state-folder.ts';
 
 const SHORTEST_TICK = 250;
 /** A tick lasts this many times what making its lists took, so that counting never waits long for serving. */

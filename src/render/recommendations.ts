@@ -1,5 +1,5 @@
 import type { Output } from '../context.ts';
-import type { Recommendations } from '../recommender/published.ts';
+import type { Recommendations } from '../recommender/serving/published.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 

@@ -1,4 +1,4 @@
-import type { DescribedState } from '../recommender/state.ts';
+import type { DescribedState } from '../recommender/state/state.ts';
 import { printable } from './printable.ts';
 
 const line = (name: string, value: string | number): string => `  ${name.padEnd(12)} ${printable(String(value))}\n`;

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UnhealthyError } from '../../src/errors.ts';
-import { countersDigest } from '../../src/recommender/digest.ts';
-import { Learner, sourceKey } from '../../src/recommender/learner.ts';
-import { type LogRecord, packLogRecord, type SourcedEvent, unpackLogRecord } from '../../src/recommender/log-record.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/snapshot.ts';
+import { Learner, sourceKey } from '../../src/recommender/log/learner.ts';
+import {
+  type LogRecord,
+  packLogRecord,
+  type SourcedEvent,
+  unpackLogRecord,
+} from '../../src/recommender/log/log-record.ts';
+import { countersDigest } from '../../src/recommender/model/digest.ts';
 import { type RecommenderSpec, readingDigest } from '../../src/recommender/spec.ts';
+import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { counts } from './naive.ts';
 
 const spec: RecommenderSpec = {

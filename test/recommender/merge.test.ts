@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RawRecord } from '../../src/kafka/records.ts';
-import { EventReader } from '../../src/recommender/event.ts';
-import { markWritten, merge } from '../../src/recommender/merge.ts';
-import { SourceQueue } from '../../src/recommender/source-queue.ts';
+import { EventReader } from '../../src/recommender/log/event.ts';
+import { markWritten, merge } from '../../src/recommender/log/merge.ts';
+import { SourceQueue } from '../../src/recommender/log/source-queue.ts';
 import type { RecommenderSpec } from '../../src/recommender/spec.ts';
 
 const spec: RecommenderSpec = {

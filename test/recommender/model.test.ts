@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CountRows } from '../../src/recommender/count-rows.ts';
-import { Model } from '../../src/recommender/model.ts';
-import { Recommender } from '../../src/recommender/recommend.ts';
+import type { CountRows } from '../../src/recommender/model/count-rows.ts';
+import { Model } from '../../src/recommender/model/model.ts';
+import { Recommender } from '../../src/recommender/model/recommend.ts';
 import { counts, lists, type NaiveEvent, recommend } from './naive.ts';
 
 const event = fc.record({

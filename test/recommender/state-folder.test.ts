@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { Model } from '../../src/recommender/model.ts';
-import { StateFolder } from '../../src/recommender/state-folder.ts';
+import { Model } from '../../src/recommender/model/model.ts';
+import { StateFolder } from '../../src/recommender/state/state-folder.ts';
 
 let folder: StateFolder;
 beforeEach(() => {

@@ -1,5 +1,5 @@
-import type { RawRecord } from '../kafka/records.ts';
-import type { RecommenderSpec } from './spec.ts';
+import type { RawRecord } from '../../kafka/records.ts';
+import type { RecommenderSpec } from '../spec.ts';
 
 const LONGEST_ID = 256;
 const LARGEST_RATING = 1_000;

@@ -1,5 +1,5 @@
-import type { JobStatus } from '../kafka/jobs.ts';
-import { countersDigest } from './digest.ts';
+import type { JobStatus } from '../../kafka/jobs.ts';
+import { countersDigest } from '../model/digest.ts';
 import type { StateFolder } from './state-folder.ts';
 
 const STALE = 20_000;

@@ -1,8 +1,8 @@
-import type { OutgoingRecord, TopicWriter } from '../kafka/writer.ts';
-import type { Learner } from './learner.ts';
+import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
+import type { Learner } from '../log/learner.ts';
+import { type Recommended, Recommender } from '../model/recommend.ts';
+import { logTopic, type RecommenderSpec, servingDigest } from '../spec.ts';
 import type { Recommendations } from './published.ts';
-import { type Recommended, Recommender } from './recommend.ts';
-import { logTopic, type RecommenderSpec, servingDigest } from './spec.ts';
 
 const SLICE = 500;
 

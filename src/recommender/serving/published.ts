@@ -1,6 +1,6 @@
-import { committedRecords } from '../kafka/committed.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
-import type { Recommended } from './recommend.ts';
+import { committedRecords } from '../../kafka/committed.ts';
+import type { RawKafka } from '../../kafka/fetch.ts';
+import type { Recommended } from '../model/recommend.ts';
 
 /** The value of a record of the recommendations topic; its key is the user. Documented in docs/recommender.md. */
 export interface Recommendations {

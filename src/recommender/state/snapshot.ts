@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Progress } from '../log/learner.ts';
+import type { CountRows } from '../model/count-rows.ts';
+import { History } from '../model/history.ts';
+import { Interner } from '../model/interner.ts';
+import { Model } from '../model/model.ts';
 import { BinaryReader, BinaryWriter } from './binary.ts';
-import type { CountRows } from './count-rows.ts';
-import { History } from './history.ts';
-import { Interner } from './interner.ts';
-import type { Progress } from './learner.ts';
-import { Model } from './model.ts';
 
 const MAGIC = 'pipeline-recommender-1';
 const CHECKSUM = 32;

@@ -1,8 +1,8 @@
-import { UnhealthyError } from '../errors.ts';
+import { UnhealthyError } from '../../errors.ts';
+import { Model } from '../model/model.ts';
+import { modelDigest, type RecommenderSpec, readingDigest } from '../spec.ts';
 import { weightOf } from './event.ts';
 import type { LogRecord } from './log-record.ts';
-import { Model } from './model.ts';
-import { modelDigest, type RecommenderSpec, readingDigest } from './spec.ts';
 
 /** What a learner knows beside the model: where it is, and what it met. Everything follows from the log's prefix. */
 export interface Progress {

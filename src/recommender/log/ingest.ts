@@ -1,11 +1,11 @@
-import type { Context } from '../context.ts';
-import type { PartitionTail } from '../kafka/tail.ts';
-import type { OutgoingRecord, TopicWriter } from '../kafka/writer.ts';
+import type { Context } from '../../context.ts';
+import type { PartitionTail } from '../../kafka/tail.ts';
+import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
+import { type RecommenderSpec, readingDigest } from '../spec.ts';
 import { EventReader } from './event.ts';
 import { packLogRecord } from './log-record.ts';
 import { type Merged, markWritten, merge } from './merge.ts';
 import { type Broken, SourceQueue } from './source-queue.ts';
-import { type RecommenderSpec, readingDigest } from './spec.ts';
 
 const IDLE = 100;
 

@@ -1,6 +1,6 @@
-import { RefusedError, ServiceError } from '../errors.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
-import { PartitionTail } from '../kafka/tail.ts';
+import { RefusedError, ServiceError } from '../../errors.ts';
+import type { RawKafka } from '../../kafka/fetch.ts';
+import { PartitionTail } from '../../kafka/tail.ts';
 import { type Progress, sourceKey } from './learner.ts';
 
 const startOver = (log: string, state: string): string =>

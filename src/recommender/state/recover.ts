@@ -1,5 +1,5 @@
-import { Learner } from './learner.ts';
-import { modelDigest, type RecommenderSpec, servingDigest } from './spec.ts';
+import { Learner } from '../log/learner.ts';
+import { modelDigest, type RecommenderSpec, servingDigest } from '../spec.ts';
 import type { StateFolder } from './state-folder.ts';
 
 export interface Recovered {
