@@ -3,6 +3,7 @@ import { clusterVerbs } from './cli/cluster.ts';
 import { dataVerbs } from './cli/data.ts';
 import { jobVerbs } from './cli/jobs.ts';
 import { pipelineVerbs } from './cli/pipelines.ts';
+import { recommenderVerbs } from './cli/recommender.ts';
 import { setupVerbs } from './cli/setup.ts';
 import { collectVariable, verbsOn } from './cli/verb.ts';
 import type { GlobalOptions } from './context.ts';
@@ -25,7 +26,8 @@ const program = new Command('pipeline')
   .exitOverride();
 
 const verb = verbsOn(context);
-for (const declare of [clusterVerbs, pipelineVerbs, dataVerbs, setupVerbs, jobVerbs]) declare(program, verb);
+for (const declare of [clusterVerbs, pipelineVerbs, dataVerbs, setupVerbs, recommenderVerbs, jobVerbs])
+  declare(program, verb);
 
 try {
   await program.parseAsync(process.argv);

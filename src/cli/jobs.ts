@@ -1,30 +1,8 @@
 import type { Command } from 'commander';
-import { group, integer, type Verb } from './verb.ts';
+import type { Verb } from './verb.ts';
 
 /** What runs in a cluster and is not a connector. */
 export function jobVerbs(program: Command, verb: Verb): void {
-  const recommender = group(program, 'recommender', 'run and question the recommender');
-  verb(
-    recommender,
-    'run <name>',
-    'run it here, as a sidecar',
-    'pipeline recommender run recommendation.recommender',
-    () => import('../commands/recommender.ts').then(({ run }) => run),
-  );
-  verb(
-    recommender,
-    'list <name> [users...]',
-    'print written recommendations with reasons',
-    'pipeline recommender list recommendation.recommender user42',
-    () => import('../commands/recommender.ts').then(({ list }) => list),
-  ).option('--max <count>', 'how many users', integer, 5);
-  verb(
-    recommender,
-    'state <name>',
-    'offsets, counts and digest of its state',
-    'pipeline recommender state recommendation.recommender',
-    () => import('../commands/recommender.ts').then(({ state }) => state),
-  );
   verb(program, 'supervise', 'host the jobs of the cluster (started by `up`)', 'pipeline supervise', () =>
     import('../commands/supervise.ts').then(({ supervise }) => supervise),
   );

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { group, integer, type Verb } from './verb.ts';
+
+/** Verbs of the recommender: to run it, to look into it, to prove it. */
+export function recommenderVerbs(program: Command, verb: Verb): void {
+  const recommender = group(program, 'recommender', 'run and question the recommender');
+  verb(
+    recommender,
+    'run <name>',
+    'run it here, as a sidecar',
+    'pipeline recommender run recommendation.recommender',
+    () => import('../commands/recommender/run.ts').then(({ run }) => run),
+  );
+  verb(
+    recommender,
+    'list <name> [users...]',
+    'print written recommendations with reasons',
+    'pipeline recommender list recommendation.recommender user42',
+    () => import('../commands/recommender/list.ts').then(({ list }) => list),
+  ).option('--max <count>', 'how many users', integer, 5);
+  verb(
+    recommender,
+    'state <name>',
+    'offsets, counts and digest of its state',
+    'pipeline recommender state recommendation.recommender',
+    () => import('../commands/recommender/state.ts').then(({ state }) => state),
+  );
+}

@@ -1,0 +1,20 @@
+import type { Context, GlobalOptions } from '../../context.ts';
+import { ExitCode } from '../../errors.ts';
+import { readJobStatus } from '../../kafka/jobs.ts';
+import { declaredRecommender } from '../../recommender/declared.ts';
+import { stateFolder } from '../../recommender/run.ts';
+import { describeState } from '../../recommender/state/state.ts';
+import { renderState } from '../../render/recommender-state.ts';
+import { withKafka } from './with-kafka.ts';
+
+/** `recommender state NAME`: what its host last reported, and what its last snapshot on this machine holds. */
+export async function state(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  const name = args[0] ?? '';
+  const status = await withKafka(context, options, async (kafka) => {
+    await declaredRecommender(kafka, name);
+    return (await readJobStatus(kafka)).find((one) => one.name === name);
+  });
+  const described = describeState(status, stateFolder(context, name), context.clock.now());
+  context.output.write(options.output === 'json' ? `${JSON.stringify(described, null, 2)}\n` : renderState(described));
+  return ExitCode.fine;
+}
