@@ -9,7 +9,7 @@ import { withClients } from './clients.ts';
 import { loadDesired } from './desired.ts';
 import { down } from './down.ts';
 import { files } from './files.ts';
-import { list } from './recommender.ts';
+import { list } from './recommender/list.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
 
