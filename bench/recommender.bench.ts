@@ -57,7 +57,7 @@ export const bench: Bench = {
       const shape = `${users} × ${items}, history ${history}`;
       const counted = await median(3, async () => EVENTS / (learn(users, items, history).microseconds / 1e6));
       const { model } = learn(users, items, history);
-      const recommender = new Recommender(model.counters, model.items, { top: 10, excludeKnown: true });
+      const recommender = new Recommender(model, model.items, { top: 10, excludeKnown: true });
       const listed = await median(3, async () => {
         const some = model.histories.slice(0, LISTS);
         const microseconds = processorTime(() => {

@@ -26,6 +26,8 @@ export interface RecommenderSpec {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  /** Parts that the items are divided into; 32 where an older version declared it. */
+  readonly shards?: number;
 }
 
 /** The job that keeps recommendations up to date. */
@@ -47,6 +49,7 @@ export function compileRecommender(
     top,
     history,
     excludeKnown: declaration.excludeKnown,
+    shards: declaration.shards,
   } satisfies RecommenderSpec;
   const kind = 'recommender' as const;
   return { pipeline, pointer, map, name: `${pipeline}.${name}`, kind, state, spec, digest: digest({ kind, spec }) };

@@ -111,6 +111,8 @@ export interface RecommenderDeclaration extends Declared {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  /** Parts that the items are divided into, so that instances can share them. */
+  readonly shards: number;
   readonly state: 'running' | 'stopped';
 }
 

@@ -47,6 +47,13 @@ const recommender: JsonSchema = {
     top: { type: 'integer', minimum: 1, maximum: 1000, default: 10, description: 'Recommendations per user.' },
     history: { type: 'integer', minimum: 2, default: 200, description: 'Latest items per user that count.' },
     excludeKnown: { type: 'boolean', default: true, description: 'Leave out what the user already had.' },
+    shards: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1024,
+      default: 32,
+      description: 'Parts that the items are divided into, shared by the running instances.',
+    },
     state: { enum: ['running', 'stopped'], default: 'running', description: 'Stopped keeps what was written.' },
   },
 };

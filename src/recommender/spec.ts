@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RecommenderSpec } from '../compile/recommender.ts';
 import { RefusedError } from '../errors.ts';
+import { DEFAULT_SHARDS } from './model/shards.ts';
 
 export type { RecommenderSpec } from '../compile/recommender.ts';
 export { deadLetterTopic, groupOf, logTopic } from '../language/recommender-names.ts';
@@ -13,7 +14,7 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 function isSpec(spec: unknown): spec is RecommenderSpec {
   if (!isObject(spec)) return false;
-  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown } = spec;
+  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown, shards } = spec;
   return (
     Array.isArray(from) &&
     from.length > 0 &&
@@ -26,7 +27,8 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     from.every((topic) => isObject(types[topic])) &&
     isCount(top) &&
     isCount(history) &&
-    typeof excludeKnown === 'boolean'
+    typeof excludeKnown === 'boolean' &&
+    (shards === undefined || isCount(shards))
   );
 }
 
@@ -49,9 +51,9 @@ export function readingDigest({ from, user, item, rating, time, types, weights }
   return hash([[...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken]);
 }
 
-/** What decides the counters, given the same events. */
+/** What decides the counters and how they are divided, given the same events. */
 export function modelDigest(spec: RecommenderSpec): string {
-  return hash([readingDigest(spec), sorted(spec.weights), spec.history]);
+  return hash([readingDigest(spec), sorted(spec.weights), spec.history, spec.shards ?? DEFAULT_SHARDS]);
 }
 
 /** What decides the lists, given the same counters. */

@@ -48,7 +48,7 @@ test('lists equal those of the batch computation, item for item', () => {
   fc.assert(
     fc.property(events, limit, fc.integer({ min: 1, max: 8 }), fc.boolean(), (all, history, top, excludeKnown) => {
       const model = learn(all, history);
-      const recommender = new Recommender(model.counters, model.items, { top, excludeKnown });
+      const recommender = new Recommender(model, model.items, { top, excludeKnown });
       const expected = counts(all, history);
       for (const [user, list] of lists(all, history)) {
         const own = model.histories[model.users.intern(user)];
@@ -70,7 +70,7 @@ test('a reason is an item of the user that was seen together with the recommende
     for (const item of items) model.learn({ user, item, weight: 1, time: 0 });
   }
   const cleo = model.histories[model.users.intern('cleo')];
-  const recommender = new Recommender(model.counters, model.items, { top: 2, excludeKnown: true });
+  const recommender = new Recommender(model, model.items, { top: 2, excludeKnown: true });
   const list = cleo === undefined ? [] : recommender.recommend(cleo);
   expect(list.map(({ item, because }) => [item, because])).toEqual([
     ['cup', ['tea']],
@@ -84,6 +84,6 @@ test('a new user gets what is popular, without a reason', () => {
   model.learn({ user: 'bob', item: 'tea', weight: 3, time: 0 });
   model.learn({ user: 'new', item: 'saw', weight: 1, time: 0 });
   const own = model.histories[model.users.intern('new')];
-  const recommender = new Recommender(model.counters, model.items, { top: 5, excludeKnown: true });
+  const recommender = new Recommender(model, model.items, { top: 5, excludeKnown: true });
   expect(own && recommender.recommend(own)).toEqual([{ item: 'tea', score: 0, because: [] }]);
 });

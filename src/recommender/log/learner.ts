@@ -1,5 +1,6 @@
 import { UnhealthyError } from '../../errors.ts';
 import { Model } from '../model/model.ts';
+import { Shards } from '../model/shards.ts';
 import { modelDigest, type RecommenderSpec, readingDigest } from '../spec.ts';
 import { weightOf } from './event.ts';
 import type { LogRecord } from './log-record.ts';
@@ -34,7 +35,7 @@ export class Learner {
   #duplicates: number;
   #broken: number;
 
-  constructor(spec: RecommenderSpec, model = new Model(spec.history), progress?: Progress) {
+  constructor(spec: RecommenderSpec, model = new Model(spec.history, Shards.all(spec.shards)), progress?: Progress) {
     this.model = model;
     this.digest = modelDigest(spec);
     this.#reading = readingDigest(spec);
@@ -64,6 +65,7 @@ export class Learner {
   /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event. */
   apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
     if (offset < this.#applied) return;
+    this.model.shards.reach(offset);
     if (record !== undefined && record.reading === this.#reading) this.#learn(offset, record, learned);
     this.#applied = offset + 1;
   }

@@ -1,8 +1,10 @@
+import type { Row } from './row-source.ts';
+
 const EMPTY = -1;
 const SMALLEST = 8;
 
 /** A map from small whole numbers to exact integer counts: open addressing in typed arrays, absent = 0. */
-export class CountRow {
+export class CountRow implements Row {
   #keys = new Int32Array(SMALLEST).fill(EMPTY);
   /** Doubles: integers stay exact up to 2^53, where 32 bits would end after a million events. */
   #counts = new Float64Array(SMALLEST);
@@ -78,6 +80,10 @@ export class CountRows {
   /** The row to read from; an empty one where nothing was ever counted. */
   row(row: number): CountRow {
     return this.#rows[row] ?? NOTHING;
+  }
+
+  drop(row: number): void {
+    if (row < this.#rows.length) this.#rows[row] = new CountRow();
   }
 
   get rows(): number {

@@ -1,5 +1,6 @@
 import { CountRows } from './count-rows.ts';
 import type { History } from './history.ts';
+import type { Shards } from './shards.ts';
 
 /** How far back an event is a rule's left side, and the common multiple that keeps 1/distance an integer. */
 export const SEQUENCE_WINDOW = 10;
@@ -13,6 +14,8 @@ export const SEQUENCE_UNIT = 2520;
  * - `popularity(i)`: events on i.
  * - `itemCount(i)` = Σ over users of r(u, i); `pairs(i, j)` = Σ min(r(u, i), r(u, j)), kept in both rows.
  * - `sequences(i, j)` = Σ 2520 / d over the events on j that follow an event on i at distance d ≤ 10, i ≠ j.
+ *
+ * Rows are kept only for items of the shards that this instance holds; `popularity` and `itemCount` for all.
  */
 export class Counters {
   readonly popularity: number[] = [];
@@ -20,10 +23,12 @@ export class Counters {
   readonly pairs = new CountRows();
   readonly sequences = new CountRows();
   readonly #limit: number;
+  readonly #shards: Shards;
 
   /** `limit`: events a history holds at most. */
-  constructor(limit: number) {
+  constructor(limit: number, shards: Shards) {
     this.#limit = limit;
+    this.#shards = shards;
   }
 
   /** Counts one event of the user whose list is `history`. */
@@ -42,6 +47,12 @@ export class Counters {
     if (history.length > this.#limit) this.#forgetOldest(history);
   }
 
+  /** Drops the rows of an item. */
+  drop(item: number): void {
+    this.pairs.drop(item);
+    this.sequences.drop(item);
+  }
+
   #forgetOldest(history: History): void {
     const item = history.item(0);
     for (let distance = 1; distance <= SEQUENCE_WINDOW && distance < history.length; distance++) {
@@ -53,7 +64,7 @@ export class Counters {
   }
 
   #follow(before: number, item: number, difference: number): void {
-    if (before !== item) this.sequences.add(before, item, difference);
+    if (before !== item && this.#shards.counts(before)) this.sequences.add(before, item, difference);
   }
 
   /** Changes r(user, item) and every count it stands in. */
@@ -61,13 +72,14 @@ export class Counters {
     const before = history.ratingOf(item);
     if (rating === before) return;
     this.itemCount[item] = (this.itemCount[item] ?? 0) + rating - before;
+    const counts = this.#shards.counts(item);
     for (let index = 0; index < history.distinctLength; index++) {
       const other = history.distinctItem(index);
       const others = history.rating(index);
       const difference = Math.min(rating, others) - Math.min(before, others);
       if (difference === 0 || other === item) continue;
-      this.pairs.add(item, other, difference);
-      this.pairs.add(other, item, difference);
+      if (counts) this.pairs.add(item, other, difference);
+      if (this.#shards.counts(other)) this.pairs.add(other, item, difference);
     }
     history.rate(item, rating);
   }

@@ -1,30 +1,53 @@
 import { createHash } from 'node:crypto';
-import type { CountRows } from './count-rows.ts';
 import type { Model } from './model.ts';
+import type { Row } from './row-source.ts';
 
 const MODULUS = 1n << 128n;
 
+/** Digests modulo 2^128: of what every instance has, and of the rows of each held shard. */
+export interface Digests {
+  readonly base: bigint;
+  readonly shards: ReadonlyMap<number, bigint>;
+}
+
+function hashOf(...parts: readonly (string | number)[]): bigint {
+  const hash = createHash('sha256').update(parts.join('\0')).digest('hex');
+  return BigInt(`0x${hash.slice(0, 32)}`);
+}
+
 /**
- * A digest of all counters by item id: Σ SHA-256(kind, ids, count) modulo 2^128, written in hex. The order of events of
- * different users, the numbering of items and zeros do not change it, so that any two ways to the same counts agree.
+ * Digests of all counters by item id: Σ SHA-256(kind, ids, count) modulo 2^128. The order of events of different users,
+ * the numbering of items and zeros do not change them, and the sum over any division of the shards is the same: two ways
+ * to the same counts agree.
  */
-export function countersDigest({ items, counters }: Model): string {
-  let sum = 0n;
-  const add = (...parts: readonly (string | number)[]) => {
-    const hash = createHash('sha256').update(parts.join('\0')).digest('hex');
-    sum = (sum + BigInt(`0x${hash.slice(0, 32)}`)) % MODULUS;
-  };
-  const addRows = (kind: string, rows: CountRows) => {
-    for (let row = 0; row < rows.rows; row++) {
-      rows.row(row).visit((key, count) => add(kind, items.name(row), items.name(key), count));
-    }
+export function digestsOf(model: Model): Digests {
+  const { items, shards } = model;
+  const sums = new Map(shards.held.map((shard) => [shard, 0n]));
+  let base = 0n;
+  const rowDigest = (kind: string, item: number, row: Row): bigint => {
+    let sum = 0n;
+    row.visit((key, count) => {
+      sum += hashOf(kind, items.name(item), items.name(key), count);
+    });
+    return sum;
   };
   for (let item = 0; item < items.size; item++) {
-    const [popularity, itemCount] = [counters.popularity[item] ?? 0, counters.itemCount[item] ?? 0];
-    if (popularity !== 0) add('popularity', items.name(item), popularity);
-    if (itemCount !== 0) add('itemCount', items.name(item), itemCount);
+    const [popularity, itemCount] = [model.popularity(item), model.itemCount(item)];
+    if (popularity !== 0) base += hashOf('popularity', items.name(item), popularity);
+    if (itemCount !== 0) base += hashOf('itemCount', items.name(item), itemCount);
+    const before = sums.get(shards.of(item));
+    if (before === undefined) continue;
+    const rows = rowDigest('pairs', item, model.pairs(item)) + rowDigest('sequences', item, model.sequences(item));
+    sums.set(shards.of(item), (before + rows) % MODULUS);
   }
-  addRows('pairs', counters.pairs);
-  addRows('sequences', counters.sequences);
-  return sum.toString(16).padStart(32, '0');
+  return { base: base % MODULUS, shards: sums };
 }
+
+/** The sum over the base and these shards, in hex; over all shards it is the digest of all counters. */
+export function totalDigest({ base, shards }: Digests): string {
+  const sum = [...shards.values()].reduce((total, shard) => total + shard, base);
+  return (sum % MODULUS).toString(16).padStart(32, '0');
+}
+
+/** The digest of all counters that this model holds. */
+export const countersDigest = (model: Model): string => totalDigest(digestsOf(model));

@@ -1,6 +1,8 @@
 import { Counters } from './counters.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
+import type { Row, RowSource } from './row-source.ts';
+import { Shards } from './shards.ts';
 
 /** One event as the model takes it; the order of events is the order of the log. */
 export interface ModelEvent {
@@ -12,21 +14,33 @@ export interface ModelEvent {
   readonly time: number;
 }
 
-/** Everything learned: ids, the users' capped histories, the counters that follow from them. */
-export class Model {
+/**
+ * Everything learned: ids, the users' capped histories, the counters that follow from them; rows of counts only of the
+ * held shards. As a source of rows it has its own.
+ */
+export class Model implements RowSource {
   readonly limit: number;
+  readonly shards: Shards;
   readonly users: Interner;
   readonly items: Interner;
   readonly histories: History[];
   readonly counters: Counters;
 
   /** `limit`: events that a user's history holds at most. */
-  constructor(limit: number, users = new Interner(), items = new Interner(), histories: History[] = []) {
+  constructor(
+    limit: number,
+    shards = Shards.all(),
+    users = new Interner(),
+    items = new Interner(),
+    histories: History[] = [],
+  ) {
     this.limit = limit;
+    this.shards = shards;
     this.users = users;
     this.items = items;
     this.histories = histories;
-    this.counters = new Counters(limit);
+    this.counters = new Counters(limit, shards);
+    for (const id of items.names) shards.addItem(id);
   }
 
   /** Returns the user's number. */
@@ -35,7 +49,36 @@ export class Model {
     this.histories[number] ??= new History();
     const history = this.histories[number];
     history.time = time;
-    this.counters.learn(history, this.items.intern(item), weight);
+    const known = this.items.size;
+    const itemNumber = this.items.intern(item);
+    if (itemNumber === known) this.shards.addItem(item);
+    this.counters.learn(history, itemNumber, weight);
     return number;
+  }
+
+  get size(): number {
+    return this.items.size;
+  }
+
+  itemCount(item: number): number {
+    return this.counters.itemCount[item] ?? 0;
+  }
+
+  popularity(item: number): number {
+    return this.counters.popularity[item] ?? 0;
+  }
+
+  pairs(item: number): Row {
+    return this.counters.pairs.row(item);
+  }
+
+  sequences(item: number): Row {
+    return this.counters.sequences.row(item);
+  }
+
+  /** Gives a shard's rows up. */
+  release(shard: number): void {
+    this.shards.release(shard);
+    for (let item = 0; item < this.size; item++) if (this.shards.of(item) === shard) this.counters.drop(item);
   }
 }

@@ -1,7 +1,7 @@
-import type { Counters } from './counters.ts';
 import type { History } from './history.ts';
 import type { Interner } from './interner.ts';
 import { type Ranked, Ranking } from './rank.ts';
+import type { RowSource } from './row-source.ts';
 import { Scorer } from './score.ts';
 
 export interface Recommended {
@@ -14,17 +14,17 @@ export interface Recommended {
 
 /** Lists out of the counters as they are now: scored items first, popular ones where those are too few. */
 export class Recommender {
-  readonly #counters: Counters;
+  readonly #rows: RowSource;
   readonly #items: Interner;
   readonly #scorer: Scorer;
   readonly #top: number;
   readonly #excludeKnown: boolean;
   #popular: readonly Ranked[] | undefined;
 
-  constructor(counters: Counters, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
-    this.#counters = counters;
+  constructor(rows: RowSource, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
+    this.#rows = rows;
     this.#items = items;
-    this.#scorer = new Scorer(counters);
+    this.#scorer = new Scorer(rows);
     this.#top = options.top;
     this.#excludeKnown = options.excludeKnown;
   }
@@ -63,7 +63,7 @@ export class Recommender {
   }
 
   #mostPopular(): readonly Ranked[] {
-    const all = this.#counters.itemCount.map((score, item) => ({ item, score }));
+    const all = Array.from({ length: this.#rows.size }, (_, item) => ({ item, score: this.#rows.itemCount(item) }));
     const name = (item: number) => this.#items.name(item);
     return all.sort((a, b) => b.score - a.score || (name(a.item) < name(b.item) ? -1 : 1));
   }

@@ -1,5 +1,5 @@
-import type { Counters } from './counters.ts';
 import type { History } from './history.ts';
+import type { RowSource } from './row-source.ts';
 
 /** Share of the item at each place of a profile, latest first: 0.8^place. The profile ends with the table. */
 export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096] as const;
@@ -19,6 +19,7 @@ class Sums {
       grown.set(this.#values);
       this.#values = grown;
     }
+    if (value === 0) return;
     const before = this.#values[item] ?? 0;
     if (before === 0) this.items.push(item);
     this.#values[item] = before + value;
@@ -40,16 +41,17 @@ class Sums {
  * Scores the items that a user's latest items speak for:
  * score = CF / max CF + ½ · SR / max SR, where CF and SR are Σ 0.8^place · (similarity, rule) over the profile,
  * similarity = pairs / √(itemCount · itemCount) and rule = sequences / √popularity of the item that follows.
+ * An item without an itemCount (or popularity) has no similarity (or rule).
  * Only + × ÷ √ on integers and constants, added up in the order of the profile: the same on every machine.
  */
 export class Scorer {
-  readonly #counters: Counters;
+  readonly #rows: RowSource;
   readonly #filtering = new Sums();
   readonly #rules = new Sums();
   #profile: readonly number[] = [];
 
-  constructor(counters: Counters) {
-    this.#counters = counters;
+  constructor(rows: RowSource) {
+    this.#rows = rows;
   }
 
   /** Calls `visit` once for every candidate; the order means nothing. */
@@ -60,10 +62,10 @@ export class Scorer {
     this.#profile = history.latestItems(DECAY.length);
     this.#profile.forEach((item, place) => {
       const share = DECAY[place] ?? 0;
-      this.#counters.pairs.row(item).visit((other, pairs) => {
+      this.#rows.pairs(item).visit((other, pairs) => {
         if (!known.has(other)) filtering.add(other, share * this.#similarity(item, other, pairs));
       });
-      this.#counters.sequences.row(item).visit((next, sequences) => {
+      this.#rows.sequences(item).visit((next, sequences) => {
         if (!known.has(next)) rules.add(next, share * this.#rule(next, sequences));
       });
     });
@@ -75,8 +77,8 @@ export class Scorer {
   reasons(candidate: number): number[] {
     return this.#profile
       .map((item, place) => {
-        const pairs = this.#counters.pairs.row(item).get(candidate);
-        const sequences = this.#counters.sequences.row(item).get(candidate);
+        const pairs = this.#rows.pairs(item).get(candidate);
+        const sequences = this.#rows.sequences(item).get(candidate);
         const share = DECAY[place] ?? 0;
         const filtering = pairs === 0 ? 0 : share * this.#similarity(item, candidate, pairs);
         const rules = sequences === 0 ? 0 : share * this.#rule(candidate, sequences);
@@ -89,12 +91,13 @@ export class Scorer {
   }
 
   #similarity(item: number, other: number, pairs: number): number {
-    const { itemCount } = this.#counters;
-    return pairs / Math.sqrt((itemCount[item] ?? 0) * (itemCount[other] ?? 0));
+    const product = this.#rows.itemCount(item) * this.#rows.itemCount(other);
+    return product === 0 ? 0 : pairs / Math.sqrt(product);
   }
 
   #rule(next: number, sequences: number): number {
-    return sequences / Math.sqrt(this.#counters.popularity[next] ?? 0);
+    const popularity = this.#rows.popularity(next);
+    return popularity === 0 ? 0 : sequences / Math.sqrt(popularity);
   }
 
   #blend(filtering: number, rules: number): number {

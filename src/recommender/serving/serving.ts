@@ -27,7 +27,7 @@ export class Serving {
     published: ReadonlyMap<string, Recommendations>,
   ) {
     this.#learner = learner;
-    this.#recommender = new Recommender(learner.model.counters, learner.model.items, spec);
+    this.#recommender = new Recommender(learner.model, learner.model.items, spec);
     this.#writer = writer;
     this.#log = logTopic(name);
     this.#digest = servingDigest(spec);

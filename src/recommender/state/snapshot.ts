@@ -4,9 +4,10 @@ import type { CountRows } from '../model/count-rows.ts';
 import { History } from '../model/history.ts';
 import { Interner } from '../model/interner.ts';
 import { Model } from '../model/model.ts';
+import { Shards } from '../model/shards.ts';
 import { BinaryReader, BinaryWriter } from './binary.ts';
 
-const MAGIC = 'pipeline-recommender-1';
+const MAGIC = 'pipeline-recommender-2';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
@@ -45,7 +46,18 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   const { applied, covered, events, duplicates, broken } = progress;
   to.text(MAGIC);
   to.text(
-    JSON.stringify({ digest, serving, applied, covered: [...covered], events, duplicates, broken, limit: model.limit }),
+    JSON.stringify({
+      digest,
+      serving,
+      applied,
+      covered: [...covered],
+      events,
+      duplicates,
+      broken,
+      limit: model.limit,
+      shards: model.shards.count,
+      held: model.shards.held.map((shard) => [shard, model.shards.asOf(shard, applied)]),
+    }),
   );
   for (const names of [model.users.names, model.items.names]) {
     to.int(names.length);
@@ -74,6 +86,9 @@ interface Header extends Omit<Progress, 'covered'> {
   readonly serving: string;
   readonly covered: readonly (readonly [string, number])[];
   readonly limit: number;
+  readonly shards: number;
+  /** Shards whose rows are in it, each with the log offset they are as of. */
+  readonly held: readonly (readonly [shard: number, asOf: number])[];
 }
 
 /** The header's form is vouched for by the magic and the checksum: only encodeSnapshot writes such bytes. */
@@ -88,11 +103,13 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
   const from = new BinaryReader(body);
   if (from.text() !== MAGIC) return undefined;
-  const { digest, serving, limit, covered, ...progress } = parseHeader(from.text());
+  const { digest, serving, limit, shards: count, held, covered, ...progress } = parseHeader(from.text());
   const names = () => Array.from({ length: from.int() }, () => from.text());
   const [users, items] = [new Interner(names()), new Interner(names())];
   const histories = Array.from({ length: users.size }, () => readHistory(from));
-  const model = new Model(limit, users, items, histories);
+  const shards = Shards.only(count, []);
+  for (const [shard, asOf] of held) shards.hold(shard, asOf, progress.applied);
+  const model = new Model(limit, shards, users, items, histories);
   for (let item = 0; item < items.size; item++) {
     model.counters.popularity.push(from.double());
     model.counters.itemCount.push(from.double());

@@ -1,0 +1,23 @@
+/** Counts of one item with others. */
+export interface Row {
+  /** 0 where nothing was counted. */
+  get(key: number): number;
+  /** Calls `visit` for every count that is not zero, in no order that means anything. */
+  visit(visit: (key: number, count: number) => void): void;
+}
+
+/**
+ * What lists are made of. The rows may be this instance's own or another's, and then of another offset of the log: an item
+ * in them may be one that nothing is known of here yet, whose `itemCount` and `popularity` are 0; it is no candidate.
+ *
+ * Items go by their numbers, which instances exchange: a number is a function of the log's prefix, and is never given to
+ * another item.
+ */
+export interface RowSource {
+  itemCount(item: number): number;
+  popularity(item: number): number;
+  /** All known items have numbers below it. */
+  readonly size: number;
+  pairs(item: number): Row;
+  sequences(item: number): Row;
+}
