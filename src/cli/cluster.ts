@@ -8,7 +8,7 @@ export function clusterVerbs(program: Command, verb: Verb): void {
   ).option('--exit', 'take everything down at the end', false);
   verb(program, `up ${files}`, 'start the embedded cluster', 'pipeline up --with s3', () =>
     import('../commands/up.ts').then(({ up }) => up),
-  ).option('--with <services>', 'also start these, separated by commas: s3, weather-api');
+  ).option('--with <services>', 'also start these, separated by commas: s3, weather-api, yarn');
   verb(program, 'down', 'stop the embedded cluster', 'pipeline down --data', () =>
     import('../commands/down.ts').then(({ down }) => down),
   )

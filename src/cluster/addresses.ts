@@ -28,6 +28,14 @@ export interface ClusterAddresses {
     /** Where this tool reaches DataNodes whose own addresses (`host:port`) it cannot. */
     readonly dataNodes?: Readonly<Record<string, string>>;
   };
+  readonly yarn?: {
+    /** `host:port` at which applications are submitted. */
+    readonly resourceManager: string;
+    /** Its page and REST interface (http://…). */
+    readonly web: string;
+    /** Folder of the cluster's own site files, for what the addresses do not say (security, resources). */
+    readonly configuration?: string;
+  };
   readonly s3?: {
     /** As the workers reach it. */
     readonly endpoint: string;

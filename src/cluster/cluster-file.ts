@@ -25,6 +25,7 @@ export interface ClusterFile extends ClusterSettings {
   readonly hdfs?: Omit<NonNullable<ClusterAddresses['hdfs']>, 'dataNodeHosts'> & {
     readonly dataNodeHosts?: readonly string[];
   };
+  readonly yarn?: ClusterAddresses['yarn'];
   readonly s3?: { readonly endpoint: string; readonly bucket: string } & Partial<NonNullable<ClusterAddresses['s3']>>;
   readonly services?: Readonly<Record<string, string>>;
   readonly secrets?: ClusterAddresses['secrets'];

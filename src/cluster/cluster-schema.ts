@@ -47,6 +47,11 @@ const services = {
     dataNodeHosts: { type: 'array', items: text },
     dataNodes: texts,
   }),
+  yarn: object(['resourceManager', 'web'], {
+    resourceManager: titled('an address such as host:8032', '[^\\s,/:]+:\\d+'),
+    web: address,
+    configuration: text,
+  }),
   s3: object(['endpoint', 'bucket'], {
     endpoint: address,
     localEndpoint: address,

@@ -13,20 +13,29 @@ interface Part {
   readonly module: string;
   readonly folder: string;
   readonly sources: readonly string[];
+  /** Maven profile of an engine's modules, which a build of everything leaves out. */
+  readonly profile?: string;
 }
 
-const parts = {
+/** What can be built alone. */
+export type JarsPart = 'kafka' | 'hadoop' | 's3' | 'yarn' | 'connectors';
+
+const parts: Record<JarsPart, Part> = {
   kafka: { module: 'hadoop/jars/kafka.xml', folder: 'kafka', sources: ['pom.xml', 'hadoop/jars/kafka.xml'] },
   hadoop: { module: 'hadoop/jars/hadoop.xml', folder: 'hadoop', sources: ['pom.xml', 'hadoop/jars/hadoop.xml'] },
   s3: { module: 'hadoop/jars/s3.xml', folder: 's3', sources: ['pom.xml', 'hadoop/jars/s3.xml'] },
+  yarn: {
+    module: 'hadoop/jars/yarn.xml',
+    folder: 'yarn',
+    sources: ['pom.xml', 'hadoop/jars/yarn.xml'],
+    profile: 'yarn',
+  },
   connectors: {
     module: 'connectors',
     folder: 'plugins/pipeline',
     sources: ['pom.xml', 'connectors/pom.xml', 'connectors/src/main/**'],
   },
-} satisfies Record<string, Part>;
-
-export type JarsPart = keyof typeof parts;
+};
 
 const stamp = (part: JarsPart) => join(jarsFolder, `${part}.digest`);
 
@@ -62,7 +71,9 @@ async function build(stale: readonly JarsPart[], context: Context): Promise<void
   // Built aside and moved in place, so that a build that fails, or is stopped, leaves the former jars whole.
   const draft = join(checkout, 'target', 'jars.draft');
   rmSync(draft, { recursive: true, force: true });
-  await runMaven(maven, [`-Djars=${draft}`, '-am', '-pl', stale.map((part) => parts[part].module).join(',')], context);
+  const profiles = [...new Set(stale.flatMap((part) => parts[part].profile ?? []))].map((profile) => `-P${profile}`);
+  const modules = stale.map((part) => parts[part].module).join(',');
+  await runMaven(maven, [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules], context);
   for (const [index, part] of stale.entries()) {
     const target = join(jarsFolder, parts[part].folder);
     rmSync(stamp(part), { force: true });

@@ -63,12 +63,13 @@ function runningEmbedded(context: Context): Omit<ClusterAddresses, 'defaults' | 
 
 function described(name: string, path: string, shown: string, context: Context): ClusterAddresses {
   const file = readClusterFile(path, shown, context);
-  const { hdfs, s3 } = file;
+  const { hdfs, yarn, s3 } = file;
   return {
     name,
     connect: file.connect,
     kafka: file.kafka,
     ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
+    ...(yarn !== undefined && { yarn }),
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
     services: file.services ?? {},
     secrets: file.secrets ?? { provider: 'file', path: '/etc/pipeline/secrets.properties' },

@@ -29,6 +29,8 @@ export interface Launch {
 /** One process of the embedded cluster. Adding a service is adding a file that exports one and a line in services/index.ts. */
 export interface Service {
   readonly name: string;
+  /** What `--with` and pipelines call it together with others; its own name when absent. */
+  readonly partOf?: string;
   /** Its usual ports by name; `ps` shows the first. */
   readonly ports: Readonly<Record<string, number>>;
   /** Services that must answer before this one is started, and that are stopped after it. */
@@ -45,3 +47,6 @@ export interface Service {
   /** Whether it answers and can work. May reject, which means no. */
   ready(site: Site): Promise<boolean>;
 }
+
+/** What `--with` and pipelines call a service. */
+export const calledAs = ({ name, partOf }: Service): string => partOf ?? name;

@@ -8,6 +8,7 @@ import { launchAll, PortTakenError } from './launch.ts';
 import { withLock } from './lock.ts';
 import { type ClusterRecord, isAlive, readRecord } from './record.ts';
 import { ensureSecrets } from './secrets.ts';
+import { calledAs } from './service.ts';
 import { services } from './services/index.ts';
 import { endAll, endStrays } from './stop.ts';
 import { decideWanted, siteOf } from './wanted.ts';
@@ -35,7 +36,9 @@ async function startMissing(names: ReadonlySet<string>, home: Home, context: Con
 
   const before = readRecord(home.record);
   const ranBefore = new Set(before.processes.map((process) => process.name));
-  const selected = services.filter(({ optional, name }) => !optional || names.has(name) || ranBefore.has(name));
+  const selected = services.filter(
+    (service) => !service.optional || names.has(calledAs(service)) || ranBefore.has(service.name),
+  );
   const wanted = await decideWanted(selected, before, home, context);
   const fingerprints = new Map(wanted.services.map(({ service, fingerprint }) => [service.name, fingerprint]));
   const alive = before.processes.filter((process) => isAlive(process));

@@ -21,7 +21,12 @@ export async function endAll(processes: readonly ProcessRecord[], context: Conte
 /** Ends processes that carry this home's mark and stand in no record: left by an `up` or a record that was lost. */
 export async function endStrays(home: Home, recorded: readonly ProcessRecord[], context: Context): Promise<number> {
   const known = new Set(recorded.map((process) => process.pid));
-  const strays = markedProcesses(home.folder).filter(({ pid, parent }) => !known.has(pid) && !known.has(parent));
+  const marked = markedProcesses(home.folder);
+  const parents = new Map(marked.map(({ pid, parent }) => [pid, parent]));
+  // A container of YARN is the grandchild of its NodeManager.
+  const belongs = (pid: number | undefined): boolean =>
+    pid !== undefined && (known.has(pid) || belongs(parents.get(pid)));
+  const strays = marked.filter(({ pid }) => !belongs(pid));
   await Promise.all(strays.map(({ pid }) => endProcess(pid, identityOf(pid) ?? '', context.clock, patience)));
   return strays.length;
 }

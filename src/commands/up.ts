@@ -1,6 +1,7 @@
 import { homeOf } from '../cluster/home.ts';
 import { inspect, type ProcessState } from '../cluster/inspect.ts';
 import { readRecord } from '../cluster/record.ts';
+import { calledAs } from '../cluster/service.ts';
 import { services } from '../cluster/services/index.ts';
 import { startCluster } from '../cluster/start.ts';
 import { offlineCluster } from '../compile/offline-cluster.ts';
@@ -15,7 +16,7 @@ interface UpOptions extends GlobalOptions {
 
 /** Always there, by whatever process. */
 const core = ['kafka', 'connect', 'hdfs'];
-const optional = services.filter((service) => service.optional).map(({ name }) => name);
+const optional = [...new Set(services.filter((service) => service.optional).map(calledAs))];
 
 /** Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name. */
 export async function up(context: Context, files: readonly string[], options: UpOptions): Promise<ExitCode> {
@@ -36,7 +37,8 @@ export async function up(context: Context, files: readonly string[], options: Up
     return ExitCode.fine;
   }
   context.messages.write(started.length === 0 ? 'The cluster runs already.\n' : `Ready after ${seconds} s.\n`);
-  for (const [name, address] of Object.entries(addresses)) context.output.write(`${name.padEnd(12)} ${address}\n`);
+  const width = Math.max(...Object.keys(addresses).map((name) => name.length));
+  for (const [name, address] of Object.entries(addresses)) context.output.write(`${name.padEnd(width)} ${address}\n`);
   return ExitCode.fine;
 }
 
@@ -53,7 +55,7 @@ function refuseSilent(states: readonly ProcessState[]): void {
 function askedFor(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   const wanted = names.filter((name) => name !== '' && !core.includes(name));
-  const unknown = wanted.find((name) => !services.some((service) => service.name === name));
+  const unknown = wanted.find((name) => !services.some((service) => calledAs(service) === name));
   if (unknown === undefined) return wanted;
   throw new UsageError(`There is no service named ${unknown}`, {
     where: '--with',

@@ -106,12 +106,24 @@ async function s3Check(cluster: ClusterAddresses): Promise<Check[]> {
   }
 }
 
+async function yarnCheck({ yarn, ...cluster }: ClusterAddresses): Promise<Check[]> {
+  if (yarn === undefined) return [];
+  try {
+    const response = await fetch(`${yarn.web}/ws/v1/cluster/info`, { signal: AbortSignal.timeout(patience) });
+    if (response.ok) return [fine('yarn', `ResourceManager at ${yarn.resourceManager}`)];
+    return [wrong('yarn', `${yarn.web} answers ${response.status}`, lookAt(cluster, 'resourcemanager'))];
+  } catch (error) {
+    return [wrong('yarn', `${yarn.web}: ${reason(error)}`, lookAt(cluster, 'resourcemanager'))];
+  }
+}
+
 /** Whether every service of the cluster answers, has our plugins, and agrees on the time. */
 export async function checkReach(cluster: ClusterAddresses, context: Context, insecure: boolean): Promise<Check[]> {
   const found = await Promise.all([
     kafkaCheck(cluster, context).then((check) => [check]),
     connectChecks(cluster, context, insecure),
     webhdfsChecks(cluster, context),
+    yarnCheck(cluster),
     s3Check(cluster),
   ]);
   return found.flat();

@@ -5,6 +5,17 @@ import { kafka } from './kafka.ts';
 import { s3 } from './s3.ts';
 import { supervisor } from './supervisor.ts';
 import { weatherApi } from './weather-api.ts';
+import { nodemanager, resourcemanager } from './yarn.ts';
 
 /** Every process that `pipeline up` knows, in the order in which `ps` lists them. */
-export const services: readonly Service[] = [kafka, connect, namenode, datanode, s3, weatherApi, supervisor];
+export const services: readonly Service[] = [
+  kafka,
+  connect,
+  namenode,
+  datanode,
+  resourcemanager,
+  nodemanager,
+  s3,
+  weatherApi,
+  supervisor,
+];
