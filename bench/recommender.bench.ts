@@ -40,7 +40,7 @@ function learn(
     weight: 1 + Math.floor(next() * 5),
     time: 0,
   }));
-  const model = new Model(history);
+  const model = new Model({ history, known: 2_000 });
   const microseconds = processorTime(() => {
     for (const event of events) model.learn(event);
   });

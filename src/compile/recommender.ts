@@ -26,6 +26,8 @@ export interface RecommenderSpec {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  /** Latest events per user whose items are known. */
+  readonly known?: number;
   /** Parts that the items are divided into; 32 where an older version declared it. */
   readonly shards?: number;
 }
@@ -49,6 +51,7 @@ export function compileRecommender(
     top,
     history,
     excludeKnown: declaration.excludeKnown,
+    known: declaration.known,
     shards: declaration.shards,
   } satisfies RecommenderSpec;
   const kind = 'recommender' as const;

@@ -111,6 +111,7 @@ export interface RecommenderDeclaration extends Declared {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  readonly known: number;
   /** Parts that the items are divided into, so that instances can share them. */
   readonly shards: number;
   readonly state: 'running' | 'stopped';

@@ -8,7 +8,12 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
   if (!isRecord(written) || !section.usable('recommender')) return [];
   const rating = text(written.rating);
   const time = text(written.time);
-  const { top = 10, history = 200, shards = 32 } = numbersOf(written, ['top', 'history', 'shards']);
+  const {
+    top = 10,
+    history = 200,
+    known = 2_000,
+    shards = 32,
+  } = numbersOf(written, ['top', 'history', 'known', 'shards']);
   const weights = entriesOf(written.weights).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return [
     {
@@ -26,6 +31,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
       top,
       history,
       excludeKnown: written.excludeKnown !== false,
+      known,
       shards,
       state: written.state === 'stopped' ? 'stopped' : 'running',
     },

@@ -45,7 +45,14 @@ const recommender: JsonSchema = {
     rating: { type: 'string', description: 'The field whose value is the weight itself, where present.' },
     time: { type: 'string', description: "The field with the event's time (default: the record's timestamp)." },
     top: { type: 'integer', minimum: 1, maximum: 1000, default: 10, description: 'Recommendations per user.' },
-    history: { type: 'integer', minimum: 2, default: 200, description: 'Latest items per user that count.' },
+    history: { type: 'integer', minimum: 2, default: 200, description: 'Latest events per user that count.' },
+    known: {
+      type: 'integer',
+      minimum: 2,
+      maximum: 100_000,
+      default: 2_000,
+      description: 'Latest events per user whose items are known to be theirs (at least `history`).',
+    },
     excludeKnown: { type: 'boolean', default: true, description: 'Leave out what the user already had.' },
     shards: {
       type: 'integer',

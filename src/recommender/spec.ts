@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RecommenderSpec } from '../compile/recommender.ts';
 import { RefusedError } from '../errors.ts';
+import type { ModelOptions } from './model/model.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
 
 export type { RecommenderSpec } from '../compile/recommender.ts';
@@ -14,7 +15,7 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 function isSpec(spec: unknown): spec is RecommenderSpec {
   if (!isObject(spec)) return false;
-  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown, shards } = spec;
+  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown, known, shards } = spec;
   return (
     Array.isArray(from) &&
     from.length > 0 &&
@@ -28,6 +29,7 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     isCount(top) &&
     isCount(history) &&
     typeof excludeKnown === 'boolean' &&
+    (known === undefined || isCount(known)) &&
     (shards === undefined || isCount(shards))
   );
 }
@@ -41,6 +43,8 @@ export function recommenderSpec(name: string, spec: unknown): RecommenderSpec {
   });
 }
 
+const DEFAULT_KNOWN = 2_000;
+
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 const sorted = (record: Readonly<Record<string, unknown>>) =>
   Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1));
@@ -51,9 +55,14 @@ export function readingDigest({ from, user, item, rating, time, types, weights }
   return hash([[...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken]);
 }
 
+/** How much of each user's events is kept. */
+export function modelOptions({ history, known }: RecommenderSpec): ModelOptions {
+  return { history, known: Math.max(history, known ?? DEFAULT_KNOWN) };
+}
+
 /** What decides the counters and how they are divided, given the same events. */
 export function modelDigest(spec: RecommenderSpec): string {
-  return hash([readingDigest(spec), sorted(spec.weights), spec.history, spec.shards ?? DEFAULT_SHARDS]);
+  return hash([readingDigest(spec), sorted(spec.weights), modelOptions(spec), spec.shards ?? DEFAULT_SHARDS]);
 }
 
 /** What decides the lists, given the same counters. */

@@ -13,8 +13,8 @@ const event = fc.record({
 const events = fc.array(event, { maxLength: 120 });
 const limit = fc.integer({ min: 2, max: 14 });
 
-function learn(all: readonly NaiveEvent[], history: number): Model {
-  const model = new Model(history);
+function learn(all: readonly NaiveEvent[], history: number, known = history): Model {
+  const model = new Model({ history, known });
   for (const one of all) model.learn({ ...one, time: 0 });
   return model;
 }
@@ -45,23 +45,31 @@ test('counters after any events equal those computed from the capped lists at on
 });
 
 test('lists equal those of the batch computation, item for item', () => {
+  const options = fc.record({ top: fc.integer({ min: 1, max: 8 }), excludeKnown: fc.boolean() });
   fc.assert(
-    fc.property(events, limit, fc.integer({ min: 1, max: 8 }), fc.boolean(), (all, history, top, excludeKnown) => {
-      const model = learn(all, history);
-      const recommender = new Recommender(model, model.items, { top, excludeKnown });
-      const expected = counts(all, history);
-      for (const [user, list] of lists(all, history)) {
-        const own = model.histories[model.users.intern(user)];
-        const items = own === undefined ? undefined : recommender.recommend(own).map(({ item }) => item);
-        expect(items, user).toEqual(recommend(expected, list, { top, excludeKnown }));
-      }
-    }),
+    fc.property(
+      events,
+      limit,
+      fc.integer({ min: 0, max: 12 }),
+      options,
+      (all, history, more, { top, excludeKnown }) => {
+        const model = learn(all, history, history + more);
+        const recommender = new Recommender(model, model.items, { top, excludeKnown });
+        const expected = counts(all, history);
+        const known = lists(all, history + more);
+        for (const [user, list] of lists(all, history)) {
+          const own = model.histories[model.users.intern(user)];
+          const items = own === undefined ? undefined : recommender.recommend(own).map(({ item }) => item);
+          expect(items, user).toEqual(recommend(expected, list, { top, known: excludeKnown ? known.get(user) : [] }));
+        }
+      },
+    ),
     { numRuns: 300 },
   );
 });
 
 test('a reason is an item of the user that was seen together with the recommended one', () => {
-  const model = new Model(50);
+  const model = new Model({ history: 50, known: 50 });
   for (const [user, items] of [
     ['ann', ['tea', 'cup']],
     ['bob', ['tea', 'cup', 'spoon']],
@@ -79,7 +87,7 @@ test('a reason is an item of the user that was seen together with the recommende
 });
 
 test('a new user gets what is popular, without a reason', () => {
-  const model = new Model(50);
+  const model = new Model({ history: 50, known: 50 });
   for (const user of ['ann', 'bob']) model.learn({ user, item: 'tea', weight: 1, time: 0 });
   model.learn({ user: 'bob', item: 'tea', weight: 3, time: 0 });
   model.learn({ user: 'new', item: 'saw', weight: 1, time: 0 });

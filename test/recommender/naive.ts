@@ -48,15 +48,15 @@ export function counts(events: readonly NaiveEvent[], limit: number): NaiveCount
   return { popularity, itemCount, pairs, sequences };
 }
 
-/** The items recommended to the owner of `list`, best first. */
+/** The items recommended to the owner of `list`, best first, without those of `known`. */
 export function recommend(
   all: NaiveCounts,
   list: readonly NaiveEvent[],
-  { top, excludeKnown }: { readonly top: number; readonly excludeKnown: boolean },
+  { top, known: had = [] }: { readonly top: number; readonly known: readonly NaiveEvent[] | undefined },
 ): string[] {
   const profile = [...new Set(list.map(({ item }) => item).reverse())].slice(0, 5);
   const shares = [1, 0.8, 0.64, 0.512, 0.4096];
-  const known = new Set(excludeKnown ? list.map(({ item }) => item) : []);
+  const known = new Set(had.map(({ item }) => item));
   const items = [...all.itemCount.keys()].filter((item) => !known.has(item) && (all.itemCount.get(item) ?? 0) > 0);
   const scored = items.map((item) => {
     let [filtering, rules] = [0, 0];

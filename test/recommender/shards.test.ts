@@ -16,7 +16,7 @@ const events = fc.array(event, { maxLength: 120 });
 const division = fc.array(fc.nat(2), { minLength: 1, maxLength: 7 });
 
 function learn(all: readonly { user: string; item: string; weight: number }[], shards: Shards): Model {
-  const model = new Model(6, shards);
+  const model = new Model({ history: 6, known: 9 }, shards);
   for (const one of all) model.learn({ ...one, time: 0 });
   return model;
 }
@@ -77,7 +77,7 @@ test('a shard that is ahead of the model takes no difference twice', () => {
     fc.property(events, fc.nat(120), (all, ahead) => {
       const alone = learn(all, Shards.all(3));
       const further = learn(all.slice(0, ahead), Shards.all(3));
-      const behind = new Model(6, Shards.only(3, [1, 2]));
+      const behind = new Model({ history: 6, known: 9 }, Shards.only(3, [1, 2]));
       // Shard 0 as a newer snapshot has it, in a model that begins at the beginning.
       const from = Math.min(ahead, all.length);
       behind.shards.hold(0, from, 0);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 function write(applied: number): void {
-  const model = new Model(10);
+  const model = new Model({ history: 10, known: 15 });
   for (let event = 0; event < applied; event++) model.learn({ user: 'ann', item: `i${event}`, weight: 2, time: event });
   const progress = { applied, covered: new Map([['views 0', applied]]), events: applied, duplicates: 0, broken: 0 };
   folder.write({ digest: 'd', serving: 's', model, progress });
@@ -31,6 +31,7 @@ test('what was written is read back, and only the last two are kept', () => {
     broken: 0,
   });
   expect(snapshot?.model.histories[0]?.length).toBe(10);
+  expect(snapshot?.model.histories[0]?.past).toHaveLength(5);
   expect(snapshot?.model.histories[0]?.time).toBe(299);
 });
 

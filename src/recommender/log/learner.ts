@@ -1,7 +1,7 @@
 import { UnhealthyError } from '../../errors.ts';
 import { Model } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
-import { modelDigest, type RecommenderSpec, readingDigest } from '../spec.ts';
+import { modelDigest, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import { weightOf } from './event.ts';
 import type { LogRecord } from './log-record.ts';
 
@@ -35,7 +35,11 @@ export class Learner {
   #duplicates: number;
   #broken: number;
 
-  constructor(spec: RecommenderSpec, model = new Model(spec.history, Shards.all(spec.shards)), progress?: Progress) {
+  constructor(
+    spec: RecommenderSpec,
+    model = new Model(modelOptions(spec), Shards.all(spec.shards)),
+    progress?: Progress,
+  ) {
     this.model = model;
     this.digest = modelDigest(spec);
     this.#reading = readingDigest(spec);

@@ -7,31 +7,50 @@ function larger(array: Int32Array): Int32Array<ArrayBuffer> {
 }
 
 /**
- * One user's latest events, oldest first, and out of them the distinct items with r(user, item): the largest weight of
- * the events on the item. It only keeps the lists; the counters that follow from them are the caller's.
+ * One user's latest events that count, oldest first, and out of them the distinct items with r(user, item): the largest
+ * weight of the events on the item. Before them stand the items of earlier events, which no longer count and are only known.
+ * It only keeps the lists; the counters that follow from them are the caller's.
  */
 export class History {
+  /** Items and weights of all events that are kept; those from `#first` count. */
   #items = new Int32Array(FIRST_CAPACITY);
   #weights = new Int32Array(FIRST_CAPACITY);
-  #length = 0;
+  #first = 0;
+  #end = 0;
+  readonly #known: number;
   #distinct = new Int32Array(FIRST_CAPACITY);
   #ratings = new Int32Array(FIRST_CAPACITY);
   #distinctLength = 0;
   /** Event time of the latest event, milliseconds since the epoch. */
   time = 0;
 
-  /** Events in the list. */
-  get length(): number {
-    return this.#length;
+  /** `known`: of how many latest events the items are known, at least as many as count. */
+  constructor(known: number) {
+    this.#known = known;
   }
 
-  /** Item of the event at `index`, 0 = oldest. */
+  /** Events that count. */
+  get length(): number {
+    return this.#end - this.#first;
+  }
+
+  /** Item of the event at `index`, 0 = the oldest that counts. */
   item(index: number): number {
-    return this.#items[index] ?? -1;
+    return this.#items[this.#first + index] ?? -1;
   }
 
   weight(index: number): number {
-    return this.#weights[index] ?? 0;
+    return this.#weights[this.#first + index] ?? 0;
+  }
+
+  /** Items of earlier events that are only known, oldest first. */
+  get past(): readonly number[] {
+    return Array.from(this.#items.subarray(this.#oldest, this.#first));
+  }
+
+  /** Calls `visit` for the item of every known event: past ones and those that count. */
+  visitKnown(visit: (item: number) => void): void {
+    for (let index = this.#oldest; index < this.#end; index++) visit(this.#items[index] ?? -1);
   }
 
   get distinctLength(): number {
@@ -58,25 +77,31 @@ export class History {
   }
 
   append(item: number, weight: number): void {
-    if (this.#length === this.#items.length) {
+    if (this.#end === this.#items.length) {
       this.#items = larger(this.#items);
       this.#weights = larger(this.#weights);
     }
-    this.#items[this.#length] = item;
-    this.#weights[this.#length] = weight;
-    this.#length++;
+    this.#items[this.#end] = item;
+    this.#weights[this.#end] = weight;
+    this.#end++;
   }
 
+  /** The oldest event that counts does so no longer. */
   dropOldest(): void {
-    this.#items.copyWithin(0, 1, this.#length);
-    this.#weights.copyWithin(0, 1, this.#length);
-    this.#length--;
+    this.#first++;
+    if (this.#end < 2 * this.#known) return;
+    // Room is made for many events at a time, since each time everything moves.
+    const gone = this.#oldest;
+    this.#items.copyWithin(0, gone, this.#end);
+    this.#weights.copyWithin(0, gone, this.#end);
+    this.#first -= gone;
+    this.#end -= gone;
   }
 
-  /** The largest weight of the events on `item` that are in the list now; 0 when there is none. */
+  /** The largest weight of the events on `item` that count; 0 when there is none. */
   largestWeight(item: number): number {
     let largest = 0;
-    for (let index = 0; index < this.#length; index++) {
+    for (let index = this.#first; index < this.#end; index++) {
       if (this.#items[index] === item) largest = Math.max(largest, this.#weights[index] ?? 0);
     }
     return largest;
@@ -93,11 +118,15 @@ export class History {
   /** The distinct items, latest event first, at most `count`. */
   latestItems(count: number): number[] {
     const latest: number[] = [];
-    for (let index = this.#length - 1; index >= 0 && latest.length < count; index--) {
+    for (let index = this.length - 1; index >= 0 && latest.length < count; index--) {
       const item = this.item(index);
       if (!latest.includes(item)) latest.push(item);
     }
     return latest;
+  }
+
+  get #oldest(): number {
+    return Math.max(0, this.#end - this.#known);
   }
 
   #find(item: number): number {

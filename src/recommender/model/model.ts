@@ -14,39 +14,46 @@ export interface ModelEvent {
   readonly time: number;
 }
 
+/** How much of a user's events is kept. */
+export interface ModelOptions {
+  /** Latest events per user that count. */
+  readonly history: number;
+  /** Latest events per user whose items are known to be the user's. */
+  readonly known: number;
+}
+
 /**
  * Everything learned: ids, the users' capped histories, the counters that follow from them; rows of counts only of the
  * held shards. As a source of rows it has its own.
  */
 export class Model implements RowSource {
-  readonly limit: number;
+  readonly options: ModelOptions;
   readonly shards: Shards;
   readonly users: Interner;
   readonly items: Interner;
   readonly histories: History[];
   readonly counters: Counters;
 
-  /** `limit`: events that a user's history holds at most. */
   constructor(
-    limit: number,
+    options: ModelOptions,
     shards = Shards.all(),
     users = new Interner(),
     items = new Interner(),
     histories: History[] = [],
   ) {
-    this.limit = limit;
+    this.options = options;
     this.shards = shards;
     this.users = users;
     this.items = items;
     this.histories = histories;
-    this.counters = new Counters(limit, shards);
+    this.counters = new Counters(options.history, shards);
     for (const id of items.names) shards.addItem(id);
   }
 
   /** Returns the user's number. */
   learn({ user, item, weight, time }: ModelEvent): number {
     const number = this.users.intern(user);
-    this.histories[number] ??= new History();
+    this.histories[number] ??= new History(this.options.known);
     const history = this.histories[number];
     history.time = time;
     const known = this.items.size;

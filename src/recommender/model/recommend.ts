@@ -37,9 +37,7 @@ export class Recommender {
   /** The user's list: at most `top` items, best first. */
   recommend(history: History): Recommended[] {
     const known = new Set<number>();
-    for (let index = 0; this.#excludeKnown && index < history.distinctLength; index++) {
-      known.add(history.distinctItem(index));
-    }
+    if (this.#excludeKnown) history.visitKnown((item) => known.add(item));
     const ranking = new Ranking(this.#top, (item) => this.#items.name(item));
     this.#scorer.score(history, known, (item, score) => ranking.offer(item, score));
     const list = ranking.best.map(({ item, score }) => ({

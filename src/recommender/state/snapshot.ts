@@ -3,7 +3,7 @@ import type { Progress } from '../log/learner.ts';
 import type { CountRows } from '../model/count-rows.ts';
 import { History } from '../model/history.ts';
 import { Interner } from '../model/interner.ts';
-import { Model } from '../model/model.ts';
+import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { BinaryReader, BinaryWriter } from './binary.ts';
 
@@ -54,7 +54,7 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
       events,
       duplicates,
       broken,
-      limit: model.limit,
+      options: model.options,
       shards: model.shards.count,
       held: model.shards.held.map((shard) => [shard, model.shards.asOf(shard, applied)]),
     }),
@@ -65,6 +65,8 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   }
   for (const history of model.histories) {
     to.double(history.time);
+    to.int(history.past.length);
+    for (const item of history.past) to.int(item);
     to.int(history.length);
     for (let index = 0; index < history.length; index++) {
       to.int(history.item(index));
@@ -85,7 +87,7 @@ interface Header extends Omit<Progress, 'covered'> {
   readonly digest: string;
   readonly serving: string;
   readonly covered: readonly (readonly [string, number])[];
-  readonly limit: number;
+  readonly options: ModelOptions;
   readonly shards: number;
   /** Shards whose rows are in it, each with the log offset they are as of. */
   readonly held: readonly (readonly [shard: number, asOf: number])[];
@@ -103,13 +105,13 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
   const from = new BinaryReader(body);
   if (from.text() !== MAGIC) return undefined;
-  const { digest, serving, limit, shards: count, held, covered, ...progress } = parseHeader(from.text());
+  const { digest, serving, options, shards: count, held, covered, ...progress } = parseHeader(from.text());
   const names = () => Array.from({ length: from.int() }, () => from.text());
   const [users, items] = [new Interner(names()), new Interner(names())];
-  const histories = Array.from({ length: users.size }, () => readHistory(from));
+  const histories = Array.from({ length: users.size }, () => readHistory(from, options));
   const shards = Shards.only(count, []);
   for (const [shard, asOf] of held) shards.hold(shard, asOf, progress.applied);
-  const model = new Model(limit, shards, users, items, histories);
+  const model = new Model(options, shards, users, items, histories);
   for (let item = 0; item < items.size; item++) {
     model.counters.popularity.push(from.double());
     model.counters.itemCount.push(from.double());
@@ -119,9 +121,12 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   return { digest, serving, model, progress: { ...progress, covered: new Map(covered) } };
 }
 
-function readHistory(from: BinaryReader): History {
-  const history = new History();
+function readHistory(from: BinaryReader, { known }: ModelOptions): History {
+  const history = new History(known);
   history.time = from.double();
+  const past = from.int();
+  for (let left = past; left > 0; left--) history.append(from.int(), 0);
+  for (let left = past; left > 0; left--) history.dropOldest();
   for (let left = from.int(); left > 0; left--) {
     const [item, weight] = [from.int(), from.int()];
     history.append(item, weight);
