@@ -18,6 +18,7 @@ export async function loadDesired(
 }
 
 /** Topics a plan must look up: those declared, and those only used. */
-export function topicNames({ topics, connectors }: DesiredState): readonly string[] {
-  return [...new Set([...topics.map(({ name }) => name), ...connectors.flatMap((connector) => connector.topics)])];
+export function topicNames({ topics, connectors, jobs }: DesiredState): readonly string[] {
+  const used = [...connectors, ...jobs].flatMap((one) => one.topics);
+  return [...new Set([...topics.map(({ name }) => name), ...used])];
 }

@@ -2,6 +2,7 @@ import { loadPipelines } from '../compile/load.ts';
 import { offlineCluster } from '../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UsageError } from '../errors.ts';
+import { engines } from '../kinds/engines.ts';
 import { kinds } from '../kinds/index.ts';
 import { meant } from '../language/diagnostic.ts';
 import { editorSchema } from '../language/editor-schema.ts';
@@ -13,7 +14,7 @@ export async function schema(
   [event]: readonly string[],
   options: GlobalOptions & { readonly file?: readonly string[] },
 ): Promise<ExitCode> {
-  const found = event === undefined ? editorSchema(kinds) : await schemaOf(event, context, options);
+  const found = event === undefined ? editorSchema(kinds, engines) : await schemaOf(event, context, options);
   context.output.write(`${JSON.stringify(found, null, 2)}\n`);
   return ExitCode.fine;
 }

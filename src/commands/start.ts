@@ -65,7 +65,8 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
     title(context, `Files of ${name}`);
     await files(context, [name], options);
   }
-  for (const { name } of desired.jobs) {
+  for (const { name, kind } of desired.jobs) {
+    if (kind !== 'recommender') continue;
     title(context, `Recommendations of ${name}`);
     await list(context, [name], { ...options, max: 3 });
   }

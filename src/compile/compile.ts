@@ -1,9 +1,11 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { engineNamed } from '../kinds/engines.ts';
 import { kindNamed } from '../kinds/index.ts';
 import { topicsByName } from '../language/derived-topics.ts';
 import type { Pipeline } from '../language/model.ts';
 import { compileConnector } from './connector.ts';
 import type { DesiredState } from './desired.ts';
+import { compileJob } from './job.ts';
 import { compileRecommender } from './recommender.ts';
 import { compileTopics } from './topics.ts';
 
@@ -15,11 +17,22 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
   for (const declaration of declarations) {
     for (const need of kindNamed(declaration.kind).needs(declaration)) needs.add(need);
   }
+  const declaredJobs = pipelines.flatMap((pipeline) => pipeline.jobs);
+  for (const { engine, run, state } of declaredJobs) {
+    if (run === 'manual' || state === 'stopped') continue;
+    for (const need of engineNamed(engine).needs) needs.add(need);
+  }
+  const compiled = declaredJobs.map((job) => compileJob(job, pipelines, topics, cluster));
+  const recommenders = pipelines.flatMap((pipeline) => pipeline.recommenders);
   return {
     pipelines: pipelines.map((pipeline) => pipeline.name).sort(),
     topics: byName(compileTopics(pipelines, cluster)),
     connectors: byName(declarations.map((declaration) => compileConnector(declaration, topics, cluster))),
-    jobs: byName(pipelines.flatMap(({ recommenders }) => recommenders.map((one) => compileRecommender(one, topics)))),
+    jobs: byName([
+      ...recommenders.map((one) => compileRecommender(one, topics)),
+      ...compiled.filter(({ run }) => run === 'streaming'),
+    ]),
+    manualJobs: byName(compiled.filter(({ run }) => run === 'manual')),
     needs: [...needs].sort(),
   };
 }

@@ -1,5 +1,5 @@
 import type { ConnectorConfig } from '../kinds/kind.ts';
-import type { ConnectorDeclaration, Pointer, SourceMap, TopicDeclaration } from '../language/model.ts';
+import type { ConnectorDeclaration, JobDeclaration, Pointer, SourceMap, TopicDeclaration } from '../language/model.ts';
 
 interface Origin {
   readonly pipeline: string;
@@ -31,11 +31,18 @@ export interface DesiredConnector extends Origin {
 /** What a supervisor hosts; travels through the compacted topic `_pipeline.jobs` (docs/jobs.md). */
 export interface DesiredJob extends Origin {
   readonly name: string;
-  readonly kind: 'recommender';
+  /** `recommender`, or the engine of a job of `jobs:`. */
+  readonly kind: string;
+  /** `manual` ones are run by `pipeline jobs run`, and known to no cluster. */
+  readonly run: 'streaming' | 'manual';
   readonly state: 'running' | 'stopped';
   readonly spec: Readonly<Record<string, unknown>>;
   /** SHA-256 of the canonical JSON of kind and spec. */
   readonly digest: string;
+  /** Topics that it reads or writes and that must exist. */
+  readonly topics: readonly string[];
+  /** Of a job of `jobs:`. */
+  readonly declaration?: JobDeclaration;
 }
 
 /** What the YAML files stand for on one cluster. Pure data, sorted by name. */
@@ -43,7 +50,10 @@ export interface DesiredState {
   readonly pipelines: readonly string[];
   readonly topics: readonly DesiredTopic[];
   readonly connectors: readonly DesiredConnector[];
+  /** Those that are deployed. */
   readonly jobs: readonly DesiredJob[];
+  /** Those that are run by hand. */
+  readonly manualJobs: readonly DesiredJob[];
   /** Services of the cluster that these files need. */
   readonly needs: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { secretReference } from '../cluster/secret-reference.ts';
 import type { Context } from '../context.ts';
 import { type Diagnostic, LanguageError } from '../errors.ts';
+import { engines } from '../kinds/engines.ts';
 import { kinds } from '../kinds/index.ts';
 import { checkPipelines } from '../language/check-pipelines.ts';
 import { readFiles } from '../language/find-files.ts';
@@ -28,8 +29,8 @@ export async function loadPipelines(
   context: Context,
   options: { readonly vars: Readonly<Record<string, string>> },
 ): Promise<Loaded> {
-  const validate = pipelineValidator(kinds);
   const surroundings = surroundingsOf(cluster, context, options.vars);
+  const validate = pipelineValidator(surroundings);
   const pipelines: Pipeline[] = [];
   const diagnostics: Diagnostic[] = [];
   const topicNames: string[] = [];
@@ -51,6 +52,7 @@ function surroundingsOf(
 ): Surroundings {
   return {
     kinds,
+    engines,
     services: servicesOf(cluster),
     vars: [cluster.vars, vars],
     defaults: cluster.defaults,

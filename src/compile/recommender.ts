@@ -54,8 +54,19 @@ export function compileRecommender(
     known: declaration.known,
     shards: declaration.shards,
   } satisfies RecommenderSpec;
-  const kind = 'recommender' as const;
-  return { pipeline, pointer, map, name: `${pipeline}.${name}`, kind, state, spec, digest: digest({ kind, spec }) };
+  const kind = 'recommender';
+  return {
+    pipeline,
+    pointer,
+    map,
+    name: `${pipeline}.${name}`,
+    kind,
+    run: 'streaming',
+    state,
+    spec,
+    digest: digest({ kind, spec }),
+    topics: from,
+  };
 }
 
 function typesOf(topic: string, declaration: TopicDeclaration | undefined): TopicTypes {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../errors.ts';
+import { checkJobs } from './check-jobs.ts';
 import { checkWriters, derivedTopics, topicsByName } from './derived-topics.ts';
 import { meant, mistake, warning } from './diagnostic.ts';
 import type { EventContract, Pipeline, RecommenderDeclaration, TopicDeclaration } from './model.ts';
@@ -14,6 +15,7 @@ export function checkPipelines(pipelines: readonly Pipeline[], topicNames: reado
     ...repeatedTopics(pipelines),
     ...checkWriters(pipelines),
     ...undeclaredTopics(pipelines, topicNames),
+    ...checkJobs(pipelines),
     ...pipelines
       .flatMap((pipeline) => pipeline.recommenders)
       .flatMap((one) => checkRecommender(one, topicsByName(pipelines))),
@@ -49,14 +51,18 @@ function repeatedTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
 /** A topic that no file declares may exist live, so this is no mistake yet. */
 function undeclaredTopics(pipelines: readonly Pipeline[], topicNames: readonly string[]): Diagnostic[] {
   const known = [...topicNames, ...derivedTopics(pipelines).map((topic) => topic.name)];
-  const uses = pipelines.flatMap(({ sources, sinks, recommenders }) => [
+  const uses = pipelines.flatMap(({ sources, sinks, recommenders, jobs }) => [
     ...sources.map((source) => ({ ...source, word: 'to' })),
     ...sinks.map((sink) => ({ ...sink, word: 'from' })),
     ...recommenders.map((recommender) => ({ ...recommender, word: 'from', topics: recommender.from })),
+    ...jobs.flatMap(({ map, pointer, from, to }) => [
+      { map, pointer, word: 'from', topics: from.map((input) => ('topic' in input ? input.topic : undefined)) },
+      { map, pointer, word: 'to', topics: [to] },
+    ]),
   ]);
   return uses.flatMap(({ map, pointer, word, topics }) =>
     topics.flatMap((topic, index) => {
-      if (known.includes(topic)) return [];
+      if (topic === undefined || known.includes(topic)) return [];
       const near = closest(topic, known);
       const hint =
         near === undefined ? 'declare it under `topics:`, or make sure it exists' : `did you mean \`${near}\`?`;

@@ -1,3 +1,4 @@
+import type { EngineWords } from './engine-words.ts';
 import type { KindWords } from './kind-words.ts';
 import { type JsonSchema, pipelineSchema } from './schema.ts';
 import { isRecord, type Values } from './values.ts';
@@ -8,8 +9,8 @@ const variable = { type: 'string', pattern: '\\$\\{(var|cluster|secret):[^}]+\\}
  * The schema of a pipeline file as editors should see it: before substitution, so that a reference may stand wherever a
  * number, a choice or a value with a unit may.
  */
-export function editorSchema(kinds: readonly KindWords[]): JsonSchema {
-  const schema = pipelineSchema(kinds);
+export function editorSchema(kinds: readonly KindWords[], engines: readonly EngineWords[]): JsonSchema {
+  const schema = pipelineSchema(kinds, engines);
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const { pipeline, vars, events, ...substituted } = properties;
   const { field, ...definitions } = isRecord(schema.$defs) ? schema.$defs : {};

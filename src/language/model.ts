@@ -117,6 +117,27 @@ export interface RecommenderDeclaration extends Declared {
   readonly state: 'running' | 'stopped';
 }
 
+/** What a job reads: a topic, or the files of a sink, `PIPELINE/sinks.NAME`. */
+export type JobInput = { readonly topic: string } | { readonly sink: string };
+
+/** One entry of `jobs:`. */
+export interface JobDeclaration extends Declared {
+  /** The engine that computes it: `spark`, `mapreduce`. */
+  readonly engine: string;
+  /** The engine's own words, valid against its schema, substituted. */
+  readonly words: Readonly<Record<string, unknown>>;
+  readonly from: readonly JobInput[];
+  /** The topic it writes. */
+  readonly to?: string;
+  /** The directory it writes. */
+  readonly files?: { readonly store: 'hdfs' | 'file'; readonly path: string; readonly format: 'parquet' | 'json' };
+  /** `streaming` is deployed by `apply` and never ends; `manual` is run by `pipeline jobs run`, and ends. */
+  readonly run: 'streaming' | 'manual';
+  readonly state: 'running' | 'stopped';
+  /** By word: the files that words name beside the YAML, read. */
+  readonly texts: Readonly<Record<string, { readonly file: string; readonly text: string }>>;
+}
+
 /** One YAML file, read, checked and substituted. */
 export interface Pipeline {
   readonly name: string;
@@ -127,6 +148,7 @@ export interface Pipeline {
   readonly sources: readonly ConnectorDeclaration[];
   readonly sinks: readonly ConnectorDeclaration[];
   readonly recommenders: readonly RecommenderDeclaration[];
+  readonly jobs: readonly JobDeclaration[];
   /** Names used as `${cluster:NAME}`: services the cluster must have. */
   readonly services: readonly string[];
 }

@@ -2,21 +2,24 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import formats from 'ajv-formats';
 import type { Diagnostic } from '../errors.ts';
 import { mistake } from './diagnostic.ts';
+import type { EngineWords } from './engine-words.ts';
 import { explain } from './explain.ts';
 import { hidesSecrets, type KindWords, kindsFor } from './kind-words.ts';
 import type { Pipeline, Pointer, SourceMap } from './model.ts';
 import type { ParsedFile } from './parse.ts';
 import { readConnectors } from './read-connectors.ts';
 import { readEvents } from './read-events.ts';
+import { readJobs } from './read-jobs.ts';
 import { readRecommenders } from './read-recommenders.ts';
 import { readTopics } from './read-topics.ts';
 import { pipelineSchema } from './schema.ts';
 import { type Scalar, type Substituted, substitute } from './substitute.ts';
 import { entriesOf, isRecord, member, type Values } from './values.ts';
 
-/** What a file is read against: the kinds there are and the cluster it is meant for. */
+/** What a file is read against: the kinds and engines there are, and the cluster it is meant for. */
 export interface Surroundings {
   readonly kinds: readonly KindWords[];
+  readonly engines: readonly EngineWords[];
   /** Values of `${cluster:NAME}`. */
   readonly services: Readonly<Record<string, string>>;
   /** Values of `${var:NAME}` that beat the file's own, the strongest last. */
@@ -47,8 +50,8 @@ export interface ReadPipeline {
 
 const validators = new WeakMap<readonly KindWords[], ValidateFunction>();
 
-/** The compiled schema of the language with `kinds`. The schema itself is checked by the tests, not at every start. */
-export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction {
+/** The compiled schema of the language with `kinds` and `engines`. The schema itself is checked by the tests, not at every start. */
+export function pipelineValidator({ kinds, engines }: Pick<Surroundings, 'kinds' | 'engines'>): ValidateFunction {
   const known = validators.get(kinds);
   if (known !== undefined) return known;
   const ajv = new Ajv2020({
@@ -60,7 +63,7 @@ export function pipelineValidator(kinds: readonly KindWords[]): ValidateFunction
     code: { optimize: false },
   });
   formats.default(ajv);
-  const validate = ajv.compile(pipelineSchema(kinds));
+  const validate = ajv.compile(pipelineSchema(kinds, engines));
   validators.set(kinds, validate);
   return validate;
 }
@@ -114,6 +117,7 @@ export async function readPipeline(
     sources: readConnectors('source', section, surroundings.kinds),
     sinks: readConnectors('sink', section, surroundings.kinds),
     recommenders: readRecommenders(section),
+    jobs: await readJobs(section, surroundings),
     services: substituted.services,
   };
   return { pipeline, diagnostics, topicNames };

@@ -1,4 +1,6 @@
+import type { EngineWords } from './engine-words.ts';
 import { eventDefinitions, eventSchema } from './event-schema.ts';
+import { jobSchema } from './job-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -108,8 +110,8 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
   };
 }
 
-/** The JSON Schema 2020-12 of a pipeline file, composed of the language and the words of `kinds`. */
-export function pipelineSchema(kinds: readonly KindWords[]): JsonSchema {
+/** The JSON Schema 2020-12 of a pipeline file, composed of the language and the words of `kinds` and `engines`. */
+export function pipelineSchema(kinds: readonly KindWords[], engines: readonly EngineWords[]): JsonSchema {
   const named = (schema: JsonSchema, description: string, names: JsonSchema = entryName) => ({
     type: 'object',
     description,
@@ -130,6 +132,7 @@ export function pipelineSchema(kinds: readonly KindWords[]): JsonSchema {
       sources: named(connector('source', kinds), 'Where events come from.'),
       sinks: named(connector('sink', kinds), 'Where events land.'),
       recommender,
+      jobs: named(jobSchema(engines, topicName), 'What is computed, on which engine.'),
     },
     $defs: Object.assign({}, eventDefinitions, ...kinds.map((kind) => kind.definitions ?? {})),
   };

@@ -1,5 +1,5 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
-import type { DesiredConnector, DesiredState } from '../compile/desired.ts';
+import type { DesiredConnector, DesiredJob, DesiredState } from '../compile/desired.ts';
 import type { Diagnostic } from '../errors.ts';
 import { references } from '../language/secret.ts';
 import { closest } from '../language/suggest.ts';
@@ -18,7 +18,7 @@ export function missingServices(desired: DesiredState, cluster: ClusterAddresses
   return desired.needs.filter((service) => !has(cluster, service));
 }
 
-function about(connector: DesiredConnector, rule: string, message: string, hint: string): Diagnostic {
+function about(connector: DesiredConnector | DesiredJob, rule: string, message: string, hint: string): Diagnostic {
   return { severity: 'error', rule, message, at: connector.map.locate(connector.pointer, 'key'), hint };
 }
 
@@ -36,7 +36,7 @@ function pluginRefusals(connector: DesiredConnector, live: LiveState): readonly 
   return [{ severity: 'error', rule: 'missing-plugin', message, at: keys['connector.class'] ?? at, hint }];
 }
 
-function topicRefusals(connector: DesiredConnector, topics: ReadonlySet<string>): readonly Diagnostic[] {
+function topicRefusals(connector: DesiredConnector | DesiredJob, topics: ReadonlySet<string>): readonly Diagnostic[] {
   return connector.topics
     .filter((topic) => !topics.has(topic))
     .map((topic) => {
@@ -70,11 +70,15 @@ export function refusalsOf(
   const written = new Set(
     changes.flatMap((change) => (change.kind === 'connector' && change.config !== undefined ? [change.name] : [])),
   );
-  return desired.connectors
-    .filter((connector) => written.has(connector.name))
-    .flatMap((connector) => [
-      ...pluginRefusals(connector, live),
-      ...topicRefusals(connector, topics),
-      ...secretRefusals(connector, live, cluster.secrets.path),
-    ]);
+  const changedJobs = new Set(changes.flatMap(({ kind, name }) => (kind === 'job' ? [name] : [])));
+  return [
+    ...desired.connectors
+      .filter((connector) => written.has(connector.name))
+      .flatMap((connector) => [
+        ...pluginRefusals(connector, live),
+        ...topicRefusals(connector, topics),
+        ...secretRefusals(connector, live, cluster.secrets.path),
+      ]),
+    ...desired.jobs.filter(({ name }) => changedJobs.has(name)).flatMap((job) => topicRefusals(job, topics)),
+  ];
 }

@@ -4,18 +4,19 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { engines } from '../../src/kinds/engines.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { editorSchema } from '../../src/language/editor-schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
-const valid = ajv.compile(editorSchema(kinds));
+const valid = ajv.compile(editorSchema(kinds, engines));
 
 describe('the schema for editors', () => {
   test('pipeline.schema.json is current: `pipeline schema > pipeline.schema.json`', () => {
     const written: unknown = JSON.parse(readFileSync(join(root, 'pipeline.schema.json'), 'utf8'));
-    expect(written).toEqual(editorSchema(kinds));
+    expect(written).toEqual(editorSchema(kinds, engines));
   });
 
   test.each(globSync('config/*.yaml', { cwd: root }))('accepts %s as it is written, before substitution', (file) => {
@@ -47,8 +48,11 @@ describe('the schema for editors', () => {
         visit(value, `${path}/${key}`);
       }
     };
-    const { sources, sinks, topics, recommender } = editorSchema(kinds).properties as Record<string, unknown>;
-    visit({ sources, sinks, topics, recommender }, '');
+    const { sources, sinks, topics, recommender, jobs } = editorSchema(kinds, engines).properties as Record<
+      string,
+      unknown
+    >;
+    visit({ sources, sinks, topics, recommender, jobs }, '');
     expect(undescribed).toEqual([]);
   });
 });

@@ -59,11 +59,20 @@ export function topic(name: string, partitions = 1, config: Record<string, strin
 }
 
 export function job(name: string, spec: Record<string, unknown>, state: DesiredJob['state'] = 'running'): DesiredJob {
-  return { ...origin(name), name: `shop.${name}`, kind: 'recommender', state, spec, digest: JSON.stringify(spec) };
+  return {
+    ...origin(name),
+    name: `shop.${name}`,
+    kind: 'recommender',
+    run: 'streaming',
+    state,
+    spec,
+    digest: JSON.stringify(spec),
+    topics: [],
+  };
 }
 
 export function desire(parts: Partial<DesiredState>): DesiredState {
-  return { pipelines: ['shop'], topics: [], connectors: [], jobs: [], needs: [], ...parts };
+  return { pipelines: ['shop'], topics: [], connectors: [], jobs: [], manualJobs: [], needs: [], ...parts };
 }
 
 export function liveState(parts: Partial<LiveState>): LiveState {

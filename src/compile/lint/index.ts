@@ -4,7 +4,9 @@ import { kindNamed } from '../../kinds/index.ts';
 import { topicsByName } from '../../language/derived-topics.ts';
 import type { Pipeline } from '../../language/model.ts';
 import { kindInput } from '../connector.ts';
+import { engineInput } from '../job.ts';
 import { lintFiles, lintSharedPaths } from './files.ts';
+import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
 import { lintRecommender } from './recommender.ts';
 import { lintTasks } from './tasks.ts';
@@ -22,5 +24,6 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
     }),
     ...lintSharedPaths(connectors.filter(({ kind }) => kindNamed(kind).proof === 'chain')),
     ...pipelines.flatMap(({ recommenders }) => recommenders.flatMap((one) => lintRecommender(one, topics))),
+    ...pipelines.flatMap(({ jobs }) => jobs.flatMap((one) => lintJob(engineInput(one, pipelines, topics, cluster)))),
   ];
 }

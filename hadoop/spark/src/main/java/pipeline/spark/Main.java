@@ -1,0 +1,1 @@
+package pipeline.spark; /** x. */ final class Main { private Main() {} }

@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../errors.ts';
+import type { EngineInput } from '../../kinds/engine.ts';
+import { engineNamed } from '../../kinds/engines.ts';
+import { kindNamed } from '../../kinds/index.ts';
+import { inputPlace } from '../../language/check-jobs.ts';
+import { mistake } from '../../language/diagnostic.ts';
+
+/** Rules for jobs of every engine, and the engine's own. */
+export function lintJob(input: EngineInput): Diagnostic[] {
+  const { declaration, sinks } = input;
+  const { map, pointer, name, from } = declaration;
+  const engine = engineNamed(declaration.engine);
+  const found: Diagnostic[] = [];
+  if (!engine.runs.includes(declaration.run)) {
+    const message = `${engine.name} runs a job to its end, and \`${name}\` is deployed to run for ever`;
+    const place = { map, pointer, part: 'key' as const };
+    found.push(mistake('job-run', place, message, { hint: 'write `run: manual`' }));
+  }
+  for (const sink of sinks) {
+    if (kindNamed(sink.kind).proof === 'chain') continue;
+    const index = from.findIndex((one) => 'sink' in one && one.sink === `${sink.pipeline}/sinks.${sink.name}`);
+    const message = `\`${sink.pipeline}.${sink.name}\` keeps no list of its files`;
+    const hint = 'jobs read sinks of the kinds hdfs, s3 and file';
+    found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
+  }
+  return [...found, ...engine.lint(input)];
+}

@@ -1,0 +1,102 @@
+import type { Diagnostic } from '../errors.ts';
+import { mistake } from '../language/diagnostic.ts';
+import { durationSchema, parseDuration, parseSize, sizeSchema } from '../language/units.ts';
+import { isRecord, text } from '../language/values.ts';
+import type { Engine, EngineInput } from './engine.ts';
+import { als } from './spark-als.ts';
+
+const history = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['by', 'time', 'span', 'of'],
+  description: 'A column `history` for the SQL: what came before of the same group, oldest first, this record last.',
+  properties: {
+    by: { type: 'string', description: 'The column that names the group, such as city.' },
+    time: { type: 'string', description: 'SQL for the time of a record, in seconds since 1970.' },
+    span: { ...durationSchema, description: 'How far back it reaches.' },
+    of: { type: 'string', description: 'SQL for the number that is remembered.' },
+  },
+};
+
+const resources = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'What the job may take; each is an executor of its own on YARN.',
+  properties: {
+    cores: { type: 'integer', minimum: 1, description: 'Threads (2).' },
+    memory: { ...sizeSchema, description: 'Heap (1GiB).' },
+    executors: { type: 'integer', minimum: 1, description: 'Executors on YARN (1).' },
+  },
+};
+
+/** SQL over topics and stored files, and named algorithms, by Apache Spark. */
+export const spark: Engine = {
+  name: 'spark',
+  description: 'SQL over topics and stored files, and named algorithms, by Apache Spark.',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      sql: {
+        type: 'string',
+        description:
+          'One query, or the .sql file beside this one that holds it. Without it topics are stored as they are.',
+      },
+      als,
+      history,
+      every: { ...durationSchema, description: 'How often a streaming job takes what is new (10s).' },
+      resources,
+    },
+  },
+  fileWords: { sql: '.sql' },
+  runs: ['streaming', 'manual'],
+  needs: ['spark'],
+  lint,
+  work,
+};
+
+function work({ declaration }: EngineInput): Readonly<Record<string, unknown>> {
+  const { words, texts } = declaration;
+  const { cores = 2, memory, executors = 1 } = isRecord(words.resources) ? words.resources : {};
+  const past = isRecord(words.history) ? words.history : undefined;
+  const sql = texts.sql?.text ?? text(words.sql);
+  return {
+    ...(sql === undefined ? {} : { sql }),
+    ...(words.als === undefined ? {} : { als: words.als }),
+    ...(past === undefined ? {} : { history: { ...past, span: parseDuration(text(past.span) ?? '') / 1000 } }),
+    every: parseDuration(text(words.every) ?? '10s'),
+    resources: { cores, memory: parseSize(text(memory) ?? '1GiB'), executors },
+  };
+}
+
+function lint({ declaration, topics }: EngineInput): Diagnostic[] {
+  const { map, pointer, words, from, to, files, run } = declaration;
+  const found: Diagnostic[] = [];
+  const wrong = (word: string, message: string, hint: string) =>
+    found.push(mistake('spark-words', { map, pointer: [...pointer, 'spark', word], part: 'key' }, message, { hint }));
+  if (words.sql !== undefined && words.als !== undefined) {
+    wrong('als', 'it has SQL and an algorithm', 'make two jobs of it');
+  }
+  if (words.als !== undefined && run === 'streaming') {
+    wrong('als', 'an algorithm reads stored files to their end', 'write `run: manual`');
+  }
+  if (words.history !== undefined && words.sql === undefined) {
+    wrong('history', 'nothing uses the history', 'it is a column for the SQL');
+  }
+  if (words.history !== undefined && from.length > 1) {
+    wrong('history', 'a history is kept of one topic', 'read one topic');
+  }
+  if (words.sql === undefined && words.als === undefined && (files === undefined || run === 'manual')) {
+    const place = { map, pointer: [...pointer, 'spark'], part: 'key' as const };
+    found.push(mistake('spark-words', place, 'it does not say what to compute', { hint: 'add `sql:` or `als:`' }));
+  }
+  for (const [topic, declared] of topics) {
+    if (topic === to || declared?.event !== undefined) continue;
+    const place = { map, pointer: [...pointer, 'from'] };
+    const message = `\`${topic}\` has no event, so its columns are unknown`;
+    found.push(
+      mistake('contract-needed', place, message, { hint: 'declare the topic with its `event:` in these files' }),
+    );
+  }
+  return found;
+}

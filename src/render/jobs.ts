@@ -1,0 +1,21 @@
+import type { Output } from '../context.ts';
+import type { ListedJob } from '../status/list-jobs.ts';
+import { printable } from './printable.ts';
+import { paint } from './style.ts';
+import { table } from './table.ts';
+
+/** The table of `jobs list`, then a line for each job that is not well. */
+export function renderJobs(jobs: readonly ListedJob[], output: Output): string {
+  if (jobs.length === 0) return 'There is no job.\n';
+  const style = paint(output);
+  const colour = ({ condition, healthy }: ListedJob) => {
+    if (!healthy) return style.red(condition);
+    return condition === 'running' ? style.green(condition) : style.yellow(condition);
+  };
+  const columns = [{ title: 'NAME' }, { title: 'ENGINE' }, { title: 'RUNS' }, { title: 'STATE' }];
+  const rows = jobs.map((job) => [printable(job.name), job.engine, job.run, colour(job)]);
+  const lines = jobs.flatMap(({ name, error }) =>
+    error === undefined ? [] : [`${style.red(printable(name))}: ${printable(error)}\n`],
+  );
+  return table(columns, rows) + (lines.length === 0 ? '' : `\n${lines.join('')}`);
+}

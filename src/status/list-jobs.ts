@@ -1,0 +1,36 @@
+import type { DesiredState } from '../compile/desired.ts';
+import type { JobRecord, JobStatus } from '../kafka/jobs.ts';
+import { reportJob } from './jobs.ts';
+import type { JobReport } from './report.ts';
+
+export interface ListedJob {
+  readonly name: string;
+  readonly engine: string;
+  readonly run: 'streaming' | 'manual';
+  /** `manual`: run by hand; `not deployed`: declared, and no `apply` has brought it to the cluster. */
+  readonly condition: JobReport['condition'] | 'manual' | 'not deployed';
+  readonly healthy: boolean;
+  readonly error?: string;
+}
+
+/** Declared jobs and those of the cluster, by name. `now`: milliseconds since the epoch. */
+export function listJobs(
+  { jobs, manualJobs }: Pick<DesiredState, 'jobs' | 'manualJobs'>,
+  live: readonly JobRecord[],
+  statuses: readonly JobStatus[],
+  now: number,
+): readonly ListedJob[] {
+  const reported = new Map(statuses.map((status) => [status.name, status]));
+  const deployed = live.map((job): ListedJob => {
+    const { name, kind, condition, healthy, error } = reportJob(job, reported.get(job.name), now);
+    return { name, engine: kind, run: 'streaming', condition, healthy, ...(error === undefined ? {} : { error }) };
+  });
+  const known = new Set(live.map(({ name }) => name));
+  const declared = [...jobs, ...manualJobs].filter(({ name }) => !known.has(name));
+  return [
+    ...deployed,
+    ...declared.map(({ name, kind, run }): ListedJob => {
+      return { name, engine: kind, run, condition: run === 'manual' ? 'manual' : 'not deployed', healthy: true };
+    }),
+  ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
