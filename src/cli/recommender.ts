@@ -25,4 +25,11 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'pipeline recommender state recommendation.recommender',
     () => import('../commands/recommender/state.ts').then(({ state }) => state),
   );
+  verb(
+    recommender,
+    'verify <name>',
+    'compute everything anew from the log and compare: events, counts, every list',
+    'pipeline recommender verify recommendation.recommender --wait 60s',
+    () => import('../commands/recommender/verify.ts').then(({ verify }) => verify),
+  ).option('--wait <duration>', 'how long what is in the sources may take to be learned and served', '10s');
 }

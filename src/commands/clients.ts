@@ -19,8 +19,7 @@ export async function withClients<T>(
   }
 }
 
-/** Names of the secrets that are set; undefined when that is not known here, as of the environment of workers. */
+/** Names of the secrets that are set; undefined when their file is not on this machine. */
 export function secretNames({ secrets }: Pick<ClusterAddresses, 'secrets'>): readonly string[] | undefined {
-  if (secrets.localFile === undefined || secrets.provider === 'env') return undefined;
-  return Object.keys(readSecrets(secrets.localFile)).sort();
+  return secrets.localFile === undefined ? undefined : Object.keys(readSecrets(secrets.localFile)).sort();
 }

@@ -1,0 +1,86 @@
+import type { NaiveRow } from './rows.ts';
+import type { Placed } from './timeline.ts';
+import type { Total } from './totals.ts';
+
+const SHARES = [1, 0.8, 0.64, 0.512, 0.4096];
+const REASONS = 3;
+
+export interface NaiveRecommendation {
+  readonly item: string;
+  readonly score: number;
+  readonly because: readonly string[];
+}
+
+export interface ListInputs {
+  /** The user's list, oldest event first. */
+  readonly list: readonly Placed[];
+  /** Items that are not to be recommended. */
+  readonly without: ReadonlySet<string>;
+  readonly totals: ReadonlyMap<string, Total>;
+  row(item: string): NaiveRow;
+  readonly top: number;
+}
+
+/** What one item of the profile says for a candidate. */
+interface Voice {
+  readonly own: string;
+  readonly filtering: number;
+  readonly rules: number;
+}
+
+const before = (left: string, right: string) => (left < right ? -1 : 1);
+
+function voices(profile: readonly string[], { totals, row }: ListInputs): Map<string, Voice[]> {
+  const all = new Map<string, Voice[]>();
+  for (const [place, own] of profile.entries()) {
+    const share = SHARES[place] ?? 0;
+    const { pairs, sequences } = row(own);
+    for (const candidate of new Set([...pairs.keys(), ...sequences.keys()])) {
+      const [pair = 0, sequence = 0] = [pairs.get(candidate), sequences.get(candidate)];
+      const { itemCount, popularity } = totals.get(candidate) ?? { itemCount: 0, popularity: 0 };
+      const product = (totals.get(own)?.itemCount ?? 0) * itemCount;
+      const filtering = product === 0 ? 0 : share * (pair / Math.sqrt(product));
+      const rules = popularity === 0 ? 0 : share * (sequence / Math.sqrt(popularity));
+      all.set(candidate, [...(all.get(candidate) ?? []), { own, filtering, rules }]);
+    }
+  }
+  return all;
+}
+
+/** A user's list by the definitions of docs/recommender.md: every candidate is scored, then all are sorted. */
+export function naiveList(inputs: ListInputs): NaiveRecommendation[] {
+  const { list, without, totals, top } = inputs;
+  const profile = [...new Set(list.map(({ item }) => item).reverse())].slice(0, SHARES.length);
+  const candidates = [...voices(profile, inputs)].filter(([item]) => !without.has(item));
+  const sums = candidates.map(([item, spoken]) => ({
+    item,
+    spoken,
+    filtering: spoken.reduce((sum, { filtering }) => sum + filtering, 0),
+    rules: spoken.reduce((sum, { rules }) => sum + rules, 0),
+  }));
+  const mostFiltering = sums.reduce((most, { filtering }) => Math.max(most, filtering), 0);
+  const mostRules = sums.reduce((most, { rules }) => Math.max(most, rules), 0);
+  const blend = (filtering: number, rules: number) =>
+    (mostFiltering === 0 ? 0 : filtering / mostFiltering) + (mostRules === 0 ? 0 : (0.5 * rules) / mostRules);
+  const scored = sums
+    .map(({ item, spoken, filtering, rules }) => ({
+      item,
+      score: blend(filtering, rules),
+      because: spoken
+        .map((voice) => ({ own: voice.own, strength: blend(voice.filtering, voice.rules) }))
+        .filter(({ strength }) => strength > 0)
+        .sort((left, right) => right.strength - left.strength)
+        .slice(0, REASONS)
+        .map(({ own }) => own),
+    }))
+    .filter(({ score }) => score > 0)
+    .sort((left, right) => right.score - left.score || before(left.item, right.item))
+    .slice(0, top);
+  const listed = new Set([...without, ...scored.map(({ item }) => item)]);
+  const popular = [...totals]
+    .filter(([item, { itemCount }]) => itemCount > 0 && !listed.has(item))
+    .sort(([left, one], [right, other]) => other.itemCount - one.itemCount || before(left, right))
+    .slice(0, top - scored.length)
+    .map(([item]) => ({ item, score: 0, because: [] }));
+  return [...scored, ...popular];
+}

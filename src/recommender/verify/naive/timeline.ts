@@ -1,0 +1,109 @@
+/** One event of a user as the log holds it. */
+export interface Placed {
+  /** Log offset of the record it came with. */
+  readonly at: number;
+  readonly item: string;
+  readonly weight: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}
+
+const rated = new WeakMap<readonly Placed[], ReadonlyMap<string, number>>();
+
+/** r(user, item) of one user: the largest weight of the events on each item. */
+export function ratings(list: readonly Placed[]): ReadonlyMap<string, number> {
+  const known = rated.get(list);
+  if (known !== undefined) return known;
+  const largest = new Map<string, number>();
+  for (const { item, weight } of list) largest.set(item, Math.max(weight, largest.get(item) ?? 0));
+  rated.set(list, largest);
+  return largest;
+}
+
+/** All events of all users in log order, kept whole, so that every user's list can be told as of any log offset. */
+export class Timeline {
+  /** Whose list changed where, in log order. */
+  readonly changes: { readonly at: number; readonly user: string }[] = [];
+  readonly #limit: number;
+  readonly #known: number;
+  readonly #events = new Map<string, Placed[]>();
+  readonly #forgotten = new Map<string, number[]>();
+  /** Each user's list that was asked for last: the next offset often gives the same. */
+  readonly #last = new Map<
+    string,
+    { readonly start: number; readonly end: number; readonly list: readonly Placed[] }
+  >();
+  readonly #holders = new Map<string, Set<string>>();
+
+  /** `history`: events of a list at most; `known`: latest events whose items are known to be the user's. */
+  constructor({ history, known }: { readonly history: number; readonly known: number }) {
+    this.#limit = history;
+    this.#known = known;
+  }
+
+  add(user: string, event: Placed): void {
+    this.changes.push({ at: event.at, user });
+    const own = this.#events.get(user) ?? [];
+    this.#events.set(user, own);
+    own.push(event);
+    const holders = this.#holders.get(event.item) ?? new Set();
+    this.#holders.set(event.item, holders);
+    holders.add(user);
+  }
+
+  /** From log offset `at` on, what the user did before it never was. */
+  forget(user: string, at: number): void {
+    this.changes.push({ at, user });
+    this.#forgotten.set(user, [...(this.#forgotten.get(user) ?? []), at]);
+  }
+
+  get users(): readonly string[] {
+    return [...this.#events.keys()];
+  }
+
+  /** Log offset of the user's latest event that is before `before` and not forgotten; undefined without one. */
+  latest(user: string, before: number): number | undefined {
+    return this.list(user, before).at(-1)?.at;
+  }
+
+  /** Users who ever had an event on `item`. */
+  holders(item: string): Iterable<string> {
+    return this.#holders.get(item) ?? [];
+  }
+
+  /** The user's list as it stood when all log records before offset `before` were learned, oldest event first. */
+  list(user: string, before: number): readonly Placed[] {
+    const own = this.#events.get(user) ?? [];
+    const { start, end } = this.#latest(user, before, this.#limit);
+    const last = this.#last.get(user);
+    if (last?.start === start && last.end === end) return last.list;
+    const list = own.slice(start, end);
+    this.#last.set(user, { start, end, list });
+    return list;
+  }
+
+  /** What the user already had. */
+  known(user: string, before: number): Set<string> {
+    const { start, end } = this.#latest(user, before, this.#known);
+    return new Set((this.#events.get(user) ?? []).slice(start, end).map(({ item }) => item));
+  }
+
+  /** Places of the latest `count` events before log offset `before` that are not forgotten. */
+  #latest(user: string, before: number, count: number): { readonly start: number; readonly end: number } {
+    const own = this.#events.get(user) ?? [];
+    const end = placeOf(own, before);
+    const forgotten = (this.#forgotten.get(user) ?? []).filter((at) => at < before).at(-1) ?? -1;
+    return { start: Math.max(0, end - count, placeOf(own, forgotten)), end };
+  }
+}
+
+/** How many of the events came with records before offset `before`. */
+function placeOf(events: readonly Placed[], before: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events[middle]?.at ?? 0) < before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,87 @@
+import type { RecommenderSpec } from '../spec.ts';
+import { naiveShard } from './naive/digest.ts';
+import { type NaiveRecommendation, naiveList } from './naive/list.ts';
+import { type NaiveRow, rowOf } from './naive/rows.ts';
+import type { Timeline } from './naive/timeline.ts';
+import { Totals } from './naive/totals.ts';
+import type { Findings } from './proof.ts';
+
+const ROWS_KEPT = 5_000;
+
+/** The log offsets that a list follows from: of the log itself, and of the rows of shards where they differ. */
+export interface AsOf {
+  readonly log: number;
+  readonly shards: Readonly<Record<string, number>>;
+}
+
+/** A list that somebody made, wherever it was found. */
+export interface MadeList {
+  /** `topic recommendations`, a file, an address. */
+  readonly where: string;
+  readonly user: string;
+  readonly items: readonly NaiveRecommendation[];
+  readonly asOf: AsOf;
+}
+
+/** Makes lists naively as of any offsets; ascending offsets are the cheap ones. */
+export class NaiveLists {
+  readonly #timeline: Timeline;
+  readonly #spec: RecommenderSpec;
+  readonly #shards: number;
+  readonly #totals: Totals;
+  readonly #rows = new Map<string, NaiveRow>();
+
+  constructor(timeline: Timeline, spec: RecommenderSpec, shards: number) {
+    this.#timeline = timeline;
+    this.#spec = spec;
+    this.#shards = shards;
+    this.#totals = new Totals(timeline);
+  }
+
+  list(user: string, { log, shards }: AsOf): NaiveRecommendation[] {
+    const { top, excludeKnown } = this.#spec;
+    return naiveList({
+      list: this.#timeline.list(user, log),
+      without: excludeKnown ? this.#timeline.known(user, log) : new Set(),
+      totals: this.#totals.at(log),
+      row: (item) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
+      top,
+    });
+  }
+
+  #row(item: string, before: number): NaiveRow {
+    const key = `${before} ${item}`;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    if (this.#rows.size === ROWS_KEPT) this.#rows.clear();
+    const row = rowOf(this.#timeline, item, before);
+    this.#rows.set(key, row);
+    return row;
+  }
+}
+
+const text = (items: readonly NaiveRecommendation[]) =>
+  JSON.stringify(items.map(({ item, score, because }) => [item, score, because]));
+
+/** Compares each list, items, scores and reasons, with the naive one at its own offsets. Returns how many differ. */
+export function proveLists(
+  lists: readonly MadeList[],
+  naive: NaiveLists,
+  findings: Findings,
+  progress: (done: number) => void,
+): number {
+  let different = 0;
+  for (const [index, { where, user, items, asOf }] of lists.toSorted((a, b) => a.asOf.log - b.asOf.log).entries()) {
+    const expected = naive.list(user, asOf);
+    progress(index + 1);
+    if (text(items) === text(expected)) continue;
+    different++;
+    const place = items.findIndex((item, at) => text([item]) !== text(expected.slice(at, at + 1)));
+    const at = place < 0 ? items.length : place;
+    const told = (list: readonly NaiveRecommendation[]) =>
+      list[at] === undefined ? 'nothing' : JSON.stringify(list[at]);
+    const message = `${where}: place ${at + 1} is ${told(items)}, the log says ${told(expected)}`;
+    findings.add({ kind: 'changed-list', failure: true, message, user, asOf: asOf.log });
+  }
+  return different;
+}

@@ -1,0 +1,71 @@
+import { committedRecords } from '../../kafka/committed.ts';
+import type { RawKafka } from '../../kafka/fetch.ts';
+import { unpackLogRecord } from '../log/log-record.ts';
+import { logTopic, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
+import type { EventFields } from './naive/reading.ts';
+import { Timeline } from './naive/timeline.ts';
+
+export interface LoggedSource {
+  /** First and next offset that the log covers. */
+  from: number;
+  to: number;
+  /** By source offset. */
+  readonly events: Map<number, EventFields>;
+}
+
+/** The log, read whole: each event once, at the first place where its source coordinates stand. */
+export interface ReadLog {
+  readonly topic: string;
+  readonly from: number;
+  readonly to: number;
+  readonly repeated: number;
+  readonly events: number;
+  readonly forgotten: number;
+  readonly items: ReadonlySet<string>;
+  readonly timeline: Timeline;
+  /** By `topic partition`. */
+  readonly sources: ReadonlyMap<string, LoggedSource>;
+}
+
+/** Reads the log of the recommender `name` up to its present end. The decoder is the log's own: what it yields is held against the sources. */
+export async function readLog(
+  kafka: RawKafka,
+  name: string,
+  spec: RecommenderSpec,
+  progress: (events: number) => void,
+): Promise<ReadLog> {
+  const topic = logTopic(name);
+  const reading = readingDigest(spec);
+  const { start, end } = await kafka.bounds(topic, 0);
+  const timeline = new Timeline(modelOptions(spec));
+  const items = new Set<string>();
+  const sources = new Map<string, LoggedSource>();
+  let [repeated, events] = [0, 0];
+  for await (const { offset: at, value } of committedRecords(kafka, topic, 0, { from: start, to: end })) {
+    const record = unpackLogRecord(value);
+    if (record === undefined || record.reading !== reading) continue;
+    const places = record.coverage.map((place) => {
+      const key = `${place.topic} ${place.partition}`;
+      const source = sources.get(key) ?? { from: place.from, to: place.to, events: new Map() };
+      source.from = Math.min(source.from, place.from);
+      source.to = Math.max(source.to, place.to);
+      sources.set(key, source);
+      return source;
+    });
+    for (const { source, offset, user, item, type, rating, time } of record.events) {
+      const place = places[source];
+      if (place === undefined || place.events.has(offset)) {
+        repeated++;
+        continue;
+      }
+      place.events.set(offset, { user, item, type, rating, time });
+      events++;
+      const weight = rating ?? spec.weights[type] ?? 0;
+      if (weight === 0) continue;
+      items.add(item);
+      timeline.add(user, { at, item, weight, time });
+    }
+    progress(events);
+  }
+  return { topic, from: start, to: end, repeated, events, forgotten: 0, items, timeline, sources };
+}

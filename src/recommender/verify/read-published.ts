@@ -1,0 +1,56 @@
+import { committedRecords } from '../../kafka/committed.ts';
+import type { RawKafka } from '../../kafka/fetch.ts';
+import type { NaiveRecommendation } from './naive/list.ts';
+import type { AsOf } from './prove-lists.ts';
+
+/** A record of the recommendations topic, read after docs/recommender.md. */
+export interface PublishedList {
+  readonly user: string;
+  readonly items: readonly NaiveRecommendation[];
+  readonly model: string;
+  readonly asOf: AsOf;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function itemOf(value: unknown): NaiveRecommendation[] {
+  if (!isObject(value)) return [];
+  const { item, score, because } = value;
+  if (typeof item !== 'string' || typeof score !== 'number' || !Array.isArray(because)) return [];
+  return [{ item, score, because: because.filter((one) => typeof one === 'string') }];
+}
+
+/** A list as it travels in the topic and over HTTP; undefined when the value is none. */
+export function parsePublished(text: string, log: string): PublishedList | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value) || !isObject(value.asOf) || !Array.isArray(value.items)) return undefined;
+  const { user, model, items, asOf } = value;
+  const offset = asOf[log];
+  if (typeof user !== 'string' || typeof model !== 'string' || typeof offset !== 'number') return undefined;
+  const shards = isObject(asOf.shards) ? Object.entries(asOf.shards).map(([shard, at]) => [shard, Number(at)]) : [];
+  return { user, model, items: items.flatMap(itemOf), asOf: { log: offset, shards: Object.fromEntries(shards) } };
+}
+
+/** By user; `undefined` for a value that is no list. */
+export type PublishedLists = ReadonlyMap<string, PublishedList | undefined>;
+
+/** The latest list of every user; tombstones take a user away. */
+export async function readLists(kafka: RawKafka, topic: string, log: string): Promise<PublishedLists> {
+  const lists = new Map<string, PublishedList | undefined>();
+  for (const partition of (await kafka.partitions(topic)) ?? []) {
+    const { start, end } = await kafka.bounds(topic, partition);
+    for await (const { key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+      const user = key?.toString() ?? '';
+      if (value === null) lists.delete(user);
+      else lists.set(user, parsePublished(value.toString(), log));
+    }
+  }
+  return lists;
+}

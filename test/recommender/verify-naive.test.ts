@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { digestsOf, totalDigest } from '../../src/recommender/model/digest.ts';
+import { Model } from '../../src/recommender/model/model.ts';
+import { Recommender } from '../../src/recommender/model/recommend.ts';
+import { Shards, shardOf } from '../../src/recommender/model/shards.ts';
+import { naiveShard } from '../../src/recommender/verify/naive/digest.ts';
+import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
+import { Findings } from '../../src/recommender/verify/proof.ts';
+import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
+import { proveState, type StateCounts } from '../../src/recommender/verify/prove-state.ts';
+import { countsOf } from '../../src/recommender/verify/snapshots.ts';
+import { counts, type NaiveEvent } from './naive.ts';
+
+const [history, known] = [6, 9];
+const spec = {
+  from: ['views'],
+  to: 'lists',
+  user: 'user',
+  item: 'item',
+  weights: { view: 1 },
+  types: { views: { type: 'view' } },
+  top: 4,
+  history,
+  known,
+  excludeKnown: true,
+  shards: 4,
+};
+const event = fc.record({
+  user: fc.constantFrom('ann', 'bob', 'cleo', 'dan'),
+  item: fc.integer({ min: 0, max: 9 }).map((number) => `item${number}`),
+  weight: fc.integer({ min: 1, max: 5 }),
+});
+const events = fc.array(event, { maxLength: 80 });
+
+function modelOf(all: readonly NaiveEvent[]): Model {
+  const model = new Model({ history, known }, Shards.all(spec.shards));
+  for (const one of all) model.learn({ ...one, time: 0 });
+  return model;
+}
+
+function timelineOf(all: readonly NaiveEvent[]): Timeline {
+  const timeline = new Timeline({ history, known });
+  for (const [at, { user, item, weight }] of all.entries()) timeline.add(user, { at, item, weight, time: 0 });
+  return timeline;
+}
+
+function stateOf(model: Model, applied: number): StateCounts {
+  const progress = { applied, covered: new Map(), events: applied, duplicates: 0, broken: 0 };
+  return countsOf('state', { digest: '', serving: '', model, progress });
+}
+
+test('lists as of any log offset equal those of a model that learned up to there, scores and reasons too', () => {
+  fc.assert(
+    fc.property(events, fc.array(fc.nat(80), { minLength: 1, maxLength: 4 }), (all, cuts) => {
+      const naive = new NaiveLists(timelineOf(all), spec, spec.shards);
+      for (const cut of cuts) {
+        const model = modelOf(all.slice(0, cut));
+        const recommender = new Recommender(model, model.items, spec);
+        for (const [number, own] of model.histories.entries()) {
+          const list = naive.list(model.users.name(number), { log: cut, shards: {} });
+          expect(list).toEqual(recommender.recommend(own));
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('rows of a shard at another offset come from the log before that offset', () => {
+  fc.assert(
+    fc.property(events, fc.nat(80), fc.nat(80), fc.nat(3), (all, cut, other, shard) => {
+      const naive = new NaiveLists(timelineOf(all), spec, spec.shards);
+      const [base, rows] = [modelOf(all.slice(0, cut)), modelOf(all.slice(0, other))];
+      // Numbers of items follow from the log's prefix, so both models agree on those that both know.
+      const holder = (item: number) => (naiveShard(base.items.name(item), spec.shards) === shard ? rows : base);
+      const source = {
+        itemCount: (item: number) => base.itemCount(item),
+        popularity: (item: number) => base.popularity(item),
+        size: base.size,
+        pairs: (item: number) => holder(item).pairs(item),
+        sequences: (item: number) => holder(item).sequences(item),
+      };
+      const recommender = new Recommender(source, base.items, spec);
+      for (const [number, own] of base.histories.entries()) {
+        const list = naive.list(base.users.name(number), { log: cut, shards: { [shard]: other } });
+        expect(list).toEqual(recommender.recommend(own));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a state that is right has no finding; a single changed count is found with its coordinates', () => {
+  fc.assert(
+    fc.property(events, (all) => {
+      const model = modelOf(all);
+      const items = new Set(all.map(({ item }) => item));
+      const findings = new Findings();
+      const proof = proveState(stateOf(model, all.length), timelineOf(all), items, spec.shards, findings);
+      expect(findings.all).toEqual([]);
+      expect(proof.digest).toBe(totalDigest(digestsOf(model)));
+      expect(proof.expectedDigest).toBe(proof.digest);
+      const [first] = counts(all, history).pairs.keys();
+      if (first === undefined) return;
+      const [left = '', right = ''] = first.split(' ');
+      model.counters.pairs.add(model.items.find(left) ?? -1, model.items.find(right) ?? -1, 1);
+      const after = proveState(stateOf(model, all.length), timelineOf(all), items, spec.shards, findings);
+      expect(after.differences).toBe(1);
+      expect(findings.all.map(({ kind }) => kind)).toEqual(['changed-count', 'changed-state']);
+      expect(findings.all[0]?.message).toContain(`pairs(${left}, ${right})`);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('shards are told as the instances tell them', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 64 }), (id, shards) => {
+      expect(naiveShard(id, shards)).toBe(shardOf(id, shards));
+    }),
+  );
+});
