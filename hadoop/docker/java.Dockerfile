@@ -6,10 +6,14 @@ ARG JARS=maven
 
 FROM ${MAVEN_IMAGE} AS jars-maven
 WORKDIR /build
+COPY hadoop/docker/TrustStore.java ./
 COPY pom.xml ./
 COPY connectors connectors
 COPY hadoop/jars hadoop/jars
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -DskipTests
+RUN --mount=type=cache,target=/root/.m2 --mount=type=secret,id=authorities \
+  java TrustStore.java /run/secrets/authorities trust.p12 \
+  && MAVEN_OPTS="-Djavax.net.ssl.trustStore=/build/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit" \
+    mvn -q -B package -DskipTests
 
 FROM scratch AS jars-context
 COPY target/jars /build/target/jars

@@ -6,7 +6,8 @@ ARG MODULES=npm
 FROM ${NODE_IMAGE} AS modules-npm
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=authorities \
+  NODE_EXTRA_CA_CERTS=/run/secrets/authorities npm ci --omit=dev --ignore-scripts
 
 FROM scratch AS modules-context
 COPY node_modules /build/node_modules
@@ -20,7 +21,9 @@ COPY --from=modules /build/node_modules node_modules
 COPY package.json ./
 COPY src src
 COPY config config
-ENV PATH="/opt/pipeline/node_modules/.bin:$PATH" PIPELINE_HOME=/data
+COPY hadoop/docker/ready /opt/pipeline/bin/
+RUN chmod 755 /opt/pipeline/bin/ready
+ENV PATH="/opt/pipeline/bin:/opt/pipeline/node_modules/.bin:$PATH" PIPELINE_HOME=/data
 USER pipeline
 VOLUME /data
 ENTRYPOINT ["node", "src/cli.ts"]

@@ -6,15 +6,15 @@ export function clusterVerbs(program: Command, verb: Verb): void {
   verb(program, 'start', 'run the main job: set up, start, apply, prove, recommend', 'pipeline start --exit', () =>
     import('../commands/start.ts').then(({ start }) => start),
   ).option('--exit', 'take everything down at the end', false);
-  verb(program, `up ${files}`, 'start the embedded cluster', 'pipeline up --with s3', () =>
+  verb(program, `up ${files}`, 'start the cluster (embedded, or --cluster compose)', 'pipeline up --with s3', () =>
     import('../commands/up.ts').then(({ up }) => up),
   ).option('--with <services>', 'also start these, separated by commas: s3, weather-api, yarn');
-  verb(program, 'down', 'stop the embedded cluster', 'pipeline down --data', () =>
+  verb(program, 'down', 'stop the cluster (embedded, or --cluster compose)', 'pipeline down --data', () =>
     import('../commands/down.ts').then(({ down }) => down),
   )
     .option('--data', 'also remove its data', false)
     .option(...yes);
-  verb(program, 'ps', 'list the processes of the embedded cluster', 'pipeline ps', () =>
+  verb(program, 'ps', 'list the processes or containers of the cluster', 'pipeline ps', () =>
     import('../commands/ps.ts').then(({ ps }) => ps),
   );
   verb(program, 'logs <name>', 'print the log of a process', 'pipeline logs connect -f', () =>

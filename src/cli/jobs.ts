@@ -9,5 +9,5 @@ export function jobVerbs(program: Command, verb: Verb): void {
   );
   verb(program, 'supervise', 'host the jobs of the cluster (started by `up`)', 'pipeline supervise', () =>
     import('../commands/supervise.ts').then(({ supervise }) => supervise),
-  );
+  ).option('--check', 'only tell whether somebody hosts them: exit code 3 when not', false);
 }

@@ -1,8 +1,12 @@
 /** Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`. */
 export interface ClusterAddresses {
   readonly name: string;
+  /** The file by which Docker Compose runs this cluster; absent when it is not run that way. */
+  readonly compose?: string;
   readonly connect: {
     readonly url: string;
+    /** Other workers of the same cluster, asked where the first does not answer. */
+    readonly others?: readonly string[];
     /** Ready header values or certificates; secrets come from the environment or files named in the YAML. */
     readonly authentication?:
       | { readonly type: 'basic'; readonly username: string; readonly password: string }
@@ -54,7 +58,7 @@ export interface ClusterAddresses {
     /** What workers read: `${provider:path:NAME}`. */
     readonly provider: string;
     readonly path: string;
-    /** The same file as this tool sees it; absent when it cannot. */
+    /** Where this tool keeps them, under the working directory; absent when it cannot. */
     readonly localFile?: string;
   };
   readonly defaults: { readonly partitions: number; readonly replication: number };

@@ -30,7 +30,7 @@ const authentication = {
 };
 
 const services = {
-  connect: object(['url'], { url: address, authentication }),
+  connect: object(['url'], { url: address, others: { type: 'array', items: address }, authentication }),
   kafka: object(['bootstrapServers'], {
     bootstrapServers: titled('a list such as host:9092,other:9092', '[^\\s,/:]+:\\d+(,[^\\s,/:]+:\\d+)*'),
     ssl: { anyOf: [{ type: 'boolean' }, object([], { authority: text, certificate: text, key: text })] },
@@ -73,7 +73,7 @@ const common = {
 export const embeddedSchema = object([], common);
 
 /** Of every other config/clusters/NAME.yaml. */
-export const clusterSchema = object(['connect', 'kafka'], { ...services, ...common });
+export const clusterSchema = object(['connect', 'kafka'], { compose: text, ...services, ...common });
 
 /** Pointers to what must not stand in a file in plain text. */
 export const credentials: readonly (readonly string[])[] = [

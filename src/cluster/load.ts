@@ -1,6 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { ClusterError, RefusedError, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
@@ -66,27 +66,36 @@ function described(name: string, path: string, shown: string, context: Context):
   const { hdfs, yarn, s3 } = file;
   return {
     name,
+    ...(file.compose !== undefined && { compose: resolve(context.directory, file.compose) }),
     connect: file.connect,
     kafka: file.kafka,
     ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
     ...(yarn !== undefined && { yarn }),
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
     services: file.services ?? {},
-    secrets: file.secrets ?? { provider: 'file', path: '/etc/pipeline/secrets.properties' },
+    secrets: secretsWithin(context.directory, file.secrets),
     ...withUsual(file, 3),
   };
+}
+
+function secretsWithin(
+  directory: string,
+  secrets: ClusterAddresses['secrets'] = { provider: 'file', path: '/etc/pipeline/secrets.properties' },
+): ClusterAddresses['secrets'] {
+  const { localFile } = secrets;
+  return localFile === undefined ? secrets : { ...secrets, localFile: resolve(directory, localFile) };
 }
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Connect's REST takes configurations with secrets and runs what they name: it is not spoken to in plain text. */
 function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
-  const addresses = {
-    connect: cluster.connect.url,
-    webhdfs: cluster.hdfs?.webhdfs,
-    s3: cluster.s3?.localEndpoint ?? cluster.s3?.endpoint,
-  };
-  for (const [service, address] of Object.entries(addresses)) {
+  const addresses = [
+    ...[cluster.connect.url, ...(cluster.connect.others ?? [])].map((url) => ['connect', url] as const),
+    ['webhdfs', cluster.hdfs?.webhdfs] as const,
+    ['s3', cluster.s3?.localEndpoint ?? cluster.s3?.endpoint] as const,
+  ];
+  for (const [service, address] of addresses) {
     if (address === undefined) continue;
     const { protocol, hostname } = new URL(address);
     if (protocol !== 'http:' || loopback.test(hostname)) continue;

@@ -19,7 +19,8 @@ export async function withClients<T>(
   }
 }
 
-/** Names of the secrets that are set; undefined when their file is not on this machine. */
+/** Names of the secrets that are set; undefined when that is not known here, as of the environment of workers. */
 export function secretNames({ secrets }: Pick<ClusterAddresses, 'secrets'>): readonly string[] | undefined {
-  return secrets.localFile === undefined ? undefined : Object.keys(readSecrets(secrets.localFile)).sort();
+  if (secrets.localFile === undefined || secrets.provider === 'env') return undefined;
+  return Object.keys(readSecrets(secrets.localFile)).sort();
 }

@@ -3,6 +3,7 @@ import { homeOf } from '../cluster/home.ts';
 import { stopCluster } from '../cluster/stop.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode } from '../errors.ts';
+import { composeDown } from './compose.ts';
 import { confirm } from './confirm.ts';
 
 interface DownOptions extends GlobalOptions {
@@ -10,8 +11,9 @@ interface DownOptions extends GlobalOptions {
   readonly yes: boolean;
 }
 
-/** Stops the embedded cluster; with `--data` also removes topics, files and logs, after asking. */
+/** Stops the embedded cluster, or one that Docker Compose runs; with `--data` also removes what it holds, after asking. */
 export async function down(context: Context, _args: readonly string[], options: DownOptions): Promise<ExitCode> {
+  if (options.cluster !== 'embedded') return composeDown(context, options);
   const home = homeOf(context);
   if (!existsSync(home.folder)) {
     return report(context, options, 0, 'Nothing was running.');

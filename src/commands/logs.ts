@@ -6,14 +6,16 @@ import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
 import { printable } from '../render/printable.ts';
+import { composeLogs } from './compose.ts';
 
 interface LogsOptions extends GlobalOptions {
   readonly follow: boolean;
   readonly lines: number;
 }
 
-/** Prints the last lines of a process's log, and with `--follow` those that come, until Ctrl-C. */
+/** Prints the last lines of a process's (or container's) log, and with `--follow` those that come, until Ctrl-C. */
 export async function logs(context: Context, [name = '']: readonly string[], options: LogsOptions): Promise<ExitCode> {
+  if (options.cluster !== 'embedded') return composeLogs(context, name, options);
   const home = homeOf(context);
   const names = globSync('*.log', { cwd: home.logs }).map((file) => basename(file, '.log'));
   if (!names.includes(name)) {

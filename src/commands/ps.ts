@@ -4,9 +4,11 @@ import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode } from '../errors.ts';
 import { paint } from '../render/style.ts';
 import { table } from '../render/table.ts';
+import { composePs } from './compose.ts';
 
-/** Lists the processes of the embedded cluster. Exit code 3 when one died or does not answer. */
+/** Lists the processes of the embedded cluster, or the containers of one that Docker Compose runs. Exit code 3 when one died or does not answer. */
 export async function ps(context: Context, _args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  if (options.cluster !== 'embedded') return composePs(context, options);
   const states = await inspect(homeOf(context), context);
   if (options.output === 'json') context.output.write(`${JSON.stringify({ processes: states }, null, 2)}\n`);
   else if (states.length === 0) context.messages.write('The embedded cluster does not run; `pipeline up` starts it.\n');

@@ -1,3 +1,5 @@
+import type { ClusterAddresses } from '../cluster/addresses.ts';
+import { environmentSecretNames, writeEnvironmentSecret } from '../cluster/environment-secrets.ts';
 import { secretsOf } from '../cluster/load.ts';
 import { readSecrets, writeSecrets } from '../cluster/secrets.ts';
 import type { Context, GlobalOptions } from '../context.ts';
@@ -21,9 +23,12 @@ async function readValue(context: Context): Promise<string> {
     .replace(/\r?\n$/, '');
 }
 
-async function fileOf(context: Context, options: GlobalOptions): Promise<string> {
+type Secrets = ClusterAddresses['secrets'] & { readonly localFile: string };
+
+async function secretsHere(context: Context, options: GlobalOptions): Promise<Secrets> {
   const secrets = await secretsOf(options.cluster, context);
-  if (secrets.localFile !== undefined) return secrets.localFile;
+  const { localFile } = secrets;
+  if (localFile !== undefined) return { ...secrets, localFile };
   throw new RefusedError(`The secrets of cluster ${options.cluster} are not kept in a file of this machine`, {
     hint:
       secrets.provider === 'env'
@@ -41,17 +46,23 @@ export async function set(context: Context, args: readonly string[], options: Gl
       hint: 'Letters, digits, `_`, `-` and `.`, such as OPENWEATHERMAP_KEY; the value comes from standard input.',
     });
   }
-  const file = await fileOf(context, options);
+  const { provider, path, localFile } = await secretsHere(context, options);
   const value = await readValue(context);
   if (value === '') throw new UsageError('Standard input is empty: there is no secret to keep', { where: name });
-  writeSecrets(file, { [name]: value });
+  if (provider === 'env') writeEnvironmentSecret(localFile, path, name, value);
+  else writeSecrets(localFile, { [name]: value });
   context.messages.write(`${name} is set. Write \${secret:${name}} where it belongs.\n`);
+  if (provider === 'env') {
+    context.messages.write(`The workers have it after \`pipeline --cluster ${options.cluster} up\`.\n`);
+  }
   return ExitCode.fine;
 }
 
 /** `secret list`: the names, never the values. */
 export async function list(context: Context, _: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const names = Object.keys(readSecrets(await fileOf(context, options))).sort();
+  const { provider, path, localFile } = await secretsHere(context, options);
+  const found = provider === 'env' ? environmentSecretNames(localFile, path) : Object.keys(readSecrets(localFile));
+  const names = [...found].sort();
   const text = names.map((name) => `${name}\n`).join('');
   context.output.write(options.output === 'json' ? `${JSON.stringify(names, null, 2)}\n` : text);
   return ExitCode.fine;

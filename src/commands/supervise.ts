@@ -2,14 +2,28 @@ import { fileURLToPath } from 'node:url';
 import { keepBounded } from '../cluster/bounded-log.ts';
 import { loadCluster } from '../cluster/load.ts';
 import type { Context, GlobalOptions } from '../context.ts';
-import { ExitCode } from '../errors.ts';
-import { host } from '../supervisor/host.ts';
+import { ExitCode, UnhealthyError } from '../errors.ts';
+import { hasHost, host } from '../supervisor/host.ts';
 
 const script = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
-/** `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM. PIPELINE_LOG: the file its output goes to. */
-export async function supervise(context: Context, _: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+interface SuperviseOptions extends GlobalOptions {
+  readonly check: boolean;
+}
+
+/**
+ * `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM; `--check` only tells by
+ * its exit code whether somebody does. PIPELINE_LOG: the file its output goes to.
+ */
+export async function supervise(context: Context, _: readonly string[], options: SuperviseOptions): Promise<ExitCode> {
   const addresses = await loadCluster(options.cluster, context, options.insecure);
+  if (options.check) {
+    if (await hasHost(addresses, context)) return ExitCode.fine;
+    throw new UnhealthyError('Nobody hosts the jobs of this cluster', {
+      where: options.cluster,
+      hint: '`pipeline supervise` does; `pipeline up` starts it.',
+    });
+  }
   const { PIPELINE_LOG: log } = context.environment;
   if (log !== undefined) keepBounded(log);
   const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];

@@ -8,6 +8,7 @@ import { offlineCluster } from '../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, RefusedError, UnhealthyError, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
+import { composeUp } from './compose.ts';
 import { loadDesired } from './desired.ts';
 
 interface UpOptions extends GlobalOptions {
@@ -18,12 +19,14 @@ interface UpOptions extends GlobalOptions {
 const core = ['kafka', 'connect', 'hdfs'];
 const optional = [...new Set(services.filter((service) => service.optional).map(calledAs))];
 
-/** Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name. */
+/**
+ * Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name;
+ * or a cluster that Docker Compose runs.
+ */
 export async function up(context: Context, files: readonly string[], options: UpOptions): Promise<ExitCode> {
   if (options.cluster !== 'embedded') {
-    throw new UsageError(`\`up\` starts the embedded cluster only, not ${options.cluster}`, {
-      hint: 'Leave out --cluster (and PIPELINE_CLUSTER).',
-    });
+    const needed = await needs(files, context, options);
+    return composeUp(context, [...split(options.with ?? ''), ...needed], options);
   }
   const home = homeOf(context);
   const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
@@ -52,9 +55,14 @@ function refuseSilent(states: readonly ProcessState[]): void {
   });
 }
 
+const split = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !core.includes(name));
+
 function askedFor(text: string): readonly string[] {
-  const names = text.split(',').map((name) => name.trim());
-  const wanted = names.filter((name) => name !== '' && !core.includes(name));
+  const wanted = split(text);
   const unknown = wanted.find((name) => !services.some((service) => calledAs(service) === name));
   if (unknown === undefined) return wanted;
   throw new UsageError(`There is no service named ${unknown}`, {
@@ -63,10 +71,15 @@ function askedFor(text: string): readonly string[] {
   });
 }
 
-async function neededBy(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
+/** Services beyond the core that pipelines need. */
+async function needs(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
   if (files.length === 0) return [];
-  const { needs } = await loadDesired(context, files, options, await offlineCluster('embedded', context));
-  const wanted = needs.filter((need) => !core.includes(need));
+  const desired = await loadDesired(context, files, options, await offlineCluster(options.cluster, context));
+  return desired.needs.filter((need) => !core.includes(need));
+}
+
+async function neededBy(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
+  const wanted = await needs(files, context, options);
   const unknown = wanted.filter((need) => !optional.includes(need));
   if (unknown.length === 0) return wanted;
   throw new RefusedError(`The embedded cluster cannot start ${unknown.join(', ')}, which these pipelines need`, {

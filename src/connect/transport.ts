@@ -33,18 +33,23 @@ interface Failure {
   readonly wait?: number;
 }
 
-/** Sends requests to one Connect address with one retry policy for every verb; JSON in, JSON out. */
+export interface Worker {
+  readonly http: AxiosInstance;
+  /** How errors name it. */
+  readonly address: string;
+}
+
+/** Sends requests to the workers of one cluster with one retry policy for every verb; JSON in, JSON out. */
 export class Transport {
-  readonly #http: AxiosInstance;
-  readonly #address: string;
+  readonly #workers: readonly [Worker, ...Worker[]];
+  /** The one that is asked: the next when it does not answer. */
+  #asked = 0;
   readonly #options: TransportOptions;
   readonly #policy: RetryPolicy;
   #reached = false;
 
-  /** `address` is how errors name it. */
-  constructor(http: AxiosInstance, address: string, options: TransportOptions) {
-    this.#http = http;
-    this.#address = address;
+  constructor(workers: readonly [Worker, ...Worker[]], options: TransportOptions) {
+    this.#workers = workers;
     this.#options = options;
     this.#policy = { ...defaultPolicy, ...options.policy };
   }
@@ -81,9 +86,10 @@ export class Transport {
   async #once(request: Request): Promise<{ readonly body: unknown } | Failure> {
     const { signal } = this.#options;
     const limit = AbortSignal.timeout(this.#policy.attempt);
-    const about = request.about === undefined ? this.#address : `${request.about} at ${this.#address}`;
+    const { http, address } = this.#workers[this.#asked % this.#workers.length] ?? this.#workers[0];
+    const about = request.about === undefined ? address : `${request.about} at ${address}`;
     try {
-      const { status, data, headers } = await this.#http.request<string>({
+      const { status, data, headers } = await http.request<string>({
         method: request.method,
         url: request.path,
         // A write that has begun is seen to its end: Ctrl-C stops between writes.
@@ -105,6 +111,7 @@ export class Transport {
       if (signal.aborted && !limit.aborted && request.method === 'GET')
         throw new InterruptedError('Interrupted', { where: about });
       if (!isAxiosError(cause)) throw cause;
+      this.#asked += 1;
       return { verdict: judgeSilence(cause.code), answered: false, error: silence(cause.code, limit.aborted, about) };
     }
   }

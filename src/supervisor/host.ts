@@ -41,6 +41,14 @@ export async function host(addresses: ClusterAddresses, context: Context, option
   );
 }
 
+/** Whether the cluster has a host now, be it this machine's or another. */
+export function hasHost(addresses: ClusterAddresses, context: Context): Promise<boolean> {
+  return withAdmin(kafkaClient(addresses, context), GROUP, async (admin) => {
+    const { groups } = await admin.describeGroups([GROUP]);
+    return groups.some(({ members }) => members.length > 0);
+  });
+}
+
 /** Hosts jobs until the signal; then all of them have stopped. */
 async function hostJobs(
   addresses: ClusterAddresses,

@@ -1,0 +1,146 @@
+import { execa } from 'execa';
+import type { Context } from '../context.ts';
+import { ClusterError, InterruptedError, UsageError } from '../errors.ts';
+import { meant } from '../language/diagnostic.ts';
+import { validator } from '../language/validator.ts';
+import { find } from './java.ts';
+import { loadCluster } from './load.ts';
+
+/** A service of the Compose file; without profiles it is always there. */
+export interface ComposeService {
+  readonly profiles?: readonly string[];
+}
+
+/** One container, as `docker compose ps` tells of it. */
+export interface Container {
+  readonly Service: string;
+  readonly State: string;
+  /** `healthy`, `unhealthy`, `starting`; empty without a check. */
+  readonly Health: string;
+  readonly ExitCode: number;
+  /** Such as `Up 2 minutes (healthy)`. */
+  readonly Status: string;
+  readonly Publishers: readonly { readonly PublishedPort: number }[] | null;
+}
+
+const configCheck = validator<{ services: Record<string, ComposeService> }>({
+  type: 'object',
+  required: ['services'],
+  properties: {
+    services: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        properties: { profiles: { type: 'array', items: { type: 'string' } } },
+      },
+    },
+  },
+});
+
+const containerCheck = validator<Container>({
+  type: 'object',
+  required: ['Service', 'State', 'Health', 'ExitCode', 'Status', 'Publishers'],
+  properties: {
+    Service: { type: 'string' },
+    State: { type: 'string' },
+    Health: { type: 'string' },
+    ExitCode: { type: 'integer' },
+    Status: { type: 'string' },
+    Publishers: { type: ['array', 'null'], items: { type: 'object', required: ['PublishedPort'] } },
+  },
+});
+
+/** `docker compose` on the file of one cluster. */
+export class Compose {
+  readonly #file: string;
+  readonly #context: Context;
+
+  constructor(file: string, context: Context) {
+    this.#file = file;
+    this.#context = context;
+  }
+
+  /** Runs it to its end, what it says going to the messages. @throws ClusterError when it fails. */
+  async run(args: readonly string[]): Promise<void> {
+    for await (const line of this.lines(args, 'all')) this.#context.messages.write(`${line}\n`);
+  }
+
+  /** Lines of its output as they come; what it says beside goes to the messages. @throws ClusterError when it fails. */
+  async *lines(args: readonly string[], from: 'stdout' | 'all' = 'stdout'): AsyncGenerator<string> {
+    const { environment, signal, directory } = this.#context;
+    const docker = find(process.platform === 'win32' ? 'docker.exe' : 'docker', environment);
+    if (docker === undefined) {
+      throw new ClusterError('Docker was not found', {
+        hint: 'Install Docker with its Compose plugin; the embedded cluster needs neither.',
+      });
+    }
+    const running = execa(docker, ['compose', '--file', this.#file, ...args], {
+      cwd: directory,
+      env: environment,
+      extendEnv: false,
+      stdin: 'ignore',
+      all: true,
+      reject: false,
+      cancelSignal: signal,
+    });
+    yield* running.iterable({ from });
+    const { exitCode, stderr } = await running;
+    if (signal.aborted) throw new InterruptedError(`Interrupted while \`docker compose ${args[0]}\` was at work`);
+    if (exitCode === 0) return;
+    const said = stderr.trimEnd().split('\n').slice(-5).join('\n  ');
+    throw new ClusterError(`Docker Compose failed:\n  ${said}`, { where: this.#file });
+  }
+
+  /** Every service of the file, those of profiles too. */
+  async services(): Promise<Readonly<Record<string, ComposeService>>> {
+    const text = await this.#text(['--profile', '*', 'config', '--format', 'json']);
+    const config: unknown = JSON.parse(text);
+    const isConfig = configCheck();
+    if (!isConfig(config)) throw new ClusterError('Docker Compose describes no services', { where: this.#file });
+    return config.services;
+  }
+
+  /** Every container, those that ended too. */
+  async containers(): Promise<readonly Container[]> {
+    const text = await this.#text(['--profile', '*', 'ps', '--all', '--format', 'json']);
+    const isContainer = containerCheck();
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line))
+      .filter((container): container is Container => isContainer(container));
+  }
+
+  async #text(args: readonly string[]): Promise<string> {
+    const found: string[] = [];
+    for await (const line of this.lines(args)) found.push(line);
+    return found.join('\n');
+  }
+}
+
+/** Docker Compose for the cluster `name`, as its file says. @throws UsageError when others run it. */
+export async function composeOf(name: string, context: Context): Promise<Compose> {
+  // Docker is spoken to, not the services: plain http between them harms nobody.
+  const { compose } = await loadCluster(name, context, true);
+  if (compose !== undefined) return new Compose(compose, context);
+  throw new UsageError(`The cluster ${name} is not run by this tool`, {
+    where: `config/clusters/${name}.yaml`,
+    hint: 'Leave out --cluster for the embedded one, or name the file of Docker Compose as `compose:`.',
+  });
+}
+
+/** The profiles that bring the services (or are the profiles) `names`. @throws UsageError for an unknown one. */
+export function profilesOf(
+  services: Readonly<Record<string, ComposeService>>,
+  names: Iterable<string>,
+): readonly string[] {
+  const known = Object.values(services).flatMap(({ profiles = [] }) => profiles);
+  const found = [...names].flatMap((name) => {
+    if (known.includes(name)) return [name];
+    const service = services[name];
+    if (service !== undefined) return (service.profiles ?? []).slice(0, 1);
+    const all = [...new Set([...known, ...Object.keys(services)])];
+    throw new UsageError(`There is no service named ${name}`, { where: '--with', hint: meant(name, all, 'service') });
+  });
+  return [...new Set(found)];
+}
