@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { evaluateVerb } from './evaluate.ts';
 import { group, integer, type Verb } from './verb.ts';
 
 /** Verbs of the recommender: to run it, to look into it, to prove it. */
@@ -32,4 +33,5 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'pipeline recommender verify recommendation.recommender --wait 60s',
     () => import('../commands/recommender/verify.ts').then(({ verify }) => verify),
   ).option('--wait <duration>', 'how long what is in the sources may take to be learned and served', '10s');
+  evaluateVerb(recommender, verb);
 }

@@ -57,3 +57,11 @@ export function integer(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write a whole number.');
   return Number(text);
 }
+
+/** Of an option that is one or more whole numbers with commas between. */
+export function integers(text: string): number[] {
+  return text.split(',').map(integer);
+}
+
+/** Of an option that is one or more words with commas between; may be repeated. */
+export const collectWords = (text: string, before: readonly string[]): string[] => [...before, ...text.split(',')];

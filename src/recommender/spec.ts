@@ -43,6 +43,8 @@ export function recommenderSpec(name: string, spec: unknown): RecommenderSpec {
   });
 }
 
+/** What `history` is where nothing declares it. */
+export const DEFAULT_HISTORY = 200;
 const DEFAULT_KNOWN = 2_000;
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
@@ -56,8 +58,11 @@ export function readingDigest({ from, user, item, rating, time, types, weights }
 }
 
 /** How much of each user's events is kept. */
-export function modelOptions({ history, known }: RecommenderSpec): ModelOptions {
-  return { history, known: Math.max(history, known ?? DEFAULT_KNOWN) };
+export function modelOptions({
+  history = DEFAULT_HISTORY,
+  known = DEFAULT_KNOWN,
+}: Partial<Pick<RecommenderSpec, 'history' | 'known'>>): ModelOptions {
+  return { history, known: Math.max(history, known) };
 }
 
 /** What decides the counters and how they are divided, given the same events. */

@@ -63,6 +63,12 @@ export class Model implements RowSource {
     return number;
   }
 
+  /** The user's list; an empty one for a user who was never seen. */
+  history(user: string): History {
+    const number = this.users.find(user);
+    return (number === undefined ? undefined : this.histories[number]) ?? new History(this.options.known);
+  }
+
   get size(): number {
     return this.items.size;
   }

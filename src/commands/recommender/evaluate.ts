@@ -1,0 +1,121 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context, GlobalOptions } from '../../context.ts';
+import { ExitCode, UsageError } from '../../errors.ts';
+import { evaluate as evaluateEvents, MODEL_NAMES } from '../../recommender/evaluate/evaluate.ts';
+import { PROTOCOLS } from '../../recommender/evaluate/protocols.ts';
+import { readEventFile } from '../../recommender/evaluate/read-file.ts';
+import { readEventTopics, type TopicEvents } from '../../recommender/evaluate/read-topic.ts';
+import { modelOptions, type RecommenderSpec } from '../../recommender/spec.ts';
+import { evaluationJson, renderEvaluation } from '../../render/evaluation.ts';
+import { progressLine } from '../../render/progress.ts';
+import { specLike, specOfTopics, weightsOf } from './evaluated-spec.ts';
+import { withKafka } from './with-kafka.ts';
+
+/** What is surely meant to be a file, and not a topic. */
+const PATH = /[/\\]|\.(csv|tsv|txt|data|dat|json|jsonl|ndjson)$/i;
+
+export interface EvaluateOptions extends GlobalOptions {
+  readonly like?: string;
+  readonly columns?: string;
+  readonly separator?: string;
+  readonly user?: string;
+  readonly item?: string;
+  readonly rating?: string;
+  readonly time?: string;
+  readonly type?: string;
+  readonly weight: Readonly<Record<string, string>>;
+  readonly history?: number;
+  readonly keepKnown: boolean;
+  readonly k: readonly number[];
+  readonly protocol: readonly string[];
+  readonly model: readonly string[];
+  readonly every: number;
+}
+
+/**
+ * `recommender evaluate FILE|TOPIC|NAME`: how well the models rank what came next, in a file of events (JSON lines or a
+ * table), in a topic, or in the topics of a declared recommender.
+ */
+export async function evaluate(context: Context, args: readonly string[], options: EvaluateOptions): Promise<ExitCode> {
+  const source = args[0] ?? '';
+  const protocols = chosen('--protocol', PROTOCOLS, options.protocol);
+  const models = chosen('--model', MODEL_NAMES, options.model);
+  if (options.k.includes(0) || options.every === 0) throw new UsageError('-k and --every begin at 1');
+  const line = progressLine(context);
+  const { spec, events, skipped } = await read(source, context, options, (records) =>
+    line.show(() => `${source}: ${records} records read …`),
+  );
+  const { history, known } = modelOptions({
+    ...spec,
+    ...(options.history !== undefined && { history: options.history }),
+  });
+  const evaluation = await evaluateEvents(events, {
+    history,
+    known,
+    source,
+    skipped,
+    protocols,
+    models,
+    lengths: options.k,
+    every: options.every,
+    excludeKnown: !options.keepKnown && spec?.excludeKnown !== false,
+    signal: context.signal,
+    progress: (done, total, protocol) => line.show(() => `${protocol}: ${done} of ${total} events …`),
+  }).finally(line.end);
+  context.output.write(options.output === 'json' ? evaluationJson(evaluation) : renderEvaluation(evaluation));
+  return ExitCode.fine;
+}
+
+function chosen<T extends string>(option: string, known: readonly T[], wanted: readonly string[]): readonly T[] {
+  const unknown = wanted.find((one) => !known.some((name) => name === one));
+  if (unknown !== undefined) {
+    throw new UsageError(`${option} ${unknown}: there is no such thing`, { hint: `There are: ${known.join(', ')}.` });
+  }
+  return wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
+}
+
+interface Read extends TopicEvents {
+  readonly spec: RecommenderSpec | undefined;
+}
+
+async function read(
+  source: string,
+  context: Context,
+  options: EvaluateOptions,
+  progress: (records: number) => void,
+): Promise<Read> {
+  const path = resolve(context.directory, source);
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file?.isDirectory() === true) throw new UsageError('It is a folder; name a file', { where: source });
+  if (file === undefined && PATH.test(source)) throw new UsageError('There is no such file', { where: source });
+  if (file === undefined) {
+    return withKafka(context, options, async (kafka) => {
+      const spec = await specOfTopics(source, kafka, context, options);
+      return { spec, ...(await readEventTopics(kafka, spec, progress)) };
+    });
+  }
+  const spec = await specLike(context, options);
+  const { weights, types } = spec ?? {};
+  const by = types === undefined ? undefined : Object.values(types).find((one) => one.by !== undefined);
+  const given = weightsOf(options);
+  const { events, skipped, fields, header } = await readEventFile(path, source, {
+    columns: options.columns?.split(','),
+    separator: options.separator?.replaceAll('\\t', '\t'),
+    chosen: {
+      user: options.user ?? spec?.user,
+      item: options.item ?? spec?.item,
+      rating: options.rating ?? spec?.rating,
+      time: options.time ?? spec?.time,
+    },
+    types: {
+      type: options.type ?? by?.by,
+      aliases: by?.aliases,
+      weights: given ?? weights,
+    },
+  });
+  const told = Object.entries({ user: fields.user, item: fields.item, rating: fields.rating, time: fields.time });
+  const columns = told.flatMap(([role, name]) => (name === undefined ? [] : [`${role}: ${name}`]));
+  context.messages.write(`${source}: ${header ? '' : 'no header; '}${columns.join(', ')}\n`);
+  return { spec, events, skipped };
+}

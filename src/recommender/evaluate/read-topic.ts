@@ -1,0 +1,45 @@
+import { ServiceError } from '../../errors.ts';
+import { committedRecords } from '../../kafka/committed.ts';
+import type { RawKafka } from '../../kafka/fetch.ts';
+import { EventReader, weightOf } from '../log/event.ts';
+import type { RecommenderSpec } from '../spec.ts';
+import type { RatedEvent } from './fields.ts';
+import { EventList } from './read-file.ts';
+
+export interface TopicEvents {
+  readonly events: readonly RatedEvent[];
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+/** Every event that is in the spec's topics now, read as the recommender reads them; by topic, partition and offset. */
+export async function readEventTopics(
+  kafka: RawKafka,
+  spec: RecommenderSpec,
+  progress: (records: number) => void,
+): Promise<TopicEvents> {
+  const reader = new EventReader(spec);
+  const list = new EventList();
+  let records = 0;
+  for (const topic of [...spec.from].sort()) {
+    const partitions = await kafka.partitions(topic);
+    if (partitions === undefined) throw new ServiceError('There is no such topic', { where: topic });
+    for (const partition of partitions) {
+      const { start, end } = await kafka.bounds(topic, partition);
+      for await (const record of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+        const reading = reader.read(topic, record);
+        if (reading.kind === 'event') list.add(rated(reading.event, spec));
+        else list.add(reading.kind === 'broken' ? reading.reason : 'it has no weight');
+        progress(++records);
+      }
+    }
+  }
+  return list;
+}
+
+function rated(event: Parameters<typeof weightOf>[0] & RatedSource, { weights }: RecommenderSpec): RatedEvent | string {
+  const weight = weightOf(event, weights);
+  const { user, item, time } = event;
+  return weight > 0 ? { user, item, time, weight } : 'it has no weight';
+}
+
+type RatedSource = Pick<RatedEvent, 'user' | 'item' | 'time'>;
