@@ -5,7 +5,8 @@ import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import fetchRequest from 'kafkajs/src/protocol/requests/fetch/v10/request.js';
 import { ServiceError, UnreachableError } from '../errors.ts';
 import { kafkaError, kafkaErrorType } from './errors.ts';
-import { decodeFetch, type Fetched } from './fetch-response.ts';
+import { decodeFetch, decodeFetches, type Fetched, type PartitionFetched } from './fetch-response.ts';
+import { topicIdsRequest, topicIdsResponse } from './topic-ids.ts';
 import './kafkajs-request-queue.ts';
 
 /** kafkajs's numbers of its two connections to a broker. */
@@ -14,16 +15,25 @@ const FETCHING = 1;
 const READ_COMMITTED = 1;
 const EARLIEST = -2;
 const LATEST = -1;
-const OFFSET_OUT_OF_RANGE = 1;
+export const OFFSET_OUT_OF_RANGE = 1;
 /** Errors after which another broker leads the partition, or soon will. */
-const MOVED = new Set([3, 5, 6, 7, 9, 74, 75, 76]);
+export const MOVED: ReadonlySet<number> = new Set([3, 5, 6, 7, 9, 74, 75, 76]);
 const ATTEMPTS = 6;
 const FETCH_BYTES = 8 * 1024 * 1024;
+/** Of each partition, where one fetch asks for several. */
+const SHARED_FETCH_BYTES = 1024 * 1024;
 
 /** Offsets that exist and are decided: `[start, end)`; `end` is the last stable offset. */
 export interface Bounds {
   readonly start: number;
   readonly end: number;
+}
+
+/** The next offset to read of a partition. */
+export interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
 }
 
 /**
@@ -66,6 +76,15 @@ export class RawKafka {
       if (kafkaErrorType(cause) === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
       throw error;
     }
+  }
+
+  /** Kafka's ids of these topics, where they exist: a topic that was deleted and created again has another. */
+  async topicIds(topics: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.guard(topics.join(', '), async () => {
+      const broker = await this.cluster.findControllerBroker();
+      await this.connected(broker, ASKING);
+      return broker.connectionPool.send({ request: topicIdsRequest(topics), response: topicIdsResponse });
+    });
   }
 
   /** Log start and last stable offset of one partition. */
@@ -114,6 +133,47 @@ export class RawKafka {
       }
       return fetched;
     });
+  }
+
+  /**
+   * One Fetch with isolation read_committed of several partitions that `leader` leads. Each brings its own error: those of
+   * partitions that moved are among them, `forgetLeaders` then lets the next question find the new leader.
+   */
+  async fetchFrom(leader: number, positions: readonly Position[], wait: number): Promise<PartitionFetched[]> {
+    const topics = [...new Set(positions.map(({ topic }) => topic))].map((topic) => ({
+      topic,
+      partitions: positions
+        .filter((one) => one.topic === topic)
+        .map(({ partition, offset }) => ({ partition, fetchOffset: offset, maxBytes: SHARED_FETCH_BYTES })),
+    }));
+    const request = fetchRequest({
+      replicaId: -1,
+      maxWaitTime: wait,
+      minBytes: 1,
+      maxBytes: FETCH_BYTES,
+      isolationLevel: READ_COMMITTED,
+      topics,
+    });
+    const response = {
+      decode: async (payload: Buffer) => ({ result: decodeFetches(payload), clientSideThrottleTime: 0 }),
+      parse: async (decoded: { readonly result: PartitionFetched[] }) => decoded.result,
+    };
+    return this.guard(topics.map(({ topic }) => topic).join(', '), async () => {
+      const broker = await this.cluster.findBroker({ nodeId: leader });
+      await this.connected(broker, FETCHING);
+      return broker.connectionPool.send({ request, response, logResponseError: false });
+    });
+  }
+
+  /** The broker that leads the partition; undefined where it has none. */
+  async leader(topic: string, partition: number): Promise<number | undefined> {
+    return (await this.leadersOf(topic)).get(partition);
+  }
+
+  /** Asks for the topic's leaders and partitions again when they are needed next. */
+  async forgetLeaders(topic: string): Promise<void> {
+    this.leaders.delete(topic);
+    await this.cluster.refreshMetadata().catch(() => undefined);
   }
 
   /** kafkajs opens a socket for each of several requests that find none open; here they await one connection. */

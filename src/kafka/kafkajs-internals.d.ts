@@ -51,6 +51,7 @@ declare module 'kafkajs/src/cluster/index.js' {
       readonly topics: readonly string[];
     }): Promise<{ readonly topicMetadata: readonly TopicMetadata[] }>;
     findBroker(request: { readonly nodeId: number }): Promise<Broker>;
+    findControllerBroker(): Promise<Broker>;
   }
 }
 

@@ -1,5 +1,6 @@
 import { committedOf } from './committed.ts';
 import type { RawKafka } from './fetch.ts';
+import type { Fetched } from './fetch-response.ts';
 import { type RawRecord, recordsOf } from './records.ts';
 
 /** What one look at a partition brought. */
@@ -12,6 +13,16 @@ export interface Chunk {
   readonly records: readonly RawRecord[];
   /** The last stable offset at that moment: `to` equal to it means that nothing more is decided yet. */
   readonly end: number;
+}
+
+/** What a fetch at `from` brought. */
+export async function chunkOf(topic: string, partition: number, from: number, fetched: Fetched): Promise<Chunk> {
+  const records: RawRecord[] = [];
+  for (const batch of committedOf(fetched)) {
+    for (const record of await recordsOf(batch)) if (record.offset >= from) records.push(record);
+  }
+  const to = Math.max(from, (fetched.batches.at(-1)?.lastOffset ?? from - 1) + 1);
+  return { topic, partition, from, to, records, end: fetched.lastStableOffset };
 }
 
 /** Reads one partition's committed records from an offset on, without a consumer group: the caller keeps the position. */
@@ -36,13 +47,13 @@ export class PartitionTail {
   /** Looks once, waiting up to `wait` ms for something new. Throws ServiceError when the position is out of range. */
   async poll(wait: number): Promise<Chunk> {
     const from = this.#position;
-    const fetched = await this.#kafka.fetch(this.topic, this.partition, from, wait);
-    const records: RawRecord[] = [];
-    for (const batch of committedOf(fetched)) {
-      for (const record of await recordsOf(batch)) if (record.offset >= from) records.push(record);
-    }
-    const to = Math.max(from, (fetched.batches.at(-1)?.lastOffset ?? from - 1) + 1);
-    this.#position = to;
-    return { topic: this.topic, partition: this.partition, from, to, records, end: fetched.lastStableOffset };
+    const chunk = await chunkOf(
+      this.topic,
+      this.partition,
+      from,
+      await this.#kafka.fetch(this.topic, this.partition, from, wait),
+    );
+    this.#position = chunk.to;
+    return chunk;
   }
 }

@@ -2,12 +2,13 @@ import type { Kafka, KafkaConfig } from 'kafkajs';
 import type { Clock } from '../context.ts';
 import { RawKafka } from '../kafka/fetch.ts';
 import type { Held } from '../kafka/lease.ts';
+import { MultiTail } from '../kafka/multi-tail.ts';
 import { TopicWriter } from '../kafka/writer.ts';
 import type { ReportTo } from '../supervisor/report.ts';
 import { Ingest } from './log/ingest.ts';
 import type { Learner } from './log/learner.ts';
 import { LogLearning } from './log/log-learning.ts';
-import { checkLog, sourceTails } from './log/sources.ts';
+import { checkLog, sourceStarts } from './log/sources.ts';
 import { readPublished } from './serving/published.ts';
 import { Serving } from './serving/serving.ts';
 import { deadLetterTopic, logTopic, type RecommenderSpec, servingDigest } from './spec.ts';
@@ -49,17 +50,20 @@ export async function runSession(options: SessionOptions, held: Held): Promise<v
   try {
     await Promise.all([sources.connect(), events.connect()]);
     const topic = logTopic(name);
-    const place = { log: topic, state: options.folder.path };
     const { start, end } = await events.bounds(topic, 0);
-    checkLog(learner.progress.applied, start, end, place);
+    checkLog({ applied: learner.progress.applied, log: '' }, { topic, id: '', start, end }, name);
     const serving = new Serving(name, spec, learner, await open(spec.to), await readPublished(sources, spec.to));
     const learning = new LogLearning(events, topic, learner, start, (user) => serving.touch(user));
     const replayed = await learning.catchUp(held.lost);
     if (replayed > 0) log(`replayed ${replayed} records of the log`);
     if (stale) for (let user = 0; user < learner.model.users.size; user++) serving.touch(user);
 
-    const tails = await sourceTails(sources, spec.from, { progress: learner.progress, ...place });
-    const ingest = new Ingest(spec, tails, { log: await open(topic), deadLetters: await open(deadLetterTopic(spec)) });
+    const look = (written: ReadonlyMap<string, number>) => {
+      const { covered, topics } = learner.progress;
+      return sourceStarts(sources, spec.from, name, { covered: new Map([...covered, ...written]), topics });
+    };
+    const targets = { log: await open(topic), deadLetters: await open(deadLetterTopic(spec)) };
+    const ingest = new Ingest(spec, new MultiTail(sources), look, targets);
     await new Session(options, held, learner, serving, learning, ingest).run();
   } finally {
     await Promise.all([...writers, sources, events].map((each) => each.close()));

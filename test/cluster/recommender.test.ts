@@ -4,6 +4,7 @@ import { expect, inject, test } from 'vitest';
 import { kafkaConfig } from '../../src/kafka/client.ts';
 import { committedRecords } from '../../src/kafka/committed.ts';
 import { RawKafka } from '../../src/kafka/fetch.ts';
+import { unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
 import { counts, lists, type NaiveCounts, type NaiveEvent, recommend } from '../recommender/naive.ts';
 import { eventually, run, testContext, uniqueName } from './harness.ts';
 
@@ -61,6 +62,7 @@ interface Found {
   readonly offset: number;
   readonly key: string;
   readonly value: string;
+  readonly bytes: Buffer | null;
 }
 
 /** Records of a topic, all partitions. */
@@ -69,7 +71,7 @@ async function read(kafka: RawKafka, topic: string): Promise<Found[]> {
   for (const partition of (await kafka.partitions(topic)) ?? []) {
     const { start, end } = await kafka.bounds(topic, partition);
     for await (const { offset, key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
-      found.push({ offset, key: key?.toString() ?? '', value: value?.toString() ?? '' });
+      found.push({ offset, key: key?.toString() ?? '', value: value?.toString() ?? '', bytes: value });
     }
   }
   return found;
@@ -82,16 +84,16 @@ interface Logged extends NaiveEvent {
 /** The log's events, each at the first place where its source coordinates stand. */
 function eventsOf(log: readonly Found[]): Logged[] {
   const seen = new Set<string>();
-  return log.flatMap(({ offset: at, value }) => {
-    const { coverage, events } = JSON.parse(value);
-    return events.flatMap(
-      ([source, offset, user, item, type, rating]: [number, number, string, string, string, number | null]) => {
-        const key = `${coverage[source][0]}-${coverage[source][1]}@${offset}`;
-        if (seen.has(key)) return [];
-        seen.add(key);
-        return [{ user, item, weight: rating ?? weights[type] ?? 0, log: at }];
-      },
-    );
+  return log.flatMap(({ offset: at, bytes }) => {
+    const record = unpackLogRecord(bytes);
+    if (record?.kind !== 'events') return [];
+    return record.events.flatMap(({ source, offset, user, item, type, rating }) => {
+      const from = record.coverage[source];
+      const key = `${from?.topic}-${from?.partition}@${offset}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ user, item, weight: rating ?? weights[type] ?? 0, log: at }];
+    });
   });
 }
 

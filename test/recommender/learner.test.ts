@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UnhealthyError } from '../../src/errors.ts';
 import { Learner, sourceKey } from '../../src/recommender/log/learner.ts';
-import {
-  type LogRecord,
-  packLogRecord,
-  type SourcedEvent,
-  unpackLogRecord,
-} from '../../src/recommender/log/log-record.ts';
+import { packLogRecord, unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
+import type { EventsRecord, SourcedEvent } from '../../src/recommender/log/log-record.ts';
 import { countersDigest } from '../../src/recommender/model/digest.ts';
 import { type RecommenderSpec, readingDigest } from '../../src/recommender/spec.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
@@ -42,16 +38,17 @@ const history = fc.record({
   }),
 });
 
+const idOf = (source: number) => String(source + 1).repeat(32);
 const topicOf = (source: number) => (source === 0 ? 'views' : 'ratings');
 
 /** The log that such writers leave behind: pieces in any cut, many of them again. */
-function logOf({ sources, lives }: typeof history extends fc.Arbitrary<infer T> ? T : never): LogRecord[] {
-  const log: LogRecord[] = [];
+function logOf({ sources, lives }: typeof history extends fc.Arbitrary<infer T> ? T : never): EventsRecord[] {
+  const log: EventsRecord[] = [];
   const covered = [0, 0];
   const write = (at: number[], lengths: readonly number[]) => {
     const coverage = at.map((from, source) => {
       const to = Math.min(sources[source]?.length ?? 0, from + (lengths[source] ?? 0));
-      return { topic: topicOf(source), partition: 0, from, to };
+      return { topic: topicOf(source), id: idOf(source), partition: 0, from, to };
     });
     const events = coverage.flatMap(({ from, to }, source) =>
       (sources[source] ?? []).slice(from, to).map(
@@ -64,7 +61,7 @@ function logOf({ sources, lives }: typeof history extends fc.Arbitrary<infer T> 
         }),
       ),
     );
-    log.push({ reading, coverage, events, broken: [] });
+    log.push({ kind: 'events', reading, coverage, events, broken: [] });
     coverage.forEach(({ to }, source) => {
       at[source] = to;
       covered[source] = Math.max(covered[source] ?? 0, to);
@@ -79,7 +76,7 @@ function logOf({ sources, lives }: typeof history extends fc.Arbitrary<infer T> 
 }
 
 /** Every event once, at its first place in the log. */
-function firstOnes(log: readonly LogRecord[]): SourcedEvent[] {
+function firstOnes(log: readonly EventsRecord[]): SourcedEvent[] {
   const seen = new Set<string>();
   return log
     .flatMap(({ events }) => events)
@@ -89,7 +86,7 @@ function firstOnes(log: readonly LogRecord[]): SourcedEvent[] {
     });
 }
 
-function learn(log: readonly LogRecord[], learner = new Learner(spec)): Learner {
+function learn(log: readonly EventsRecord[], learner = new Learner(spec)): Learner {
   for (const [offset, record] of log.entries()) learner.apply(offset, unpackLogRecord(packLogRecord(record)), () => {});
   return learner;
 }
@@ -136,9 +133,10 @@ test('a restart from a snapshot anywhere ends in the same counters as an uninter
 });
 
 test('a hole in the log stops the learner and is named', () => {
-  const record = (from: number, to: number): LogRecord => ({
+  const record = (from: number, to: number): EventsRecord => ({
+    kind: 'events',
     reading,
-    coverage: [{ topic: 'views', partition: 0, from, to }],
+    coverage: [{ topic: 'views', id: '', partition: 0, from, to }],
     events: [],
     broken: [],
   });
@@ -148,13 +146,26 @@ test('a hole in the log stops the learner and is named', () => {
 });
 
 test('records of another reading of the sources are left alone', () => {
-  const other = {
+  const other: EventsRecord = {
+    kind: 'events',
     reading: 'another',
-    coverage: [{ topic: 'views', partition: 0, from: 0, to: 9 }],
+    coverage: [{ topic: 'views', id: '', partition: 0, from: 0, to: 9 }],
     events: [],
     broken: [],
   };
   const { progress } = learn([other]);
   expect(progress.covered.size).toBe(0);
   expect(progress.applied).toBe(1);
+});
+
+test('a log that goes on with a topic that was created again stops the learner', () => {
+  const record = (id: string, from: number, to: number): EventsRecord => ({
+    kind: 'events',
+    reading,
+    coverage: [{ topic: 'views', id, partition: 0, from, to }],
+    events: [],
+    broken: [],
+  });
+  const learner = learn([record('aa'.repeat(16), 0, 5)]);
+  expect(() => learner.apply(1, record('bb'.repeat(16), 5, 9), () => {})).toThrow('another topic of the name views');
 });

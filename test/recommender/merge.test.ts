@@ -30,7 +30,7 @@ const click = (second: number) => ({ user: 'ann', item: `c${second}`, at: at(sec
 const view = (second: number) => ({ user: 'ann', item: `v${second}`, at: at(second), kind: 'view' });
 
 function queue(topic: string, records: readonly RawRecord[], to: number, end = to): SourceQueue {
-  const filled = new SourceQueue(topic, 0, 0);
+  const filled = new SourceQueue({ topic, id: 'a', partition: 0, from: 0, end: 0 });
   filled.fill({ topic, partition: 0, from: 0, to, records, end }, reader);
   return filled;
 }
@@ -60,8 +60,8 @@ test('coverage goes from record to record without a hole, over skipped offsets a
   if (first === undefined) throw new Error('nothing merged');
   markWritten([clicks], first);
   const second = merge([clicks], 'r')?.record;
-  expect(first.coverage).toEqual([{ topic: 'clicks', partition: 0, from: 0, to: 1_000 }]);
-  expect(second?.coverage).toEqual([{ topic: 'clicks', partition: 0, from: 1_000, to: 1_405 }]);
+  expect(first.coverage).toEqual([{ topic: 'clicks', id: 'a', partition: 0, from: 0, to: 1_000 }]);
+  expect(second?.coverage).toEqual([{ topic: 'clicks', id: 'a', partition: 0, from: 1_000, to: 1_405 }]);
   if (second !== undefined) markWritten([clicks], second);
   expect(merge([clicks], 'r')).toBeUndefined();
 });

@@ -13,7 +13,14 @@ beforeEach(() => {
 function write(applied: number): void {
   const model = new Model({ history: 10, known: 15 });
   for (let event = 0; event < applied; event++) model.learn({ user: 'ann', item: `i${event}`, weight: 2, time: event });
-  const progress = { applied, covered: new Map([['views 0', applied]]), events: applied, duplicates: 0, broken: 0 };
+  const progress = {
+    applied,
+    covered: new Map([['views 0', applied]]),
+    topics: new Map([['views', 'a']]),
+    events: applied,
+    duplicates: 0,
+    broken: 0,
+  };
   folder.write({ digest: 'd', serving: 's', model, progress });
 }
 
@@ -26,6 +33,7 @@ test('what was written is read back, and only the last two are kept', () => {
   expect(snapshot?.progress).toEqual({
     applied: 300,
     covered: new Map([['views 0', 300]]),
+    topics: new Map([['views', 'a']]),
     events: 300,
     duplicates: 0,
     broken: 0,

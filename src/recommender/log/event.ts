@@ -3,6 +3,8 @@ import type { RecommenderSpec } from '../spec.ts';
 
 const LONGEST_ID = 256;
 const LARGEST_RATING = 1_000;
+/** Milliseconds on both sides of 1970, some 35,000 years: differences of two times stay exact. */
+const LARGEST_TIME = 2 ** 50;
 
 /** A source record as the log keeps it. */
 export interface LoggedEvent {
@@ -70,6 +72,7 @@ export class EventReader {
     if ('reason' in owner) return broken(owner.reason);
     if ('reason' in thing) return broken(thing.reason);
     const at = (time === undefined ? undefined : milliseconds(fields[time])) ?? record.timestamp;
+    if (Math.abs(at) > LARGEST_TIME) return broken('its time is out of range');
     const event = { user: owner.id, item: thing.id, type, rating: hasRating ? Number(rated) : null, time: at };
     return { kind: 'event', event };
   }

@@ -1,13 +1,23 @@
 import type { Context } from '../../context.ts';
-import type { PartitionTail } from '../../kafka/tail.ts';
+import type { MultiTail } from '../../kafka/multi-tail.ts';
 import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
 import { type RecommenderSpec, readingDigest } from '../spec.ts';
 import { EventReader } from './event.ts';
-import { packLogRecord } from './log-record.ts';
+import { sourceKey } from './learner.ts';
+import { packLogRecord } from './log-codec.ts';
 import { type Merged, markWritten, merge } from './merge.ts';
-import { type Broken, SourceQueue } from './source-queue.ts';
+import { type Broken, SourceQueue, type SourceStart } from './source-queue.ts';
 
-const IDLE = 100;
+const WAIT = 250;
+const LOOK_INTERVAL = 5_000;
+/** A queue with fewer entries is filled while the others are written. */
+const LOW = 4_000;
+
+/**
+ * What source partitions there are now, each at the first offset that the log does not cover; `written`: what was written
+ * into it here, by source.
+ */
+export type LookAtSources = (written: ReadonlyMap<string, number>) => Promise<readonly SourceStart[]>;
 
 export interface IngestTargets {
   readonly log: TopicWriter;
@@ -16,16 +26,16 @@ export interface IngestTargets {
 
 /** Writes the events of the source topics into the log, backlogs merged by event time. */
 export class Ingest {
-  readonly #tails: readonly PartitionTail[];
-  readonly #queues: readonly SourceQueue[];
+  readonly #tail: MultiTail;
+  readonly #look: LookAtSources;
+  readonly #queues: SourceQueue[] = [];
   readonly #targets: IngestTargets;
   readonly #reader: EventReader;
   readonly #reading: string;
 
-  /** `tails` stand at the first offset that the log does not cover, sorted by topic and partition. */
-  constructor(spec: RecommenderSpec, tails: readonly PartitionTail[], targets: IngestTargets) {
-    this.#tails = tails;
-    this.#queues = tails.map(({ topic, partition, position }) => new SourceQueue(topic, partition, position));
+  constructor(spec: RecommenderSpec, tail: MultiTail, look: LookAtSources, targets: IngestTargets) {
+    this.#tail = tail;
+    this.#look = look;
     this.#targets = targets;
     this.#reader = new EventReader(spec);
     this.#reading = readingDigest(spec);
@@ -38,24 +48,39 @@ export class Ingest {
 
   /** Until `signal` aborts. Errors of Kafka pass: what is in the log then says where to go on. */
   async run({ clock, signal }: Pick<Context, 'clock' | 'signal'>): Promise<void> {
+    let looked = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      await this.#fill(signal);
-      const moved = await this.#write();
-      if (!moved) await clock.sleep(IDLE, signal).catch(() => {});
+      if (clock.now() - looked >= LOOK_INTERVAL) {
+        await this.#takeUp();
+        looked = clock.now();
+      }
+      const writing = this.#write();
+      await Promise.all([this.#fill(), writing]);
     }
   }
 
-  async #fill(signal: AbortSignal): Promise<void> {
-    for (const [index, queue] of this.#queues.entries()) {
-      if (signal.aborted) return;
-      if (queue.head !== undefined) continue;
-      const chunk = await this.#tails[index]?.poll(0);
-      if (chunk !== undefined) queue.fill(chunk, this.#reader);
+  /** Partitions that were added to a source are taken up from their beginning. */
+  async #takeUp(): Promise<void> {
+    const written = new Map(this.#queues.map((queue) => [sourceKey(queue.topic, queue.partition), queue.written]));
+    for (const start of await this.#look(written)) {
+      const known = this.#queues.some(({ topic, partition }) => topic === start.topic && partition === start.partition);
+      if (!known) this.#queues.push(new SourceQueue(start));
+    }
+    this.#queues.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+  }
+
+  async #fill(): Promise<void> {
+    const hungry = this.#queues.filter(({ waiting }) => waiting < LOW);
+    const positions = hungry.map(({ topic, partition, position: offset }) => ({ topic, partition, offset }));
+    const busy = this.#queues.some(({ head, behind }) => head !== undefined || behind);
+    for (const chunk of await this.#tail.poll(positions, busy ? 0 : WAIT)) {
+      const queue = this.#queues.find(({ topic, partition }) => topic === chunk.topic && partition === chunk.partition);
+      queue?.fill(chunk, this.#reader);
     }
   }
 
   /** Dead letters first: what the log covers is never looked at again. */
-  async #write(): Promise<boolean> {
+  async #write(): Promise<void> {
     const all: Merged[] = [];
     for (
       let merged = merge(this.#queues, this.#reading);
@@ -67,7 +92,6 @@ export class Ingest {
     }
     await this.#targets.deadLetters.write(all.flatMap(({ broken }) => broken.map(deadLetter)));
     await this.#targets.log.write(all.map(({ record }) => ({ key: null, value: packLogRecord(record) })));
-    return all.length > 0;
   }
 }
 

@@ -3,7 +3,7 @@ import { Model } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { modelDigest, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import { weightOf } from './event.ts';
-import type { LogRecord } from './log-record.ts';
+import type { EventsRecord, LogRecord } from './log-record.ts';
 
 /** What a learner knows beside the model: where it is, and what it met. Everything follows from the log's prefix. */
 export interface Progress {
@@ -11,6 +11,8 @@ export interface Progress {
   readonly applied: number;
   /** Next offset of each source partition, by `topic partition`: everything before it has been decided. */
   readonly covered: ReadonlyMap<string, number>;
+  /** Kafka's ids of the source topics. */
+  readonly topics: ReadonlyMap<string, string>;
   readonly events: number;
   /** Events that came again, from a restarted or a second writer, and were dropped. */
   readonly duplicates: number;
@@ -30,6 +32,7 @@ export class Learner {
   readonly #reading: string;
   readonly #weights: RecommenderSpec['weights'];
   readonly #covered: Map<string, number>;
+  readonly #topics: Map<string, string>;
   #applied: number;
   #events: number;
   #duplicates: number;
@@ -45,6 +48,7 @@ export class Learner {
     this.#reading = readingDigest(spec);
     this.#weights = spec.weights;
     this.#covered = new Map(progress?.covered);
+    this.#topics = new Map(progress?.topics);
     this.#applied = progress?.applied ?? 0;
     this.#events = progress?.events ?? 0;
     this.#duplicates = progress?.duplicates ?? 0;
@@ -55,6 +59,7 @@ export class Learner {
     return {
       applied: this.#applied,
       covered: this.#covered,
+      topics: this.#topics,
       events: this.#events,
       duplicates: this.#duplicates,
       broken: this.#broken,
@@ -70,11 +75,12 @@ export class Learner {
   apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
     if (offset < this.#applied) return;
     this.model.shards.reach(offset);
-    if (record !== undefined && record.reading === this.#reading) this.#learn(offset, record, learned);
+    if (record?.kind === 'events' && record.reading === this.#reading) this.#learn(offset, record, learned);
     this.#applied = offset + 1;
   }
 
-  #learn(offset: number, { coverage, events, broken }: LogRecord, learned: (user: number) => void): void {
+  #learn(offset: number, { coverage, events, broken }: EventsRecord, learned: (user: number) => void): void {
+    for (const { topic, id } of coverage) this.#identify(topic, id, offset);
     const before = coverage.map(({ topic, partition, from }) => {
       const covered = this.#covered.get(sourceKey(topic, partition));
       if (covered !== undefined && from > covered) {
@@ -82,7 +88,7 @@ export class Learner {
           `The log goes on at offset ${from} of ${topic}-${partition}, but ends before at ${covered}`,
           {
             where: `log offset ${offset}`,
-            hint: 'Records of the log are missing: start over with an empty log (docs/recommender.md).',
+            hint: 'Records of the log are missing. To start over: `pipeline recommender reset NAME`.',
           },
         );
       }
@@ -102,5 +108,18 @@ export class Learner {
     coverage.forEach(({ topic, partition, to }, source) => {
       this.#covered.set(sourceKey(topic, partition), Math.max(before[source] ?? 0, to));
     });
+  }
+
+  /** A topic that was deleted and created again has another id, and its offsets mean other events. */
+  #identify(topic: string, id: string, offset: number): void {
+    const known = this.#topics.get(topic);
+    if (id === '' || known === id) return;
+    if (known !== undefined) {
+      throw new UnhealthyError(`The log goes on with another topic of the name ${topic}`, {
+        where: `log offset ${offset}`,
+        hint: 'The topic was created again. To start over: `pipeline recommender reset NAME`.',
+      });
+    }
+    this.#topics.set(topic, id);
   }
 }

@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import type { RawKafka } from '../../kafka/fetch.ts';
 import { PartitionTail } from '../../kafka/tail.ts';
 import type { Learner } from './learner.ts';
-import { unpackLogRecord } from './log-record.ts';
+import { unpackLogRecord } from './log-codec.ts';
 
 /** Feeds the log to a learner, from where it stands. */
 export class LogLearning {

@@ -1,10 +1,10 @@
-import type { Coverage, LogRecord, SourcedEvent } from './log-record.ts';
+import type { Coverage, EventsRecord, SourcedEvent } from './log-record.ts';
 import type { Broken, SourceQueue } from './source-queue.ts';
 
 const EVENTS_PER_RECORD = 500;
 
 export interface Merged {
-  readonly record: LogRecord;
+  readonly record: EventsRecord;
   readonly broken: readonly Broken[];
 }
 
@@ -44,14 +44,14 @@ export function merge(queues: readonly SourceQueue[], reading: string): Merged |
     queue.take();
   }
   const coverage = queues.map(
-    ({ topic, partition, written, taken }): Coverage => ({ topic, partition, from: written, to: taken }),
+    ({ topic, id, partition, written, taken }): Coverage => ({ topic, id, partition, from: written, to: taken }),
   );
   if (coverage.every(({ from, to }) => from === to)) return undefined;
-  return { record: { reading, coverage, events, broken: brokenAt }, broken };
+  return { record: { kind: 'events', reading, coverage, events, broken: brokenAt }, broken };
 }
 
 /** The record is in the log: its coverage is done. */
-export function markWritten(queues: readonly SourceQueue[], { coverage }: LogRecord): void {
+export function markWritten(queues: readonly SourceQueue[], { coverage }: EventsRecord): void {
   coverage.forEach(({ to }, index) => {
     const queue = queues[index];
     if (queue !== undefined) queue.written = to;

@@ -17,9 +17,20 @@ export interface Broken {
   readonly value: Buffer | null;
 }
 
+/** Where a source partition is taken up. */
+export interface SourceStart {
+  readonly topic: string;
+  /** Kafka's id of the topic. */
+  readonly id: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly end: number;
+}
+
 /** What was read of one source partition and is not yet in the log. */
 export class SourceQueue {
   readonly topic: string;
+  readonly id: string;
   readonly partition: number;
   /** Everything before it is in the log. */
   written: number;
@@ -30,12 +41,14 @@ export class SourceQueue {
   #entries: Entry[] = [];
   #next = 0;
 
-  constructor(topic: string, partition: number, from: number) {
+  /** Reads from `from` on; `end` is the partition's end as it is known now. */
+  constructor({ topic, id, partition, from, end }: SourceStart) {
     this.topic = topic;
+    this.id = id;
     this.partition = partition;
     this.written = from;
     this.#read = from;
-    this.end = from;
+    this.end = end;
   }
 
   get head(): Entry | undefined {
@@ -47,6 +60,16 @@ export class SourceQueue {
     return this.head === undefined && this.#read < this.end;
   }
 
+  /** The next offset to read. */
+  get position(): number {
+    return this.#read;
+  }
+
+  /** How many entries are read and not taken. */
+  get waiting(): number {
+    return this.#entries.length - this.#next;
+  }
+
   /** Offset up to which everything has been taken. */
   get taken(): number {
     return this.head?.offset ?? this.#read;
@@ -56,12 +79,12 @@ export class SourceQueue {
     this.#next++;
   }
 
-  /** Adds what a look at the partition brought. */
+  /** Adds what a look at the partition, at `position`, brought. */
   fill(chunk: Chunk, reader: EventReader): void {
     this.#read = chunk.to;
     this.end = chunk.end;
     const { topic, partition } = this;
-    this.#entries = [];
+    this.#entries.splice(0, this.#next);
     this.#next = 0;
     for (const record of chunk.records) {
       const reading = reader.read(topic, record);

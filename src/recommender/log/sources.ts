@@ -1,69 +1,76 @@
 import { RefusedError, ServiceError } from '../../errors.ts';
 import type { RawKafka } from '../../kafka/fetch.ts';
-import { PartitionTail } from '../../kafka/tail.ts';
 import { type Progress, sourceKey } from './learner.ts';
+import type { SourceStart } from './source-queue.ts';
 
-const startOver = (log: string, state: string): string =>
-  `To start over with what is there now: stop the recommender, \`pipeline topics delete ${log}\`, remove ${state}.`;
-
-export interface SourceCheck {
-  readonly progress: Progress;
-  readonly log: string;
-  /** The state folder, for the message. */
-  readonly state: string;
-}
+/** How to mend what cannot be continued. */
+export const startOver = (name: string): string =>
+  `To start over with what is there now: \`pipeline recommender reset ${name}\`.`;
 
 /**
- * Tails over every partition of the source topics, each at the first offset that the log does not cover. Throws
- * RefusedError where records went before they were learned, or a topic is not the one that was learned from.
+ * Every partition of the source topics as they are now, by topic and partition, each at the first offset that the log does
+ * not cover. Throws RefusedError where records went before they were learned, or a topic is not the one that was learned
+ * from.
  */
-export async function sourceTails(
+export async function sourceStarts(
   kafka: RawKafka,
   topics: readonly string[],
-  check: SourceCheck,
-): Promise<PartitionTail[]> {
-  const tails: PartitionTail[] = [];
+  name: string,
+  { covered, topics: known }: Pick<Progress, 'covered' | 'topics'>,
+): Promise<SourceStart[]> {
+  const starts: SourceStart[] = [];
+  const ids = await kafka.topicIds(topics);
   for (const topic of [...topics].sort()) {
+    await kafka.forgetLeaders(topic);
     const partitions = await kafka.partitions(topic);
+    const id = ids.get(topic) ?? '';
     if (partitions === undefined) throw new ServiceError('The topic to learn from does not exist', { where: topic });
+    checkTopic(topic, id, known.get(topic), name);
     for (const partition of partitions) {
       const { start, end } = await kafka.bounds(topic, partition);
-      const covered = check.progress.covered.get(sourceKey(topic, partition));
-      if (covered !== undefined) checkCovered(`${topic}-${partition}`, covered, start, end, check);
-      tails.push(new PartitionTail(kafka, topic, partition, covered ?? start));
+      const decided = covered.get(sourceKey(topic, partition));
+      if (decided !== undefined) checkCovered(`${topic}-${partition}`, decided, start, end, name);
+      starts.push({ topic, id, partition, from: decided ?? start, end });
     }
   }
-  return tails;
+  return starts;
 }
 
-function checkCovered(where: string, covered: number, start: number, end: number, { log, state }: SourceCheck): void {
-  const hint = startOver(log, state);
+function checkTopic(where: string, id: string, known: string | undefined, name: string): void {
+  if (id === '' || known === undefined || known === id) return;
+  throw new RefusedError('The topic was created again since it was learned from: its offsets mean other events now', {
+    where,
+    hint: startOver(name),
+  });
+}
+
+function checkCovered(where: string, covered: number, start: number, end: number, name: string): void {
+  const hint = startOver(name);
   if (covered < start) {
     throw new RefusedError(`Offsets ${covered} to ${start} were removed before they were learned`, { where, hint });
   }
   if (covered > end) {
-    throw new RefusedError(`It ends at ${end}, but was learned up to ${covered}: it is not the same topic any more`, {
-      where,
-      hint,
-    });
+    throw new RefusedError(`It ends at ${end}, but was learned up to ${covered}: it was cut off`, { where, hint });
   }
 }
 
-/** Throws RefusedError when the log is not the one that the state was learned from. */
+/** Throws RefusedError when the log is not the one that the state was learned from. `known` is '' for a new state. */
 export function checkLog(
-  applied: number,
-  start: number,
-  end: number,
-  { log, state }: Omit<SourceCheck, 'progress'>,
+  state: { readonly applied: number; readonly log: string },
+  log: { readonly topic: string; readonly id: string; readonly start: number; readonly end: number },
+  name: string,
 ): void {
-  const hint = startOver(log, state);
-  if (applied > end) {
-    throw new RefusedError(`The log ends at ${end}, but the state has learned up to ${applied}`, { where: log, hint });
+  const details = { where: log.topic, hint: startOver(name) };
+  if (state.log !== '' && log.id !== '' && state.log !== log.id) {
+    throw new RefusedError('The log was created again since the state was written', details);
   }
-  if (applied < start) {
-    throw new RefusedError(`The log begins at ${start}, but the state has learned only up to ${applied}`, {
-      where: log,
-      hint,
-    });
+  if (state.applied > log.end) {
+    throw new RefusedError(`The log ends at ${log.end}, but the state has learned up to ${state.applied}`, details);
+  }
+  if (state.applied < log.start) {
+    throw new RefusedError(
+      `The log begins at ${log.start}, but is needed from ${state.applied} on: its oldest records were removed`,
+      details,
+    );
   }
 }

@@ -43,7 +43,7 @@ function readRows(from: BinaryReader, rows: CountRows): void {
 /** The snapshot as bytes, with a SHA-256 over all of them at the end. */
 export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): Buffer {
   const to = new BinaryWriter();
-  const { applied, covered, events, duplicates, broken } = progress;
+  const { applied, covered, topics, events, duplicates, broken } = progress;
   to.text(MAGIC);
   to.text(
     JSON.stringify({
@@ -51,6 +51,7 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
       serving,
       applied,
       covered: [...covered],
+      topics: [...topics],
       events,
       duplicates,
       broken,
@@ -83,10 +84,11 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   return Buffer.concat([body, checksum(body)]);
 }
 
-interface Header extends Omit<Progress, 'covered'> {
+interface Header extends Omit<Progress, 'covered' | 'topics'> {
   readonly digest: string;
   readonly serving: string;
   readonly covered: readonly (readonly [string, number])[];
+  readonly topics: readonly (readonly [string, string])[];
   readonly options: ModelOptions;
   readonly shards: number;
   /** Shards whose rows are in it, each with the log offset they are as of. */
@@ -105,7 +107,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
   const from = new BinaryReader(body);
   if (from.text() !== MAGIC) return undefined;
-  const { digest, serving, options, shards: count, held, covered, ...progress } = parseHeader(from.text());
+  const { digest, serving, options, shards: count, held, covered, topics, ...progress } = parseHeader(from.text());
   const names = () => Array.from({ length: from.int() }, () => from.text());
   const [users, items] = [new Interner(names()), new Interner(names())];
   const histories = Array.from({ length: users.size }, () => readHistory(from, options));
@@ -118,7 +120,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   }
   readRows(from, model.counters.pairs);
   readRows(from, model.counters.sequences);
-  return { digest, serving, model, progress: { ...progress, covered: new Map(covered) } };
+  return { digest, serving, model, progress: { ...progress, covered: new Map(covered), topics: new Map(topics) } };
 }
 
 function readHistory(from: BinaryReader, { known }: ModelOptions): History {

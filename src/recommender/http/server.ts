@@ -1,0 +1,140 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { RefusedError, ServiceError, UsageError } from '../../errors.ts';
+
+const LARGEST_BODY = 256 * 1024;
+const PATIENCE = 10_000;
+
+/** A request as a route sees it. */
+export interface Asked {
+  /** What the parenthesised parts of the route's path matched, decoded. */
+  readonly parts: readonly string[];
+  readonly query: URLSearchParams;
+  /** Empty for GET. */
+  readonly body: Buffer;
+}
+
+/** What a route answers. */
+export interface Answer {
+  readonly status: number;
+  readonly type: 'application/json' | 'application/octet-stream' | 'text/plain; version=0.0.4; charset=utf-8';
+  readonly body: string | Buffer;
+}
+
+/** One path of the server; each is in a file of its own. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** The whole path, e.g. `/^\/similar\/([^/]+)$/`. */
+  readonly path: RegExp;
+  answer(asked: Asked): Promise<Answer> | Answer;
+}
+
+/** Where to listen: port 0 takes a free one. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export const json = (status: number, value: unknown): Answer => ({
+  status,
+  type: 'application/json',
+  body: `${JSON.stringify(value)}\n`,
+});
+
+/** Reads `HOST:PORT` or `PORT`; loopback and a free port when nothing is said. Throws UsageError. */
+export function listenAddress(text: string | undefined): ListenAddress {
+  if (text === undefined) return { host: '127.0.0.1', port: 0 };
+  const [, host = '127.0.0.1', port] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? [];
+  if (port === undefined || Number(port) > 65_535) {
+    throw new UsageError(`${text} is no address to listen at`, { where: '--listen', hint: 'HOST:PORT or PORT.' });
+  }
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request) {
+    if (!Buffer.isBuffer(part)) continue;
+    length += part.length;
+    if (length > LARGEST_BODY) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** The HTTP server of one instance: for people, monitoring, and the other instances. */
+export class InstanceServer {
+  readonly #server: Server;
+  readonly #routes: readonly Route[];
+  readonly #host: string;
+
+  private constructor(routes: readonly Route[], host: string) {
+    this.#routes = routes;
+    this.#host = host;
+    this.#server = createServer((request, response) => void this.#handle(request, response));
+    this.#server.requestTimeout = PATIENCE;
+    this.#server.headersTimeout = PATIENCE;
+  }
+
+  /** Listens at once; throws RefusedError when the address cannot be had. */
+  static async open({ host, port }: ListenAddress, routes: readonly Route[]): Promise<InstanceServer> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const opened = new InstanceServer(routes, host);
+    opened.#server.once('error', reject).listen(port, host, resolve);
+    try {
+      await promise;
+    } catch (cause) {
+      throw new RefusedError(`It cannot listen at ${host}:${port}`, {
+        where: '--listen',
+        hint: 'Name a free port of this machine, or 0 for any.',
+        cause,
+      });
+    }
+    return opened;
+  }
+
+  /** `host:port`, as others reach it. */
+  get address(): string {
+    const bound = this.#server.address();
+    if (bound === null || typeof bound === 'string') throw new ServiceError('The server is closed');
+    return `${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${bound.port}`;
+  }
+
+  async close(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#server.close(() => resolve());
+    this.#server.closeAllConnections();
+    await promise;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, type, body } = await this.#answer(request).catch(() =>
+      json(500, { error: 'This request could not be answered.' }),
+    );
+    response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://instance');
+    const here = this.#routes.flatMap((route) => {
+      const match = route.path.exec(pathname);
+      return match === null ? [] : [{ route, match }];
+    });
+    if (here.length === 0) return json(404, { error: `There is no ${pathname} here.` });
+    const found = here.find(({ route }) => route.method === request.method);
+    if (found === undefined) return json(405, { error: `${pathname} takes ${here[0]?.route.method}.` });
+    const body = await bodyOf(request);
+    if (body === undefined) return json(413, { error: `A request has at most ${LARGEST_BODY} bytes.` });
+    const parts = found.match.slice(1).map(decoded);
+    if (parts.includes(undefined)) return json(400, { error: `${pathname} is not encoded as a path.` });
+    return found.route.answer({ parts: parts.filter((part) => part !== undefined), query: searchParams, body });
+  }
+}
+
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return decodeURIComponent(part ?? '');
+  } catch {
+    return undefined;
+  }
+}
