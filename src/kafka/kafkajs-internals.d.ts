@@ -23,7 +23,43 @@ declare module 'kafkajs/src/cluster/index.js' {
       readonly logResponseError?: boolean;
     }): Promise<Result>;
   }
+  export interface JoinedGroup {
+    readonly generationId: number;
+    readonly leaderId: string;
+    readonly memberId: string;
+    /** Only the leader is told them. */
+    readonly members: readonly { readonly memberId: string; readonly memberMetadata: Buffer }[];
+  }
   export interface Broker {
+    joinGroup(request: {
+      readonly groupId: string;
+      readonly sessionTimeout: number;
+      readonly rebalanceTimeout: number;
+      /** '' for a new member. */
+      readonly memberId: string;
+      readonly groupProtocols: readonly { readonly name: string; readonly metadata: Buffer }[];
+    }): Promise<JoinedGroup>;
+    syncGroup(request: {
+      readonly groupId: string;
+      readonly generationId: number;
+      readonly memberId: string;
+      readonly groupAssignment: readonly { readonly memberId: string; readonly memberAssignment: Buffer }[];
+    }): Promise<{ readonly memberAssignment: Buffer }>;
+    heartbeat(request: {
+      readonly groupId: string;
+      readonly groupGenerationId: number;
+      readonly memberId: string;
+    }): Promise<unknown>;
+    leaveGroup(request: { readonly groupId: string; readonly memberId: string }): Promise<unknown>;
+    offsetCommit(request: {
+      readonly groupId: string;
+      readonly groupGenerationId: number;
+      readonly memberId: string;
+      readonly topics: readonly {
+        readonly topic: string;
+        readonly partitions: readonly { readonly partition: number; readonly offset: string }[];
+      }[];
+    }): Promise<unknown>;
     readonly connectionPool: ConnectionPool;
     listOffsets(request: {
       readonly isolationLevel: number;
@@ -52,7 +88,13 @@ declare module 'kafkajs/src/cluster/index.js' {
     }): Promise<{ readonly topicMetadata: readonly TopicMetadata[] }>;
     findBroker(request: { readonly nodeId: number }): Promise<Broker>;
     findControllerBroker(): Promise<Broker>;
+    findGroupCoordinator(request: { readonly groupId: string }): Promise<Broker>;
   }
+}
+
+declare module 'kafkajs/src/producer/partitioners/default/murmur2.js' {
+  /** As the Java client computes it; signed. */
+  export default function murmur2(key: Buffer): number;
 }
 
 declare module 'kafkajs/src/loggers/index.js' {
