@@ -82,6 +82,12 @@ export class CountRows {
     return this.#rows[row] ?? NOTHING;
   }
 
+  /** Takes a row over; it is empty where `from` has none. */
+  adopt(row: number, from: CountRows): void {
+    while (this.#rows.length <= row) this.#rows.push(new CountRow());
+    this.#rows[row] = from.#rows[row] ?? new CountRow();
+  }
+
   drop(row: number): void {
     if (row < this.#rows.length) this.#rows[row] = new CountRow();
   }

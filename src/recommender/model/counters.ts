@@ -47,6 +47,12 @@ export class Counters {
     if (history.length > this.#limit) this.#forgetOldest(history);
   }
 
+  /** Takes the rows of an item over. */
+  adopt(item: number, from: Counters): void {
+    this.pairs.adopt(item, from.pairs);
+    this.sequences.adopt(item, from.sequences);
+  }
+
   /** Drops the rows of an item. */
   drop(item: number): void {
     this.pairs.drop(item);

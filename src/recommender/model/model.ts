@@ -89,6 +89,14 @@ export class Model implements RowSource {
     return this.counters.sequences.row(item);
   }
 
+  /** Takes a shard's rows over from another model, which is used up; they follow from the log before `asOf`. */
+  adopt(shard: number, from: Model, asOf: number, applied: number): void {
+    this.shards.hold(shard, asOf, applied);
+    for (let item = 0; item < from.size; item++) {
+      if (from.shards.of(item) === shard) this.counters.adopt(item, from.counters);
+    }
+  }
+
   /** Gives a shard's rows up. */
   release(shard: number): void {
     this.shards.release(shard);

@@ -94,6 +94,11 @@ export class Shards {
     }
   }
 
+  /** Whether no held shard is ahead of a model that stands at `applied`. */
+  level(applied: number): boolean {
+    return this.#from.every((from) => from === undefined || from <= applied);
+  }
+
   /** The offset of the log that a held shard's rows are as of, in a model that stands at `applied`. */
   asOf(shard: number, applied: number): number {
     return Math.max(this.#from[shard] ?? 0, applied);

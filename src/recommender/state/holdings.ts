@@ -42,7 +42,10 @@ export function assemble(
   const candidates = wanted.length === 0 ? holdings : [...newest.values()];
   const oldest = candidates.reduce<Holding | undefined>((found, one) => {
     if (found === undefined) return one;
-    const older = wanted.length === 0 ? one.progress.applied > found.progress.applied : one.progress.applied < found.progress.applied;
+    const older =
+      wanted.length === 0
+        ? one.progress.applied > found.progress.applied
+        : one.progress.applied < found.progress.applied;
     return older ? one : found;
   }, undefined);
   const base = oldest === undefined || newest.size < wanted.length ? empty() : oldest;
@@ -51,7 +54,7 @@ export function assemble(
   for (const shard of wanted) {
     const from = newest.get(shard);
     if (from === undefined) model.shards.hold(shard, 0, progress.applied);
-    else if (from !== base) model.adopt(shard, from.model, asOf(from, shard));
+    else if (from !== base) model.adopt(shard, from.model, asOf(from, shard), progress.applied);
   }
   return base;
 }

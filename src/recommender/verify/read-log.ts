@@ -1,6 +1,6 @@
 import { committedRecords } from '../../kafka/committed.ts';
 import type { RawKafka } from '../../kafka/fetch.ts';
-import { unpackLogRecord } from '../log/log-record.ts';
+import { unpackLogRecord } from '../log/log-codec.ts';
 import { logTopic, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import type { EventFields } from './naive/reading.ts';
 import { Timeline } from './naive/timeline.ts';
@@ -43,7 +43,7 @@ export async function readLog(
   let [repeated, events] = [0, 0];
   for await (const { offset: at, value } of committedRecords(kafka, topic, 0, { from: start, to: end })) {
     const record = unpackLogRecord(value);
-    if (record === undefined || record.reading !== reading) continue;
+    if (record?.kind !== 'events' || record.reading !== reading) continue;
     const places = record.coverage.map((place) => {
       const key = `${place.topic} ${place.partition}`;
       const source = sources.get(key) ?? { from: place.from, to: place.to, events: new Map() };
