@@ -46,7 +46,7 @@ function timelineOf(all: readonly NaiveEvent[]): Timeline {
 }
 
 function stateOf(model: Model, applied: number): StateCounts {
-  const progress = { applied, covered: new Map(), events: applied, duplicates: 0, broken: 0 };
+  const progress = { applied, covered: new Map(), topics: new Map(), events: applied, duplicates: 0, broken: 0 };
   return countsOf('state', { digest: '', serving: '', model, progress });
 }
 
