@@ -1,0 +1,30 @@
+package pipeline.mapreduce;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What the driver is asked to do; the tool writes it as JSON.
+ *
+ * @param name the job's name, by which its applications are known in YARN
+ * @param engine {@code yarn} or {@code local}
+ * @param format of the input files: {@code json}, {@code parquet} or {@code text}
+ * @param grouping what is counted or summed; null counts the words of text
+ * @param output a directory that is not there yet
+ * @param splitBytes how much one mapper reads, about
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record JobSpec(String name, String engine, String format, Grouping grouping, List<Input> inputs, String output,
+        int reducers, long splitBytes) {
+
+    /** A file and the length it must have. */
+    record Input(String path, long bytes) {
+    }
+
+    static JobSpec read(String file) throws IOException {
+        return new ObjectMapper().readValue(new File(file), JobSpec.class);
+    }
+}
