@@ -18,7 +18,7 @@ interface Part {
 }
 
 /** What can be built alone. */
-export type JarsPart = 'kafka' | 'hadoop' | 's3' | 'yarn' | 'connectors';
+export type JarsPart = 'kafka' | 'hadoop' | 's3' | 'yarn' | 'mapreduce' | 'connectors';
 
 const parts: Record<JarsPart, Part> = {
   kafka: { module: 'hadoop/jars/kafka.xml', folder: 'kafka', sources: ['pom.xml', 'hadoop/jars/kafka.xml'] },
@@ -28,6 +28,12 @@ const parts: Record<JarsPart, Part> = {
     module: 'hadoop/jars/yarn.xml',
     folder: 'yarn',
     sources: ['pom.xml', 'hadoop/jars/yarn.xml'],
+    profile: 'yarn',
+  },
+  mapreduce: {
+    module: 'hadoop/mapreduce',
+    folder: 'mapreduce',
+    sources: ['pom.xml', 'hadoop/mapreduce/pom.xml', 'hadoop/mapreduce/src/main/**'],
     profile: 'yarn',
   },
   connectors: {

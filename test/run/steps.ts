@@ -47,15 +47,19 @@ async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv 
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
 }
 
+/** Maven modules of ours that have tests. */
+const modules = ['connectors', 'hadoop/mapreduce'];
+
 async function java(context: Context): Promise<Counts> {
   await findJdk(context.environment);
-  const folder = join(checkout, 'connectors', 'target', 'surefire-reports');
-  rmSync(folder, { recursive: true, force: true });
+  const folders = modules.map((module) => join(checkout, module, 'target', 'surefire-reports'));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   // Its jars go aside, so that a running worker keeps those it was started with.
-  const args = ['-q', '-B', `-Djars=${join(checkout, 'target', 'jars.test')}`, '-pl', 'connectors', '-am', 'test'];
+  const jars = `-Djars=${join(checkout, 'target', 'jars.test')}`;
+  const args = ['-q', '-B', jars, '-Pyarn', '-pl', modules.join(','), '-am', 'test'];
   const fine = await tool('mvn', args, context);
-  const suites = globSync('TEST-*.xml', { cwd: folder });
-  const counts = suites.map((file) => countSurefire(readFileSync(join(folder, file), 'utf8'))).reduce(add, none);
+  const suites = folders.flatMap((folder) => globSync('TEST-*.xml', { cwd: folder }).map((file) => join(folder, file)));
+  const counts = suites.map((file) => countSurefire(readFileSync(file, 'utf8'))).reduce(add, none);
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
 }
 

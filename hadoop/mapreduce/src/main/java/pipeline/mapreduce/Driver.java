@@ -1,7 +1,6 @@
 package pipeline.mapreduce;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -37,7 +36,7 @@ public final class Driver {
         JobSpec spec = JobSpec.read(file);
         Job job = Jobs.create(spec, file, new JobConf(new YarnConfiguration()));
         if (spec.engine().equals("local")) {
-            return LocalRun.run(job, events, new AtomicBoolean());
+            return LocalRun.run(job, events);
         }
         try (YarnRun run = new YarnRun(job, events)) {
             return run.run();

@@ -1,7 +1,6 @@
 package pipeline.mapreduce;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
 
@@ -13,7 +12,7 @@ final class LocalRun {
     }
 
     /** Returns whether the job succeeded. */
-    static boolean run(Job job, Events events, AtomicBoolean ended)
+    static boolean run(Job job, Events events)
             throws IOException, InterruptedException, ClassNotFoundException {
         job.submit();
         events.tell("submitted", "tracking", "");
@@ -22,7 +21,6 @@ final class LocalRun {
             events.tell("progress", "progress", (job.mapProgress() + job.reduceProgress()) / 2);
             Thread.sleep(PAUSE_MS);
         }
-        ended.set(true);
         if (job.isSuccessful()) {
             events.tell("finished");
             return true;
