@@ -43,7 +43,8 @@ export class Counters {
     }
     history.append(item, weight);
     this.popularity[item] = (this.popularity[item] ?? 0) + 1;
-    this.#rate(history, item, Math.max(weight, history.ratingOf(item)));
+    const index = history.indexOf(item);
+    if (index < 0 || weight > history.rating(index)) this.#rate(history, index, item, weight);
     if (history.length > this.#limit) this.#forgetOldest(history);
   }
 
@@ -66,27 +67,28 @@ export class Counters {
     }
     history.dropOldest();
     this.popularity[item] = (this.popularity[item] ?? 0) - 1;
-    this.#rate(history, item, history.largestWeight(item));
+    this.#rate(history, history.indexOf(item), item, history.largestWeight(item));
   }
 
   #follow(before: number, item: number, difference: number): void {
     if (before !== item && this.#shards.counts(before)) this.sequences.add(before, item, difference);
   }
 
-  /** Changes r(user, item) and every count it stands in. */
-  #rate(history: History, item: number, rating: number): void {
-    const before = history.ratingOf(item);
+  /** Changes r(user, item), of the distinct item at `index`, and every count it stands in. */
+  #rate(history: History, index: number, item: number, rating: number): void {
+    const before = index < 0 ? 0 : history.rating(index);
     if (rating === before) return;
     this.itemCount[item] = (this.itemCount[item] ?? 0) + rating - before;
     const counts = this.#shards.counts(item);
-    for (let index = 0; index < history.distinctLength; index++) {
-      const other = history.distinctItem(index);
-      const others = history.rating(index);
+    const own = counts ? this.pairs.writable(item) : undefined;
+    for (let at = 0; at < history.distinctLength; at++) {
+      const others = history.rating(at);
       const difference = Math.min(rating, others) - Math.min(before, others);
-      if (difference === 0 || other === item) continue;
-      if (counts) this.pairs.add(item, other, difference);
+      if (difference === 0 || at === index) continue;
+      const other = history.distinctItem(at);
+      own?.add(other, difference);
       if (this.#shards.counts(other)) this.pairs.add(other, item, difference);
     }
-    history.rate(item, rating);
+    history.rate(index, item, rating);
   }
 }

@@ -1,6 +1,6 @@
-const FIRST_CAPACITY = 8;
+const FIRST_CAPACITY = 4;
 
-function larger(array: Int32Array): Int32Array<ArrayBuffer> {
+function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const grown = new Int32Array(array.length * 2);
   grown.set(array);
   return grown;
@@ -12,14 +12,13 @@ function larger(array: Int32Array): Int32Array<ArrayBuffer> {
  * It only keeps the lists; the counters that follow from them are the caller's.
  */
 export class History {
-  /** Items and weights of all events that are kept; those from `#first` count. */
-  #items = new Int32Array(FIRST_CAPACITY);
-  #weights = new Int32Array(FIRST_CAPACITY);
+  /** Item, weight, item, weight, … of all events that are kept; those from number `#first` count. */
+  #events = new Int32Array(2 * FIRST_CAPACITY);
   #first = 0;
   #end = 0;
   readonly #known: number;
-  #distinct = new Int32Array(FIRST_CAPACITY);
-  #ratings = new Int32Array(FIRST_CAPACITY);
+  /** Item, rating, item, rating, … of the distinct items. */
+  #distinct = new Int32Array(2 * FIRST_CAPACITY);
   #distinctLength = 0;
   /** Event time of the latest event, milliseconds since the epoch. */
   time = 0;
@@ -36,21 +35,23 @@ export class History {
 
   /** Item of the event at `index`, 0 = the oldest that counts. */
   item(index: number): number {
-    return this.#items[this.#first + index] ?? -1;
+    return this.#events[2 * (this.#first + index)] ?? -1;
   }
 
   weight(index: number): number {
-    return this.#weights[this.#first + index] ?? 0;
+    return this.#events[2 * (this.#first + index) + 1] ?? 0;
   }
 
   /** Items of earlier events that are only known, oldest first. */
   get past(): readonly number[] {
-    return Array.from(this.#items.subarray(this.#oldest, this.#first));
+    const past: number[] = [];
+    for (let index = this.#oldest; index < this.#first; index++) past.push(this.#events[2 * index] ?? -1);
+    return past;
   }
 
   /** Calls `visit` for the item of every known event: past ones and those that count. */
   visitKnown(visit: (item: number) => void): void {
-    for (let index = this.#oldest; index < this.#end; index++) visit(this.#items[index] ?? -1);
+    for (let index = this.#oldest; index < this.#end; index++) visit(this.#events[2 * index] ?? -1);
   }
 
   get distinctLength(): number {
@@ -58,31 +59,26 @@ export class History {
   }
 
   distinctItem(index: number): number {
-    return this.#distinct[index] ?? -1;
+    return this.#distinct[2 * index] ?? -1;
   }
 
   /** r(user, item) of the distinct item at `index`. */
   rating(index: number): number {
-    return this.#ratings[index] ?? 0;
+    return this.#distinct[2 * index + 1] ?? 0;
   }
 
-  has(item: number): boolean {
-    return this.#find(item) >= 0;
-  }
-
-  /** r(user, item); 0 when the item is not in the list. */
-  ratingOf(item: number): number {
-    const index = this.#find(item);
-    return index < 0 ? 0 : this.rating(index);
+  /** The index of an item among the distinct ones; −1 where it is none of them. */
+  indexOf(item: number): number {
+    const distinct = this.#distinct;
+    const end = 2 * this.#distinctLength;
+    for (let at = 0; at < end; at += 2) if (distinct[at] === item) return at >> 1;
+    return -1;
   }
 
   append(item: number, weight: number): void {
-    if (this.#end === this.#items.length) {
-      this.#items = larger(this.#items);
-      this.#weights = larger(this.#weights);
-    }
-    this.#items[this.#end] = item;
-    this.#weights[this.#end] = weight;
+    if (2 * this.#end === this.#events.length) this.#events = larger(this.#events);
+    this.#events[2 * this.#end] = item;
+    this.#events[2 * this.#end + 1] = weight;
     this.#end++;
   }
 
@@ -92,8 +88,7 @@ export class History {
     if (this.#end < 2 * this.#known) return;
     // Room is made for many events at a time, since each time everything moves.
     const gone = this.#oldest;
-    this.#items.copyWithin(0, gone, this.#end);
-    this.#weights.copyWithin(0, gone, this.#end);
+    this.#events.copyWithin(0, 2 * gone, 2 * this.#end);
     this.#first -= gone;
     this.#end -= gone;
   }
@@ -101,18 +96,22 @@ export class History {
   /** The largest weight of the events on `item` that count; 0 when there is none. */
   largestWeight(item: number): number {
     let largest = 0;
-    for (let index = this.#first; index < this.#end; index++) {
-      if (this.#items[index] === item) largest = Math.max(largest, this.#weights[index] ?? 0);
+    for (let at = 2 * this.#first; at < 2 * this.#end; at += 2) {
+      if (this.#events[at] === item) largest = Math.max(largest, this.#events[at + 1] ?? 0);
     }
     return largest;
   }
 
-  /** Sets r(user, item); 0 takes the item off the distinct ones. */
-  rate(item: number, rating: number): void {
-    let index = this.#find(item);
-    if (index < 0) index = this.#addDistinct(item);
-    this.#ratings[index] = rating;
-    if (rating === 0) this.#removeDistinct(index);
+  /** Sets r(user, item) of the item at `index` of the distinct ones (−1: a new one); 0 takes it off them. */
+  rate(index: number, item: number, rating: number): void {
+    const at = 2 * (index < 0 ? this.#distinctLength++ : index);
+    if (at === this.#distinct.length) this.#distinct = larger(this.#distinct);
+    this.#distinct[at] = item;
+    this.#distinct[at + 1] = rating;
+    if (rating > 0) return;
+    const last = 2 * --this.#distinctLength;
+    this.#distinct[at] = this.#distinct[last] ?? -1;
+    this.#distinct[at + 1] = this.#distinct[last + 1] ?? 0;
   }
 
   /** The distinct items, latest event first, at most `count`. */
@@ -127,25 +126,5 @@ export class History {
 
   get #oldest(): number {
     return Math.max(0, this.#end - this.#known);
-  }
-
-  #find(item: number): number {
-    for (let index = 0; index < this.#distinctLength; index++) if (this.#distinct[index] === item) return index;
-    return -1;
-  }
-
-  #addDistinct(item: number): number {
-    if (this.#distinctLength === this.#distinct.length) {
-      this.#distinct = larger(this.#distinct);
-      this.#ratings = larger(this.#ratings);
-    }
-    this.#distinct[this.#distinctLength] = item;
-    return this.#distinctLength++;
-  }
-
-  #removeDistinct(index: number): void {
-    const last = --this.#distinctLength;
-    this.#distinct[index] = this.#distinct[last] ?? -1;
-    this.#ratings[index] = this.#ratings[last] ?? 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { History } from './history.ts';
 import type { Interner } from './interner.ts';
+import { ItemSet } from './item-set.ts';
 import { type Ranked, Ranking } from './rank.ts';
 import type { RowSource } from './row-source.ts';
 import { Scorer } from './score.ts';
@@ -19,6 +20,7 @@ export class Recommender {
   readonly #scorer: Scorer;
   readonly #top: number;
   readonly #excludeKnown: boolean;
+  readonly #known = new ItemSet();
   #popular: readonly Ranked[] | undefined;
 
   constructor(rows: RowSource, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
@@ -36,7 +38,8 @@ export class Recommender {
 
   /** The user's list: at most `top` items, best first. */
   recommend(history: History): Recommended[] {
-    const known = new Set<number>();
+    const known = this.#known;
+    known.clear();
     if (this.#excludeKnown) history.visitKnown((item) => known.add(item));
     const ranking = new Ranking(this.#top, (item) => this.#items.name(item));
     this.#scorer.score(history, known, (item, score) => ranking.offer(item, score));
@@ -45,11 +48,12 @@ export class Recommender {
       score,
       because: this.#scorer.reasons(item).map((reason) => this.#items.name(reason)),
     }));
-    return [...list, ...this.#fill(new Set([...known, ...ranking.best.map(({ item }) => item)]), list.length)];
+    for (const { item } of ranking.best) known.add(item);
+    return [...list, ...this.#fill(known, list.length)];
   }
 
   /** The most popular items (itemCount, then id) that are not in `taken`. */
-  #fill(taken: ReadonlySet<number>, length: number): Recommended[] {
+  #fill(taken: ItemSet, length: number): Recommended[] {
     const filled: Recommended[] = [];
     if (length >= this.#top) return filled;
     this.#popular ??= this.#mostPopular();

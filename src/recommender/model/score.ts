@@ -1,5 +1,7 @@
 import type { History } from './history.ts';
-import type { RowSource } from './row-source.ts';
+import { RowEntries } from './row-entries.ts';
+import type { Row, RowSource } from './row-source.ts';
+import { Sums } from './sums.ts';
 
 /** Share of the item at each place of a profile, latest first: 0.8^place. The profile ends with the table. */
 export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096] as const;
@@ -7,35 +9,8 @@ export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096] as const;
 export const SEQUENCE_SHARE = 0.5;
 const REASONS = 3;
 
-/** Sums per item of one model, and their maximum; zeroed by the items that were touched, so that it is cheap to reuse. */
-class Sums {
-  #values = new Float64Array(1024);
-  readonly items: number[] = [];
-  maximum = 0;
-
-  add(item: number, value: number): void {
-    if (item >= this.#values.length) {
-      const grown = new Float64Array(2 * item);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    if (value === 0) return;
-    const before = this.#values[item] ?? 0;
-    if (before === 0) this.items.push(item);
-    this.#values[item] = before + value;
-    if (before + value > this.maximum) this.maximum = before + value;
-  }
-
-  get(item: number): number {
-    return this.#values[item] ?? 0;
-  }
-
-  clear(): void {
-    for (const item of this.items) this.#values[item] = 0;
-    this.items.length = 0;
-    this.maximum = 0;
-  }
-}
+/** Items that are no candidates. */
+type Known = Pick<ReadonlySet<number>, 'has'>;
 
 /**
  * Scores the items that a user's latest items speak for:
@@ -48,6 +23,7 @@ export class Scorer {
   readonly #rows: RowSource;
   readonly #filtering = new Sums();
   readonly #rules = new Sums();
+  readonly #entries = new RowEntries();
   #profile: readonly number[] = [];
 
   constructor(rows: RowSource) {
@@ -55,22 +31,50 @@ export class Scorer {
   }
 
   /** Calls `visit` once for every candidate; the order means nothing. */
-  score(history: History, known: ReadonlySet<number>, visit: (item: number, score: number) => void): void {
+  score(history: History, known: Known, visit: (item: number, score: number) => void): void {
     const [filtering, rules] = [this.#filtering, this.#rules];
     filtering.clear();
     rules.clear();
     this.#profile = history.latestItems(DECAY.length);
     this.#profile.forEach((item, place) => {
       const share = DECAY[place] ?? 0;
-      this.#rows.pairs(item).visit((other, pairs) => {
-        if (!known.has(other)) filtering.add(other, share * this.#similarity(item, other, pairs));
-      });
-      this.#rows.sequences(item).visit((next, sequences) => {
-        if (!known.has(next)) rules.add(next, share * this.#rule(next, sequences));
-      });
+      this.#addSimilar(item, share, known);
+      this.#addFollowing(item, share, known);
     });
-    for (const item of filtering.items) visit(item, this.#blend(filtering.get(item), rules.get(item)));
-    for (const item of rules.items) if (filtering.get(item) === 0) visit(item, this.#blend(0, rules.get(item)));
+    for (let index = 0; index < filtering.length; index++) {
+      const item = filtering.item(index);
+      visit(item, this.#blend(filtering.get(item), rules.get(item)));
+    }
+    for (let index = 0; index < rules.length; index++) {
+      const item = rules.item(index);
+      if (filtering.get(item) === 0) visit(item, this.#blend(0, rules.get(item)));
+    }
+  }
+
+  #addSimilar(item: number, share: number, known: Known): void {
+    const { keys, counts, length } = this.#read(this.#rows.pairs(item));
+    const own = this.#rows.itemCount(item);
+    for (let at = 0; at < length; at++) {
+      const other = keys[at] ?? 0;
+      const product = own * this.#rows.itemCount(other);
+      if (product === 0 || known.has(other)) continue;
+      this.#filtering.add(other, share * ((counts[at] ?? 0) / Math.sqrt(product)));
+    }
+  }
+
+  #addFollowing(item: number, share: number, known: Known): void {
+    const { keys, counts, length } = this.#read(this.#rows.sequences(item));
+    for (let at = 0; at < length; at++) {
+      const next = keys[at] ?? 0;
+      const popularity = this.#rows.popularity(next);
+      if (popularity === 0 || known.has(next)) continue;
+      this.#rules.add(next, share * ((counts[at] ?? 0) / Math.sqrt(popularity)));
+    }
+  }
+
+  #read(row: Row): RowEntries {
+    this.#entries.read(row);
+    return this.#entries;
   }
 
   /** The profile's items that speak most for `candidate` of the last `score`, the strongest first, at most three. */

@@ -132,7 +132,8 @@ function readHistory(from: BinaryReader, { known }: ModelOptions): History {
   for (let left = from.int(); left > 0; left--) {
     const [item, weight] = [from.int(), from.int()];
     history.append(item, weight);
-    history.rate(item, Math.max(weight, history.ratingOf(item)));
+    const index = history.indexOf(item);
+    if (index < 0 || weight > history.rating(index)) history.rate(index, item, weight);
   }
   return history;
 }

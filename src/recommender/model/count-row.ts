@@ -1,0 +1,123 @@
+/** Keys stand in the hash table one higher than they are, so that new memory is an empty table. */
+const EMPTY = 0;
+const SMALLEST = 4;
+const LARGEST_INT = 2 ** 31 - 1;
+
+/** Slots of a table: key and count side by side, so that one look at memory finds both. */
+type Slots = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+const slotOf = (key: number, mask: number): number => (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
+
+/**
+ * A map from small whole numbers to exact integer counts; absent = 0. It is a hash table with open addressing while few of the
+ * keys occur, and a plain array of counts as soon as that takes less memory. Counts are kept in 32 bits until one of them needs
+ * more, then all in doubles, which are exact up to 2^53.
+ */
+export class CountRow {
+  /** Hash table: key, count, key, count, …; plain array: the count of each key. */
+  #slots: Slots = new Int32Array(0);
+  #dense = true;
+  #wide = false;
+  #mask = -1;
+  /** Slots of the hash table that hold a key, also with a count of 0. */
+  #used = 0;
+  #size = 0;
+  #largestKey = -1;
+
+  /** How many counts are not zero. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Bytes that the counts take. */
+  get bytes(): number {
+    return this.#slots.byteLength;
+  }
+
+  add(key: number, difference: number): void {
+    const at = this.#dense ? this.#denseSlot(key) : this.#hashedSlot(key);
+    const slots = this.#slots;
+    const before = slots[at] ?? 0;
+    const count = before + difference;
+    if (!this.#wide && (count > LARGEST_INT || count < -LARGEST_INT)) {
+      this.#slots = Float64Array.from(slots);
+      this.#wide = true;
+    }
+    this.#slots[at] = count;
+    if (before === 0) this.#size++;
+    if (count === 0) this.#size--;
+  }
+
+  get(key: number): number {
+    const slots = this.#slots;
+    if (this.#dense) return slots[key] ?? 0;
+    for (let at = slotOf(key, this.#mask); ; at = (at + 1) & this.#mask) {
+      const found = slots[2 * at];
+      if (found === key + 1) return slots[2 * at + 1] ?? 0;
+      if (found === EMPTY) return 0;
+    }
+  }
+
+  /** Calls `visit` for every count that is not zero, in no order that means anything. */
+  visit(visit: (key: number, count: number) => void): void {
+    const keys = new Int32Array(this.#size);
+    const counts = new Float64Array(this.#size);
+    const length = this.copyTo(keys, counts);
+    for (let at = 0; at < length; at++) visit(keys[at] ?? 0, counts[at] ?? 0);
+  }
+
+  /** Writes every count that is not zero, and its key, to the beginning of arrays of at least `size`; returns how many. */
+  copyTo(keys: Int32Array, counts: Float64Array): number {
+    const slots = this.#slots;
+    let length = 0;
+    const step = this.#dense ? 1 : 2;
+    for (let at = step - 1; at < slots.length; at += step) {
+      const count = slots[at] ?? 0;
+      if (count === 0) continue;
+      keys[length] = step === 1 ? at : (slots[at - 1] ?? 0) - 1;
+      counts[length++] = count;
+    }
+    return length;
+  }
+
+  #denseSlot(key: number): number {
+    if (key < this.#slots.length) return key;
+    this.#reshape(key);
+    return this.#dense ? key : this.#hashedSlot(key);
+  }
+
+  /** The place of the key's count, which it gets when it has none. */
+  #hashedSlot(key: number): number {
+    const slots = this.#slots;
+    let at = slotOf(key, this.#mask);
+    for (; slots[2 * at] !== EMPTY; at = (at + 1) & this.#mask) if (slots[2 * at] === key + 1) return 2 * at + 1;
+    if (3 * this.#used >= 2 * (this.#mask + 1)) {
+      this.#reshape(key);
+      return this.#dense ? key : this.#hashedSlot(key);
+    }
+    slots[2 * at] = key + 1;
+    this.#used++;
+    if (key > this.#largestKey) this.#largestKey = key;
+    return 2 * at + 1;
+  }
+
+  /** Makes room for `key` in the form that takes less; counts that came back to zero take none. */
+  #reshape(key: number): void {
+    const keys = new Int32Array(this.#size);
+    const counts = new Float64Array(this.#size);
+    const length = this.copyTo(keys, counts);
+    this.#largestKey = Math.max(this.#largestKey, key);
+    let capacity = SMALLEST;
+    while (3 * (length + 1) > capacity) capacity *= 2;
+    const plain = Math.ceil((this.#largestKey + 1) * 1.25);
+    this.#dense = plain <= 2 * capacity;
+    this.#mask = capacity - 1;
+    const cells = this.#dense ? plain : 2 * capacity;
+    this.#slots = this.#wide ? new Float64Array(cells) : new Int32Array(cells);
+    this.#used = 0;
+    for (let at = 0; at < length; at++) {
+      const one = keys[at] ?? 0;
+      this.#slots[this.#dense ? one : this.#hashedSlot(one)] = counts[at] ?? 0;
+    }
+  }
+}
