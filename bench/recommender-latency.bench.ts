@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { kafkaConfig } from '../src/kafka/client.ts';
+import { RawKafka } from '../src/kafka/fetch.ts';
+import { PartitionTail } from '../src/kafka/tail.ts';
+import type { Bench, BenchContext } from './bench.ts';
+import { eventsOf, openProducer, preload } from './catalogue.ts';
+import { counted, RecommenderRun } from './recommender-run.ts';
+import { percentile } from './statistics.ts';
+
+const RATE = 1_000;
+const STEP = 10;
+const WARM = 5_000;
+const SECONDS = 30;
+const BEFORE = 100_000;
+const catalogue = { users: 20_000, items: 5_000, skew: 1 };
+
+/** From the moment that an event says until a consumer has the list that takes it into account, at 1,000 events a second. */
+export const bench: Bench = {
+  name: 'recommender-latency',
+  needs: 'cluster',
+  async run(setting) {
+    const run = await RecommenderRun.declare(setting, 'bench-latency');
+    await preload(run.bootstrapServers, run.source, catalogue, BEFORE);
+    const address = await run.resume();
+    await counted(address, BEFORE);
+    await wait(5_000);
+    const done = new AbortController();
+    const watching = watch(setting, run.lists, done.signal);
+    await feed(run);
+    await wait(1_000);
+    done.abort();
+    const latencies = await watching;
+    await run.remove();
+    return [
+      { name: `event to list visible, ${RATE} events/s, p50`, value: percentile(latencies, 0.5), unit: 'ms' },
+      { name: '… p99', value: percentile(latencies, 0.99), unit: 'ms', atMost: 50 },
+      { name: '… lists', value: latencies.length, unit: 'lists' },
+    ];
+  },
+};
+
+/** Sends events evenly, each with the moment of its sending as its time. */
+async function feed({ bootstrapServers, source }: RecommenderRun): Promise<void> {
+  const producer = await openProducer(bootstrapServers);
+  const event = eventsOf(catalogue, 7);
+  const begin = Date.now();
+  for (let sent = 0; sent < RATE * SECONDS; ) {
+    const due = Math.min(RATE * SECONDS, Math.floor(((Date.now() - begin) / 1_000) * RATE));
+    if (due > sent) {
+      const messages = Array.from({ length: due - sent }, () => event(Date.now()));
+      await producer.send({ topic: source, messages, acks: -1 });
+      sent = due;
+    }
+    await wait(STEP);
+  }
+  await producer.disconnect();
+}
+
+/** Milliseconds from the time of a list's latest event until the list is here, after the warm-up. */
+async function watch({ context, cluster }: BenchContext, topic: string, signal: AbortSignal): Promise<number[]> {
+  if (cluster === undefined) throw new Error('this bench needs a cluster');
+  const latencies: number[] = [];
+  const begin = Date.now();
+  const follow = async (partition: number) => {
+    const kafka = new RawKafka(kafkaConfig(cluster, context));
+    await kafka.connect();
+    const tail = new PartitionTail(kafka, topic, partition, (await kafka.bounds(topic, partition)).end);
+    while (!signal.aborted) {
+      const { records } = await tail.poll(200);
+      const now = Date.now();
+      for (const { value } of records) {
+        const { time }: { time: string } = JSON.parse(value?.toString() ?? '{}');
+        if (now - begin > WARM) latencies.push(now - Date.parse(time));
+      }
+    }
+    await kafka.close();
+  };
+  await Promise.all([0, 1, 2].map(follow));
+  return latencies;
+}

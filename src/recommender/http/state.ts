@@ -1,0 +1,41 @@
+import { digestsOf } from '../model/digest.ts';
+import type { Knowledge } from './knowledge.ts';
+import { notReady } from './not-ready.ts';
+import { json, type Route } from './server.ts';
+
+/** What an instance says of its counts; `digests` are of its base and, by shard, of the rows it keeps. */
+export interface InstanceState {
+  readonly asOf: number;
+  readonly users: number;
+  readonly items: number;
+  readonly base: string;
+  readonly shards: Readonly<Record<string, { readonly asOf: number; readonly digest: string }>>;
+  /** Resident bytes of its process. */
+  readonly memory: number;
+}
+
+const hex = (digest: bigint) => digest.toString(16).padStart(32, '0');
+
+/** `GET /state`: offsets, counts and digests at this moment. Computing them takes a while: it is for proofs and people. */
+export function stateRoute(knowledge: Knowledge, applied: () => number): Route {
+  return {
+    method: 'GET',
+    path: /^\/state$/,
+    answer: () => {
+      const { model } = knowledge;
+      if (model === undefined) return notReady;
+      const [asOf, { base, shards }] = [applied(), digestsOf(model)];
+      const state: InstanceState = {
+        asOf,
+        users: model.users.size,
+        items: model.items.size,
+        base: hex(base),
+        shards: Object.fromEntries(
+          [...shards].map(([shard, digest]) => [shard, { asOf: model.shards.asOf(shard, asOf), digest: hex(digest) }]),
+        ),
+        memory: process.memoryUsage.rss(),
+      };
+      return json(200, state);
+    },
+  };
+}
