@@ -51,7 +51,12 @@ export function eventsOf({ users, items, skew }: Catalogue, seed: number): (time
 const BATCH = 5_000;
 
 /** Writes `count` events of a catalogue, a millisecond apart by their own time. */
-export async function preload(bootstrapServers: string, topic: string, catalogue: Catalogue, count: number): Promise<void> {
+export async function preload(
+  bootstrapServers: string,
+  topic: string,
+  catalogue: Catalogue,
+  count: number,
+): Promise<void> {
   const producer = await openProducer(bootstrapServers);
   const event = eventsOf(catalogue, 42);
   const begin = Date.now() - count;

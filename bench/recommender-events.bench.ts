@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Bench, type BenchContext, type Figure } from './bench.ts';
+import type { Bench, BenchContext, Figure } from './bench.ts';
 import { type Catalogue, preload } from './catalogue.ts';
 import { listAges } from './list-ages.ts';
 import { counted, metric, RecommenderRun } from './recommender-run.ts';
@@ -55,7 +55,12 @@ async function measure({ name, catalogue, events, atLeast, atMost }: Case, setti
   await run.remove();
   const whole = (end - begin) / 1_000;
   return [
-    { name: `${shape}: counted and in the log`, value: (events - first) / ((end - at) / 1_000), unit: 'events/s', atLeast },
+    {
+      name: `${shape}: counted and in the log`,
+      value: (events - first) / ((end - at) / 1_000),
+      unit: 'events/s',
+      atLeast,
+    },
     { name: '… from the start of the process', value: whole, unit: 's', ...(atMost !== undefined && { atMost }) },
     { name: '… until the last list is written', value: (served - begin) / 1_000, unit: 's' },
     { name: '… age of lists, p50', value: percentile(ages, 0.5), unit: 'ms' },

@@ -21,7 +21,10 @@ export const bench: Bench = {
   async run(setting) {
     const figures: Figure[] = [];
     for (const [index, [users, items, partitions]] of shapes.entries()) {
-      const run = await RecommenderRun.declare(setting, `bench-growth-${index}`, { sources: partitions, lists: partitions });
+      const run = await RecommenderRun.declare(setting, `bench-growth-${index}`, {
+        sources: partitions,
+        lists: partitions,
+      });
       await preload(run.bootstrapServers, run.source, { users, items, skew: 1 }, EVENTS);
       const begin = Date.now();
       const address = await run.resume();

@@ -45,7 +45,8 @@ function asked(url: string, agent: Agent): Promise<number> {
   const begin = performance.now();
   return new Promise((resolve, reject) => {
     get(url, { agent }, (response) => {
-      if (response.statusCode !== 200 && response.statusCode !== 404) reject(new Error(`${url}: ${response.statusCode}`));
+      if (response.statusCode !== 200 && response.statusCode !== 404)
+        reject(new Error(`${url}: ${response.statusCode}`));
       response.resume().on('end', () => resolve(performance.now() - begin));
     }).on('error', reject);
   });

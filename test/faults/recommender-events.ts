@@ -39,7 +39,10 @@ export class Feed {
 
   static async open(topics: readonly [string, string], users: number, items: number): Promise<Feed> {
     const { kafka } = inject('cluster').addresses;
-    const client = new kafkajs.Kafka({ brokers: kafka.bootstrapServers.split(","), logLevel: kafkajs.logLevel.NOTHING });
+    const client = new kafkajs.Kafka({
+      brokers: kafka.bootstrapServers.split(','),
+      logLevel: kafkajs.logLevel.NOTHING,
+    });
     const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
     await producer.connect();
     return new Feed(producer, topics, users, items);

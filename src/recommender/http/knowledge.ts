@@ -12,8 +12,8 @@ export interface Rows {
 /** What an instance answers questions out of: its model, and the rows of other instances' shards where they are needed. */
 export interface Knowledge {
   readonly spec: RecommenderSpec;
-  /** Undefined until the state was recovered. */
-  readonly model: Model | undefined;
+  /** Undefined while it has no state yet; `applied` is the next log offset. */
+  readonly learned: { readonly model: Model; readonly applied: number } | undefined;
   /** The rows of these items, by their numbers, own or another instance's. Errors: ServiceError when nobody has them now. */
   rows(items: readonly number[]): Promise<Rows>;
 }

@@ -1,11 +1,14 @@
 import { explain } from '../model/explain.ts';
-import type { History } from '../model/history.ts';
+import { History } from '../model/history.ts';
 import { Recommender } from '../model/recommend.ts';
 import { DECAY } from '../model/score.ts';
 import { servingDigest } from '../spec.ts';
 import type { Knowledge } from './knowledge.ts';
-import { json, type Route } from './server.ts';
 import { notReady } from './not-ready.ts';
+import { json, type Route } from './server.ts';
+
+/** Somebody of whom nothing is known. */
+const nobody = new History(1);
 
 /**
  * `GET /recommendations/USER`: the user's list as it follows from the log now, in the form of a written one; popular items
@@ -16,8 +19,9 @@ export function recommendationsRoute(knowledge: Knowledge): Route {
     method: 'GET',
     path: /^\/recommendations\/([^/]+)$/,
     async answer({ parts: [user = ''], query }) {
-      const { model, spec } = knowledge;
-      if (model === undefined) return notReady;
+      const { learned, spec } = knowledge;
+      if (learned === undefined) return notReady;
+      const { model } = learned;
       const number = model.users.find(user);
       const history = number === undefined ? undefined : model.histories[number];
       const { source, asOf } = await knowledge.rows(history?.latestItems(DECAY.length) ?? []);

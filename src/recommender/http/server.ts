@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { RefusedError, ServiceError, UsageError } from '../../errors.ts';
+import { isOwnHost } from './host.ts';
 
 const LARGEST_BODY = 256 * 1024;
 const PATIENCE = 10_000;
@@ -115,6 +116,8 @@ export class InstanceServer {
   }
 
   async #answer(request: IncomingMessage): Promise<Answer> {
+    if (!isOwnHost(request.headers.host, this.#host))
+      return json(421, { error: 'This is not the host that was meant.' });
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://instance');
     const here = this.#routes.flatMap((route) => {
       const match = route.path.exec(pathname);

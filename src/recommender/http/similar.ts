@@ -9,8 +9,9 @@ export function similarRoute(knowledge: Knowledge): Route {
     method: 'GET',
     path: /^\/similar\/([^/]+)$/,
     async answer({ parts: [item = ''] }) {
-      const { model, spec } = knowledge;
-      if (model === undefined) return notReady;
+      const { learned, spec } = knowledge;
+      if (learned === undefined) return notReady;
+      const { model } = learned;
       const number = model.items.find(item);
       if (number === undefined) return json(404, { error: `No event on ${item} is known.` });
       const { source, asOf } = await knowledge.rows([number]);

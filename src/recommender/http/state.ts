@@ -17,14 +17,15 @@ export interface InstanceState {
 const hex = (digest: bigint) => digest.toString(16).padStart(32, '0');
 
 /** `GET /state`: offsets, counts and digests at this moment. Computing them takes a while: it is for proofs and people. */
-export function stateRoute(knowledge: Knowledge, applied: () => number): Route {
+export function stateRoute(knowledge: Pick<Knowledge, 'learned'>): Route {
   return {
     method: 'GET',
     path: /^\/state$/,
     answer: () => {
-      const { model } = knowledge;
-      if (model === undefined) return notReady;
-      const [asOf, { base, shards }] = [applied(), digestsOf(model)];
+      const { learned } = knowledge;
+      if (learned === undefined) return notReady;
+      const { model, applied: asOf } = learned;
+      const { base, shards } = digestsOf(model);
       const state: InstanceState = {
         asOf,
         users: model.users.size,

@@ -30,12 +30,7 @@ export interface Explanation {
 }
 
 /** Says which of the user's items, and which counts, a list comes from. `list` was made of the same rows. */
-export function explain(
-  history: History,
-  list: readonly Recommended[],
-  rows: RowSource,
-  items: Interner,
-): Explanation {
+export function explain(history: History, list: readonly Recommended[], rows: RowSource, items: Interner): Explanation {
   const profile = history.latestItems(DECAY.length);
   const use = (number: number, item: string): Use => ({
     item,

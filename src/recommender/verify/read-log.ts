@@ -40,12 +40,19 @@ export async function readLog(
   const timeline = new Timeline(modelOptions(spec));
   const items = new Set<string>();
   const sources = new Map<string, LoggedSource>();
+  const forgotten = new Map<string, Map<string, number>>();
   let [repeated, events] = [0, 0];
   for await (const { offset: at, value } of committedRecords(kafka, topic, 0, { from: start, to: end })) {
     const record = unpackLogRecord(value);
+    if (record?.kind === 'forget') {
+      const positions = record.sources.map((source) => [`${source.topic} ${source.partition}`, source.to] as const);
+      forgotten.set(record.user, new Map([...(forgotten.get(record.user) ?? []), ...positions]));
+      timeline.forget(record.user, at);
+    }
     if (record?.kind !== 'events' || record.reading !== reading) continue;
-    const places = record.coverage.map((place) => {
-      const key = `${place.topic} ${place.partition}`;
+    const keys = record.coverage.map(({ topic: from, partition }) => `${from} ${partition}`);
+    const places = record.coverage.map((place, index) => {
+      const key = keys[index] ?? '';
       const source = sources.get(key) ?? { from: place.from, to: place.to, events: new Map() };
       source.from = Math.min(source.from, place.from);
       source.to = Math.max(source.to, place.to);
@@ -61,11 +68,11 @@ export async function readLog(
       place.events.set(offset, { user, item, type, rating, time });
       events++;
       const weight = rating ?? spec.weights[type] ?? 0;
-      if (weight === 0) continue;
+      if (weight === 0 || offset < (forgotten.get(user)?.get(keys[source] ?? '') ?? 0)) continue;
       items.add(item);
       timeline.add(user, { at, item, weight, time });
     }
     progress(events);
   }
-  return { topic, from: start, to: end, repeated, events, forgotten: 0, items, timeline, sources };
+  return { topic, from: start, to: end, repeated, events, forgotten: forgotten.size, items, timeline, sources };
 }
