@@ -34,4 +34,11 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     () => import('../commands/recommender/verify.ts').then(({ verify }) => verify),
   ).option('--wait <duration>', 'how long what is in the sources may take to be learned and served', '10s');
   evaluateVerb(recommender, verb);
+  verb(
+    recommender,
+    'explain <name> <user>',
+    "which of a user's items, and which counts, the list comes from",
+    'pipeline recommender explain recommendation.recommender u0042',
+    () => import('../commands/recommender/explain.ts').then(({ explain }) => explain),
+  );
 }

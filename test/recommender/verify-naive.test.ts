@@ -9,7 +9,7 @@ import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
 import { Findings } from '../../src/recommender/verify/proof.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
 import { proveState, type StateCounts } from '../../src/recommender/verify/prove-state.ts';
-import { countsOf } from '../../src/recommender/verify/snapshots.ts';
+import { countsOf } from '../../src/recommender/verify/states.ts';
 import { counts, type NaiveEvent } from './naive.ts';
 
 const [history, known] = [6, 9];

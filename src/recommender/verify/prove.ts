@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { RawKafka } from '../../kafka/fetch.ts';
 import { DEFAULT_SHARDS } from '../model/shards.ts';
 import { logTopic, type RecommenderSpec, servingDigest } from '../spec.ts';
+import { isOf, newestState, readStateFiles, type StateFile } from '../state/newest.ts';
 import { Findings, type RecommenderFinding, type RecommenderProof } from './proof.ts';
 import { proveFreshness } from './prove-freshness.ts';
 import { type MadeList, NaiveLists, proveLists } from './prove-lists.ts';
@@ -9,7 +10,7 @@ import { proveSources } from './prove-sources.ts';
 import { proveState } from './prove-state.ts';
 import { type ReadLog, readLog } from './read-log.ts';
 import { type PublishedLists, readLists } from './read-published.ts';
-import { countsOf, isOf, listsOf, readStateFiles, type StateFile } from './snapshots.ts';
+import { countsOf, listsOf } from './states.ts';
 
 const PAUSE = 1_000;
 
@@ -90,7 +91,8 @@ async function compare(
     progress(`comparing the counts of ${path}`);
     return [proveState(countsOf(path, snapshot), log.timeline, log.items, snapshot.model.shards.count, findings)];
   });
-  const made = listsOf(files, spec);
+  const newest = newestState(name, spec, files);
+  const made = newest === undefined ? [] : listsOf(newest, log.topic, spec);
   const lists = [...publishedLists(published, spec, findings), ...made];
   const different = proveLists(lists, naive, findings, (done) =>
     progress(`${done.toLocaleString('en-US')} of ${lists.length.toLocaleString('en-US')} lists compared`),

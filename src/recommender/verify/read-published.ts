@@ -22,6 +22,14 @@ function itemOf(value: unknown): NaiveRecommendation[] {
   return [{ item, score, because: because.filter((one) => typeof one === 'string') }];
 }
 
+/** The offsets under `asOf`: of the log's topic, and under `shards` those of rows that are as of others. */
+export function parseAsOf(asOf: unknown, log: string): AsOf | undefined {
+  const offset = isObject(asOf) ? asOf[log] : undefined;
+  if (!isObject(asOf) || typeof offset !== 'number') return undefined;
+  const shards = isObject(asOf.shards) ? Object.entries(asOf.shards).map(([shard, at]) => [shard, Number(at)]) : [];
+  return { log: offset, shards: Object.fromEntries(shards) };
+}
+
 /** A list as it travels in the topic and over HTTP; undefined when the value is none. */
 export function parsePublished(text: string, log: string): PublishedList | undefined {
   let value: unknown;
@@ -30,12 +38,11 @@ export function parsePublished(text: string, log: string): PublishedList | undef
   } catch {
     return undefined;
   }
-  if (!isObject(value) || !isObject(value.asOf) || !Array.isArray(value.items)) return undefined;
-  const { user, model, items, asOf } = value;
-  const offset = asOf[log];
-  if (typeof user !== 'string' || typeof model !== 'string' || typeof offset !== 'number') return undefined;
-  const shards = isObject(asOf.shards) ? Object.entries(asOf.shards).map(([shard, at]) => [shard, Number(at)]) : [];
-  return { user, model, items: items.flatMap(itemOf), asOf: { log: offset, shards: Object.fromEntries(shards) } };
+  if (!isObject(value) || !Array.isArray(value.items)) return undefined;
+  const { user, model, items } = value;
+  const asOf = parseAsOf(value.asOf, log);
+  if (typeof user !== 'string' || typeof model !== 'string' || asOf === undefined) return undefined;
+  return { user, model, items: items.flatMap(itemOf), asOf };
 }
 
 /** By user; `undefined` for a value that is no list. */
