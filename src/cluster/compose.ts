@@ -102,7 +102,7 @@ export class Compose {
 
   /** Every container, those that ended too. */
   async containers(): Promise<readonly Container[]> {
-    const text = await this.#text(['--profile', '*', 'ps', '--all', '--format', 'json']);
+    const text = await this.#text(['--profile', '*', 'ps', '--all', '--orphans=false', '--format', 'json']);
     const isContainer = containerCheck();
     return text
       .split('\n')

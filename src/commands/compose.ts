@@ -16,7 +16,7 @@ export async function composeUp(context: Context, names: Iterable<string>, optio
   if (context.environment.JARS === 'context') await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
   const begin = context.clock.now();
   // As with the embedded cluster, what runs on it is applied by another command.
-  const args = ['up', '--detach', '--build', '--wait', '--scale', 'apply=0'];
+  const args = ['up', '--detach', '--build', '--wait', '--remove-orphans', '--scale', 'apply=0'];
   await compose.run([...profiles.flatMap((profile) => ['--profile', profile]), '--progress', 'plain', ...args]);
   context.messages.write(`Ready after ${((context.clock.now() - begin) / 1000).toFixed(1)} s.\n`);
   return composePs(context, options);

@@ -20,6 +20,8 @@ type Method = 'GET' | 'PUT' | 'DELETE';
 type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 const ATTEMPTS = 6;
+/** How often the NameNode, which names replicas at random, is asked for a DataNode that is not known to be silent. */
+const NAMED = 8;
 
 /**
  * WebHDFS, one method per operation (Hadoop: WebHDFS REST API). Files stream; redirects are asked for as JSON and
@@ -29,6 +31,8 @@ export class WebHdfs {
   private readonly http: AxiosInstance;
   private readonly nameNode: URL;
   private readonly addresses: NonNullable<ClusterAddresses['hdfs']>;
+  /** Hosts that did not answer last time: the NameNode notices a dead DataNode only after a while. */
+  private readonly silent = new Set<string>();
 
   constructor(addresses: NonNullable<ClusterAddresses['hdfs']>) {
     this.addresses = addresses;
@@ -110,7 +114,16 @@ export class WebHdfs {
     });
   }
 
+  /** The DataNode to speak to: another than those that were silent, where the NameNode names one. */
   private async redirect(method: Method, path: string, operation: string, parameters: Parameters): Promise<URL> {
+    let at = await this.namedNode(method, path, operation, parameters);
+    for (let tries = 1; tries < NAMED && this.silent.has(at.host); tries++) {
+      at = await this.namedNode(method, path, operation, parameters);
+    }
+    return at;
+  }
+
+  private async namedNode(method: Method, path: string, operation: string, parameters: Parameters): Promise<URL> {
     const url = this.url(path, operation, { ...parameters, noredirect: true });
     const answer: unknown = JSON.parse(await text((await this.send(method, url, path)).data));
     if (typeof answer !== 'object' || answer === null || !('Location' in answer)) {
@@ -130,8 +143,10 @@ export class WebHdfs {
     try {
       response = await this.http.request<Readable>({ method, url: url.href, headers, ...(data && { data }) });
     } catch (error) {
+      this.silent.add(url.host);
       throw unreachable(error, url.host);
     }
+    this.silent.delete(url.host);
     if (response.status >= 200 && response.status < 300) return response;
     const body = await text(response.data);
     throw new HdfsError(

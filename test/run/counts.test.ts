@@ -10,3 +10,9 @@ test('counts come from what the runners write', () => {
   expect(surefire).toEqual({ passed: 3, failed: 3 });
   expect(add(vitest, surefire)).toEqual({ passed: 6, failed: 5 });
 });
+
+test('where nothing may be left out, a skipped test is a failed one', () => {
+  const report = '{"numPassedTests":3,"numFailedTests":0,"numPendingTests":2,"numTodoTests":1}';
+  expect(countVitest(report)).toEqual({ passed: 3, failed: 0 });
+  expect(countVitest(report, true)).toEqual({ passed: 3, failed: 3 });
+});

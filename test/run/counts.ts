@@ -10,11 +10,15 @@ export const add = (a: Counts, b: Counts): Counts => ({ passed: a.passed + b.pas
 
 const number = (text: string | undefined): number => Number(text ?? 0);
 
-/** Totals of vitest's JSON report. */
-export function countVitest(report: string): Counts {
+/** Totals of vitest's JSON report; with `whole`, a test that was skipped has failed. */
+export function countVitest(report: string, whole = false): Counts {
   const passed = /"numPassedTests":\s*(\d+)/.exec(report)?.[1];
   const failed = /"numFailedTests":\s*(\d+)/.exec(report)?.[1];
-  return { passed: number(passed), failed: number(failed) };
+  const skipped = [...report.matchAll(/"num(?:Pending|Todo)Tests":\s*(\d+)/g)].reduce(
+    (sum, [, n]) => sum + number(n),
+    0,
+  );
+  return { passed: number(passed), failed: number(failed) + (whole ? skipped : 0) };
 }
 
 /** Totals of one surefire report (TEST-*.xml). */

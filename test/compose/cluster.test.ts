@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../cluster/harness.ts';
+import { asked, container, docker, kill, pipeline, revive, services, startCluster } from './harness.ts';
+import { proven, runningPipeline, stillRuns, workersOf } from './proof.ts';
+
+beforeAll(startCluster);
+afterAll(async () => {
+  await docker('compose', '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '1');
+});
+
+describe('the containers', () => {
+  const inspected = async (format: string) =>
+    (await docker('inspect', '--format', `{{.Name}} ${format}`, ...services.map(container))).split('\n');
+
+  test('are all healthy, as `pipeline ps` says too', async () => {
+    const { containers } = await asked<{ containers: { name: string; state: string }[] }>(['ps']);
+    const healthy = containers.filter(({ state }) => state === 'healthy').map(({ name }) => name);
+    expect(healthy.sort()).toEqual([...services].sort());
+  });
+
+  test('run as users that are not root, with no more rights and with limited memory', async () => {
+    const limits = '{{.Config.User}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}}';
+    for (const line of await inspected(limits)) {
+      expect(line).toMatch(/^\S+ (pipeline|postgres) \[ALL\] \[no-new-privileges:true\] [1-9]\d+$/);
+    }
+  });
+
+  test('publish ports on loopback only', async () => {
+    const addresses = await inspected(
+      '{{range $p, $b := .NetworkSettings.Ports}}{{range $b}}{{.HostIp}} {{end}}{{end}}',
+    );
+    const published = addresses.flatMap((line) =>
+      line
+        .split(' ')
+        .slice(1)
+        .filter((text) => text !== ''),
+    );
+    expect(new Set(published)).toEqual(new Set(['127.0.0.1']));
+  });
+
+  test('reach the REST of Connect from the network of the tool, and from no other', async () => {
+    const reach = (from: string, host: string) =>
+      docker('exec', container(from), 'bash', '-c', `exec 3<>/dev/tcp/${host}/8083 && echo reached`).catch(() => 'not');
+    const address = `{{(index .NetworkSettings.Networks "pipeline-test_data").IPAddress}}`;
+    const onData = await docker('inspect', '--format', address, container('connect-1'));
+    expect(await reach('recommender', 'connect-1.control')).toBe('reached');
+    expect(await reach('namenode', onData)).toBe('not');
+    expect(await reach('namenode', 'connect-1.control')).toBe('not');
+    // That network is there, and leads to the worker's neighbours.
+    expect(
+      await docker('exec', container('namenode'), 'bash', '-c', 'exec 3<>/dev/tcp/kafka/9092 && echo reached'),
+    ).toBe('reached');
+  });
+
+  test('hold a PostgreSQL that takes the password and refuses another', async () => {
+    const ask = (password: string) =>
+      docker(
+        ...['exec', '--env', `PGPASSWORD=${password}`, container('postgres')],
+        ...['psql', '-h', 'postgres', '-U', 'pipeline', '-d', 'pipeline', '-tAc', 'select 6 * 7'],
+      );
+    expect(await ask('pipeline-on-loopback')).toBe('42');
+    await expect(ask('wrong')).rejects.toThrow(/password authentication failed/);
+  });
+});
+
+test('the one-shot `apply` has applied, and the sidecar writes recommendations', async () => {
+  const state = () => docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', container('apply'));
+  await eventually('apply ended well', async () => (await state()) === 'exited 0' || undefined, 120);
+  await proven(['config/evenements.yaml'], 10_000);
+  const lists = await eventually(
+    'recommendations written back',
+    async () => {
+      const found = await asked<{ items: unknown[] }[]>(['recommender', 'list', 'recommendation.recommender']);
+      return found.length > 0 ? found : undefined;
+    },
+    120,
+  );
+  for (const list of lists) expect(list.items.length).toBeGreaterThan(0);
+});
+
+test('what needs a profile runs from the host: S3, and the weather without a key; a second plan is empty', async () => {
+  const files = ['config/streaming.yaml', 'config/weather.yaml', '--var', 'count=6000'];
+  const applied = await pipeline(['apply', ...files]);
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  await proven(['config/streaming.yaml', '--var', 'count=6000'], 6_000);
+  const { stdout } = await pipeline(['hdfs', 'cat', 'weather.raw', '--max', '1']);
+  expect(JSON.parse(stdout)).toMatchObject({ city: expect.any(String), main: { temp: expect.any(Number) } });
+  const again = await pipeline(['plan', ...files, '--detailed-exitcode']);
+  expect(again.stdout).toContain('Plan: 0 to add, 0 to change, 0 to destroy.');
+  expect(again.exitCode).toBe(0);
+});
+
+describe('during a run, `docker kill` of', () => {
+  test('a worker moves its tasks to the other; nothing is missing, nothing twice', async () => {
+    const file = await runningPipeline('lost-worker');
+    await kill('connect-1');
+    expect(await stillRuns('lost-worker')).toBe(true);
+    const workers = await eventually(
+      'all tasks run on the other worker',
+      async () => {
+        const found = await workersOf('lost-worker.lake');
+        return found?.join() === 'connect-2' ? found : undefined;
+      },
+      60,
+    );
+    expect(workers).toEqual(['connect-2']);
+    await proven([file], 15_000);
+    await revive('connect-1');
+  });
+
+  test('a DataNode leaves every file readable', async () => {
+    const file = await runningPipeline('lost-datanode');
+    await kill('datanode-2');
+    expect(await stillRuns('lost-datanode')).toBe(true);
+    await proven([file], 15_000);
+    // Of what was stored before, the other replica is read.
+    await proven(['config/evenements.yaml'], 10_000);
+    await revive('datanode-2');
+  });
+
+  test('the broker only makes everybody wait', async () => {
+    const file = await runningPipeline('lost-broker');
+    expect(await stillRuns('lost-broker')).toBe(true);
+    await kill('kafka');
+    await revive('kafka');
+    await proven([file], 15_000);
+  });
+});
+
+test('`down` asks before it removes data, and then leaves nothing', async () => {
+  const refused = await pipeline(['down', '--data']);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain('--yes');
+  expect((await pipeline(['down', '--data', '--yes'])).exitCode).toBe(0);
+  const label = 'label=com.docker.compose.project=pipeline-test';
+  expect(await docker('ps', '--all', '--quiet', '--filter', label)).toBe('');
+  expect(await docker('volume', 'ls', '--quiet', '--filter', label)).toBe('');
+  expect(await docker('network', 'ls', '--quiet', '--filter', label)).toBe('');
+});

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { DockerComposeEnvironment, GenericContainer, Wait } from 'testcontainers';
+import { checkout } from '../../src/cluster/checkout.ts';
+import { ensureJars } from '../../src/cluster/jars.ts';
+import { cli, eventually, newDirectory, testContext } from '../cluster/harness.ts';
+
+/** Built from what is on this machine: neither jars nor packages are fetched from inside a container. */
+const environment: Record<string, string> = {
+  JARS: 'context',
+  MODULES: 'context',
+  COMPOSE_PROJECT_NAME: 'pipeline-test',
+  // Nothing can be pulled where a base image is given: everything is built on it.
+  ...(process.env.BASE_IMAGE === undefined
+    ? {}
+    : { NODE_IMAGE: process.env.BASE_IMAGE, POSTGRES_IMAGE: 'pipeline/postgres' }),
+};
+const home = newDirectory();
+
+/** Containers of the whole cluster; `apply` ends by itself. */
+export const services = [
+  ...['kafka', 'namenode', 'datanode-1', 'datanode-2', 'connect-1', 'connect-2', 'recommender'],
+  ...['s3', 'postgres', 'weather-api'],
+];
+
+/** Builds the images and brings up every profile; resolves when all health checks say yes. */
+export async function startCluster(): Promise<void> {
+  await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], testContext({ home }));
+  if (process.env.BASE_IMAGE !== undefined) {
+    await GenericContainer.fromDockerfile(checkout, join('hadoop', 'docker', 'postgres.Dockerfile'))
+      .withBuildArgs({ BASE_IMAGE: process.env.BASE_IMAGE })
+      .withBuildkit()
+      .build('pipeline/postgres', { deleteOnExit: false });
+  }
+  const compose = new DockerComposeEnvironment(checkout, 'docker-compose.yml')
+    .withProjectName('pipeline-test')
+    .withEnvironment(environment)
+    .withBuild()
+    .withProfiles('s3', 'db', 'weather-api')
+    .withStartupTimeout(300_000);
+  for (const name of services) compose.withWaitStrategy(`${name}-1`, Wait.forHealthCheck());
+  await compose.withWaitStrategy('apply-1', Wait.forOneShotStartup()).up();
+}
+
+/** `docker …`, and what it printed. */
+export async function docker(...args: string[]): Promise<string> {
+  return (await execa('docker', args, { env: environment, cwd: checkout })).stdout;
+}
+
+/** The container of a service. */
+export const container = (service: string): string => `pipeline-test-${service}-1`;
+
+/** `docker kill`, which leaves a process no chance to say goodbye. */
+export const kill = (service: string) => docker('kill', container(service));
+
+/** Starts a killed container again; resolves when it is healthy. */
+export async function revive(service: string): Promise<void> {
+  await docker('start', container(service));
+  await eventually(
+    `${service} is healthy again`,
+    async () =>
+      (await docker('inspect', '--format', '{{.State.Health.Status}}', container(service))) === 'healthy' || undefined,
+    120,
+  );
+}
+
+/** Runs `pipeline --cluster compose …` from the host, as a user would. */
+export async function pipeline(args: readonly string[], directory = checkout) {
+  const [file, ...parameters] = cli(['--cluster', 'compose', ...args]);
+  return execa(file, parameters, {
+    cwd: directory,
+    env: { ...environment, PIPELINE_HOME: home },
+    input: '',
+    reject: false,
+  });
+}
+
+/** As `pipeline`, and it must succeed; the JSON it printed. */
+export async function asked<T>(args: readonly string[]): Promise<T> {
+  const { stdout, stderr, exitCode } = await pipeline([...args, '-o', 'json']);
+  if (exitCode !== 0) throw new Error(`pipeline ${args.join(' ')} ended with ${exitCode}:\n${stderr}\n${stdout}`);
+  return JSON.parse(stdout);
+}
