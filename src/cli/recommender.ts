@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { evaluateVerb } from './evaluate.ts';
-import { group, integer, type Verb } from './verb.ts';
+import { group, integer, type Verb, yes } from './verb.ts';
 
 /** Verbs of the recommender: to run it, to look into it, to prove it. */
 export function recommenderVerbs(program: Command, verb: Verb): void {
@@ -41,4 +41,11 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'pipeline recommender explain recommendation.recommender u0042',
     () => import('../commands/recommender/explain.ts').then(({ explain }) => explain),
   );
+  verb(
+    recommender,
+    'forget <name> <user>',
+    "let a user's events count no more, and take the list away",
+    'pipeline recommender forget recommendation.recommender u0042',
+    () => import('../commands/recommender/forget.ts').then(({ forget }) => forget),
+  ).option(...yes);
 }

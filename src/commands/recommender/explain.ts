@@ -16,7 +16,7 @@ import { withKafka } from './with-kafka.ts';
  */
 export async function explain(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
   const [name = '', user = ''] = args;
-  const explained = await withKafka(context, options, async (kafka, admin) => {
+  const explained = await withKafka(context, options, async (kafka, { admin }) => {
     const spec = recommenderSpec(name, (await declaredRecommender(kafka, name)).spec);
     const running = await askRunning(
       (await findInstances(await admin(), name)).map(({ address }) => address),

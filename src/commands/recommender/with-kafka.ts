@@ -4,25 +4,44 @@ import type { Context, GlobalOptions } from '../../context.ts';
 import { kafkaClient, kafkaConfig } from '../../kafka/client.ts';
 import { kafkaError } from '../../kafka/errors.ts';
 import { RawKafka } from '../../kafka/fetch.ts';
+import { TopicWriter } from '../../kafka/writer.ts';
 
-/** Connects to the cluster's Kafka for `work` and closes the connections after it; `admin` connects when it is called. */
+/** What connects only when it is asked for. */
+export interface OnDemand {
+  admin(): Promise<Admin>;
+  /** Writes to a topic with so many partitions. */
+  writer(topic: string, partitions: number): Promise<TopicWriter>;
+}
+
+/** Connects to the cluster's Kafka for `work` and closes every connection after it. */
 export async function withKafka<T>(
   context: Context,
   options: GlobalOptions,
-  work: (kafka: RawKafka, admin: () => Promise<Admin>) => Promise<T>,
+  work: (kafka: RawKafka, onDemand: OnDemand) => Promise<T>,
 ): Promise<T> {
   const addresses = await loadCluster(options.cluster, context, options.insecure);
   const kafka = new RawKafka(kafkaConfig(addresses, context));
-  const admin = kafkaClient(addresses, context).admin();
-  try {
-    await kafka.connect();
-    return await work(kafka, async () => {
+  const client = kafkaClient(addresses, context);
+  const admin = client.admin();
+  const writers: TopicWriter[] = [];
+  const onDemand = {
+    admin: async () => {
       await admin.connect().catch((error: unknown) => {
         throw kafkaError(error, 'Kafka');
       });
       return admin;
-    });
+    },
+    writer: async (topic: string, partitions: number) => {
+      const writer = await TopicWriter.open(client, topic, partitions);
+      writers.push(writer);
+      return writer;
+    },
+  };
+  try {
+    await kafka.connect();
+    return await work(kafka, onDemand);
   } finally {
-    await Promise.all([kafka.close(), admin.disconnect()]);
+    await Promise.all([kafka, ...writers].map((each) => each.close()));
+    await admin.disconnect();
   }
 }

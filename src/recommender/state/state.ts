@@ -1,5 +1,6 @@
 import type { JobStatus } from '../../kafka/jobs.ts';
 import { countersDigest } from '../model/digest.ts';
+import type { DescribedInstance } from './instances.ts';
 import type { StateFolder } from './state-folder.ts';
 
 const STALE = 20_000;
@@ -8,6 +9,8 @@ const STALE = 20_000;
 export interface DescribedState {
   /** What the host said last; `UNKNOWN` when it has been silent for 20 s. */
   readonly host: { readonly state: string; readonly restarts: number; readonly metrics: JobStatus['metrics'] } | null;
+  /** What runs now, as each says itself. */
+  readonly instances: readonly DescribedInstance[];
   /** The newest readable snapshot on this machine. */
   readonly snapshot: {
     readonly spec: string;
@@ -30,7 +33,12 @@ export interface DescribedState {
 }
 
 /** Reads a recommender's snapshot and what its host reported. */
-export function describeState(status: JobStatus | undefined, folder: StateFolder, now: number): DescribedState {
+export function describeState(
+  status: JobStatus | undefined,
+  instances: readonly DescribedInstance[],
+  folder: StateFolder,
+  now: number,
+): DescribedState {
   const { snapshot, damaged } = folder.read();
   const silent = status !== undefined && now - Date.parse(status.time) > STALE;
   return {
@@ -38,6 +46,7 @@ export function describeState(status: JobStatus | undefined, folder: StateFolder
       status === undefined
         ? null
         : { state: silent ? 'UNKNOWN' : status.state, restarts: status.restarts, metrics: status.metrics },
+    instances,
     snapshot:
       snapshot === undefined
         ? null
