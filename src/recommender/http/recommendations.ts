@@ -4,6 +4,8 @@ import type { Knowledge } from './knowledge.ts';
 import { notReady } from './not-ready.ts';
 import { json, type Route } from './server.ts';
 
+const ATTEMPTS = 5;
+
 /**
  * `GET /recommendations/USER`: the user's list as it follows from the log now, in the form of a written one; popular items
  * for a user that nothing is known of. `?explain` adds the counts it comes from. Any instance answers for any user: it has
@@ -17,8 +19,14 @@ export function recommendationsRoute(knowledge: Knowledge): Route {
       const { learned, spec } = knowledge;
       if (learned === undefined) return notReady;
       const { model } = learned;
-      const rows = await knowledge.rows(profileOf(user, model, DECAY.length));
-      return json(200, (query.has('explain') ? explainedList : answeredList)(user, spec, model, rows));
+      for (let attempt = 1; ; attempt++) {
+        const profile = profileOf(user, model, DECAY.length);
+        const rows = await knowledge.rows(profile);
+        // While other instances were asked the user may have done something: then other rows are needed.
+        const now = profileOf(user, model, DECAY.length);
+        if (attempt < ATTEMPTS && String(now) !== String(profile)) continue;
+        return json(200, (query.has('explain') ? explainedList : answeredList)(user, spec, model, rows));
+      }
     },
   };
 }
