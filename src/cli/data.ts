@@ -65,6 +65,13 @@ export function dataVerbs(program: Command, verb: Verb): void {
   verb(hdfs, 'put <local> <path>', 'copy a file there', 'pipeline hdfs put words.txt /data/words.txt', () =>
     import('../commands/hdfs.ts').then(({ put }) => put),
   ).option('--overwrite', 'replace what is there', false);
+  verb(hdfs, 'text <path>', 'write a text of made-up words there', 'pipeline hdfs text /data/textes/mots.txt', () =>
+    import('../commands/hdfs-text.ts').then(({ generate }) => generate),
+  )
+    .option('--size <size>', 'bytes, at least', '25MB')
+    .option('--words <count>', 'how many different words, exactly', integer, 111_197)
+    .option('--seed <number>', 'another seed, another text', integer, 42)
+    .option('--overwrite', 'replace what is there', false);
   verb(hdfs, 'rm <path>', 'remove a file or directory', 'pipeline hdfs rm /data/words.txt', () =>
     import('../commands/hdfs.ts').then(({ rm }) => rm),
   )

@@ -61,7 +61,8 @@ export async function upload(context: Context, local: string, place: Location, o
   return `${place.store.uri}${path}`;
 }
 
-async function refuseCommitted(place: Location): Promise<void> {
+/** RefusedError where a sink keeps its committed files or log. */
+export async function refuseCommitted(place: Location): Promise<void> {
   for (const sink of await sinksAround(place)) {
     const log = ['_log', '_owner', '_tmp'].some((name) => isWithin(place.path, joinPath(sink.root, name)));
     const committed = log ? [] : await committedFiles(sink);

@@ -17,10 +17,12 @@ export function engineInput(
   cluster: ClusterAddresses,
 ): EngineInput {
   const { from } = declaration;
+  const sinks = from.flatMap((input) => ('sink' in input ? (sinkOf(pipelines, input.sink) ?? []) : []));
   return {
     declaration,
     topics: new Map(topicsOf(declaration).map((topic) => [topic, topics.get(topic)])),
-    sinks: from.flatMap((input) => ('sink' in input ? (sinkOf(pipelines, input.sink) ?? []) : [])),
+    sinks,
+    stored: sinks.flatMap((sink) => sink.topics.flatMap((topic) => topics.get(topic)?.event ?? [])),
     cluster,
   };
 }
@@ -65,6 +67,7 @@ function inputOf(input: JobInput, pipelines: readonly Pipeline[], topics: Topics
     const event = topics.get(input.topic)?.event;
     return [{ topic: input.topic, ...(event === undefined ? {} : { event }) }];
   }
+  if ('path' in input) return [];
   const sink = sinkOf(pipelines, input.sink);
   return sink === undefined ? [] : [sinkInput(sink, topics)];
 }

@@ -1,7 +1,7 @@
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { EngineWords } from '../language/engine-words.ts';
-import type { ConnectorDeclaration, JobDeclaration, TopicDeclaration } from '../language/model.ts';
+import type { ConnectorDeclaration, EventContract, JobDeclaration, TopicDeclaration } from '../language/model.ts';
 
 export interface EngineInput {
   readonly declaration: JobDeclaration;
@@ -9,6 +9,8 @@ export interface EngineInput {
   readonly topics: ReadonlyMap<string, TopicDeclaration | undefined>;
   /** The sinks whose files it reads, in the order of `from`. */
   readonly sinks: readonly ConnectorDeclaration[];
+  /** The contracts of the records in those files, as far as they are declared. */
+  readonly stored: readonly EventContract[];
   readonly cluster: ClusterAddresses;
 }
 
@@ -19,6 +21,8 @@ export interface EngineInput {
 export interface Engine extends EngineWords {
   /** How its jobs may run; `manual` ones end by themselves. */
   readonly runs: readonly JobDeclaration['run'][];
+  /** What its jobs may read; paths are the engine's own to pass on (`work`). */
+  readonly inputs: readonly ('topic' | 'sink' | 'path')[];
   /** The services that a deployed job needs; what is run by hand, or stopped, needs nothing of a cluster yet. */
   readonly needs: readonly string[];
   /** Rules that need no cluster. Pure. */

@@ -50,6 +50,7 @@ export const spark: Engine = {
   },
   fileWords: { sql: '.sql' },
   runs: ['streaming', 'manual'],
+  inputs: ['topic', 'sink'],
   needs: ['spark'],
   lint,
   work,

@@ -27,10 +27,10 @@ function checkInputs(job: JobDeclaration, pipelines: readonly Pipeline[]): Diagn
       return [mistake('job-loop', place, 'it writes the topic that it reads', { hint: 'write to another topic' })];
     }
     if (job.run === 'streaming') {
-      const message = 'a streaming job reads topics, not the files of a sink';
+      const message = 'a streaming job reads topics, not stored files';
       return [mistake('job-input', place, message, { hint: 'read the topic, or write `run: manual`' })];
     }
-    if (sinkOf(pipelines, input.sink) !== undefined) return [];
+    if ('path' in input || sinkOf(pipelines, input.sink) !== undefined) return [];
     const known = pipelines.flatMap(({ name, sinks }) => sinks.map((sink) => `${name}/sinks.${sink.name}`));
     const hint = meant(input.sink, known, 'sink');
     return [mistake('unknown-sink', place, `no file given declares the sink \`${input.sink}\``, { hint })];

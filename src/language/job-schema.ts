@@ -4,8 +4,8 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 
 const input = {
   type: 'string',
-  pattern: '^([A-Za-z][A-Za-z0-9_-]*/)?[a-zA-Z0-9._-]{1,249}$',
-  title: 'a topic, sinks.NAME or PIPELINE/sinks.NAME',
+  pattern: '^(([A-Za-z][A-Za-z0-9_-]*/)?[a-zA-Z0-9._-]{1,249}|/.*[^/])$',
+  title: 'a topic, sinks.NAME, PIPELINE/sinks.NAME, or a path in HDFS such as /data/texts',
 };
 
 const files = (where: string, example: string): JsonSchema => ({
@@ -33,7 +33,7 @@ export function jobSchema(engines: readonly EngineWords[], topicName: JsonSchema
     oneOf: engines.map(({ name }) => ({ required: [name] })),
     properties: {
       from: {
-        description: 'What it reads: topics, or sinks.NAME: the committed files of a sink.',
+        description: 'What it reads: topics, sinks.NAME (the committed files of a sink), or files of text in HDFS.',
         anyOf: [input, { type: 'array', items: input, minItems: 1, uniqueItems: true }],
       },
       to: { ...topicName, description: 'The topic it writes.' },

@@ -117,8 +117,8 @@ export interface RecommenderDeclaration extends Declared {
   readonly state: 'running' | 'stopped';
 }
 
-/** What a job reads: a topic, or the files of a sink, `PIPELINE/sinks.NAME`. */
-export type JobInput = { readonly topic: string } | { readonly sink: string };
+/** What a job reads: a topic, the files of a sink, `PIPELINE/sinks.NAME`, or a file or directory of text in HDFS. */
+export type JobInput = { readonly topic: string } | { readonly sink: string } | { readonly path: string };
 
 /** One entry of `jobs:`. */
 export interface JobDeclaration extends Declared {

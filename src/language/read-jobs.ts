@@ -35,6 +35,7 @@ export async function readJobs(section: Section, surroundings: Surroundings): Pr
 
 /** `sinks.lake` is a sink of this pipeline, `shop/sinks.lake` of that one; all else is a topic. */
 function inputOf(written: string, pipeline: string): JobInput {
+  if (written.startsWith('/')) return { path: written };
   if (written.startsWith('sinks.')) return { sink: `${pipeline}/${written}` };
   return written.includes('/sinks.') ? { sink: written } : { topic: written };
 }

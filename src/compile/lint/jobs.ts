@@ -5,6 +5,8 @@ import { kindNamed } from '../../kinds/index.ts';
 import { inputPlace } from '../../language/check-jobs.ts';
 import { mistake } from '../../language/diagnostic.ts';
 
+const nouns = { topic: 'topics', sink: 'the files of sinks', path: 'files of text' } as const;
+
 /** Rules for jobs of every engine, and the engine's own. */
 export function lintJob(input: EngineInput): Diagnostic[] {
   const { declaration, sinks } = input;
@@ -15,6 +17,13 @@ export function lintJob(input: EngineInput): Diagnostic[] {
     const message = `${engine.name} runs a job to its end, and \`${name}\` is deployed to run for ever`;
     const place = { map, pointer, part: 'key' as const };
     found.push(mistake('job-run', place, message, { hint: 'write `run: manual`' }));
+  }
+  for (const [index, one] of from.entries()) {
+    const kind = 'topic' in one ? 'topic' : 'sink' in one ? 'sink' : 'path';
+    if (engine.inputs.includes(kind)) continue;
+    const message = `${engine.name} does not read ${nouns[kind]}`;
+    const hint = `it reads ${engine.inputs.map((input) => nouns[input]).join(' and ')}`;
+    found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
   }
   for (const sink of sinks) {
     if (kindNamed(sink.kind).proof === 'chain') continue;
