@@ -66,11 +66,12 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
   };
   const { clusterId } = await (await clients.admin()).describeCluster();
   const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name), clusterId);
+  const pause = (milliseconds: number) => context.clock.sleep(milliseconds, context.signal);
   const proven: SinkProof[] = [];
   for (const sink of sinks) {
     const progress = proofProgress(sink.name, context);
     try {
-      const proof = await proveSink(sink, { kafka, isCompacted, kept, deep, full, progress });
+      const proof = await proveSink(sink, { kafka, isCompacted, kept, deep, full, progress, pause });
       proven.push(withBehind(proof, behind));
     } finally {
       progress.end();

@@ -1,14 +1,15 @@
 import {
-  type AsyncBuffer,
   type DecodedArray,
   type FileMetaData,
   parquetMetadataAsync,
   parquetScan,
   parquetSchema,
+  type RowGroup,
   type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { readWhole, type Store } from '../store/store.ts';
+import type { ByteRange, Store } from '../store/store.ts';
+import { ParquetBytes } from './parquet-bytes.ts';
 
 const ROWS_AT_ONCE = 32_768;
 
@@ -32,15 +33,7 @@ export interface ColumnChunk {
  * decimals are such numbers). Throws what hyparquet throws at a footer that is none.
  */
 export async function openParquet(store: Store, path: string, bytes: number): Promise<ParquetFile> {
-  const file: AsyncBuffer = {
-    byteLength: bytes,
-    slice: async (start, end = bytes) => {
-      const from = start < 0 ? bytes + start : start;
-      const content = await readWhole(store, path, { start: from, end });
-      if (content.length !== end - from) throw new RangeError(`ends at byte ${from + content.length}`);
-      return new Uint8Array(content).buffer;
-    },
-  };
+  const file = new ParquetBytes(store, path, bytes);
   const metadata = await parquetMetadataAsync(file);
   const columns = parquetSchema(metadata).children;
   return {
@@ -61,14 +54,19 @@ function asStored(metadata: FileMetaData): FileMetaData {
 }
 
 async function* readColumns(
-  file: AsyncBuffer,
+  file: ParquetBytes,
   metadata: FileMetaData,
   columns: readonly SchemaTree[],
 ): AsyncGenerator<ColumnChunk> {
   const scan = await parquetScan({ file, metadata, compressors });
-  for (const { rowStart: first, rowEnd: last } of scan.ranges) {
-    for (let rowStart = first; rowStart < last; rowStart += ROWS_AT_ONCE) {
-      const rowEnd = Math.min(last, rowStart + ROWS_AT_ONCE);
+  let end = 0;
+  for (const group of metadata.row_groups) {
+    const start = end;
+    end += Number(group.num_rows);
+    if (start === end) continue;
+    await file.hold(bytesOf(group));
+    for (let rowStart = start; rowStart < end; rowStart += ROWS_AT_ONCE) {
+      const rowEnd = Math.min(end, rowStart + ROWS_AT_ONCE);
       const values: DecodedArray[] = [];
       for (const { element } of columns) {
         values.push(await scan.readColumn({ column: element.name, rowStart, rowEnd }));
@@ -76,4 +74,12 @@ async function* readColumns(
       yield { rows: rowEnd - rowStart, values };
     }
   }
+}
+
+/** Where the pages of a row group lie. */
+function bytesOf({ columns }: RowGroup): ByteRange {
+  const chunks = columns.flatMap(({ meta_data }) => meta_data ?? []);
+  const starts = chunks.map((chunk) => Number(chunk.dictionary_page_offset || chunk.data_page_offset));
+  const ends = chunks.map((chunk, at) => (starts[at] ?? 0) + Number(chunk.total_compressed_size));
+  return { start: Math.min(...starts), end: Math.max(...ends) };
 }

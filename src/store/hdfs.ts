@@ -86,6 +86,10 @@ export class HdfsStore implements Store {
     return this.client.delete(path, recursive);
   }
 
+  async isUploading() {
+    return false;
+  }
+
   async usage(path: string) {
     const { length, fileCount } = await this.client.contentSummary(path);
     return { bytes: length, files: fileCount };

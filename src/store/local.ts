@@ -98,6 +98,10 @@ export class LocalStore implements Store {
     return true;
   }
 
+  async isUploading() {
+    return false;
+  }
+
   usage(path: string) {
     return sumUsage(this, path);
   }

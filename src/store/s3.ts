@@ -80,6 +80,18 @@ export class S3Store implements Store {
     return true;
   }
 
+  async isUploading(path: string, upload: string): Promise<boolean> {
+    const { ListPartsCommand } = await sdk();
+    const request = new ListPartsCommand({ Bucket: this.bucket, Key: keyOf(path), UploadId: upload, MaxParts: 1 });
+    try {
+      await this.client.send(request);
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 404) return false;
+      throw s3Error(error, `${this.uri}${path}`);
+    }
+  }
+
   usage(path: string) {
     return sumUsage(this, path);
   }

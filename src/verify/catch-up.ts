@@ -3,6 +3,7 @@ import { UnreachableError } from '../errors.ts';
 import { committedRecords } from '../kafka/committed.ts';
 import type { RawKafka } from '../kafka/fetch.ts';
 import { listChain } from './chain-files.ts';
+import { hasFilesOnTheirWay } from './newest-commit.ts';
 import type { ChainSink } from './sink.ts';
 import { untilNoneIsOpen, within } from './until.ts';
 
@@ -64,7 +65,10 @@ async function targetsOf(sinks: readonly ChainSink[], kafka: RawKafka): Promise<
   return targets;
 }
 
-/** Whether a committed record before the target's end is in no link yet. */
+/**
+ * Whether a committed record before the target's end is in no link yet, or in one whose files are still on their way. A position after the
+ * topic's end is of a topic that was created again or cut off: its sink has yet to notice.
+ */
 async function isBehind(
   { sink, topic, partition, end }: Target,
   kafka: RawKafka,
@@ -73,7 +77,9 @@ async function isBehind(
   const chain = await listChain({ ...sink, topic, partition });
   const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
   if (ended.aborted) return true;
-  const { start } = await kafka.bounds(topic, partition);
+  if (await hasFilesOnTheirWay(sink, tip)) return true;
+  const { start, end: now } = await kafka.bounds(topic, partition);
+  if (tip !== undefined && tip.to > now) return true;
   const position = Math.max(start, tip?.to ?? start);
   for await (const _ of committedRecords(kafka, topic, partition, { from: position, to: end })) return true;
   return false;

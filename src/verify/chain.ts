@@ -62,6 +62,11 @@ export function walkChain(links: readonly Link[], place: ChainPlace, before: Cha
   return walker.state();
 }
 
+/** Without what matters only until the commit is carried out. */
+function asCommitted({ path, records, bytes, first, last }: CommittedFile): CommittedFile {
+  return { path, records, bytes, first, last };
+}
+
 class Walker {
   private readonly place: ChainPlace;
   private readonly breaks: Finding[];
@@ -140,7 +145,7 @@ class Walker {
     const outside = [...files.flatMap((file) => [file.first, file.last]), ...deadLettered.map(({ offset }) => offset)];
     const stray = outside.find((offset) => offset < from || offset >= to);
     if (stray !== undefined) this.broken(`link ${seq} names offset ${stray}, which is outside of it`, { from, to });
-    const range = { seq, from, to, records, files, retired: [], deadLettered, lost };
+    const range = { seq, from, to, records, files: files.map(asCommitted), retired: [], deadLettered, lost };
     this.ranges.push(contract === undefined ? range : { ...range, contract });
   }
 

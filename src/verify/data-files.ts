@@ -56,6 +56,9 @@ export async function inspectFile(
     const fault = wrong === '' ? undefined : { kind: 'file-damaged' as const, message: `a committed file ${wrong}` };
     return { ...nothing, rows, coordinates: found.coordinates, fault };
   } catch (error) {
+    const gone = (await place.store.stat(path)) === undefined;
+    if (gone)
+      return { ...nothing, entry: undefined, fault: { kind: 'file-missing', message: 'a committed file is gone' } };
     if (error instanceof PipelineError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     const wrong = [length, `cannot be read: ${why}`].filter((text) => text !== '').join(' and ');

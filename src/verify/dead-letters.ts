@@ -5,28 +5,43 @@ const HEADER = '__connect.errors.';
 
 /** Which records a dead-letter topic speaks of, by their coordinates. */
 export class DeadLetters {
+  private readonly kafka: RawKafka;
+  private readonly topic: string;
   private readonly times = new Map<string, number>();
-  /** False when retention may have removed reports: an absent one then proves nothing. */
-  readonly complete: boolean;
+  /** How far each partition has been read. */
+  private readonly positions = new Map<number, number>();
+  private whole = true;
 
-  private constructor(complete: boolean) {
-    this.complete = complete;
+  private constructor(kafka: RawKafka, topic: string) {
+    this.kafka = kafka;
+    this.topic = topic;
   }
 
   /** Reads a whole dead-letter topic; one that does not exist holds nothing. */
   static async read(kafka: RawKafka, topic: string): Promise<DeadLetters> {
-    const partitions = (await kafka.partitions(topic)) ?? [];
-    const bounds = await Promise.all(partitions.map((partition) => kafka.bounds(topic, partition)));
-    const letters = new DeadLetters(bounds.every(({ start }) => start === 0));
-    for (const [index, partition] of partitions.entries()) {
-      const { start = 0, end = 0 } = bounds[index] ?? {};
-      for await (const record of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+    const letters = new DeadLetters(kafka, topic);
+    await letters.readOn();
+    return letters;
+  }
+
+  /** False when retention may have removed reports: an absent one then proves nothing. */
+  get complete(): boolean {
+    return this.whole;
+  }
+
+  /** Reads what has been reported since. */
+  async readOn(): Promise<void> {
+    for (const partition of (await this.kafka.partitions(this.topic)) ?? []) {
+      const { start, end } = await this.kafka.bounds(this.topic, partition);
+      const from = Math.max(start, this.positions.get(partition) ?? 0);
+      this.whole &&= from <= (this.positions.get(partition) ?? 0);
+      for await (const record of committedRecords(this.kafka, this.topic, partition, { from, to: end })) {
         const headers = record.headers();
         const text = (name: string) => headers.get(HEADER + name)?.toString('utf8');
-        letters.add(`${text('topic')}/${text('partition')}/${text('offset')}`);
+        this.add(`${text('topic')}/${text('partition')}/${text('offset')}`);
       }
+      this.positions.set(partition, end);
     }
-    return letters;
   }
 
   /** How often a record was reported. */

@@ -1,13 +1,21 @@
 import type { Entry } from '../store/store.ts';
 import type { ChainState } from './chain.ts';
 import { parseName } from './data-files.ts';
-import type { CommittedFile } from './link.ts';
+import type { CommittedFile, Link } from './link.ts';
 import type { Finding } from './proof.ts';
+
+/** What a chain says of the files below its topic's directory. */
+export interface TopicChain {
+  readonly chain: ChainState;
+  /** A commit after the chain that is still being carried out. */
+  readonly underWay: Link | undefined;
+  readonly missingLinks: ReadonlySet<number>;
+}
 
 /** What the chains of one topic say, partition by partition. */
 export interface TopicChains {
   readonly topic: string;
-  readonly partitions: ReadonlyMap<number, { readonly chain: ChainState; readonly missingLinks: ReadonlySet<number> }>;
+  readonly partitions: ReadonlyMap<number, TopicChain>;
 }
 
 interface Owned {
@@ -29,12 +37,15 @@ export interface Stranger {
 
 /**
  * The files below a topic's directory that no link names. One that readers take for data (by its ending) is a failure: they would see
- * records twice. Files of a link that is itself missing are left out, the broken chain tells of them. Pure.
+ * records twice. Files of a link that is itself missing are left out, the broken chain tells of them; those that the newest link retires
+ * are about to go. Pure.
  */
 export function findStrangers({ topic, partitions }: TopicChains, listing: ReadonlyMap<string, Entry>): Stranger[] {
   const owned = new Map<string, Owned>();
   const bySize = new Map<number, Owned>();
-  for (const [partition, { chain }] of partitions) {
+  const coming = new Set<string>();
+  for (const [partition, { chain, underWay }] of partitions) {
+    for (const { path } of underWay?.files ?? []) coming.add(path);
     for (const { files, from, to } of chain.ranges) {
       for (const file of files) {
         owned.set(file.path, { partition, from, to, file });
@@ -44,16 +55,22 @@ export function findStrangers({ topic, partitions }: TopicChains, listing: Reado
   }
   const strangers: Stranger[] = [];
   for (const [path, entry] of listing) {
-    if (owned.has(path)) continue;
+    if (owned.has(path) || coming.has(path)) continue;
     const named = parseName(path);
     const chains = named === undefined ? undefined : partitions.get(named.partition);
     if (named !== undefined && chains?.missingLinks.has(named.seq)) continue;
     const hidden = path.split('/').some((part) => part.startsWith('_') || part.startsWith('.'));
     const isData = DATA.test(path) && !hidden;
     const original = bySize.get(entry.bytes);
-    const retired = named !== undefined && chains?.chain.retired.has(path);
     const place = placeOf(named, original, partitions);
-    const message = retired
+    const newest = chains?.chain.tip;
+    if (newest?.retired.includes(path)) {
+      const message = `link ${newest.seq} retires this file; it has not been removed yet`;
+      const finding: Finding = { kind: 'in-progress', failure: false, message, topic, ...place, file: path };
+      strangers.push({ path, partition: place?.partition, twice: 0, finding });
+      continue;
+    }
+    const message = chains?.chain.retired.has(path)
       ? 'a retired file is still there'
       : original !== undefined && isData
         ? `no link names this file; it is as long as ${original.file.path}`

@@ -9,6 +9,14 @@ export interface CommittedFile {
   readonly last: number;
 }
 
+/** A file of a link, and where its data lies until the sink has made it visible under its path. */
+export interface LinkedFile extends CommittedFile {
+  /** A file that is renamed, relative to the sink's path. */
+  readonly temporary?: string;
+  /** Id of a multipart upload that is completed. */
+  readonly upload?: string;
+}
+
 export interface LostRange {
   readonly from: number;
   readonly to: number;
@@ -32,7 +40,7 @@ export interface Link {
   readonly from: number;
   readonly to: number;
   readonly records: number;
-  readonly files: readonly CommittedFile[];
+  readonly files: readonly LinkedFile[];
   readonly deadLettered: readonly { readonly offset: number; readonly reason: string }[];
   readonly lost: readonly LostRange[];
   readonly retired: readonly string[];
@@ -90,14 +98,17 @@ function path(value: unknown): string {
   return value;
 }
 
-function file(value: unknown): CommittedFile {
+function file(value: unknown): LinkedFile {
   const fields = new Fields(value, 'a file');
+  const upload = fields.has('upload') ? fields.object('upload').text('handle') : undefined;
   return {
     path: path(fields.text('path')),
     records: fields.whole('records'),
     bytes: fields.whole('bytes'),
     first: fields.whole('first'),
     last: fields.whole('last'),
+    ...(fields.has('temporary') && { temporary: path(fields.text('temporary')) }),
+    ...(upload !== undefined && { upload: Buffer.from(upload, 'base64').toString('utf8') }),
   };
 }
 

@@ -1,8 +1,9 @@
-import { joinPath } from '../store/store.ts';
 import type { ChainState, LiveRange } from './chain.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import type { RangeResult } from './judge-range.ts';
 import type { KeptProof } from './kept.ts';
+import type { Link } from './link.ts';
+import { isUnderWay } from './newest-commit.ts';
 import { checkPosition, countGaps, countLag } from './position.ts';
 import type { Finding, OffsetRange, PartitionProof } from './proof.ts';
 import { proveRanges } from './ranges.ts';
@@ -14,6 +15,8 @@ export interface ProvenPartition {
   readonly proof: PartitionProof;
   readonly findings: readonly Finding[];
   readonly chain: ChainState;
+  /** The newest link, when its commit is still being carried out: `chain` ends before it. */
+  readonly underWay: Link | undefined;
   /** Links that should exist and do not: their files are no strangers. */
   readonly missingLinks: ReadonlySet<number>;
   /** What the next run may build on; undefined when something is wrong. */
@@ -23,12 +26,13 @@ export interface ProvenPartition {
 /** Proves one topic-partition of one sink, from the last kept proof on when there is one that still holds. */
 export async function provePartition(subject: Subject, kept: KeptProof | undefined): Promise<ProvenPartition> {
   const { kafka, topic, partition, rows } = subject;
-  const bounds = await kafka.bounds(topic, partition);
   const read = await readChain(subject, kept);
-  const { chain, results: before } = read;
-  await awaitFilesOfTip(subject, chain);
+  // after the chain: a sink at work may by now stand behind an end that was asked before
+  const bounds = await kafka.bounds(topic, partition);
+  const underWay = (await isUnderWay(subject, read.chain.tip)) ? read.chain.tip : undefined;
+  const chain = underWay === undefined ? read.chain : read.before;
 
-  const known = new Map(before.map((result) => [result.seq, result]));
+  const known = new Map(read.results.map((result) => [result.seq, result]));
   const open = chain.ranges.filter((range) => !stillProven(subject, range, known.get(range.seq)));
   const proven = await proveRanges(subject, open, bounds);
   const results = [...proven.results, ...keptResults(chain, open, known)];
@@ -39,7 +43,15 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
     checkDeadLetters(subject, open),
   ]);
   const lost = chain.lost.map((range) => lostFinding(subject, range));
-  const findings = [...read.findings, ...chain.breaks, ...strangers, ...proven.findings, ...letters.findings, ...lost];
+  const findings = [
+    ...read.findings,
+    ...chain.breaks,
+    ...strangers,
+    ...proven.findings,
+    ...letters.findings,
+    ...lost,
+    ...(underWay === undefined ? [] : [underWayFinding(subject, underWay)]),
+  ];
   const sum = (of: (result: RangeResult) => number) => results.reduce((total, result) => total + of(result), 0);
   const covered = chain.covered ?? { from: bounds.start, to: bounds.start };
   const provenBefore = Math.max(covered.from, ...keptResults(chain, open, known).map(({ seq }) => endOf(chain, seq)));
@@ -71,7 +83,7 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
         results,
       }
     : undefined;
-  return { proof, findings, chain, missingLinks: read.missing, keep };
+  return { proof, findings, chain, underWay, missingLinks: read.missing, keep };
 }
 
 function endOf(chain: ChainState, seq: number): number {
@@ -96,16 +108,9 @@ function stillProven({ listing }: Subject, range: LiveRange, result: RangeResult
   });
 }
 
-/** The sink renames the files of its newest link after creating it: gives it a moment. */
-async function awaitFilesOfTip({ sink, listing }: Subject, { tip, ranges }: ChainState): Promise<void> {
-  const files = ranges.find(({ seq }) => seq === tip?.seq)?.files ?? [];
-  for (const { path } of files) {
-    if (listing.has(path)) continue;
-    for (let attempt = 0; attempt < 10; attempt++) {
-      if ((await sink.store.stat(joinPath(sink.root, path))) !== undefined) break;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
+function underWayFinding({ topic, partition }: Subject, { seq, records, from, to }: Link): Finding {
+  const message = `commit ${seq} is being carried out: its files are not in their places yet, its ${records} records count as lag`;
+  return { kind: 'in-progress', failure: false, message, topic, partition, range: { from, to } };
 }
 
 function lostFinding({ topic, partition }: Subject, { from, to, reason }: OffsetRange & { reason: string }): Finding {

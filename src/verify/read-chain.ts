@@ -7,6 +7,8 @@ import type { Subject } from './subject.ts';
 
 export interface ReadChain {
   readonly chain: ChainState;
+  /** The same without its newest link. */
+  readonly before: ChainState;
   /** Links that cannot be read. */
   readonly findings: readonly Finding[];
   /** What an earlier proof found for its ranges; empty when none could be taken over. */
@@ -35,11 +37,13 @@ export async function readChain(subject: Subject, kept: KeptProof | undefined): 
     (kept.deep || rows === undefined) &&
     kept.fingerprint === stored.fingerprint(seq);
   const { links, findings } = await stored.readAfter(holds ? seq : 0);
-  const chain = walkChain(links, { topic, partition }, holds ? kept.chain : emptyChain);
+  const proven = holds ? kept.chain : emptyChain;
+  const place = { topic, partition };
   const there = new Set(stored.seqs);
   const missing = Array.from({ length: stored.seqs.at(-1) ?? 0 }, (_, index) => index + 1).filter((n) => !there.has(n));
   return {
-    chain,
+    chain: walkChain(links, place, proven),
+    before: walkChain(links.slice(0, -1), place, proven),
     findings,
     results: holds ? kept.results : [],
     missing: new Set(missing),

@@ -26,4 +26,5 @@ export interface Subject {
   /** Set when every row is to be compared and can be. */
   readonly rows: RowFormat | undefined;
   readonly progress: Progress;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { linesOf, plain } from '../../files/lines.ts';
 import { openParquet } from '../../files/parquet.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { Store } from '../../store/store.ts';
+import type { ChainSink } from '../sink.ts';
 import { encodeCoordinates } from './canonical.ts';
 import { ExpectedRows } from './expected.ts';
 import { expectedLine } from './json-line.ts';
@@ -50,4 +51,12 @@ export function parquetRows(contract: EventContract): RowFormat {
       for await (const chunk of file.read()) yield decoder.rows(chunk);
     },
   };
+}
+
+/** How the rows of a sink's topic are compared; undefined where they cannot be. */
+export function rowFormatOf(sink: ChainSink, topic: string): RowFormat | undefined {
+  const contract = sink.contracts.get(topic);
+  if (sink.incomparable !== undefined) return undefined;
+  if (sink.format === 'json') return jsonLines(contract);
+  return contract === undefined ? undefined : parquetRows(contract);
 }

@@ -3,7 +3,6 @@ package pipeline.connect.filesystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,16 +41,6 @@ final class HdfsStorage implements Storage {
       return true;
     } catch (IOException failure) {
       return holds(path, content, failure);
-    }
-  }
-
-  /** After a rename that failed, or whose answer was lost: whether the target is this very content. */
-  private boolean holds(String path, byte[] content, IOException failure) throws IOException {
-    try {
-      return Arrays.equals(read(path), content);
-    } catch (IOException unknown) {
-      failure.addSuppressed(unknown);
-      throw failure;
     }
   }
 
@@ -107,15 +96,20 @@ final class HdfsStorage implements Storage {
 
   private void rename(Path source, Path target) throws IOException {
     Path parent = target.getParent();
-    if (directories.add(parent)) files.mkdirs(parent);
+    // Remembered only once it is there: partitions that commit side by side share directories.
+    if (!directories.contains(parent)) make(parent);
     try {
       files.rename(source, target, Rename.NONE);
     } catch (FileNotFoundException cause) {
-      directories.remove(parent);
-      if (files.exists(parent) || !files.exists(source)) throw cause;
-      files.mkdirs(parent);
+      if (!files.exists(source)) throw cause;
+      make(parent);
       files.rename(source, target, Rename.NONE);
     }
+  }
+
+  private void make(Path directory) throws IOException {
+    files.mkdirs(directory);
+    directories.add(directory);
   }
 
   @Override

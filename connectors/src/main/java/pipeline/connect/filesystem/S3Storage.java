@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +69,7 @@ final class S3Storage implements Storage {
       }
       return true;
     } catch (IOException failure) {
-      try {
-        return Arrays.equals(read(path), content);
-      } catch (IOException unknown) {
-        failure.addSuppressed(unknown);
-        throw failure;
-      }
+      return holds(path, content, failure);
     }
   }
 

@@ -3,6 +3,7 @@ package pipeline.connect.filesystem;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,20 @@ interface Storage extends Closeable {
    * @return false when another file is there; true also when an earlier attempt whose answer was lost wrote this content
    */
   boolean createExclusively(String path, byte[] content, String temporary) throws IOException;
+
+  /**
+   * After a creation that failed, or whose answer was lost: whether the file there is this very content.
+   *
+   * @throws IOException that failure, when it cannot be told
+   */
+  default boolean holds(String path, byte[] content, IOException failure) throws IOException {
+    try {
+      return Arrays.equals(read(path), content);
+    } catch (IOException unknown) {
+      failure.addSuppressed(unknown);
+      throw failure;
+    }
+  }
 
   /** @throws FileNotFoundException when there is none */
   byte[] read(String path) throws IOException;

@@ -4,26 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.source.ExactlyOnceSupport;
-import org.apache.kafka.connect.source.SourceConnector;
+import pipeline.connect.ExactlyOnceSource;
 
 /**
  * Polls a JSON API for a list of targets. Each target has a source partition of its own; its offset holds the value
  * that tells a new answer from the last record's, so that a restart repeats nothing.
  */
-public final class HttpSourceConnector extends SourceConnector {
-  private Map<String, String> properties;
-
-  @Override
-  public String version() {
-    return "0.1.0";
-  }
-
+public final class HttpSourceConnector extends ExactlyOnceSource {
   @Override
   public ConfigDef config() {
     return HttpSourceConfig.DEFINITION;
@@ -34,47 +24,26 @@ public final class HttpSourceConnector extends SourceConnector {
     return HttpSourceTask.class;
   }
 
-  /** Besides the types of the values: can every target's request be built? */
+  /** Can every target's request be built? */
   @Override
-  public Config validate(Map<String, String> proposed) {
-    Config config = super.validate(proposed);
-    if (config.configValues().stream().anyMatch(value -> !value.errorMessages().isEmpty())) return config;
-    try {
-      new HttpSourceConfig(proposed).checkPlaceholders();
-    } catch (ConfigException error) {
-      String message = error.getMessage();
-      var values = config.configValues();
-      values.stream().filter(value -> message.startsWith(value.name() + ":")).findFirst().orElse(values.get(0))
-          .addErrorMessage(message);
-    }
-    return config;
-  }
-
-  @Override
-  public void start(Map<String, String> given) {
+  protected void check(Map<String, String> given) {
     new HttpSourceConfig(given).checkPlaceholders();
-    properties = Map.copyOf(given);
   }
 
   /** Deals the targets out to the tasks. */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    List<Target> targets = new HttpSourceConfig(properties).targets();
+    List<Target> targets = new HttpSourceConfig(properties()).targets();
     int tasks = Math.min(maxTasks, targets.size());
     List<Map<String, String>> configs = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
       var share = Json.MAPPER.createArrayNode();
       for (int index = task; index < targets.size(); index += tasks) share.add(targets.get(index).fields());
-      Map<String, String> config = new HashMap<>(properties);
+      Map<String, String> config = new HashMap<>(properties());
       config.put(HttpSourceConfig.TARGETS, share.toString());
       configs.add(config);
     }
     return configs;
-  }
-
-  @Override
-  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> given) {
-    return ExactlyOnceSupport.SUPPORTED;
   }
 
   @Override
@@ -88,10 +57,5 @@ public final class HttpSourceConnector extends SourceConnector {
       }
     });
     return true;
-  }
-
-  @Override
-  public void stop() {
-    properties = null;
   }
 }

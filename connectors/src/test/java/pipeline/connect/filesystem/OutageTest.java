@@ -26,6 +26,15 @@ class OutageTest {
     sink.kafka.produce(0, 5);
   }
 
+  /** Passes the pause after an outage and the next roll: everything is stored once. */
+  private void assertRecovers(TestWorker worker) throws Exception {
+    sink.clock.pass(Duration.ofSeconds(1));
+    worker.poll().poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    sink.assertExactlyOnce(0);
+  }
+
   @Test
   void theTaskGoesOnWhenTheStoreIsBack() throws Exception {
     TestWorker worker = sink.worker(store).start(0).poll();
@@ -40,11 +49,7 @@ class OutageTest {
     assertEquals(1_000, worker.asked, "attempts become rarer");
 
     store.before = (operation, path) -> {};
-    sink.clock.pass(Duration.ofSeconds(1));
-    worker.poll().poll();
-    sink.clock.pass(Duration.ofSeconds(10));
-    worker.poll();
-    sink.assertExactlyOnce(0);
+    assertRecovers(worker);
   }
 
   @Test
@@ -53,11 +58,7 @@ class OutageTest {
     TestWorker worker = sink.worker(store).start(0).poll();
     assertTrue(worker.flush().isEmpty(), "nothing is committed yet");
     store.before = (operation, path) -> {};
-    sink.clock.pass(Duration.ofSeconds(1));
-    worker.poll().poll();
-    sink.clock.pass(Duration.ofSeconds(10));
-    worker.poll();
-    sink.assertExactlyOnce(0);
+    assertRecovers(worker);
   }
 
   @Test
@@ -68,11 +69,7 @@ class OutageTest {
     };
     worker.poll();
     store.before = (operation, path) -> {};
-    sink.clock.pass(Duration.ofSeconds(1));
-    worker.poll().poll();
-    sink.clock.pass(Duration.ofSeconds(10));
-    worker.poll();
-    sink.assertExactlyOnce(0);
+    assertRecovers(worker);
   }
 
   @Test
@@ -82,11 +79,7 @@ class OutageTest {
     sink.clock.pass(Duration.ofSeconds(10));
     worker.poll();
     sink.kafka.down = false;
-    sink.clock.pass(Duration.ofSeconds(1));
-    worker.poll().poll();
-    sink.clock.pass(Duration.ofSeconds(10));
-    worker.poll();
-    sink.assertExactlyOnce(0);
+    assertRecovers(worker);
   }
 
   @Test

@@ -1,0 +1,130 @@
+import type { RawKafka } from '../kafka/fetch.ts';
+import { type Entry, joinPath } from '../store/store.ts';
+import { chainPartitions, listChain } from './chain-files.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import { findStrangers, type Stranger } from './foreign.ts';
+import type { KeptProofs } from './kept.ts';
+import type { Finding, PartitionProof } from './proof.ts';
+import { type ProvenPartition, provePartition } from './prove-partition.ts';
+import { rowFormatOf } from './rows/row-format.ts';
+import type { ChainSink } from './sink.ts';
+import type { Progress, Subject } from './subject.ts';
+
+const LOOKS = 3;
+
+export interface ProofSettings {
+  readonly kafka: RawKafka;
+  /** Whether a topic's `cleanup.policy` compacts it. */
+  readonly isCompacted: (topic: string) => Promise<boolean>;
+  readonly kept: KeptProofs;
+  readonly deep: boolean;
+  /** Do not build on earlier proofs. */
+  readonly full: boolean;
+  readonly progress: Progress;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+interface NewestLink {
+  readonly partition: number;
+  readonly seq: number;
+}
+
+export interface TopicProof {
+  readonly partitions: readonly PartitionProof[];
+  readonly findings: readonly Finding[];
+  readonly files: number;
+  readonly bytes: number;
+  /** Each chain's newest link as the proof saw it. */
+  readonly newest: readonly NewestLink[];
+}
+
+/**
+ * Proves a topic. A sink at work moves files and links while they are looked at (a reset or `hdfs rm` even takes files away), so what seems
+ * wrong in a chain that has grown meanwhile is looked at again.
+ */
+export async function proveTopic(
+  sink: ChainSink,
+  topic: string,
+  settings: ProofSettings,
+  deadLetters: () => Promise<DeadLetters>,
+): Promise<TopicProof> {
+  for (let look = 1; ; look++) {
+    const proof = await proveOnce(sink, topic, settings, deadLetters);
+    const failing = new Set(proof.findings.filter(({ failure }) => failure).map(({ partition }) => partition));
+    const doubtful = proof.newest.filter(({ partition }) => failing.has(partition));
+    if (look === LOOKS || !(await haveGrown(sink, topic, doubtful))) return proof;
+  }
+}
+
+async function haveGrown(sink: ChainSink, topic: string, seen: readonly NewestLink[]): Promise<boolean> {
+  for (const { partition, seq } of seen) {
+    const { seqs } = await listChain({ ...sink, topic, partition });
+    if ((seqs.at(-1) ?? 0) > seq) return true;
+  }
+  return false;
+}
+
+async function proveOnce(
+  sink: ChainSink,
+  topic: string,
+  settings: ProofSettings,
+  deadLetters: () => Promise<DeadLetters>,
+): Promise<TopicProof> {
+  const { kafka, kept, deep, full, progress, pause } = settings;
+  // files first, chains after: a file that is listed was named by its link before
+  const listing = await listFiles(sink, topic);
+  const chained = await chainPartitions(sink, topic);
+  const existing = await kafka.partitions(topic);
+  const findings: Finding[] = [];
+  if (existing === undefined) {
+    const failure = chained.length > 0;
+    findings.push({ kind: 'unchecked', failure, message: 'the topic does not exist', topic });
+    return { partitions: [], findings, files: 0, bytes: 0, newest: [] };
+  }
+  const compacted = await settings.isCompacted(topic);
+  const rows = deep ? rowFormatOf(sink, topic) : undefined;
+  const proven = new Map<number, ProvenPartition>();
+  for (const partition of existing) {
+    const subject: Subject = { kafka, sink, topic, partition, compacted, listing, deadLetters, rows, progress, pause };
+    const before = full ? undefined : await kept.load(sink.connector, topic, partition);
+    proven.set(partition, await provePartition(subject, before));
+  }
+  const strangers = await stillThere(sink, findStrangers({ topic, partitions: proven }, listing));
+  for (const [partition, { keep }] of proven) {
+    const spoiled = strangers.some((stranger) => stranger.partition === partition && stranger.finding.failure);
+    if (keep !== undefined && !spoiled) await kept.save(sink.connector, topic, partition, keep);
+  }
+  const live = [...proven.values()].flatMap(({ chain }) => chain.ranges.flatMap(({ files }) => files));
+  return {
+    partitions: [...proven.values()].map(({ proof }) => withStrangers(proof, strangers)),
+    findings: [
+      ...findings,
+      ...[...proven.values()].flatMap((one) => one.findings),
+      ...strangers.map((one) => one.finding),
+    ],
+    files: live.length,
+    bytes: live.reduce((sum, file) => sum + file.bytes, 0),
+    newest: [...proven].map(([partition, { chain, underWay }]) => ({
+      partition,
+      seq: (underWay ?? chain.tip)?.seq ?? 0,
+    })),
+  };
+}
+
+function withStrangers(proof: PartitionProof, strangers: readonly Stranger[]): PartitionProof {
+  const own = strangers.filter(({ partition }) => partition === proof.partition);
+  return { ...proof, duplicates: proof.duplicates + own.reduce((sum, { twice }) => sum + twice, 0) };
+}
+
+async function listFiles({ store, root }: ChainSink, topic: string): Promise<ReadonlyMap<string, Entry>> {
+  const listing = new Map<string, Entry>();
+  const cut = root === '/' ? 1 : root.length + 1;
+  for await (const entry of store.walk(joinPath(root, topic))) listing.set(entry.path.slice(cut), entry);
+  return listing;
+}
+
+/** The sink may have removed a file since the listing. */
+async function stillThere({ store, root }: ChainSink, strangers: readonly Stranger[]): Promise<Stranger[]> {
+  const there = await Promise.all(strangers.map(({ path }) => store.stat(joinPath(root, path))));
+  return strangers.filter((_, index) => there[index] !== undefined);
+}
