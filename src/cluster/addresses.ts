@@ -7,6 +7,8 @@ export interface ClusterAddresses {
     readonly url: string;
     /** Other workers of the same cluster, asked where the first does not answer. */
     readonly others?: readonly string[];
+    /** File with the certificate of an authority that the system does not know. */
+    readonly authority?: string;
     /** Ready header values or certificates; secrets come from the environment or files named in the YAML. */
     readonly authentication?:
       | { readonly type: 'basic'; readonly username: string; readonly password: string }

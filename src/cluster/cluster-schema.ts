@@ -30,7 +30,12 @@ const authentication = {
 };
 
 const services = {
-  connect: object(['url'], { url: address, others: { type: 'array', items: address }, authentication }),
+  connect: object(['url'], {
+    url: address,
+    others: { type: 'array', items: address },
+    authority: text,
+    authentication,
+  }),
   kafka: object(['bootstrapServers'], {
     bootstrapServers: titled('a list such as host:9092,other:9092', '[^\\s,/:]+:\\d+(,[^\\s,/:]+:\\d+)*'),
     ssl: { anyOf: [{ type: 'boolean' }, object([], { authority: text, certificate: text, key: text })] },

@@ -17,8 +17,10 @@ export async function confirm(context: Context, question: string, yes: boolean, 
     const answer = await lines.question('', { signal: context.signal });
     if (answer.trim() !== expected) throw new RefusedError('Nothing was changed');
   } catch (error) {
-    if (context.signal.aborted) throw new InterruptedError('Nothing was changed', { cause: error });
-    throw error;
+    if (!context.signal.aborted) throw error;
+    // The terminal stands behind the ^C that it shows.
+    context.messages.write('\n');
+    throw new InterruptedError('Nothing was changed', { cause: error });
   } finally {
     lines.close();
   }

@@ -35,5 +35,6 @@ export async function logs(context: Context, [name = '']: readonly string[], opt
     rest = lines.pop() ?? '';
     lines.forEach(print);
   }
+  if (context.output.isTerminal) context.output.write('\n');
   return ExitCode.fine;
 }

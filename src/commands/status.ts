@@ -2,6 +2,7 @@ import type { Clients } from '../clients/clients.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, InterruptedError, UsageError } from '../errors.ts';
 import { renderDescription, renderStatus } from '../render/status.ts';
+import { paint } from '../render/style.ts';
 import { inventory } from '../status/inventory.ts';
 import { describeConnector, readStatus } from '../status/read-status.ts';
 import { select } from '../status/select.ts';
@@ -50,13 +51,15 @@ export async function status(context: Context, args: readonly string[], options:
   return withClients(context, options, async (clients, cluster) => {
     for (;;) {
       const { text, ok } = await show(args[0], clients, cluster.name, context, options);
-      context.output.write(options.watch ? `${clear}${text}` : text);
+      const again = `\n${paint(context.output).dim('Looking again every 2 s; Ctrl-C ends.')}`;
+      context.output.write(options.watch ? `${clear}${text}${again}` : text);
       if (!options.watch) return ok ? ExitCode.fine : ExitCode.notHealthy;
       try {
         await context.clock.sleep(interval, context.signal);
       } catch (error) {
-        if (error instanceof InterruptedError) return ExitCode.fine;
-        throw error;
+        if (!(error instanceof InterruptedError)) throw error;
+        context.output.write('\n');
+        return ExitCode.fine;
       }
     }
   });

@@ -24,8 +24,10 @@ function headers(authentication: Authentication | undefined): Record<string, str
   }
 }
 
-function agent(authentication: Authentication | undefined): Agent | undefined {
-  if (authentication?.type !== 'mtls') return undefined;
+function agent({ authority, authentication }: ClusterAddresses['connect']): Agent | undefined {
+  const own = authentication?.type === 'mtls' ? authentication : undefined;
+  const trusted = own?.authority ?? authority;
+  if (own === undefined && trusted === undefined) return undefined;
   const read = (path: string) => {
     try {
       return readFileSync(path);
@@ -34,9 +36,8 @@ function agent(authentication: Authentication | undefined): Agent | undefined {
     }
   };
   return new Agent({
-    cert: read(authentication.certificate),
-    key: read(authentication.key),
-    ...(authentication.authority === undefined ? {} : { ca: read(authentication.authority) }),
+    ...(own === undefined ? {} : { cert: read(own.certificate), key: read(own.key) }),
+    ...(trusted === undefined ? {} : { ca: read(trusted) }),
   });
 }
 
@@ -63,7 +64,7 @@ export function connectHttp(connect: ClusterAddresses['connect'], insecure: bool
       hint: 'Use https, or pass --insecure when the network is trusted.',
     });
   }
-  const httpsAgent = agent(connect.authentication);
+  const httpsAgent = agent(connect);
   return axios.create({
     baseURL: connect.url.replace(/\/+$/, ''),
     headers: { accept: 'application/json', 'content-type': 'application/json', ...headers(connect.authentication) },

@@ -16,11 +16,12 @@ function title(change: Change): string {
   return `${kind} ${printable(change.name)}`;
 }
 
-function changeBlock(change: Change, style: Paint): string {
+/** `short`: of what is new only how much there is of it. */
+function changeBlock(change: Change, style: Paint, short: boolean): string {
   const signs = { create: style.green('  +'), update: style.yellow('  ~'), delete: style.red('  -') };
-  return [`${signs[change.action]} ${style.bold(title(change))}`, ...change.keys.map((key) => keyLine(key, style))]
-    .map((line) => `${line}\n`)
-    .join('');
+  const head = `${signs[change.action]} ${style.bold(title(change))}`;
+  if (short && change.action === 'create') return `${head} (${change.keys.length} keys)\n`;
+  return [head, ...change.keys.map((key) => keyLine(key, style))].map((line) => `${line}\n`).join('');
 }
 
 const reasons: Readonly<Record<Drift['why'], string>> = {
@@ -41,12 +42,12 @@ export function summaryLine(plan: Plan): string {
 }
 
 /** A plan for people: where it applies, what drifted, what would change, and the sum. */
-export function renderPlan(plan: Plan, output: Output): string {
+export function renderPlan(plan: Plan, output: Output, short = false): string {
   const style = paint(output);
   const { name, connect, kafka } = plan.cluster;
   const parts = [`Cluster ${name}: Connect ${connect}, Kafka ${kafka}\n`];
   if (plan.drift.length > 0) parts.push(plan.drift.map((drift) => driftBlock(drift, style)).join(''));
-  if (plan.changes.length > 0) parts.push(plan.changes.map((change) => changeBlock(change, style)).join(''));
+  if (plan.changes.length > 0) parts.push(plan.changes.map((change) => changeBlock(change, style, short)).join(''));
   parts.push(`${summaryLine(plan)}\n`);
   return parts.join('\n');
 }

@@ -65,10 +65,12 @@ function verdict(proof: Proof, style: Paint): string {
   const files = proof.sinks.reduce((total, sink) => total + sink.files, 0);
   const how = proof.deep ? 'every row was compared' : 'counts were compared, values were not (--deep compares them)';
   const before = sum(({ provenBefore, covered }) => (provenBefore > covered.from ? 1 : 0));
+  const lag = sum((partition) => partition.lag);
   const retired = sum((partition) => partition.retired);
   const unprovable = proof.sinks.filter(({ ok }) => ok === null).map(({ sink }) => printable(sink));
   const facts = [
     `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} files; ${how}.`,
+    lag === 0 ? undefined : `${count(lag)} records wait to be stored.`,
     before === 0 ? undefined : `${before} partitions went on from an earlier proof (--full repeats it).`,
     retired === 0 ? undefined : `${count(retired)} records were removed on purpose.`,
     unprovable.length === 0 ? undefined : `Not provable: ${unprovable.join(', ')}.`,

@@ -81,15 +81,11 @@ export class S3Store implements Store {
   }
 
   async isUploading(path: string, upload: string): Promise<boolean> {
-    const { ListPartsCommand } = await sdk();
-    const request = new ListPartsCommand({ Bucket: this.bucket, Key: keyOf(path), UploadId: upload, MaxParts: 1 });
-    try {
-      await this.client.send(request);
-      return true;
-    } catch (error) {
-      if (statusOf(error) === 404) return false;
-      throw s3Error(error, `${this.uri}${path}`);
-    }
+    const { ListMultipartUploadsCommand } = await sdk();
+    // not by its parts: S3Proxy lists none of an upload that it does not know, instead of saying so
+    const request = new ListMultipartUploadsCommand({ Bucket: this.bucket, Prefix: keyOf(path) });
+    const { Uploads = [] } = await this.guard(path, () => this.client.send(request));
+    return Uploads.some(({ Key, UploadId }) => Key === keyOf(path) && UploadId === upload);
   }
 
   usage(path: string) {
