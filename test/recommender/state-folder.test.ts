@@ -20,6 +20,7 @@ function write(applied: number): void {
     events: applied,
     duplicates: 0,
     broken: 0,
+    forgotten: new Map([['bob', new Map([['views 0', 4]])]]),
   };
   folder.write({ digest: 'd', serving: 's', model, progress });
 }
@@ -37,6 +38,7 @@ test('what was written is read back, and only the last two are kept', () => {
     events: 300,
     duplicates: 0,
     broken: 0,
+    forgotten: new Map([['bob', new Map([['views 0', 4]])]]),
   });
   expect(snapshot?.model.histories[0]?.length).toBe(10);
   expect(snapshot?.model.histories[0]?.past).toHaveLength(5);

@@ -46,7 +46,8 @@ function timelineOf(all: readonly NaiveEvent[]): Timeline {
 }
 
 function stateOf(model: Model, applied: number): StateCounts {
-  const progress = { applied, covered: new Map(), topics: new Map(), events: applied, duplicates: 0, broken: 0 };
+  const none = new Map();
+  const progress = { applied, covered: none, topics: none, events: applied, duplicates: 0, broken: 0, forgotten: none };
   return countsOf('state', { digest: '', serving: '', model, progress });
 }
 

@@ -3,7 +3,7 @@ import { Model } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { modelDigest, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import { weightOf } from './event.ts';
-import type { EventsRecord, LogRecord } from './log-record.ts';
+import type { EventsRecord, ForgetRecord, LogRecord } from './log-record.ts';
 
 /** What a learner knows beside the model: where it is, and what it met. Everything follows from the log's prefix. */
 export interface Progress {
@@ -17,6 +17,8 @@ export interface Progress {
   /** Events that came again, from a restarted or a second writer, and were dropped. */
   readonly duplicates: number;
   readonly broken: number;
+  /** By user: events of each source partition below these offsets are forgotten, also when the sources are read again. */
+  readonly forgotten: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 export const sourceKey = (topic: string, partition: number): string => `${topic} ${partition}`;
@@ -37,6 +39,7 @@ export class Learner {
   #events: number;
   #duplicates: number;
   #broken: number;
+  readonly #forgotten: Map<string, ReadonlyMap<string, number>>;
 
   constructor(
     spec: RecommenderSpec,
@@ -53,6 +56,7 @@ export class Learner {
     this.#events = progress?.events ?? 0;
     this.#duplicates = progress?.duplicates ?? 0;
     this.#broken = progress?.broken ?? 0;
+    this.#forgotten = new Map(progress?.forgotten);
   }
 
   get progress(): Progress {
@@ -63,6 +67,7 @@ export class Learner {
       events: this.#events,
       duplicates: this.#duplicates,
       broken: this.#broken,
+      forgotten: this.#forgotten,
     };
   }
 
@@ -71,16 +76,18 @@ export class Learner {
     this.#applied = Math.max(this.#applied, offset);
   }
 
-  /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event. */
+  /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event or was forgotten. */
   apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
     if (offset < this.#applied) return;
     this.model.shards.reach(offset);
     if (record?.kind === 'events' && record.reading === this.#reading) this.#learn(offset, record, learned);
+    if (record?.kind === 'forget') this.#forget(record, learned);
     this.#applied = offset + 1;
   }
 
   #learn(offset: number, { coverage, events, broken }: EventsRecord, learned: (user: number) => void): void {
     for (const { topic, id } of coverage) this.#identify(topic, id, offset);
+    const keys = coverage.map(({ topic, partition }) => sourceKey(topic, partition));
     const before = coverage.map(({ topic, partition, from }) => {
       const covered = this.#covered.get(sourceKey(topic, partition));
       if (covered !== undefined && from > covered) {
@@ -101,6 +108,7 @@ export class Learner {
         continue;
       }
       this.#events++;
+      if (event.offset < (this.#forgotten.get(event.user)?.get(keys[event.source] ?? '') ?? 0)) continue;
       const weight = weightOf(event, this.#weights);
       if (weight > 0) learned(this.model.learn({ ...event, weight }));
     }
@@ -108,6 +116,14 @@ export class Learner {
     coverage.forEach(({ topic, partition, to }, source) => {
       this.#covered.set(sourceKey(topic, partition), Math.max(before[source] ?? 0, to));
     });
+  }
+
+  #forget({ user, sources }: ForgetRecord, learned: (user: number) => void): void {
+    const before = this.#forgotten.get(user);
+    const positions = sources.map(({ topic, partition, to }) => [sourceKey(topic, partition), to] as const);
+    this.#forgotten.set(user, new Map([...(before ?? []), ...positions]));
+    const number = this.model.forget(user);
+    if (number !== undefined) learned(number);
   }
 
   /** A topic that was deleted and created again has another id, and its offsets mean other events. */

@@ -48,6 +48,11 @@ export class Counters {
     if (history.length > this.#limit) this.#forgetOldest(history);
   }
 
+  /** Takes everything away again that the events of a list count; it is empty then. */
+  retract(history: History): void {
+    while (history.length > 0) this.#forgetOldest(history);
+  }
+
   /** Takes the rows of an item over. */
   adopt(item: number, from: Counters): void {
     this.pairs.adopt(item, from.pairs);

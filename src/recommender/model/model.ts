@@ -63,6 +63,19 @@ export class Model implements RowSource {
     return number;
   }
 
+  /**
+   * Takes a user's events out of every count, as if they had never been; what comes later counts again. Returns the user's
+   * number, undefined when there never was one.
+   */
+  forget(user: string): number | undefined {
+    const number = this.users.find(user);
+    const history = number === undefined ? undefined : this.histories[number];
+    if (number === undefined || history === undefined) return undefined;
+    this.counters.retract(history);
+    this.histories[number] = new History(this.options.known);
+    return number;
+  }
+
   /** The user's list; an empty one for a user who was never seen. */
   history(user: string): History {
     const number = this.users.find(user);

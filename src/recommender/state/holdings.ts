@@ -15,6 +15,7 @@ const NOTHING: Progress = {
   events: 0,
   duplicates: 0,
   broken: 0,
+  forgotten: new Map(),
 };
 
 /**

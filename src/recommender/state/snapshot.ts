@@ -7,7 +7,7 @@ import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { BinaryReader, BinaryWriter } from './binary.ts';
 
-const MAGIC = 'pipeline-recommender-2';
+const MAGIC = 'pipeline-recommender-3';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
@@ -43,7 +43,7 @@ function readRows(from: BinaryReader, rows: CountRows): void {
 /** The snapshot as bytes, with a SHA-256 over all of them at the end. */
 export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): Buffer {
   const to = new BinaryWriter();
-  const { applied, covered, topics, events, duplicates, broken } = progress;
+  const { applied, covered, topics, events, duplicates, broken, forgotten } = progress;
   to.text(MAGIC);
   to.text(
     JSON.stringify({
@@ -55,6 +55,7 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
       events,
       duplicates,
       broken,
+      forgotten: [...forgotten].map(([user, positions]) => [user, [...positions]]),
       options: model.options,
       shards: model.shards.count,
       held: model.shards.held.map((shard) => [shard, model.shards.asOf(shard, applied)]),
@@ -84,7 +85,8 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   return Buffer.concat([body, checksum(body)]);
 }
 
-interface Header extends Omit<Progress, 'covered' | 'topics'> {
+interface Header extends Omit<Progress, 'covered' | 'topics' | 'forgotten'> {
+  readonly forgotten: readonly (readonly [user: string, positions: readonly (readonly [string, number])[]])[];
   readonly digest: string;
   readonly serving: string;
   readonly covered: readonly (readonly [string, number])[];
@@ -107,7 +109,23 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
   const from = new BinaryReader(body);
   if (from.text() !== MAGIC) return undefined;
-  const { digest, serving, options, shards: count, held, covered, topics, ...progress } = parseHeader(from.text());
+  const {
+    digest,
+    serving,
+    options,
+    shards: count,
+    held,
+    covered,
+    topics,
+    forgotten,
+    ...counts
+  } = parseHeader(from.text());
+  const progress: Progress = {
+    ...counts,
+    covered: new Map(covered),
+    topics: new Map(topics),
+    forgotten: new Map(forgotten.map(([user, positions]) => [user, new Map(positions)])),
+  };
   const names = () => Array.from({ length: from.int() }, () => from.text());
   const [users, items] = [new Interner(names()), new Interner(names())];
   const histories = Array.from({ length: users.size }, () => readHistory(from, options));
@@ -120,7 +138,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   }
   readRows(from, model.counters.pairs);
   readRows(from, model.counters.sequences);
-  return { digest, serving, model, progress: { ...progress, covered: new Map(covered), topics: new Map(topics) } };
+  return { digest, serving, model, progress };
 }
 
 function readHistory(from: BinaryReader, { known }: ModelOptions): History {
