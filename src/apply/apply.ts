@@ -11,7 +11,7 @@ import { CannotApplyError, refuseImpossible } from './refuse.ts';
 export interface ApplyInput extends Pick<Exclusion, 'holder' | 'patience' | 'onWait'> {
   readonly hands: Hands;
   readonly read: () => Promise<LiveState>;
-  readonly plan: (live: LiveState) => Plan;
+  readonly plan: (live: LiveState) => Plan | Promise<Plan>;
   /** Asked before the first write of what has been planned; throws to stop. */
   readonly approve: (plan: Plan) => Promise<void>;
   readonly onStart: (change: Change, index: number, total: number) => void;
@@ -46,7 +46,7 @@ async function walk({ changes }: Plan, held: ClusterLock, { hands, onStart }: Ap
  */
 export async function apply(input: ApplyInput): Promise<Plan> {
   const before = await input.read();
-  const first = input.plan(before);
+  const first = await input.plan(before);
   if (first.changes.length === 0) {
     refuseImpossible(first);
     return first;
@@ -56,7 +56,7 @@ export async function apply(input: ApplyInput): Promise<Plan> {
   return exclusively({ ...input.hands, ...input }, async (held) => {
     const live = await input.read();
     const same = digestLive(first.scope, live) === first.live;
-    const plan = same ? first : input.plan(live);
+    const plan = same ? first : await input.plan(live);
     if (!same) {
       await refuse(plan, input);
       await input.approve(plan);

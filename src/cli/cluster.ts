@@ -8,7 +8,7 @@ export function clusterVerbs(program: Command, verb: Verb): void {
   ).option('--exit', 'take everything down at the end', false);
   verb(program, `up ${files}`, 'start the cluster (embedded, or --cluster compose)', 'pipeline up --with s3', () =>
     import('../commands/up.ts').then(({ up }) => up),
-  ).option('--with <services>', 'also start these, separated by commas: s3, weather-api, yarn');
+  ).option('--with <services>', 'also start these, separated by commas: s3, weather-api, yarn, spark');
   verb(program, 'down', 'stop the cluster (embedded, or --cluster compose)', 'pipeline down --data', () =>
     import('../commands/down.ts').then(({ down }) => down),
   )

@@ -1,11 +1,44 @@
 import type { Command } from 'commander';
-import { files, group, type Verb } from './verb.ts';
+import { files, group, integer, type Verb } from './verb.ts';
 
 /** What runs in a cluster and is not a connector. */
 export function jobVerbs(program: Command, verb: Verb): void {
   const jobs = group(program, 'jobs', 'list, run and watch the jobs of Spark and MapReduce');
   verb(jobs, `list ${files}`, 'list declared and deployed jobs', 'pipeline jobs list', () =>
-    import('../commands/jobs.ts').then(({ list }) => list),
+    import('../commands/jobs/list.ts').then(({ list }) => list),
+  );
+  verb(
+    jobs,
+    `run <name> ${files}`,
+    'run a manual job here to its end, or start a deployed one again',
+    'pipeline jobs run recommendation.als',
+    () => import('../commands/jobs/run.ts').then(({ run }) => run),
+  );
+  verb(
+    jobs,
+    'stop <name>',
+    'stop a deployed job, or a run that was started here',
+    'pipeline jobs stop weather.enrich',
+    () => import('../commands/jobs/stop.ts').then(({ stop }) => stop),
+  );
+  verb(
+    jobs,
+    `status <name> ${files}`,
+    'how a job is: state, rate and restarts, or the last run with its result',
+    'pipeline jobs status recommendation.als',
+    () => import('../commands/jobs/status.ts').then(({ status }) => status),
+  );
+  verb(jobs, 'logs <name>', "print what a job's engine says", 'pipeline jobs logs weather.enrich -f', () =>
+    import('../commands/jobs/logs.ts').then(({ logs }) => logs),
+  )
+    .option('-f, --follow', 'keep printing', false)
+    .option('-n, --lines <count>', 'how many lines from the end', integer, 100);
+  verb(
+    jobs,
+    'host <name>',
+    'run a deployed job here (started by `supervise`)',
+    'pipeline jobs host weather.enrich',
+    () => import('../commands/jobs/host.ts').then(({ host }) => host),
   );
   verb(program, 'supervise', 'host the jobs of the cluster (started by `up`)', 'pipeline supervise', () =>
     import('../commands/supervise.ts').then(({ supervise }) => supervise),

@@ -5,8 +5,9 @@ import type { Home } from './home.ts';
 import { ensureJars } from './jars.ts';
 import { findJdk } from './java.ts';
 import { launchAll, PortTakenError } from './launch.ts';
+import { libraryAddresses, wantedLibraries } from './libraries.ts';
 import { withLock } from './lock.ts';
-import { type ClusterRecord, isAlive, readRecord } from './record.ts';
+import { type ClusterRecord, isAlive, readRecord, writeRecord } from './record.ts';
 import { ensureSecrets } from './secrets.ts';
 import { calledAs } from './service.ts';
 import { services } from './services/index.ts';
@@ -45,9 +46,17 @@ async function startMissing(names: ReadonlySet<string>, home: Home, context: Con
   const kept = alive.filter((process) => fingerprints.get(process.name) === process.fingerprint);
   const missing = wanted.services.filter(({ service }) => !kept.some((process) => process.name === service.name));
   await endStrays(home, alive, context);
-  if (missing.length === 0) return [];
-
-  await ensureJars([...new Set(missing.flatMap(({ service }) => service.jars))], context);
+  const wantedLibs = wantedLibraries(names, before.addresses);
+  await ensureJars(
+    [...new Set([...missing.map(({ service }) => service), ...wantedLibs].flatMap(({ jars }) => jars))],
+    context,
+  );
+  const addresses = { ...addressesOf(wanted.ports), ...libraryAddresses(wantedLibs) };
+  const added = wantedLibs.map(({ name }) => name).filter((name) => !Object.hasOwn(before.addresses, name));
+  if (missing.length === 0) {
+    if (added.length > 0) writeRecord(home.record, { ...before, addresses });
+    return added;
+  }
   const { java } = await findJdk(context.environment);
   const changed = alive.filter((process) => !kept.includes(process));
   if (changed.length > 0) {
@@ -59,9 +68,9 @@ async function startMissing(names: ReadonlySet<string>, home: Home, context: Con
   const record: ClusterRecord = {
     version: 1,
     ports: { ...before.ports, ...wanted.ports },
-    addresses: addressesOf(wanted.ports),
+    addresses,
     processes: kept,
   };
   await launchAll(missing, record, siteOf(home, context, wanted.ports, java), context);
-  return missing.map(({ service }) => service.name);
+  return [...missing.map(({ service }) => service.name), ...added];
 }

@@ -17,6 +17,7 @@ import { alone } from './alone.ts';
 import { secretNames, withClients } from './clients.ts';
 import { confirm } from './confirm.ts';
 import { loadDesired, topicNames } from './desired.ts';
+import { withEngineChecks } from './engine-checks.ts';
 import { waitingLine } from './waiting.ts';
 
 interface ApplyOptions extends GlobalOptions {
@@ -29,7 +30,7 @@ interface ApplyOptions extends GlobalOptions {
 /** Where a plan comes from: YAML that is compared now, or a plan file that must still fit. */
 interface Origin {
   readonly topics: readonly string[];
-  readonly plan: (live: LiveState) => Plan;
+  readonly plan: (live: LiveState) => Plan | Promise<Plan>;
 }
 
 function planFile(context: Context, files: readonly string[], prune: boolean): Plan | undefined {
@@ -61,7 +62,9 @@ async function originOf(
     return { topics: Object.keys(kept.scope.topics), plan };
   }
   const desired = await loadDesired(context, files, options, cluster);
-  return { topics: topicNames(desired), plan: (live) => makePlan(desired, live, cluster, options) };
+  const plan = (live: LiveState) =>
+    withEngineChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
+  return { topics: topicNames(desired), plan };
 }
 
 async function approve(plan: Plan, context: Context, options: ApplyOptions): Promise<void> {

@@ -25,7 +25,9 @@ function asJson(desired: DesiredState): string {
     replication,
     config,
   }));
-  const jobs = desired.jobs.map(({ name, kind, state, digest, spec }) => ({ name, kind, state, digest, spec }));
+  const jobs = [...desired.jobs, ...desired.manualJobs].map(({ name, kind, run, state, digest, spec }) => {
+    return { name, kind, run, state, digest, spec };
+  });
   return `${JSON.stringify({ needs: desired.needs, topics, calls: restCalls(desired), jobs }, null, 2)}\n`;
 }
 
@@ -43,9 +45,9 @@ function asText(desired: DesiredState, context: Context): string {
   const calls = restCalls(desired).map(
     ({ method, path, body }) => `${style.bold(`${method} ${path}`)}\n${JSON.stringify(body, null, 2)}\n`,
   );
-  const jobs = desired.jobs.map(
-    ({ name, kind, state, spec }) =>
-      `${style.bold(`job ${name}`)} (${kind}, ${state})\n${JSON.stringify(spec, null, 2)}\n`,
+  const jobs = [...desired.jobs, ...desired.manualJobs].map(
+    ({ name, kind, run, state, spec }) =>
+      `${style.bold(`job ${name}`)} (${kind}, ${run === 'manual' ? run : state})\n${JSON.stringify(spec, null, 2)}\n`,
   );
   return [topics.join(''), ...calls, ...jobs].filter((part) => part !== '').join('\n');
 }

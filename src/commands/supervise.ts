@@ -3,6 +3,7 @@ import { keepBounded } from '../cluster/bounded-log.ts';
 import { loadCluster } from '../cluster/load.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UnhealthyError } from '../errors.ts';
+import { hostedEngines } from '../jobs/runners.ts';
 import { hasHost, host } from '../supervisor/host.ts';
 
 const script = fileURLToPath(new URL('../cli.ts', import.meta.url));
@@ -28,8 +29,11 @@ export async function supervise(context: Context, _: readonly string[], options:
   if (log !== undefined) keepBounded(log);
   const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];
   await host(addresses, context, {
-    kinds: ['recommender'],
-    command: ({ name }) => ({ script, args: ['recommender', 'run', name, ...flags] }),
+    kinds: ['recommender', ...hostedEngines],
+    command: ({ name, kind }) => ({
+      script,
+      args: [...(kind === 'recommender' ? ['recommender', 'run'] : ['jobs', 'host']), name, ...flags],
+    }),
   });
   return ExitCode.fine;
 }

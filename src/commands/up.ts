@@ -1,5 +1,6 @@
 import { homeOf } from '../cluster/home.ts';
 import { inspect, type ProcessState } from '../cluster/inspect.ts';
+import { libraries } from '../cluster/libraries.ts';
 import { readRecord } from '../cluster/record.ts';
 import { calledAs } from '../cluster/service.ts';
 import { services } from '../cluster/services/index.ts';
@@ -17,7 +18,10 @@ interface UpOptions extends GlobalOptions {
 
 /** Always there, by whatever process. */
 const core = ['kafka', 'connect', 'hdfs'];
-const optional = [...new Set(services.filter((service) => service.optional).map(calledAs))];
+const optional = [
+  ...new Set(services.filter((service) => service.optional).map(calledAs)),
+  ...libraries.map(({ name }) => name),
+];
 
 /**
  * Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name;
@@ -63,7 +67,9 @@ const split = (text: string): readonly string[] =>
 
 function askedFor(text: string): readonly string[] {
   const wanted = split(text);
-  const unknown = wanted.find((name) => !services.some((service) => calledAs(service) === name));
+  const unknown = wanted.find(
+    (name) => !optional.includes(name) && !services.some((service) => calledAs(service) === name),
+  );
   if (unknown === undefined) return wanted;
   throw new UsageError(`There is no service named ${unknown}`, {
     where: '--with',

@@ -9,7 +9,8 @@ import { renderDiagnostics } from '../render/code-frame.ts';
 export async function validate(context: Context, files: readonly string[], options: GlobalOptions): Promise<ExitCode> {
   const cluster = await offlineCluster(options.cluster, context);
   const { pipelines, warnings } = await loadPipelines(files, cluster, context, { vars: options.var });
-  const { topics, connectors, jobs } = compile(pipelines, cluster);
+  const { topics, connectors, jobs: deployed, manualJobs } = compile(pipelines, cluster);
+  const jobs = [...deployed, ...manualJobs];
   if (options.output === 'json') {
     const counts = {
       pipelines: pipelines.length,

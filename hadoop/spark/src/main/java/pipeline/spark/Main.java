@@ -1,1 +1,63 @@
-package pipeline.spark; /** x. */ final class Main { private Main() {} }
+package pipeline.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs one job of Spark: `Main run|check REQUEST`, a file with a JobRequest. Standard output is for reports (one JSON object per line), standard error
+ * for logs. It ends when its standard input does: whoever started it is gone then.
+ */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws IOException {
+    // Libraries that print must not disturb the reports.
+    Report report = new Report(System.out);
+    System.setOut(new PrintStream(System.err, true));
+    JobRequest job = JobRequest.read(new File(arguments[1]));
+    if (arguments[0].equals("check")) {
+      SqlCheck.check(job, report);
+      return;
+    }
+    endWithParent();
+    System.exit(run(job, report));
+  }
+
+  private static int run(JobRequest job, Report report) {
+    SparkSession.Builder builder = SparkSession.builder().appName(job.name());
+    job.settings().forEach(builder::config);
+    try (SparkSession spark = builder.getOrCreate()) {
+      if (job.streaming()) new StreamingJob(spark, job, report).run();
+      else new BatchJob(spark, job, report).run();
+      return 0;
+    } catch (Exception error) {
+      Map<String, Object> failure = new LinkedHashMap<>();
+      failure.put("reason", Reason.of(error));
+      report.tell("failed", failure);
+      error.printStackTrace();
+      return 1;
+    }
+  }
+
+  private static void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // Nothing is said there; its end is what counts.
+                }
+              } catch (IOException gone) {
+                // As good as its end.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "end-with-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

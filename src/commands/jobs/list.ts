@@ -1,10 +1,10 @@
-import type { Context, GlobalOptions } from '../context.ts';
-import { ExitCode } from '../errors.ts';
-import { readJobStatus, readJobs } from '../kafka/jobs.ts';
-import { renderJobs } from '../render/jobs.ts';
-import { listJobs } from '../status/list-jobs.ts';
-import { withClients } from './clients.ts';
-import { loadDesired } from './desired.ts';
+import type { Context, GlobalOptions } from '../../context.ts';
+import { ExitCode } from '../../errors.ts';
+import { readJobStatus, readJobs } from '../../kafka/jobs.ts';
+import { renderJobs } from '../../render/jobs.ts';
+import { listJobs } from '../../status/list-jobs.ts';
+import { withClients } from '../clients.ts';
+import { loadDesired } from '../desired.ts';
 
 /** `jobs list [FILES]`: the jobs that files declare and the cluster has, with engine, how they run, and their state. */
 export async function list(context: Context, files: readonly string[], options: GlobalOptions): Promise<ExitCode> {

@@ -1,0 +1,70 @@
+import { identityOf } from '../../cluster/identity.ts';
+import type { DesiredJob } from '../../compile/desired.ts';
+import type { Context, GlobalOptions } from '../../context.ts';
+import { ExitCode, PipelineError, RefusedError } from '../../errors.ts';
+import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
+import type { JobResult } from '../../jobs/runner.ts';
+import { runnerOf } from '../../jobs/runners.ts';
+import { jobSpec } from '../../jobs/spec.ts';
+import { readJobs } from '../../kafka/jobs.ts';
+import { withClients } from '../clients.ts';
+import { loadDesired } from '../desired.ts';
+import { resume } from '../state.ts';
+import { findJob } from './find.ts';
+import { jobSite } from './site.ts';
+
+/** `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is started again. */
+export async function run(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  const [wanted = '', ...files] = args;
+  return withClients(context, options, async (clients, cluster) => {
+    const deployed = (await readJobs(await clients.records())).filter(({ name }) => name === wanted);
+    if (deployed.length > 0) return resume(context, [wanted], options);
+    const { jobs, manualJobs } = await loadDesired(context, files, options, cluster);
+    const job = findJob(wanted, [...jobs, ...manualJobs]);
+    if (job.run === 'streaming') {
+      throw new RefusedError('It is deployed by `pipeline apply`, and was not yet', { where: `job ${job.name}` });
+    }
+    const { messages, clock } = context;
+    const site = jobSite(job.name, { context, options, clients, cluster }, (text) => messages.write(`${text}\n`));
+    const { name, kind, digest } = job;
+    const runner = await runnerOf(kind);
+    const record = begin(context, job, cluster.name);
+    try {
+      const result = await runner.run({ name, kind, run: 'manual', digest, spec: jobSpec(name, job.spec) }, site);
+      writeRun(context, { ...record, state: 'FINISHED', ended: new Date(clock.now()).toISOString(), result });
+      print(context, options, name, result, runner.render(result));
+      return ExitCode.fine;
+    } catch (error) {
+      const reason = error instanceof PipelineError ? error.message : String(error);
+      writeRun(context, { ...record, state: 'FAILED', ended: new Date(clock.now()).toISOString(), error: reason });
+      throw error;
+    }
+  });
+}
+
+function begin(context: Context, { name, kind, digest }: DesiredJob, cluster: string): RunRecord {
+  const other = readRun(context, cluster, name);
+  if (other?.state === 'RUNNING') {
+    throw new RefusedError(`Process ${other.pid} runs it since ${other.began}`, {
+      where: `job ${name}`,
+      hint: `Wait for it, or \`pipeline jobs stop ${name}\`.`,
+    });
+  }
+  const record: RunRecord = {
+    version: 1,
+    name,
+    engine: kind,
+    digest,
+    cluster,
+    state: 'RUNNING',
+    pid: process.pid,
+    identity: identityOf(process.pid) ?? '',
+    began: new Date(context.clock.now()).toISOString(),
+  };
+  writeRun(context, record);
+  return record;
+}
+
+function print(context: Context, options: GlobalOptions, job: string, result: JobResult, text: string): void {
+  context.output.write(options.output === 'json' ? `${JSON.stringify({ job, ...result }, null, 2)}\n` : text);
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import type { Clients } from '../../clients/clients.ts';
+import type { ClusterAddresses } from '../../cluster/addresses.ts';
+import { homeOf, logFile } from '../../cluster/home.ts';
+import type { Context, GlobalOptions } from '../../context.ts';
+import type { JobSite } from '../../jobs/runner.ts';
+import { joinPath } from '../../store/store.ts';
+import { committedFiles } from '../../verify/committed-files.ts';
+import { chainSink } from '../sinks.ts';
+
+/** The name of the log of a job among the logs of the cluster's processes. */
+export const jobLog = (name: string): string => `job-${name}`;
+
+/** What a run of job `name` may touch of a cluster. */
+export function jobSite(
+  name: string,
+  source: {
+    readonly context: Context;
+    readonly options: GlobalOptions;
+    readonly clients: Clients;
+    readonly cluster: ClusterAddresses;
+  },
+  progress: (text: string) => void,
+): JobSite {
+  const { context, clients, cluster } = source;
+  const home = homeOf(context);
+  for (const folder of [home.logs, home.tmp]) mkdirSync(folder, { recursive: true });
+  return {
+    context,
+    cluster,
+    log: logFile(home, jobLog(name)),
+    progress,
+    async manifest({ sink: reference }) {
+      const sink = await chainSink(source, reference);
+      return (await committedFiles(sink)).map(({ path, topic, records, bytes }) => {
+        return { uri: `${sink.store.uri}${joinPath(sink.root, path)}`, topic, records, bytes };
+      });
+    },
+    async missingTopics(topics) {
+      const existing = await (await clients.admin()).listTopics();
+      return topics.filter((topic) => !existing.includes(topic));
+    },
+  };
+}

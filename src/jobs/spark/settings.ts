@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { ClusterAddresses } from '../../cluster/addresses.ts';
+import type { Home } from '../../cluster/home.ts';
+import type { SparkWork } from './work.ts';
+
+/** Of everything: UTC, columns as the sink writes them, no web page, one try (docs/spark.md says why). */
+const always = {
+  'spark.ui.enabled': 'false',
+  'spark.sql.session.timeZone': 'UTC',
+  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+  'spark.task.maxFailures': '1',
+  'spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms': '10',
+};
+
+/** The `spark.*` settings of a job that runs with `master`. */
+export function sparkSettings(
+  master: string,
+  { resources, sql }: SparkWork,
+  cluster: ClusterAddresses,
+  home: Home,
+): Readonly<Record<string, string>> {
+  const { cores, memory, executors } = resources;
+  const local = master.startsWith('local');
+  return {
+    ...always,
+    'spark.master': local ? `local[${cores}]` : master,
+    'spark.sql.shuffle.partitions': String(cores * executors),
+    ...(sql === undefined ? {} : { 'spark.sql.streaming.stateStore.compression.codec': 'lz4' }),
+    ...(cluster.hdfs === undefined
+      ? {}
+      : {
+          'spark.hadoop.fs.defaultFS': cluster.hdfs.uri,
+          'spark.hadoop.dfs.replication': String(cluster.defaults.replication),
+          'spark.hadoop.dfs.client.use.datanode.hostname': 'false',
+        }),
+    ...(local
+      ? {
+          'spark.driver.host': '127.0.0.1',
+          'spark.driver.bindAddress': '127.0.0.1',
+          'spark.local.dir': join(home.tmp, 'spark'),
+          'spark.sql.warehouse.dir': join(home.tmp, 'spark', 'warehouse'),
+        }
+      : {
+          'spark.executor.instances': String(executors),
+          'spark.executor.cores': String(cores),
+          'spark.executor.memory': `${Math.ceil(memory / 2 ** 20)}m`,
+        }),
+  };
+}

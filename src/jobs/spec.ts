@@ -1,0 +1,53 @@
+import type { JobSpec } from '../compile/job-spec.ts';
+import { RefusedError } from '../errors.ts';
+import { validator } from '../language/validator.ts';
+
+export type { JobSpec, SinkInput, TopicInput } from '../compile/job-spec.ts';
+
+/** A job as an engine gets it, out of a declaration or out of `_pipeline.jobs`. */
+export interface RunnableJob {
+  /** `<pipeline>.<name>`. */
+  readonly name: string;
+  readonly kind: string;
+  readonly run: 'streaming' | 'manual';
+  readonly digest: string;
+  readonly spec: JobSpec;
+}
+
+const text = { type: 'string', minLength: 1 };
+const check = validator<JobSpec>({
+  type: 'object',
+  required: ['from', 'work'],
+  properties: {
+    from: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        oneOf: [
+          { type: 'object', required: ['topic'], properties: { topic: text, event: { type: 'object' } } },
+          {
+            type: 'object',
+            required: ['sink', 'format', 'events'],
+            properties: { sink: text, format: { enum: ['json', 'parquet'] }, events: { type: 'object' } },
+          },
+        ],
+      },
+    },
+    to: { type: 'object', required: ['topic'], properties: { topic: text, key: text } },
+    files: {
+      type: 'object',
+      required: ['store', 'path', 'format'],
+      properties: { store: { enum: ['hdfs', 'file'] }, path: text, format: { enum: ['json', 'parquet'] } },
+    },
+    work: { type: 'object' },
+  },
+});
+
+/** The spec of a job as it came out of `_pipeline.jobs`. Throws RefusedError when this version cannot run it. */
+export function jobSpec(name: string, spec: unknown): JobSpec {
+  if (check()(spec)) return spec;
+  throw new RefusedError('This version cannot run the job as it is declared', {
+    where: name,
+    hint: 'Apply its pipeline again with the version that runs it.',
+  });
+}

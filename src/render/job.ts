@@ -1,0 +1,37 @@
+import type { Output } from '../context.ts';
+import type { RunRecord } from '../jobs/run-record.ts';
+import type { JobReport } from '../status/report.ts';
+import { printable } from './printable.ts';
+import { paint } from './style.ts';
+
+/** `jobs status` of a deployed job. */
+export function renderJob(
+  { name, kind, condition, healthy, host, restarts, metrics, error }: JobReport,
+  output: Output,
+) {
+  const style = paint(output);
+  const state = healthy ? style.green(condition) : style.red(condition);
+  const figures = Object.entries(metrics).map(([metric, value]) => `  ${metric.padEnd(10)} ${value}`);
+  return [
+    `${style.bold(printable(name))} ${state}`,
+    `  ${kind} on ${printable(host === '' ? 'no host' : host)}, started again ${restarts} times`,
+    ...figures,
+    ...(error === undefined ? [] : [`  ${style.red(printable(error))}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** `jobs status` of a job that is run by hand: its last run, and what its engine says of the result. */
+export function renderRun(name: string, run: RunRecord | undefined, result: string, output: Output): string {
+  const style = paint(output);
+  if (run === undefined) return `${style.bold(printable(name))} has not been run from here\n`;
+  const state = run.state.toLowerCase();
+  const colour = run.state === 'FAILED' ? style.red(state) : style.green(state);
+  const lines = [
+    `${style.bold(printable(name))} ${colour}`,
+    `  ${run.engine}, ${run.began} to ${run.ended ?? 'now'}, process ${run.pid}`,
+    ...(run.error === undefined ? [] : [`  ${style.red(printable(run.error))}`]),
+  ];
+  return lines.map((line) => `${line}\n`).join('') + printable(result).replace(/^(?=.)/gm, '  ');
+}
