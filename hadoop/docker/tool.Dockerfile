@@ -1,5 +1,6 @@
-# The control tool and its recommender. MODULES=npm installs packages in here; MODULES=context takes node_modules as it
-# is, with the Node that npm brought.
+# The control tool (target tool); with a JRE for jobs of Spark and MapReduce, whose jars are mounted (target sidecar).
+# MODULES=npm installs packages in here; MODULES=context takes node_modules as it is. Either brings a Node of its own.
+ARG BASE_IMAGE=eclipse-temurin:17-jre
 ARG NODE_IMAGE=node:24-slim
 ARG MODULES=npm
 
@@ -14,16 +15,32 @@ COPY node_modules /build/node_modules
 
 FROM modules-${MODULES} AS modules
 
-FROM ${NODE_IMAGE}
-RUN useradd --system --uid 1001 --create-home pipeline && mkdir /data && chown pipeline /data
-WORKDIR /opt/pipeline
+FROM scratch AS files
 COPY --from=modules /build/node_modules node_modules
 COPY package.json ./
 COPY src src
 COPY config config
-COPY hadoop/docker/ready /opt/pipeline/bin/
-RUN chmod 755 /opt/pipeline/bin/ready
-ENV PATH="/opt/pipeline/bin:/opt/pipeline/node_modules/.bin:$PATH" PIPELINE_HOME=/data
+COPY hadoop hadoop
+
+FROM ${BASE_IMAGE} AS sidecar
+RUN useradd --system --uid 1001 --create-home pipeline && mkdir -p /data /opt/pipeline/target/jars \
+  && chown pipeline /data /opt/pipeline/target/jars
+WORKDIR /opt/pipeline
+COPY --from=files / ./
+COPY hadoop/docker/ready /usr/local/bin/
+RUN chmod 755 /usr/local/bin/ready
+ENV PATH="/opt/pipeline/node_modules/.bin:$PATH" PIPELINE_HOME=/data
+USER pipeline
+VOLUME /data
+ENTRYPOINT ["node", "src/cli.ts"]
+
+FROM ${NODE_IMAGE} AS tool
+RUN useradd --system --uid 1001 --create-home pipeline && mkdir /data && chown pipeline /data
+WORKDIR /opt/pipeline
+COPY --from=files / ./
+COPY hadoop/docker/ready /usr/local/bin/
+RUN chmod 755 /usr/local/bin/ready
+ENV PATH="/opt/pipeline/node_modules/.bin:$PATH" PIPELINE_HOME=/data
 USER pipeline
 VOLUME /data
 ENTRYPOINT ["node", "src/cli.ts"]

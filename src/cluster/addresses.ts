@@ -1,8 +1,13 @@
 /** Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`. */
 export interface ClusterAddresses {
   readonly name: string;
-  /** The file by which Docker Compose runs this cluster; absent when it is not run that way. */
-  readonly compose?: string;
+  /** How Docker Compose runs this cluster; absent when it is not run that way. */
+  readonly compose?: {
+    readonly file: string;
+    /** The service in whose container this tool is too, and the name of the cluster there: jobs run from inside. */
+    readonly tool: string;
+    readonly inside: string;
+  };
   readonly connect: {
     readonly url: string;
     /** Other workers of the same cluster, asked where the first does not answer. */

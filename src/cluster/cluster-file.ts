@@ -20,7 +20,7 @@ export interface ClusterSettings {
 
 /** config/clusters/NAME.yaml as written, its references read. */
 export interface ClusterFile extends ClusterSettings {
-  readonly compose?: string;
+  readonly compose?: ClusterAddresses['compose'];
   readonly connect: ClusterAddresses['connect'];
   readonly kafka: ClusterAddresses['kafka'];
   readonly hdfs?: Omit<NonNullable<ClusterAddresses['hdfs']>, 'dataNodeHosts'> & {

@@ -78,7 +78,11 @@ const common = {
 export const embeddedSchema = object([], common);
 
 /** Of every other config/clusters/NAME.yaml. */
-export const clusterSchema = object(['connect', 'kafka'], { compose: text, ...services, ...common });
+export const clusterSchema = object(['connect', 'kafka'], {
+  compose: object(['file', 'tool', 'inside'], { file: text, tool: text, inside: text }),
+  ...services,
+  ...common,
+});
 
 /** Pointers to what must not stand in a file in plain text. */
 export const credentials: readonly (readonly string[])[] = [

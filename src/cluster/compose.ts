@@ -122,10 +122,10 @@ export class Compose {
 export async function composeOf(name: string, context: Context): Promise<Compose> {
   // Docker is spoken to, not the services: plain http between them harms nobody.
   const { compose } = await loadCluster(name, context, true);
-  if (compose !== undefined) return new Compose(compose, context);
+  if (compose !== undefined) return new Compose(compose.file, context);
   throw new UsageError(`The cluster ${name} is not run by this tool`, {
     where: `config/clusters/${name}.yaml`,
-    hint: 'Leave out --cluster for the embedded one, or name the file of Docker Compose as `compose:`.',
+    hint: 'Leave out --cluster for the embedded one, or say in its file how Docker Compose runs it.',
   });
 }
 

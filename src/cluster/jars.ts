@@ -51,12 +51,17 @@ const parts: Record<JarsPart, Part> = {
 
 const stamp = (part: JarsPart) => join(jarsFolder, `${part}.digest`);
 
+/** An image holds jars without what they were made from. */
+const isImage = () => !existsSync(join(checkout, 'pom.xml'));
+
 /** Digest of the sources that `part` is made from; a process started with other ones is out of date. */
 export const jarsDigest = (part: JarsPart): string => digestFiles(checkout, parts[part].sources);
 
 /** Whether the jars of `part` are there and made from the present sources. */
 export function jarsAreCurrent(part: JarsPart): boolean {
-  if (!existsSync(join(jarsFolder, parts[part].folder)) || !existsSync(stamp(part))) return false;
+  if (!existsSync(join(jarsFolder, parts[part].folder))) return false;
+  if (isImage()) return true;
+  if (!existsSync(stamp(part))) return false;
   return readFileSync(stamp(part), 'utf8') === jarsDigest(part);
 }
 
@@ -70,6 +75,11 @@ export async function ensureJars(wanted: readonly JarsPart[], context: Context):
 }
 
 async function build(stale: readonly JarsPart[], context: Context): Promise<void> {
+  if (isImage()) {
+    throw new ClusterError(`This container holds no jars of ${stale.join(' and ')}`, {
+      hint: `Start the profile that brings them: \`pipeline --cluster compose up --with ${parts[stale[0] ?? 'yarn'].profile}\`.`,
+    });
+  }
   await findJdk(context.environment);
   const maven = find(process.platform === 'win32' ? 'mvn.cmd' : 'mvn', context.environment);
   if (maven === undefined) {

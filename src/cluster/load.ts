@@ -66,7 +66,9 @@ function described(name: string, path: string, shown: string, context: Context):
   const { hdfs, yarn, s3 } = file;
   return {
     name,
-    ...(file.compose !== undefined && { compose: resolve(context.directory, file.compose) }),
+    ...(file.compose !== undefined && {
+      compose: { ...file.compose, file: resolve(context.directory, file.compose.file) },
+    }),
     connect: file.connect,
     kafka: file.kafka,
     ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),

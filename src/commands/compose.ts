@@ -1,5 +1,5 @@
 import { type Container, composeOf, profilesOf } from '../cluster/compose.ts';
-import { ensureJars } from '../cluster/jars.ts';
+import { ensureJars, type JarsPart } from '../cluster/jars.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
@@ -8,12 +8,18 @@ import { paint } from '../render/style.ts';
 import { table } from '../render/table.ts';
 import { confirm } from './confirm.ts';
 
+/** What images of a profile are built from, beyond the small set's. */
+const jarsOfProfiles: Readonly<Record<string, readonly JarsPart[]>> = { yarn: ['yarn', 'mapreduce'] };
+
 /** `up` where Docker Compose runs the cluster: builds, starts, waits until healthy; `names` are services beyond the small set. */
 export async function composeUp(context: Context, names: Iterable<string>, options: GlobalOptions): Promise<ExitCode> {
   const compose = await composeOf(options.cluster, context);
   const services = await compose.services();
   const profiles = profilesOf(services, names);
-  if (context.environment.JARS === 'context') await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+  if (context.environment.JARS === 'context') {
+    const engines = profiles.flatMap((profile) => jarsOfProfiles[profile] ?? []);
+    await ensureJars(['kafka', 'hadoop', 's3', 'connectors', ...engines], context);
+  }
   const begin = context.clock.now();
   // As with the embedded cluster, what runs on it is applied by another command.
   const args = ['up', '--detach', '--build', '--wait', '--remove-orphans', '--scale', 'apply=0'];
