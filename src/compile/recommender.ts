@@ -16,6 +16,9 @@ export interface TopicTypes {
 export interface RecommenderSpec {
   readonly from: readonly string[];
   readonly to: string;
+  /** `items` where it is missing. */
+  readonly model?: 'items' | 'sessions';
+  /** The field that lists are made by: the user, or the session. */
   readonly user: string;
   readonly item: string;
   readonly weights: Readonly<Record<string, number>>;
@@ -37,12 +40,29 @@ export function compileRecommender(
   declaration: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): DesiredJob {
-  const { pipeline, pointer, map, name, state, from, to, user, item, weights, rating, time, top, history } =
-    declaration;
+  const {
+    pipeline,
+    pointer,
+    map,
+    name,
+    state,
+    from,
+    to,
+    model,
+    user,
+    session,
+    item,
+    weights,
+    rating,
+    time,
+    top,
+    history,
+  } = declaration;
   const spec = {
     from,
     to,
-    user,
+    ...(model === 'sessions' ? { model } : {}),
+    user: model === 'sessions' ? session : user,
     item,
     weights,
     ...(rating === undefined ? {} : { rating }),

@@ -77,15 +77,15 @@ function checkRecommender(
   recommender: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): Diagnostic[] {
+  const diagnostics: Diagnostic[] = checkOwner(recommender);
   const events = recommender.from.map((topic) => topics.get(topic)?.event);
-  if (events.some((event) => event === undefined)) return [];
+  if (events.some((event) => event === undefined)) return diagnostics;
   const known = events.filter((event) => event !== undefined);
   const { map, pointer } = recommender;
   const fieldsOf = (event: EventContract) => [event.fields, ...Object.values(event.types ?? {})].flatMap(Object.keys);
-  const diagnostics: Diagnostic[] = [];
-  for (const word of ['user', 'item', 'rating', 'time'] as const) {
+  for (const word of ['user', 'session', 'item', 'rating', 'time'] as const) {
     const field = recommender[word];
-    if (field === undefined || known.some((event) => fieldsOf(event).includes(field))) continue;
+    if (field === undefined || field === '' || known.some((event) => fieldsOf(event).includes(field))) continue;
     const hint = meant(field, [...new Set(known.flatMap(fieldsOf))], 'field');
     const message = `no event of its topics has a field \`${field}\``;
     diagnostics.push(mistake('unknown-field', { map, pointer: [...pointer, word] }, message, { hint }));
@@ -96,6 +96,22 @@ function checkRecommender(
     const hint = meant(type, types, 'type');
     const place = { map, pointer: [...pointer, 'weights', type], part: 'key' as const };
     diagnostics.push(mistake('unknown-type', place, `its topics have no event type \`${type}\``, { hint }));
+  }
+  return diagnostics;
+}
+
+/** Lists are made for users or for sessions: the word for it must be there, and the word of the other model says nothing. */
+function checkOwner(recommender: RecommenderDeclaration): Diagnostic[] {
+  const { model, map, pointer } = recommender;
+  const [word, other] = model === 'sessions' ? (['session', 'user'] as const) : (['user', 'session'] as const);
+  const diagnostics: Diagnostic[] = [];
+  if (recommender[word] === '') {
+    diagnostics.push(mistake('missing-key', { map, pointer, part: 'key' }, `\`recommender\` lacks \`${word}\``));
+  }
+  if (recommender[other] !== '') {
+    const hint = word === 'session' ? 'leave it out' : 'leave it out, or write `model: sessions`';
+    const message = `\`${other}\` means nothing here: with \`model: ${model}\` lists are made by \`${word}\``;
+    diagnostics.push(mistake('unknown-key', { map, pointer: [...pointer, other], part: 'key' }, message, { hint }));
   }
   return diagnostics;
 }

@@ -100,7 +100,11 @@ export interface ConnectorDeclaration extends Declared {
 export interface RecommenderDeclaration extends Declared {
   readonly from: readonly string[];
   readonly to: string;
+  readonly model: 'items' | 'sessions';
+  /** '' with the model `sessions`. */
   readonly user: string;
+  /** '' with the model `items`. */
+  readonly session: string;
   readonly item: string;
   /** Weight by event type (value of the union's discriminator, or the topic's event name). */
   readonly weights: Readonly<Record<string, number>>;

@@ -32,11 +32,17 @@ const recommender: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   description: 'Item-based recommendations, kept up to date from the events of topics.',
-  required: ['from', 'to', 'user', 'item', 'weights'],
+  required: ['from', 'to', 'item', 'weights'],
   properties: {
     from: topics('to learn from'),
     to: { ...topicName, description: 'The compacted topic of recommendations, keyed by user; declared here.' },
-    user: { type: 'string', description: 'The field that names the user.' },
+    model: {
+      enum: ['items', 'sessions'],
+      default: 'items',
+      description: 'items: what goes together and what follows; sessions: what the most similar sessions held.',
+    },
+    user: { type: 'string', description: 'The field that names the user (model: items).' },
+    session: { type: 'string', description: 'The field that names the session (model: sessions).' },
     item: { type: 'string', description: 'The field that names the item.' },
     weights: {
       type: 'object',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RecommenderSpec } from '../compile/recommender.ts';
 import { RefusedError } from '../errors.ts';
 import type { ModelOptions } from './model/model.ts';
+import type { SessionOptions } from './model/sessions/session-scorer.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
 
 export type { RecommenderSpec } from '../compile/recommender.ts';
@@ -15,7 +16,7 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 function isSpec(spec: unknown): spec is RecommenderSpec {
   if (!isObject(spec)) return false;
-  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown, known, shards } = spec;
+  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown, known, shards, model } = spec;
   return (
     Array.isArray(from) &&
     from.length > 0 &&
@@ -29,6 +30,7 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     isCount(top) &&
     isCount(history) &&
     typeof excludeKnown === 'boolean' &&
+    (model === undefined || model === 'items' || model === 'sessions') &&
     (known === undefined || isCount(known)) &&
     (shards === undefined || isCount(shards))
   );
@@ -46,6 +48,8 @@ export function recommenderSpec(name: string, spec: unknown): RecommenderSpec {
 /** What `history` is where nothing declares it. */
 export const DEFAULT_HISTORY = 200;
 const DEFAULT_KNOWN = 2_000;
+/** As the published evaluations of VMIS-kNN have it. */
+export const DEFAULT_SESSIONS: SessionOptions = { recent: 500, neighbours: 100 };
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 const sorted = (record: Readonly<Record<string, unknown>>) =>
@@ -61,8 +65,13 @@ export function readingDigest({ from, user, item, rating, time, types, weights }
 export function modelOptions({
   history = DEFAULT_HISTORY,
   known = DEFAULT_KNOWN,
-}: Partial<Pick<RecommenderSpec, 'history' | 'known'>>): ModelOptions {
-  return { history, known: Math.max(history, known) };
+  model,
+}: Partial<Pick<RecommenderSpec, 'history' | 'known' | 'model'>>): ModelOptions {
+  return {
+    history,
+    known: Math.max(history, known),
+    ...(model === 'sessions' ? { sessions: DEFAULT_SESSIONS } : {}),
+  };
 }
 
 /** What decides the counters and how they are divided, given the same events. */

@@ -1,6 +1,7 @@
 import { Model, type ModelEvent, type ModelOptions } from '../model/model.ts';
 import { Ranking } from '../model/rank.ts';
 import { Recommender } from '../model/recommend.ts';
+import { DEFAULT_SESSIONS } from '../spec.ts';
 
 /** A model under test: learns events in order, and ranks all items for a user at any moment. */
 export interface Contestant {
@@ -17,11 +18,17 @@ export interface ContestOptions extends ModelOptions {
 }
 
 /** The recommender as it runs: item CF + ½ sequential rules, popularity where nothing is known. */
-export function itemModel(options: ContestOptions): Contestant {
+export const itemModel = ({ sessions: _, ...options }: ContestOptions): Contestant => contestant('items', options);
+
+/** Session kNN, where each user is one session. */
+export const sessionModel = (options: ContestOptions): Contestant =>
+  contestant('sessions', { sessions: DEFAULT_SESSIONS, ...options });
+
+function contestant(name: string, options: ContestOptions): Contestant {
   const model = new Model(options);
   const recommender = new Recommender(model, model.items, options);
   return {
-    name: 'items',
+    name,
     learn: (event) => void model.learn(event),
     list: (user) => {
       recommender.refresh();

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { type Contestant, type ContestOptions, itemModel, popularity } from './contestants.ts';
+import { type Contestant, type ContestOptions, itemModel, popularity, sessionModel } from './contestants.ts';
 import { type RatedEvent, wholeWeights } from './fields.ts';
 import { type Protocol, runTrial, type Trial, type TrialOptions } from './protocols.ts';
 
@@ -16,10 +16,14 @@ export interface Evaluation {
   readonly trials: readonly Trial[];
 }
 
-export const MODEL_NAMES = ['items', 'popularity'] as const;
+export const MODEL_NAMES = ['items', 'sessions', 'popularity'] as const;
 type ModelName = (typeof MODEL_NAMES)[number];
 
-const makers: Readonly<Record<ModelName, (options: ContestOptions) => Contestant>> = { items: itemModel, popularity };
+const makers: Readonly<Record<ModelName, (options: ContestOptions) => Contestant>> = {
+  items: itemModel,
+  sessions: sessionModel,
+  popularity,
+};
 
 export interface EvaluationOptions extends Omit<TrialOptions, 'contestants'>, Omit<ContestOptions, 'top'> {
   readonly source: string;

@@ -24,11 +24,13 @@ export class Counters {
   readonly sequences = new CountRows();
   readonly #limit: number;
   readonly #shards: Shards;
+  readonly #rows: boolean;
 
-  /** `limit`: events a history holds at most. */
-  constructor(limit: number, shards: Shards) {
+  /** `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted. */
+  constructor(limit: number, shards: Shards, rows: boolean) {
     this.#limit = limit;
     this.#shards = shards;
+    this.#rows = rows;
   }
 
   /** Counts one event of the user whose list is `history`. */
@@ -76,7 +78,7 @@ export class Counters {
   }
 
   #follow(before: number, item: number, difference: number): void {
-    if (before !== item && this.#shards.counts(before)) this.sequences.add(before, item, difference);
+    if (this.#rows && before !== item && this.#shards.counts(before)) this.sequences.add(before, item, difference);
   }
 
   /** Changes r(user, item), of the distinct item at `index`, and every count it stands in. */
@@ -85,8 +87,8 @@ export class Counters {
     if (rating === before) return;
     this.itemCount[item] = (this.itemCount[item] ?? 0) + rating - before;
     const counts = this.#shards.counts(item);
-    const own = counts ? this.pairs.writable(item) : undefined;
-    for (let at = 0; at < history.distinctLength; at++) {
+    const own = counts && this.#rows ? this.pairs.writable(item) : undefined;
+    for (let at = 0; this.#rows && at < history.distinctLength; at++) {
       const others = history.rating(at);
       const difference = Math.min(rating, others) - Math.min(before, others);
       if (difference === 0 || at === index) continue;

@@ -22,6 +22,8 @@ export class History {
   #distinctLength = 0;
   /** Event time of the latest event, milliseconds since the epoch. */
   time = 0;
+  /** Number of the latest event among all that the model learned; −1 before the first. Only kept where sessions are indexed. */
+  touch = -1;
 
   /** `known`: of how many latest events the items are known, at least as many as count. */
   constructor(known: number) {

@@ -2,6 +2,8 @@ import { Counters } from './counters.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
 import type { Row, RowSource } from './row-source.ts';
+import { SessionIndex } from './sessions/session-index.ts';
+import type { SessionOptions, Sessions } from './sessions/session-scorer.ts';
 import { Shards } from './shards.ts';
 
 /** One event as the model takes it; the order of events is the order of the log. */
@@ -20,6 +22,8 @@ export interface ModelOptions {
   readonly history: number;
   /** Latest events per user whose items are known to be the user's. */
   readonly known: number;
+  /** Present: lists come from neighbour sessions, and no rows of pairs are kept. */
+  readonly sessions?: SessionOptions;
 }
 
 /**
@@ -33,6 +37,7 @@ export class Model implements RowSource {
   readonly items: Interner;
   readonly histories: History[];
   readonly counters: Counters;
+  readonly sessions?: Sessions;
 
   constructor(
     options: ModelOptions,
@@ -46,7 +51,12 @@ export class Model implements RowSource {
     this.users = users;
     this.items = items;
     this.histories = histories;
-    this.counters = new Counters(options.history, shards);
+    this.counters = new Counters(options.history, shards, options.sessions === undefined);
+    if (options.sessions !== undefined) {
+      // One more than neighbours are looked for, since the session at hand may be among them.
+      const index = new SessionIndex(options.sessions.recent + 1, histories);
+      this.sessions = { index, histories, options: options.sessions };
+    }
     for (const id of items.names) shards.addItem(id);
   }
 
@@ -59,7 +69,11 @@ export class Model implements RowSource {
     const known = this.items.size;
     const itemNumber = this.items.intern(item);
     if (itemNumber === known) this.shards.addItem(item);
+    const joins = history.indexOf(itemNumber) < 0;
+    const oldest = history.length === this.options.history ? history.item(0) : undefined;
     this.counters.learn(history, itemNumber, weight);
+    const left = oldest !== undefined && history.indexOf(oldest) < 0 ? oldest : undefined;
+    this.sessions?.index.touch(number, history, joins ? itemNumber : undefined, left);
     return number;
   }
 
@@ -71,6 +85,7 @@ export class Model implements RowSource {
     const number = this.users.find(user);
     const history = number === undefined ? undefined : this.histories[number];
     if (number === undefined || history === undefined) return undefined;
+    this.sessions?.index.remove(history);
     this.counters.retract(history);
     this.histories[number] = new History(this.options.known);
     return number;

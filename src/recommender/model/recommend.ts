@@ -1,9 +1,11 @@
 import type { History } from './history.ts';
 import type { Interner } from './interner.ts';
 import { ItemSet } from './item-set.ts';
+import type { ListScorer } from './list-scorer.ts';
 import { type Ranked, Ranking } from './rank.ts';
 import type { RowSource } from './row-source.ts';
 import { Scorer } from './score.ts';
+import { SessionScorer } from './sessions/session-scorer.ts';
 
 export interface Recommended {
   readonly item: string;
@@ -17,7 +19,7 @@ export interface Recommended {
 export class Recommender {
   readonly #rows: RowSource;
   readonly #items: Interner;
-  readonly #scorer: Scorer;
+  readonly #scorer: ListScorer;
   readonly #top: number;
   readonly #excludeKnown: boolean;
   readonly #known = new ItemSet();
@@ -26,7 +28,7 @@ export class Recommender {
   constructor(rows: RowSource, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
     this.#rows = rows;
     this.#items = items;
-    this.#scorer = new Scorer(rows);
+    this.#scorer = rows.sessions === undefined ? new Scorer(rows) : new SessionScorer(rows.sessions);
     this.#top = options.top;
     this.#excludeKnown = options.excludeKnown;
   }

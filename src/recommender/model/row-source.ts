@@ -1,3 +1,5 @@
+import type { Sessions } from './sessions/session-scorer.ts';
+
 /** Counts of one item with others. */
 export interface Row {
   /** 0 where nothing was counted. */
@@ -20,4 +22,6 @@ export interface RowSource {
   readonly size: number;
   pairs(item: number): Row;
   sequences(item: number): Row;
+  /** Present: lists come from neighbour sessions and not from rows. */
+  readonly sessions?: Sessions | undefined;
 }

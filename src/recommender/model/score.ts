@@ -1,4 +1,5 @@
 import type { History } from './history.ts';
+import type { ListScorer } from './list-scorer.ts';
 import { RowEntries } from './row-entries.ts';
 import type { Row, RowSource } from './row-source.ts';
 import { Sums } from './sums.ts';
@@ -19,7 +20,7 @@ type Known = Pick<ReadonlySet<number>, 'has'>;
  * An item without an itemCount (or popularity) has no similarity (or rule).
  * Only + × ÷ √ on integers and constants, added up in the order of the profile: the same on every machine.
  */
-export class Scorer {
+export class Scorer implements ListScorer {
   readonly #rows: RowSource;
   readonly #filtering = new Sums();
   readonly #rules = new Sums();

@@ -66,6 +66,7 @@ export function newestState(name: string, spec: RecommenderSpec, files: readonly
     size: model.size,
     pairs: (item) => holderOf(item).pairs(item),
     sequences: (item) => holderOf(item).sequences(item),
+    sessions: model.sessions,
   };
   return { path, model, source, asOf: { [logTopic(name)]: progress.applied, shards } };
 }

@@ -67,6 +67,7 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   }
   for (const history of model.histories) {
     to.double(history.time);
+    to.double(history.touch);
     to.int(history.past.length);
     for (const item of history.past) to.int(item);
     to.int(history.length);
@@ -144,6 +145,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
 function readHistory(from: BinaryReader, { known }: ModelOptions): History {
   const history = new History(known);
   history.time = from.double();
+  history.touch = from.double();
   const past = from.int();
   for (let left = past; left > 0; left--) history.append(from.int(), 0);
   for (let left = past; left > 0; left--) history.dropOldest();
