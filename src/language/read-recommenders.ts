@@ -10,7 +10,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
   const time = text(written.time);
   const {
     top = 10,
-    history = 200,
+    history = 100,
     known = 2_000,
     shards = 32,
   } = numbersOf(written, ['top', 'history', 'known', 'shards']);

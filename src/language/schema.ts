@@ -53,7 +53,7 @@ const recommender: JsonSchema = {
     rating: { type: 'string', description: 'The field whose value is the weight itself, where present.' },
     time: { type: 'string', description: "The field with the event's time (default: the record's timestamp)." },
     top: { type: 'integer', minimum: 1, maximum: 1000, default: 10, description: 'Recommendations per user.' },
-    history: { type: 'integer', minimum: 2, default: 200, description: 'Latest events per user that count.' },
+    history: { type: 'integer', minimum: 2, default: 100, description: 'Latest events per user that count.' },
     known: {
       type: 'integer',
       minimum: 2,

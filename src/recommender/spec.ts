@@ -46,7 +46,7 @@ export function recommenderSpec(name: string, spec: unknown): RecommenderSpec {
 }
 
 /** What `history` is where nothing declares it. */
-export const DEFAULT_HISTORY = 200;
+export const DEFAULT_HISTORY = 100;
 const DEFAULT_KNOWN = 2_000;
 /** As the published evaluations of VMIS-kNN have it. */
 export const DEFAULT_SESSIONS: SessionOptions = { recent: 500, neighbours: 100 };

@@ -97,7 +97,7 @@ recommender: { from: [visits, clicks], to: r, user: u, item: i, weights: { buy: 
     expect(jobs[0]?.spec).toMatchObject({
       types: { visits: { by: 'kind', aliases: { vue: 'view' } }, clicks: { type: 'click' } },
       top: 10,
-      history: 200,
+      history: 100,
       excludeKnown: true,
     });
   });

@@ -10,6 +10,8 @@ export interface NaiveCounts {
   readonly itemCount: Map<string, number>;
   readonly pairs: Map<string, number>;
   readonly sequences: Map<string, number>;
+  /** Users with events. */
+  readonly users: number;
 }
 
 const pair = (left: string, right: string) => `${left} ${right}`;
@@ -45,7 +47,7 @@ export function counts(events: readonly NaiveEvent[], limit: number): NaiveCount
       }
     });
   }
-  return { popularity, itemCount, pairs, sequences };
+  return { popularity, itemCount, pairs, sequences, users: lists(events, limit).size };
 }
 
 /** The items recommended to the owner of `list`, best first, without those of `known`. */
@@ -54,19 +56,23 @@ export function recommend(
   list: readonly NaiveEvent[],
   { top, known: had = [] }: { readonly top: number; readonly known: readonly NaiveEvent[] | undefined },
 ): string[] {
-  const profile = [...new Set(list.map(({ item }) => item).reverse())].slice(0, 5);
-  const shares = [1, 0.8, 0.64, 0.512, 0.4096];
+  const profile = [...new Set(list.map(({ item }) => item).reverse())].slice(0, 10);
+  const shares = [1, 0.8, 0.64, 0.512, 0.4096, 0.32768, 0.262144, 0.2097152, 0.16777216, 0.134217728];
+  const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+  const [events, ratings] = [sum(all.popularity.values()), sum(all.itemCount.values())];
   const known = new Set(had.map(({ item }) => item));
   const items = [...all.itemCount.keys()].filter((item) => !known.has(item) && (all.itemCount.get(item) ?? 0) > 0);
   const scored = items.map((item) => {
     let [filtering, rules] = [0, 0];
     profile.forEach((own, place) => {
-      const pairs = all.pairs.get(pair(own, item)) ?? 0;
-      const product = (all.itemCount.get(own) ?? 0) * (all.itemCount.get(item) ?? 0);
+      const [one, other] = [all.itemCount.get(own) ?? 0, all.itemCount.get(item) ?? 0];
+      const popularity = all.popularity.get(item) ?? 0;
       const share = shares[place] ?? 0;
-      if (pairs > 0) filtering += share * (pairs / Math.sqrt(product));
-      const sequences = all.sequences.get(pair(own, item)) ?? 0;
-      if (sequences > 0) rules += share * (sequences / Math.sqrt(all.popularity.get(item) ?? 0));
+      const pairs = (all.pairs.get(pair(own, item)) ?? 0) - ((0.375 * one * (events / all.users)) / ratings) * other;
+      if (pairs > 0) filtering += share * (pairs / Math.sqrt(one * other));
+      const byChance = (0.375 * (all.popularity.get(own) ?? 0) * 7381) / events;
+      const sequences = (all.sequences.get(pair(own, item)) ?? 0) - byChance * popularity;
+      if (sequences > 0) rules += share * (sequences / Math.sqrt(popularity));
     });
     return { item, filtering, rules };
   });

@@ -52,6 +52,7 @@ test('lists out of the rows of several instances are those of one alone', () => 
       const holder = (item: number) => models.find(({ shards }) => shards.holds(shards.of(item))) ?? asking;
       const rows: RowSource = {
         size: asking.size,
+        totals: asking.totals,
         itemCount: (item) => asking.itemCount(item),
         popularity: (item) => asking.popularity(item),
         pairs: (item) => holder(item).pairs(item),

@@ -79,6 +79,7 @@ test('rows of a shard at another offset come from the log before that offset', (
         itemCount: (item: number) => base.itemCount(item),
         popularity: (item: number) => base.popularity(item),
         size: base.size,
+        totals: base.totals,
         pairs: (item: number) => holder(item).pairs(item),
         sequences: (item: number) => holder(item).sequences(item),
       };

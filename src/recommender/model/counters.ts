@@ -20,6 +20,10 @@ export const SEQUENCE_UNIT = 2520;
 export class Counters {
   readonly popularity: number[] = [];
   readonly itemCount: number[] = [];
+  /** Users with events that count. */
+  users = 0;
+  itemCountTotal = 0;
+  popularityTotal = 0;
   readonly pairs = new CountRows();
   readonly sequences = new CountRows();
   readonly #limit: number;
@@ -43,11 +47,23 @@ export class Counters {
     for (let distance = 1; distance <= SEQUENCE_WINDOW && distance <= length; distance++) {
       this.#follow(history.item(length - distance), item, SEQUENCE_UNIT / distance);
     }
+    if (length === 0) this.users++;
     history.append(item, weight);
-    this.popularity[item] = (this.popularity[item] ?? 0) + 1;
+    this.#use(item, 1);
     const index = history.indexOf(item);
     if (index < 0 || weight > history.rating(index)) this.#rate(history, index, item, weight);
     if (history.length > this.#limit) this.#forgetOldest(history);
+  }
+
+  /** Takes up what was counted of the items before, in the order of their numbers, and of so many users. */
+  restore(items: Iterable<{ readonly popularity: number; readonly itemCount: number }>, users: number): void {
+    for (const { popularity, itemCount } of items) {
+      this.popularity.push(popularity);
+      this.itemCount.push(itemCount);
+      this.popularityTotal += popularity;
+      this.itemCountTotal += itemCount;
+    }
+    this.users = users;
   }
 
   /** Takes everything away again that the events of a list count; it is empty then. */
@@ -73,8 +89,14 @@ export class Counters {
       this.#follow(item, history.item(distance), -SEQUENCE_UNIT / distance);
     }
     history.dropOldest();
-    this.popularity[item] = (this.popularity[item] ?? 0) - 1;
+    if (history.length === 0) this.users--;
+    this.#use(item, -1);
     this.#rate(history, history.indexOf(item), item, history.largestWeight(item));
+  }
+
+  #use(item: number, difference: number): void {
+    this.popularity[item] = (this.popularity[item] ?? 0) + difference;
+    this.popularityTotal += difference;
   }
 
   #follow(before: number, item: number, difference: number): void {
@@ -86,6 +108,7 @@ export class Counters {
     const before = index < 0 ? 0 : history.rating(index);
     if (rating === before) return;
     this.itemCount[item] = (this.itemCount[item] ?? 0) + rating - before;
+    this.itemCountTotal += rating - before;
     const counts = this.#shards.counts(item);
     const own = counts && this.#rows ? this.pairs.writable(item) : undefined;
     for (let at = 0; this.#rows && at < history.distinctLength; at++) {

@@ -1,7 +1,7 @@
 import { Counters } from './counters.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
-import type { Row, RowSource } from './row-source.ts';
+import type { Row, RowSource, Totals } from './row-source.ts';
 import { SessionIndex } from './sessions/session-index.ts';
 import type { SessionOptions, Sessions } from './sessions/session-scorer.ts';
 import { Shards } from './shards.ts';
@@ -107,6 +107,11 @@ export class Model implements RowSource {
 
   popularity(item: number): number {
     return this.counters.popularity[item] ?? 0;
+  }
+
+  get totals(): Totals {
+    const { users, itemCountTotal, popularityTotal } = this.counters;
+    return { users, itemCount: itemCountTotal, popularity: popularityTotal };
   }
 
   pairs(item: number): Row {

@@ -8,6 +8,14 @@ export interface Row {
   visit(visit: (key: number, count: number) => void): void;
 }
 
+/** Sums over all users and items. */
+export interface Totals {
+  /** Users with events that count. */
+  readonly users: number;
+  readonly itemCount: number;
+  readonly popularity: number;
+}
+
 /**
  * What lists are made of. The rows may be this instance's own or another's, and then of another offset of the log: an item
  * in them may be one that nothing is known of here yet, whose `itemCount` and `popularity` are 0; it is no candidate.
@@ -18,6 +26,7 @@ export interface Row {
 export interface RowSource {
   itemCount(item: number): number;
   popularity(item: number): number;
+  readonly totals: Totals;
   /** All known items have numbers below it. */
   readonly size: number;
   pairs(item: number): Row;

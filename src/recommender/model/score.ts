@@ -4,10 +4,14 @@ import { RowEntries } from './row-entries.ts';
 import type { Row, RowSource } from './row-source.ts';
 import { Sums } from './sums.ts';
 
-/** Share of the item at each place of a profile, latest first: 0.8^place. The profile ends with the table. */
-export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096] as const;
+/** Share of the item at each place of a profile, latest first: 0.8^place, in decimals. The profile ends with the table. */
+export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096, 0.32768, 0.262144, 0.2097152, 0.16777216, 0.134217728] as const;
 /** Share of the sequential rules beside collaborative filtering. */
 export const SEQUENCE_SHARE = 0.5;
+/** How much of what chance alone would count is taken off the counts. */
+export const CHANCE = 0.375;
+/** What one event adds to sequences: Σ 2520 / d over d = 1 … 10. */
+const SEQUENCES_PER_EVENT = 7381;
 const REASONS = 3;
 
 /** Items that are no candidates. */
@@ -16,9 +20,10 @@ type Known = Pick<ReadonlySet<number>, 'has'>;
 /**
  * Scores the items that a user's latest items speak for:
  * score = CF / max CF + ½ · SR / max SR, where CF and SR are Σ 0.8^place · (similarity, rule) over the profile,
- * similarity = pairs / √(itemCount · itemCount) and rule = sequences / √popularity of the item that follows.
- * An item without an itemCount (or popularity) has no similarity (or rule).
- * Only + × ÷ √ on integers and constants, added up in the order of the profile: the same on every machine.
+ * similarity = (pairs − ⅜ · chance) / √(itemCount · itemCount) and rule = (sequences − ⅜ · chance) / √popularity of the item that
+ * follows, as far as those are above 0. Chance is what the two items would have in common if nobody had a taste: it is what
+ * keeps items that everybody takes out of the lists of those whom they say nothing about.
+ * Only + − × ÷ √ on integers and constants, in a fixed order: the same on every machine.
  */
 export class Scorer implements ListScorer {
   readonly #rows: RowSource;
@@ -55,21 +60,25 @@ export class Scorer implements ListScorer {
   #addSimilar(item: number, share: number, known: Known): void {
     const { keys, counts, length } = this.#read(this.#rows.pairs(item));
     const own = this.#rows.itemCount(item);
+    const chance = this.#pairsByChance(item);
     for (let at = 0; at < length; at++) {
       const other = keys[at] ?? 0;
-      const product = own * this.#rows.itemCount(other);
-      if (product === 0 || known.has(other)) continue;
-      this.#filtering.add(other, share * ((counts[at] ?? 0) / Math.sqrt(product)));
+      const count = this.#rows.itemCount(other);
+      const excess = (counts[at] ?? 0) - chance * count;
+      if (own === 0 || count === 0 || excess <= 0 || known.has(other)) continue;
+      this.#filtering.add(other, share * (excess / Math.sqrt(own * count)));
     }
   }
 
   #addFollowing(item: number, share: number, known: Known): void {
     const { keys, counts, length } = this.#read(this.#rows.sequences(item));
+    const chance = this.#sequencesByChance(item);
     for (let at = 0; at < length; at++) {
       const next = keys[at] ?? 0;
       const popularity = this.#rows.popularity(next);
-      if (popularity === 0 || known.has(next)) continue;
-      this.#rules.add(next, share * ((counts[at] ?? 0) / Math.sqrt(popularity)));
+      const excess = (counts[at] ?? 0) - chance * popularity;
+      if (popularity === 0 || excess <= 0 || known.has(next)) continue;
+      this.#rules.add(next, share * (excess / Math.sqrt(popularity)));
     }
   }
 
@@ -82,11 +91,9 @@ export class Scorer implements ListScorer {
   reasons(candidate: number): number[] {
     return this.#profile
       .map((item, place) => {
-        const pairs = this.#rows.pairs(item).get(candidate);
-        const sequences = this.#rows.sequences(item).get(candidate);
         const share = DECAY[place] ?? 0;
-        const filtering = pairs === 0 ? 0 : share * this.#similarity(item, candidate, pairs);
-        const rules = sequences === 0 ? 0 : share * this.#rule(candidate, sequences);
+        const filtering = share * this.#similarity(item, candidate);
+        const rules = share * this.#rule(item, candidate);
         return { item, place, strength: this.#blend(filtering, rules) };
       })
       .filter(({ strength }) => strength > 0)
@@ -95,14 +102,28 @@ export class Scorer implements ListScorer {
       .map(({ item }) => item);
   }
 
-  #similarity(item: number, other: number, pairs: number): number {
-    const product = this.#rows.itemCount(item) * this.#rows.itemCount(other);
-    return product === 0 ? 0 : pairs / Math.sqrt(product);
+  /** ⅜ of what `pairs` of this item with another would be by chance, per itemCount of the other. */
+  #pairsByChance(item: number): number {
+    const { users, itemCount, popularity } = this.#rows.totals;
+    return itemCount === 0 ? 0 : (CHANCE * this.#rows.itemCount(item) * (popularity / users)) / itemCount;
   }
 
-  #rule(next: number, sequences: number): number {
+  /** ⅜ of what `sequences` from this item to another would be by chance, per popularity of the other. */
+  #sequencesByChance(item: number): number {
+    const { popularity } = this.#rows.totals;
+    return popularity === 0 ? 0 : (CHANCE * this.#rows.popularity(item) * SEQUENCES_PER_EVENT) / popularity;
+  }
+
+  #similarity(item: number, other: number): number {
+    const [own, count] = [this.#rows.itemCount(item), this.#rows.itemCount(other)];
+    const excess = this.#rows.pairs(item).get(other) - this.#pairsByChance(item) * count;
+    return own === 0 || count === 0 || excess <= 0 ? 0 : excess / Math.sqrt(own * count);
+  }
+
+  #rule(item: number, next: number): number {
     const popularity = this.#rows.popularity(next);
-    return popularity === 0 ? 0 : sequences / Math.sqrt(popularity);
+    const excess = this.#rows.sequences(item).get(next) - this.#sequencesByChance(item) * popularity;
+    return popularity === 0 || excess <= 0 ? 0 : excess / Math.sqrt(popularity);
   }
 
   #blend(filtering: number, rules: number): number {

@@ -64,6 +64,7 @@ export function newestState(name: string, spec: RecommenderSpec, files: readonly
     itemCount: (item) => model.itemCount(item),
     popularity: (item) => model.popularity(item),
     size: model.size,
+    totals: model.totals,
     pairs: (item) => holderOf(item).pairs(item),
     sequences: (item) => holderOf(item).sequences(item),
     sessions: model.sessions,

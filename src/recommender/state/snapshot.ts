@@ -133,10 +133,8 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   const shards = Shards.only(count, []);
   for (const [shard, asOf] of held) shards.hold(shard, asOf, progress.applied);
   const model = new Model(options, shards, users, items, histories);
-  for (let item = 0; item < items.size; item++) {
-    model.counters.popularity.push(from.double());
-    model.counters.itemCount.push(from.double());
-  }
+  const counted = Array.from({ length: items.size }, () => ({ popularity: from.double(), itemCount: from.double() }));
+  model.counters.restore(counted, histories.filter(({ length }) => length > 0).length);
   readRows(from, model.counters.pairs);
   readRows(from, model.counters.sequences);
   return { digest, serving, model, progress };

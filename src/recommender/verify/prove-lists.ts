@@ -44,6 +44,7 @@ export class NaiveLists {
       list: this.#timeline.list(user, log),
       without: excludeKnown ? this.#timeline.known(user, log) : new Set(),
       totals: this.#totals.at(log),
+      users: this.#totals.users,
       row: (item) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
       top,
     });

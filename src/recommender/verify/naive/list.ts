@@ -2,7 +2,10 @@ import type { NaiveRow } from './rows.ts';
 import type { Placed } from './timeline.ts';
 import type { Total } from './totals.ts';
 
-const SHARES = [1, 0.8, 0.64, 0.512, 0.4096];
+const SHARES = [1, 0.8, 0.64, 0.512, 0.4096, 0.32768, 0.262144, 0.2097152, 0.16777216, 0.134217728];
+/** How much of chance is taken off, and the sequences that one event adds: 2520 (1 + 1/2 + … + 1/10). */
+const CHANCE = 0.375;
+const SEQUENCES = 7381;
 const REASONS = 3;
 
 export interface NaiveRecommendation {
@@ -17,6 +20,8 @@ export interface ListInputs {
   /** Items that are not to be recommended. */
   readonly without: ReadonlySet<string>;
   readonly totals: ReadonlyMap<string, Total>;
+  /** How many users have events. */
+  readonly users: number;
   row(item: string): NaiveRow;
   readonly top: number;
 }
@@ -30,17 +35,24 @@ interface Voice {
 
 const before = (left: string, right: string) => (left < right ? -1 : 1);
 
-function voices(profile: readonly string[], { totals, row }: ListInputs): Map<string, Voice[]> {
+function voices(profile: readonly string[], { totals, users, row }: ListInputs): Map<string, Voice[]> {
   const all = new Map<string, Voice[]>();
+  const events = [...totals.values()].reduce((sum, { popularity }) => sum + popularity, 0);
+  const ratings = [...totals.values()].reduce((sum, { itemCount }) => sum + itemCount, 0);
   for (const [place, own] of profile.entries()) {
     const share = SHARES[place] ?? 0;
     const { pairs, sequences } = row(own);
+    const { itemCount: ownCount, popularity: ownPopularity } = totals.get(own) ?? { itemCount: 0, popularity: 0 };
+    const pairsByChance = (CHANCE * ownCount * (events / users)) / ratings;
+    const sequencesByChance = (CHANCE * ownPopularity * SEQUENCES) / events;
     for (const candidate of new Set([...pairs.keys(), ...sequences.keys()])) {
       const [pair = 0, sequence = 0] = [pairs.get(candidate), sequences.get(candidate)];
       const { itemCount, popularity } = totals.get(candidate) ?? { itemCount: 0, popularity: 0 };
-      const product = (totals.get(own)?.itemCount ?? 0) * itemCount;
-      const filtering = product === 0 ? 0 : share * (pair / Math.sqrt(product));
-      const rules = popularity === 0 ? 0 : share * (sequence / Math.sqrt(popularity));
+      const product = ownCount * itemCount;
+      const pairExcess = pair - pairsByChance * itemCount;
+      const sequenceExcess = sequence - sequencesByChance * popularity;
+      const filtering = product > 0 && pairExcess > 0 ? share * (pairExcess / Math.sqrt(product)) : 0;
+      const rules = popularity > 0 && sequenceExcess > 0 ? share * (sequenceExcess / Math.sqrt(popularity)) : 0;
       all.set(candidate, [...(all.get(candidate) ?? []), { own, filtering, rules }]);
     }
   }

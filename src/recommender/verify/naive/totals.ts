@@ -34,9 +34,15 @@ export class Totals {
       const list = this.#timeline.list(user, before);
       this.#add(this.#counted.get(user) ?? [], -1);
       this.#add(list, 1);
-      this.#counted.set(user, list);
+      if (list.length > 0) this.#counted.set(user, list);
+      else this.#counted.delete(user);
     }
     return this.#totals;
+  }
+
+  /** Users with events, as of the last call. */
+  get users(): number {
+    return this.#counted.size;
   }
 
   #add(list: readonly Placed[], sign: 1 | -1): void {
