@@ -11,6 +11,9 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'run it here, as a sidecar',
     'pipeline recommender run recommendation.recommender',
     () => import('../commands/recommender/run.ts').then(({ run }) => run),
+  ).option(
+    '--listen <address>',
+    'HOST:PORT of its HTTP server; other instances must reach it there (default: a free port of 127.0.0.1)',
   );
   verb(
     recommender,
@@ -47,5 +50,12 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     "let a user's events count no more, and take the list away",
     'pipeline recommender forget recommendation.recommender u0042',
     () => import('../commands/recommender/forget.ts').then(({ forget }) => forget),
+  ).option(...yes);
+  verb(
+    recommender,
+    'reset <name>',
+    'start over: an empty log and no state, then the sources from what they hold now',
+    'pipeline recommender reset recommendation.recommender',
+    () => import('../commands/recommender/reset.ts').then(({ reset }) => reset),
   ).option(...yes);
 }

@@ -80,11 +80,16 @@ export class RawKafka {
 
   /** Kafka's ids of these topics, where they exist: a topic that was deleted and created again has another. */
   async topicIds(topics: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.guard(topics.join(', '), async () => {
-      const broker = await this.cluster.findControllerBroker();
-      await this.connected(broker, ASKING);
-      return broker.connectionPool.send({ request: topicIdsRequest(topics), response: topicIdsResponse });
-    });
+    for (const topic of topics) {
+      const [partition] = (await this.partitions(topic)) ?? [];
+      if (partition === undefined) continue;
+      // Any broker knows the ids of all topics.
+      return this.onLeader(topic, partition, async (broker) => {
+        await this.connected(broker, ASKING);
+        return broker.connectionPool.send({ request: topicIdsRequest(topics), response: topicIdsResponse });
+      });
+    }
+    return new Map();
   }
 
   /** Log start and last stable offset of one partition. */

@@ -123,10 +123,12 @@ export class GroupMember {
     } catch (error) {
       const type = kafkaErrorType(error);
       if (type === 'REBALANCE_IN_PROGRESS') return;
+      if (type === 'UNKNOWN_MEMBER_ID') this.#member = '';
       if (type === 'UNKNOWN_MEMBER_ID' || type === 'ILLEGAL_GENERATION') {
-        this.#member = '';
         this.#tell(undefined);
-      } else if (type === 'INCONSISTENT_GROUP_PROTOCOL') {
+        return;
+      }
+      if (type === 'INCONSISTENT_GROUP_PROTOCOL') {
         throw kafkaError(error, group);
       }
       await clock.sleep(PAUSE, signal).catch(() => {});
@@ -139,6 +141,7 @@ export class GroupMember {
     const { group: groupId, protocol, topics, clock } = this.#options;
     this.#joining = true;
     await this.#cluster.connect();
+    if (this.#coordinator === undefined) await this.#cluster.refreshMetadata();
     const coordinator = await this.#cluster.findGroupCoordinator({ groupId });
     this.#coordinator = coordinator;
     const userData = this.#options.data();

@@ -87,7 +87,6 @@ declare module 'kafkajs/src/cluster/index.js' {
       readonly topics: readonly string[];
     }): Promise<{ readonly topicMetadata: readonly TopicMetadata[] }>;
     findBroker(request: { readonly nodeId: number }): Promise<Broker>;
-    findControllerBroker(): Promise<Broker>;
     findGroupCoordinator(request: { readonly groupId: string }): Promise<Broker>;
   }
 }

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../errors.ts';
 import { MOVED, OFFSET_OUT_OF_RANGE, type Position, type RawKafka } from './fetch.ts';
 import type { PartitionFetched } from './fetch-response.ts';
 import { type Chunk, chunkOf } from './tail.ts';
+
+/** Pause while there is nobody to ask. */
+const LEADERLESS = 200;
 
 /** What one broker is being asked. */
 interface Question {
@@ -42,7 +46,11 @@ export class MultiTail {
       this.#asked.set(leader, { positions: some, answer });
     }
     const settled = [...this.#asked].map(([leader, { answer }]) => answer.then(() => leader).catch(() => leader));
-    if (settled.length === 0) return [];
+    if (settled.length === 0) {
+      for (const topic of new Set(positions.map((position) => position.topic))) await this.#kafka.forgetLeaders(topic);
+      await sleep(LEADERLESS);
+      return [];
+    }
     const leader = await Promise.race(settled);
     const question = this.#asked.get(leader);
     this.#asked.delete(leader);

@@ -6,6 +6,8 @@ export interface OutgoingRecord {
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, Buffer | string>>;
   readonly timestamp?: number;
+  /** Where it goes; without it the key decides. */
+  readonly partition?: number;
 }
 
 /** kafkajs makes one batch of what it is given at once, and brokers take batches of 1 MB. */
@@ -66,11 +68,17 @@ export class TopicWriter {
 
   async #send(records: readonly OutgoingRecord[]): Promise<void> {
     const messages = records.map((record): Message => {
-      const { key, value, headers, timestamp } = record;
+      const {
+        key,
+        value,
+        headers,
+        timestamp,
+        partition = key === null ? this.#next++ % this.#partitions : undefined,
+      } = record;
       return {
         key,
         value,
-        ...(key === null && { partition: this.#next++ % this.#partitions }),
+        ...(partition !== undefined && { partition }),
         ...(headers !== undefined && { headers: { ...headers } }),
         ...(timestamp !== undefined && { timestamp: String(timestamp) }),
       };

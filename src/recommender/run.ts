@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import { homeOf } from '../cluster/home.ts';
@@ -5,11 +6,11 @@ import { derivedSettings } from '../compile/topics.ts';
 import type { Context } from '../context.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../kafka/client.ts';
 import { ensureTopics, type NewTopic } from '../kafka/create-topics.ts';
-import { holdLease } from '../kafka/lease.ts';
 import { persistently } from '../kafka/persistently.ts';
 import type { ReportTo } from '../supervisor/report.ts';
+import type { ListenAddress } from './http/server.ts';
 import { runSession } from './session.ts';
-import { deadLetterTopic, groupOf, logTopic, type RecommenderSpec } from './spec.ts';
+import { deadLetterTopic, logTopic, type RecommenderSpec } from './spec.ts';
 import { StateFolder } from './state/state-folder.ts';
 
 /** Where a recommender keeps its snapshots on this machine. */
@@ -18,7 +19,7 @@ export function stateFolder(context: Pick<Context, 'directory' | 'environment'>,
 }
 
 /** Its topics: `apply` makes them; where the job was declared otherwise, they are made here, with the same settings. */
-function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): NewTopic[] {
+export function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): NewTopic[] {
   return [
     { name: logTopic(name), ...derivedSettings('the log of a recommender', defaults) },
     { name: spec.to, ...derivedSettings('recommendations', defaults) },
@@ -26,16 +27,22 @@ function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAdd
   ];
 }
 
+/** What the process that runs it decides. */
+export interface RunOptions {
+  readonly listen: ListenAddress;
+  readonly report: ReportTo;
+}
+
 /**
- * Runs a recommender until the context's signal. Of all processes that run it one works at a time, the holder of its
- * log's lease; the others wait to take over.
+ * Runs one instance of a recommender until the context's signal. All processes that run it share the work, as members of
+ * its consumer group.
  */
 export async function runRecommender(
   name: string,
   spec: RecommenderSpec,
   addresses: ClusterAddresses,
   context: Context,
-  report: ReportTo,
+  { listen, report }: RunOptions,
 ): Promise<void> {
   const { clock, signal } = context;
   const log = (line: string) => context.messages.write(`${name}: ${line}\n`);
@@ -44,8 +51,8 @@ export async function runRecommender(
   const folder = stateFolder(context, name);
   await persistently({ clock, signal, log }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, ownTopics(name, spec, addresses)));
-    await holdLease(config, { group: groupOf(name), topic: logTopic(name), clock, signal }, (held) =>
-      runSession({ name, spec, config, kafka, folder, clock, signal, report, log }, held),
-    );
+    // A life of its own: it tells its own lists from those of an earlier one.
+    const id = randomUUID().slice(0, 8);
+    await runSession({ name, spec, config, kafka, folder, listen, id, clock, signal, report, log });
   });
 }

@@ -74,9 +74,12 @@ export function modelOptions({
   };
 }
 
+/** Parts that the items are divided into. */
+export const shardsOf = ({ shards = DEFAULT_SHARDS }: Pick<RecommenderSpec, 'shards'>): number => shards;
+
 /** What decides the counters and how they are divided, given the same events. */
 export function modelDigest(spec: RecommenderSpec): string {
-  return hash([readingDigest(spec), sorted(spec.weights), modelOptions(spec), spec.shards ?? DEFAULT_SHARDS]);
+  return hash([readingDigest(spec), sorted(spec.weights), modelOptions(spec), shardsOf(spec)]);
 }
 
 /** What decides the lists, given the same counters. */

@@ -75,7 +75,7 @@ test('events before the marker that reach the log only after it stay forgotten, 
 test('sources that are read again, because the declaration changed, keep the user forgotten, also over a snapshot', () => {
   const old = learned([record(0, ['ann', 'bob', 'ann'], 'another reading'), marker('ann', 3)]);
   const { model, digest, progress } = old;
-  const snapshot = decodeSnapshot(encodeSnapshot({ digest, serving: '', model, progress }));
+  const snapshot = decodeSnapshot(encodeSnapshot({ digest, log: '', model, progress }));
   const again = learned(
     [record(0, ['ann', 'bob', 'ann', 'ann'])],
     new Learner(spec, snapshot?.model, snapshot?.progress),

@@ -123,7 +123,7 @@ describe('session kNN', () => {
           broken: 0,
           forgotten: none,
         };
-        const bytes = encodeSnapshot({ digest: '', serving: '', model: learn(all.slice(0, cut), given), progress });
+        const bytes = encodeSnapshot({ digest: '', log: '', model: learn(all.slice(0, cut), given), progress });
         const restored = decodeSnapshot(bytes)?.model;
         if (restored === undefined) throw new Error('the snapshot cannot be read');
         for (const { session, item } of all.slice(cut)) restored.learn({ user: session, item, weight: 1, time: 0 });

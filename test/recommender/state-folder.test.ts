@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = new StateFolder(join(mkdtempSync(join(tmpdir(), 'recommender-')), 'state'));
 });
 
-function write(applied: number): void {
+async function write(applied: number): Promise<void> {
   const model = new Model({ history: 10, known: 15 });
   for (let event = 0; event < applied; event++) model.learn({ user: 'ann', item: `i${event}`, weight: 2, time: event });
   const progress = {
@@ -22,15 +22,15 @@ function write(applied: number): void {
     broken: 0,
     forgotten: new Map([['bob', new Map([['views 0', 4]])]]),
   };
-  folder.write({ digest: 'd', serving: 's', model, progress });
+  await folder.write({ digest: 'd', log: 'l', model, progress }, 'one');
 }
 
 const newest = () => join(folder.path, readdirSync(folder.path).sort().at(-1) ?? '');
 
-test('what was written is read back, and only the last two are kept', () => {
-  for (const applied of [1, 20, 300]) write(applied);
+test('what was written is read back, and only the last two are kept', async () => {
+  for (const applied of [1, 20, 300]) await write(applied);
   expect(readdirSync(folder.path)).toHaveLength(2);
-  const { snapshot } = folder.read();
+  const [snapshot] = folder.read().snapshots;
   expect(snapshot?.progress).toEqual({
     applied: 300,
     covered: new Map([['views 0', 300]]),
@@ -45,26 +45,27 @@ test('what was written is read back, and only the last two are kept', () => {
   expect(snapshot?.model.histories[0]?.time).toBe(299);
 });
 
-test('a torn newest snapshot is passed over for the one before', () => {
-  write(5);
-  write(9);
+test('a torn newest snapshot is passed over for the one before', async () => {
+  await write(5);
+  await write(9);
   truncateSync(newest(), 100);
-  const { snapshot, damaged } = folder.read();
+  const { snapshots, damaged } = folder.read();
+  const [snapshot] = snapshots;
   expect(snapshot?.progress.applied).toBe(5);
   expect(damaged).toEqual([newest()]);
 });
 
-test('one flipped bit anywhere is noticed', () => {
-  write(9);
+test('one flipped bit anywhere is noticed', async () => {
+  await write(9);
   const bytes = readFileSync(newest());
   for (const at of [0, 30, Math.floor(bytes.length / 2), bytes.length - 1]) {
     const flipped = Buffer.from(bytes);
     flipped[at] = (flipped[at] ?? 0) ^ 1;
     writeFileSync(newest(), flipped);
-    expect(folder.read().snapshot, `byte ${at}`).toBeUndefined();
+    expect(folder.read().snapshots[0], `byte ${at}`).toBeUndefined();
   }
 });
 
-test('a folder that does not exist holds nothing', () => {
-  expect(folder.read()).toEqual({ snapshot: undefined, damaged: [] });
+test('a folder that does not exist holds nothing', async () => {
+  expect(folder.read()).toEqual({ snapshots: [], damaged: [] });
 });

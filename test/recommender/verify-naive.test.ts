@@ -48,7 +48,7 @@ function timelineOf(all: readonly NaiveEvent[]): Timeline {
 function stateOf(model: Model, applied: number): StateCounts {
   const none = new Map();
   const progress = { applied, covered: none, topics: none, events: applied, duplicates: 0, broken: 0, forgotten: none };
-  return countsOf('state', { digest: '', serving: '', model, progress });
+  return countsOf('state', { digest: '', log: '', model, progress });
 }
 
 test('lists as of any log offset equal those of a model that learned up to there, scores and reasons too', () => {

@@ -2,6 +2,7 @@ import { loadCluster } from '../../cluster/load.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode } from '../../errors.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
+import { listenAddress } from '../../recommender/http/server.ts';
 import { runRecommender } from '../../recommender/run.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { supervisorChannel } from '../../supervisor/report.ts';
@@ -9,12 +10,18 @@ import { withKafka } from './with-kafka.ts';
 
 const WATCH = 2_000;
 
+export interface RunVerbOptions extends GlobalOptions {
+  /** `HOST:PORT` of its HTTP server. */
+  readonly listen?: string;
+}
+
 /**
  * `recommender run NAME`: the recommender as a process of its own, until SIGTERM, which learns what is in the log, writes
  * the last lists and the state. Follows its declaration: a changed one is taken up, a stopped one waits.
  */
-export async function run(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+export async function run(context: Context, args: readonly string[], options: RunVerbOptions): Promise<ExitCode> {
   const name = args[0] ?? '';
+  const listen = listenAddress(options.listen);
   const orphaned = new AbortController();
   const report = supervisorChannel(process, () => orphaned.abort());
   const signal = AbortSignal.any([context.signal, orphaned.signal]);
@@ -33,8 +40,9 @@ export async function run(context: Context, args: readonly string[], options: Gl
       }
     })();
     const spec = recommenderSpec(name, job.spec);
-    if (job.state === 'running') await runRecommender(name, spec, addresses, { ...context, signal: until }, report);
-    else await context.clock.sleep(WATCH, until).catch(() => {});
+    if (job.state === 'running') {
+      await runRecommender(name, spec, addresses, { ...context, signal: until }, { listen, report });
+    } else await context.clock.sleep(WATCH, until).catch(() => {});
     changed.abort();
     await watching;
   }

@@ -6,8 +6,8 @@ const LARGEST = 64 * 1024 * 1024;
 /** What was asked of others and what they gave. */
 export interface Fetched {
   readonly rows: ReadonlyMap<number, ItemRows>;
-  /** One sentence for each instance that did not answer. */
-  readonly failures: readonly string[];
+  /** Instances that did not answer, and why. */
+  readonly failures: readonly { readonly address: string; readonly reason: string }[];
 }
 
 /**
@@ -19,7 +19,7 @@ export async function fetchRows(
   wanted: ReadonlyMap<string, readonly number[]>,
 ): Promise<Fetched> {
   const rows = new Map<number, ItemRows>();
-  const failures: string[] = [];
+  const failures: { address: string; reason: string }[] = [];
   await Promise.all(
     [...wanted].map(async ([address, items]) => {
       try {
@@ -32,7 +32,7 @@ export async function fetchRows(
           missing = left;
         }
       } catch (error) {
-        failures.push(`${address} gives no rows: ${error instanceof Error ? error.message : String(error)}`);
+        failures.push({ address, reason: error instanceof Error ? error.message : String(error) });
       }
     }),
   );

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { MultiTail } from '../../kafka/multi-tail.ts';
 import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
 import { type RecommenderSpec, readingDigest } from '../spec.ts';
+import { together } from '../together.ts';
 import { EventReader } from './event.ts';
 import { sourceKey } from './learner.ts';
 import { packLogRecord } from './log-codec.ts';
@@ -48,15 +49,21 @@ export class Ingest {
 
   /** Until `signal` aborts. Errors of Kafka pass: what is in the log then says where to go on. */
   async run({ clock, signal }: Pick<Context, 'clock' | 'signal'>): Promise<void> {
-    let looked = Number.NEGATIVE_INFINITY;
-    while (!signal.aborted) {
-      if (clock.now() - looked >= LOOK_INTERVAL) {
-        await this.#takeUp();
-        looked = clock.now();
-      }
-      const writing = this.#write();
-      await Promise.all([this.#fill(), writing]);
-    }
+    await this.#takeUp();
+    await together(signal, [
+      async (until) => {
+        while (!until.aborted) {
+          const writing = this.#write();
+          await Promise.all([this.#fill(), writing]);
+        }
+      },
+      async (until) => {
+        while (!until.aborted) {
+          await clock.sleep(LOOK_INTERVAL, until).catch(() => {});
+          if (!until.aborted) await this.#takeUp();
+        }
+      },
+    ]);
   }
 
   /** Partitions that were added to a source are taken up from their beginning. */

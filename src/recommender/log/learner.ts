@@ -2,6 +2,7 @@ import { UnhealthyError } from '../../errors.ts';
 import { Model } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { modelDigest, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
+import type { Holding } from '../state/holdings.ts';
 import { weightOf } from './event.ts';
 import type { EventsRecord, ForgetRecord, LogRecord } from './log-record.ts';
 
@@ -20,6 +21,17 @@ export interface Progress {
   /** By user: events of each source partition below these offsets are forgotten, also when the sources are read again. */
   readonly forgotten: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
+
+/** Before anything was learned. */
+export const NOTHING: Progress = {
+  applied: 0,
+  covered: new Map(),
+  topics: new Map(),
+  events: 0,
+  duplicates: 0,
+  broken: 0,
+  forgotten: new Map(),
+};
 
 export const sourceKey = (topic: string, partition: number): string => `${topic} ${partition}`;
 
@@ -76,6 +88,11 @@ export class Learner {
     this.#applied = Math.max(this.#applied, offset);
   }
 
+  /** What was learned so far, as a snapshot keeps it. */
+  get holding(): Holding {
+    return { model: this.model, progress: this.progress };
+  }
+
   /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event or was forgotten. */
   apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
     if (offset < this.#applied) return;
@@ -110,7 +127,11 @@ export class Learner {
       this.#events++;
       if (event.offset < (this.#forgotten.get(event.user)?.get(keys[event.source] ?? '') ?? 0)) continue;
       const weight = weightOf(event, this.#weights);
-      if (weight > 0) learned(this.model.learn({ ...event, weight }));
+      if (weight === 0) continue;
+      const user = this.model.learn({ user: event.user, item: event.item, weight, time: event.time });
+      const history = this.model.histories[user];
+      if (history !== undefined) history.offset = offset;
+      learned(user);
     }
     for (const [source, at] of broken) if (isNew(source, at)) this.#broken++;
     coverage.forEach(({ topic, partition, to }, source) => {

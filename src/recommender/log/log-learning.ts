@@ -6,42 +6,32 @@ import { unpackLogRecord } from './log-codec.ts';
 
 /** Feeds the log to a learner, from where it stands. */
 export class LogLearning {
-  readonly #kafka: RawKafka;
-  readonly #topic: string;
-  readonly #learner: Learner;
+  readonly learner: Learner;
   readonly #tail: PartitionTail;
   readonly #learned: (user: number) => void;
+  #end = 0;
 
-  /** `learned` is told the number of every user who has a new event. */
+  /** `start`: first offset of the log. `learned` is told the number of every user who has a new event. */
   constructor(kafka: RawKafka, topic: string, learner: Learner, start: number, learned: (user: number) => void) {
-    this.#kafka = kafka;
-    this.#topic = topic;
-    this.#learner = learner;
+    this.learner = learner;
     this.#tail = new PartitionTail(kafka, topic, 0, Math.max(start, learner.progress.applied));
     this.#learned = learned;
+  }
+
+  /** Records of the log that were there at the last look and are not learned. */
+  get lag(): number {
+    return Math.max(0, this.#end - this.learner.progress.applied);
   }
 
   /** Learns what is there, waiting up to `wait` ms for something new. */
   async step(wait: number): Promise<void> {
     const chunk = await this.#tail.poll(wait);
+    this.#end = chunk.end;
     for (const { offset, value } of chunk.records) {
-      this.#learner.apply(offset, unpackLogRecord(value), this.#learned);
-      // A fetch may hold seconds of learning, and the lease's heartbeats must go out in between.
+      this.learner.apply(offset, unpackLogRecord(value), this.#learned);
+      // A fetch may hold seconds of learning, and heartbeats must go out in between.
       await otherWork();
     }
-    this.#learner.skipTo(chunk.to);
-  }
-
-  /** Learns all that is in the log at this moment, unless `signal` aborts. Returns how many offsets that were. */
-  async catchUp(signal?: AbortSignal): Promise<number> {
-    const { end } = await this.#kafka.bounds(this.#topic, 0);
-    const from = this.#tail.position;
-    while (this.#tail.position < end && signal?.aborted !== true) await this.step(0);
-    return this.#tail.position - from;
-  }
-
-  /** Log offsets that are not learned yet. */
-  async lag(): Promise<number> {
-    return (await this.#kafka.bounds(this.#topic, 0)).end - this.#tail.position;
+    this.learner.skipTo(chunk.to);
   }
 }

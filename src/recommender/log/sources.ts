@@ -60,7 +60,10 @@ export function checkLog(
   log: { readonly topic: string; readonly id: string; readonly start: number; readonly end: number },
   name: string,
 ): void {
-  const details = { where: log.topic, hint: startOver(name) };
+  const details = {
+    where: log.topic,
+    hint: `${startOver(name)} Where that was done on another machine, remove this one's folder .pipeline/recommender/${name}.`,
+  };
   if (state.log !== '' && log.id !== '' && state.log !== log.id) {
     throw new RefusedError('The log was created again since the state was written', details);
   }

@@ -24,6 +24,8 @@ export class History {
   time = 0;
   /** Number of the latest event among all that the model learned; −1 before the first. Only kept where sessions are indexed. */
   touch = -1;
+  /** Log offset of the record with the latest event; -1 before the first. */
+  offset = -1;
 
   /** `known`: of how many latest events the items are known, at least as many as count. */
   constructor(known: number) {

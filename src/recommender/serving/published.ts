@@ -2,14 +2,22 @@ import { committedRecords } from '../../kafka/committed.ts';
 import type { RawKafka } from '../../kafka/fetch.ts';
 import type { Recommended } from '../model/recommend.ts';
 
+/** Log offsets that the rows of shards are as of, by shard. */
+export type ShardOffsets = Readonly<Record<string, number>>;
+
 /** The value of a record of the recommendations topic; its key is the user. Documented in docs/recommender.md. */
 export interface Recommendations {
   readonly user: string;
   readonly items: readonly Recommended[];
   /** servingDigest of the spec that made it. */
   readonly model: string;
-  /** Next offset of the log at that moment, by topic: the list is a function of the log before it. */
-  readonly asOf: Readonly<Record<string, number>>;
+  /** Kafka's id of the log. */
+  readonly log: string;
+  /**
+   * By the log's topic, its next offset at that moment: the list is a function of the log before it. Under `shards`, the
+   * offsets of the rows that another instance gave, where they were others.
+   */
+  readonly asOf: Readonly<Record<string, number | ShardOffsets>>;
   /** Event time of the user's latest event, ISO. */
   readonly time: string;
 }
@@ -22,12 +30,17 @@ function isRecommendations(value: unknown): value is Recommendations {
     typeof value.user === 'string' &&
     'items' in value &&
     Array.isArray(value.items) &&
+    'asOf' in value &&
+    typeof value.asOf === 'object' &&
+    value.asOf !== null &&
     'time' in value &&
     typeof value.time === 'string'
   );
 }
 
-function parse(value: Buffer): Recommendations | undefined {
+/** A list as it stands in the topic; undefined for a tombstone and for what is no list. */
+export function parseRecommendations(value: Buffer | null): Recommendations | undefined {
+  if (value === null) return undefined;
   try {
     const parsed: unknown = JSON.parse(value.toString('utf8'));
     return isRecommendations(parsed) ? parsed : undefined;
@@ -43,7 +56,7 @@ export async function readPublished(kafka: RawKafka, topic: string): Promise<Map
     const { start, end } = await kafka.bounds(topic, partition);
     for await (const { key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
       const user = key?.toString('utf8') ?? '';
-      const list = value === null ? undefined : parse(value);
+      const list = parseRecommendations(value);
       if (list === undefined) lists.delete(user);
       else lists.set(user, list);
     }

@@ -1,79 +1,200 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
+import type { Clock } from '../../context.ts';
+import { partitionOf } from '../../kafka/partition-of.ts';
 import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
+import type { ItemRows } from '../http/rows-format.ts';
 import type { Learner } from '../log/learner.ts';
-import { type Recommended, Recommender } from '../model/recommend.ts';
-import { logTopic, type RecommenderSpec, servingDigest } from '../spec.ts';
+import { Recommender } from '../model/recommend.ts';
+import { DECAY } from '../model/score.ts';
+import type { RecommenderSpec } from '../spec.ts';
+import { itemsOf, type KnownLists, type KnownListsOptions } from './known-lists.ts';
+import { MixedRows } from './mixed-rows.ts';
 import type { Recommendations } from './published.ts';
 
-const SLICE = 500;
+/** Users whose rows are asked for at once. */
+const SLICE = 200;
+/** Lists are made this long at a time, so that counting, heartbeats and other instances' questions come in between. */
+const STRETCH = 15;
 
-const itemsOf = (list: readonly Recommended[]): string => JSON.stringify(list.map(({ item }) => item));
+export interface ServingOptions extends KnownListsOptions {
+  readonly spec: RecommenderSpec;
+  readonly clock: Clock;
+  readonly writer: TopicWriter;
+  readonly known: KnownLists;
+  /** Rows of items that others hold, as far as they give them. */
+  fetch(items: readonly number[]): Promise<ReadonlyMap<number, ItemRows>>;
+}
 
-/** Writes the lists of users who have new events, at most one per user and tick, when their items changed. */
+interface Made {
+  readonly user: string;
+  /** Undefined: there is to be no list. */
+  readonly items: string | undefined;
+  readonly asOf: number;
+  readonly record: OutgoingRecord;
+}
+
+/** Makes and writes the lists of users who have new events, in this instance's partitions, when their items changed. */
 export class Serving {
+  readonly #options: ServingOptions;
   readonly #learner: Learner;
+  readonly #rows: MixedRows;
   readonly #recommender: Recommender;
-  readonly #writer: TopicWriter;
-  readonly #log: string;
-  readonly #digest: string;
+  /** Users whose list must be looked at, by number, those that wait longest first. */
   readonly #dirty = new Set<number>();
-  /** Items of each user's published list, as text. */
-  readonly #published = new Map<string, string>();
+  readonly #owned = new Set<number>();
+  /** By user number: the partition of the user's list. */
+  readonly #partitions: number[] = [];
 
-  constructor(
-    name: string,
-    spec: RecommenderSpec,
-    learner: Learner,
-    writer: TopicWriter,
-    published: ReadonlyMap<string, Recommendations>,
-  ) {
+  constructor(options: ServingOptions, learner: Learner) {
+    this.#options = options;
     this.#learner = learner;
-    this.#recommender = new Recommender(learner.model, learner.model.items, spec);
-    this.#writer = writer;
-    this.#log = logTopic(name);
-    this.#digest = servingDigest(spec);
-    for (const [user, { items, model }] of published)
-      if (model === this.#digest) this.#published.set(user, itemsOf(items));
+    this.#rows = new MixedRows(learner.model);
+    this.#recommender = new Recommender(this.#rows, learner.model.items, options.spec);
   }
 
   /** The user has new events. */
   touch(user: number): void {
-    this.#dirty.add(user);
+    if (this.#owned.has(this.#partitionOf(user))) this.#dirty.add(user);
   }
 
+  /** The user's list in the topic is not the one that this instance wrote last. */
+  overwritten(user: string): void {
+    const number = this.#learner.model.users.find(user);
+    if (number !== undefined) this.touch(number);
+  }
+
+  /** Lists that wait to be looked at. */
   get waiting(): number {
     return this.#dirty.size;
   }
 
-  /** Makes and writes the lists of all touched users. Returns how many were written. */
-  async serve(): Promise<number> {
-    this.#recommender.refresh();
-    let written = 0;
-    const users = [...this.#dirty];
-    this.#dirty.clear();
-    for (let at = 0; at < users.length; at += SLICE) {
-      const changed = users.slice(at, at + SLICE).flatMap((user) => this.#changed(user));
-      await this.#writer.write(changed.map(({ record }) => record));
-      for (const { user, items } of changed) this.#published.set(user, items);
-      written += changed.length;
-    }
-    return written;
+  /** The lists of these partitions, and of no others, are this instance's to write. */
+  own(partitions: ReadonlySet<number>): void {
+    for (const partition of this.#owned) if (!partitions.has(partition)) this.#leave(partition);
+    for (const partition of partitions) if (!this.#owned.has(partition)) this.#take(partition);
   }
 
-  #changed(number: number): { readonly user: string; readonly items: string; readonly record: OutgoingRecord }[] {
+  /** Lists that are behind wait to be made. */
+  #take(partition: number): void {
+    this.#owned.add(partition);
+    const { model } = this.#learner;
+    for (const [number, history] of model.histories.entries()) {
+      if (this.#partitionOf(number) !== partition) continue;
+      const user = model.users.name(number);
+      const { known } = this.#options;
+      if (history.length === 0 ? known.has(user) : known.isBehind(user, history.offset)) this.#dirty.add(number);
+    }
+  }
+
+  #leave(partition: number): void {
+    this.#owned.delete(partition);
+    for (const user of this.#dirty) if (this.#partitionOf(user) === partition) this.#dirty.delete(user);
+  }
+
+  /**
+   * Makes the lists that wait now and writes the changed ones. Those that need rows that nobody gives go on waiting.
+   * Returns how many were looked at.
+   */
+  async serve(signal: AbortSignal): Promise<number> {
+    this.#rows.clear();
+    const users = [...this.#dirty];
+    let [looked, written] = [0, Promise.resolve()];
+    for (let at = 0; at < users.length && !signal.aborted; at += SLICE) {
+      const slice = users.slice(at, at + SLICE);
+      const missing = this.#missing(slice);
+      if (missing.length > 0) this.#rows.take(await this.#options.fetch(missing));
+      for (let next = 0; next < slice.length; ) {
+        const { made, done } = this.#stretch(slice, next);
+        next = done;
+        looked += made.looked;
+        await written;
+        written = this.#write(made.lists);
+        // Its failure is met at the next await.
+        written.catch(() => {});
+        await otherWork();
+      }
+    }
+    await written;
+    return looked;
+  }
+
+  /** Items of the users' profiles whose rows others hold. */
+  #missing(users: readonly number[]): number[] {
+    const missing = new Set<number>();
+    for (const user of users) {
+      for (const item of this.#profile(user)) if (!this.#rows.has(item)) missing.add(item);
+    }
+    return [...missing];
+  }
+
+  #profile(user: number): readonly number[] {
+    // Sessions are known to every instance.
+    if (this.#rows.sessions !== undefined) return [];
+    return this.#learner.model.histories[user]?.latestItems(DECAY.length) ?? [];
+  }
+
+  /** As many lists as one stretch of time allows, all as of the same moment. */
+  #stretch(users: readonly number[], from: number) {
+    const { clock } = this.#options;
+    const until = clock.now() + STRETCH;
+    const lists: Made[] = [];
+    let [done, looked] = [from, 0];
+    this.#recommender.refresh();
+    do {
+      const user = users[done++];
+      if (user === undefined || !this.#dirty.has(user)) continue;
+      const profile = this.#profile(user);
+      if (!profile.every((item) => this.#rows.has(item))) continue;
+      this.#dirty.delete(user);
+      looked++;
+      const made = this.#changed(user, profile);
+      if (made !== undefined) lists.push(made);
+    } while (done < users.length && clock.now() < until);
+    return { made: { lists, looked }, done };
+  }
+
+  async #write(lists: readonly Made[]): Promise<void> {
+    if (lists.length === 0) return;
+    const { known, writer } = this.#options;
+    for (const { user, items, asOf } of lists) {
+      if (items === undefined) known.tookAway(user);
+      else known.wrote(user, items, asOf);
+    }
+    await writer.write(lists.map(({ record }) => record));
+  }
+
+  #changed(number: number, profile: readonly number[]): Made | undefined {
     const { model, progress } = this.#learner;
+    const { known, digest, log, instance } = this.#options;
     const history = model.histories[number];
-    if (history === undefined) return [];
+    if (history === undefined) return undefined;
     const user = model.users.name(number);
+    const key = Buffer.from(user);
+    const place = { key, headers: { instance }, partition: this.#partitionOf(number) };
+    const asOf = progress.applied;
+    if (history.length === 0) {
+      return known.has(user) ? { user, items: undefined, asOf, record: { ...place, value: null } } : undefined;
+    }
     const list = this.#recommender.recommend(history);
     const items = itemsOf(list);
-    if (this.#published.get(user) === items) return [];
+    if (!known.differs(user, items)) return undefined;
+    const shards = this.#rows.offsets(profile, asOf);
     const value: Recommendations = {
       user,
       items: list,
-      model: this.#digest,
-      asOf: { [this.#log]: progress.applied },
+      model: digest,
+      log: log.id,
+      asOf: { [log.topic]: asOf, ...(shards !== undefined && { shards }) },
       time: new Date(history.time).toISOString(),
     };
-    return [{ user, items, record: { key: Buffer.from(user), value: Buffer.from(JSON.stringify(value)) } }];
+    return { user, items, asOf, record: { ...place, value: Buffer.from(JSON.stringify(value)) } };
+  }
+
+  #partitionOf(user: number): number {
+    const known = this.#partitions[user];
+    if (known !== undefined) return known;
+    const partition = partitionOf(Buffer.from(this.#learner.model.users.name(user)), this.#options.partitions);
+    this.#partitions[user] = partition;
+    return partition;
   }
 }

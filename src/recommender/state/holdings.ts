@@ -1,4 +1,4 @@
-import type { Progress } from '../log/learner.ts';
+import { NOTHING, type Progress } from '../log/learner.ts';
 import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 
@@ -7,16 +7,6 @@ export interface Holding {
   readonly model: Model;
   readonly progress: Progress;
 }
-
-const NOTHING: Progress = {
-  applied: 0,
-  covered: new Map(),
-  topics: new Map(),
-  events: 0,
-  duplicates: 0,
-  broken: 0,
-  forgotten: new Map(),
-};
 
 /**
  * One model with the rows of the shards `wanted`, each out of the holding that has it newest, on the base of the oldest of

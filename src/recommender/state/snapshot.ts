@@ -1,54 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { Progress } from '../log/learner.ts';
-import type { CountRows } from '../model/count-rows.ts';
 import { History } from '../model/history.ts';
 import { Interner } from '../model/interner.ts';
 import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { BinaryReader, BinaryWriter } from './binary.ts';
+import type { Holding } from './holdings.ts';
+import { readRows, writeRows } from './rows.ts';
 
-const MAGIC = 'pipeline-recommender-3';
+const MAGIC = 'pipeline-recommender-5';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
-export interface Snapshot {
+export interface Snapshot extends Holding {
   /** modelDigest of the spec that learned it. */
   readonly digest: string;
-  /** servingDigest of the spec that made the lists. */
-  readonly serving: string;
-  readonly model: Model;
-  readonly progress: Progress;
+  /** Kafka's id of the log that it was learned from; '' where none is known. */
+  readonly log: string;
 }
 
 const checksum = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
-function writeRows(to: BinaryWriter, rows: CountRows): void {
-  to.int(rows.rows);
-  for (let row = 0; row < rows.rows; row++) {
-    to.int(rows.row(row).size);
-    rows.row(row).visit((key, count) => {
-      to.int(key);
-      to.double(count);
-    });
-  }
-}
-
-function readRows(from: BinaryReader, rows: CountRows): void {
-  const length = from.int();
-  for (let row = 0; row < length; row++) {
-    for (let left = from.int(); left > 0; left--) rows.add(row, from.int(), from.double());
-  }
-}
-
 /** The snapshot as bytes, with a SHA-256 over all of them at the end. */
-export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): Buffer {
+export function encodeSnapshot(snapshot: Snapshot): Buffer {
+  const body = encodeBody(snapshot);
+  return Buffer.concat([body, checksum(body)]);
+}
+
+/** The snapshot as bytes; a SHA-256 over them must follow. */
+export function encodeBody({ digest, log, model, progress }: Snapshot): Buffer {
   const to = new BinaryWriter();
   const { applied, covered, topics, events, duplicates, broken, forgotten } = progress;
   to.text(MAGIC);
   to.text(
     JSON.stringify({
       digest,
-      serving,
+      log,
       applied,
       covered: [...covered],
       topics: [...topics],
@@ -68,6 +55,7 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   for (const history of model.histories) {
     to.double(history.time);
     to.double(history.touch);
+    to.double(history.offset);
     to.int(history.past.length);
     for (const item of history.past) to.int(item);
     to.int(history.length);
@@ -82,14 +70,14 @@ export function encodeSnapshot({ digest, serving, model, progress }: Snapshot): 
   }
   writeRows(to, model.counters.pairs);
   writeRows(to, model.counters.sequences);
-  const body = to.bytes();
-  return Buffer.concat([body, checksum(body)]);
+  return to.bytes();
 }
 
-interface Header extends Omit<Progress, 'covered' | 'topics' | 'forgotten'> {
+/** What a snapshot says of itself before its counters. */
+export interface Header extends Omit<Progress, 'covered' | 'topics' | 'forgotten'> {
   readonly forgotten: readonly (readonly [user: string, positions: readonly (readonly [string, number])[]])[];
   readonly digest: string;
-  readonly serving: string;
+  readonly log: string;
   readonly covered: readonly (readonly [string, number])[];
   readonly topics: readonly (readonly [string, string])[];
   readonly options: ModelOptions;
@@ -103,6 +91,16 @@ function parseHeader(text: string): Header {
   return JSON.parse(text);
 }
 
+/** The header of a snapshot out of its first bytes, unchecked; undefined when it is not one of this version. */
+export function peekHeader(bytes: Buffer): Header | undefined {
+  try {
+    const from = new BinaryReader(bytes);
+    return from.text() === MAGIC ? parseHeader(from.text()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Undefined when the bytes are not what encodeSnapshot of this version wrote: torn, flipped, or another version's. */
 export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (bytes.length <= CHECKSUM) return undefined;
@@ -110,17 +108,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
   const from = new BinaryReader(body);
   if (from.text() !== MAGIC) return undefined;
-  const {
-    digest,
-    serving,
-    options,
-    shards: count,
-    held,
-    covered,
-    topics,
-    forgotten,
-    ...counts
-  } = parseHeader(from.text());
+  const { digest, log, options, shards: count, held, covered, topics, forgotten, ...counts } = parseHeader(from.text());
   const progress: Progress = {
     ...counts,
     covered: new Map(covered),
@@ -137,13 +125,14 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   model.counters.restore(counted, histories.filter(({ length }) => length > 0).length);
   readRows(from, model.counters.pairs);
   readRows(from, model.counters.sequences);
-  return { digest, serving, model, progress };
+  return { digest, log, model, progress };
 }
 
 function readHistory(from: BinaryReader, { known }: ModelOptions): History {
   const history = new History(known);
   history.time = from.double();
   history.touch = from.double();
+  history.offset = from.double();
   const past = from.int();
   for (let left = past; left > 0; left--) history.append(from.int(), 0);
   for (let left = past; left > 0; left--) history.dropOldest();

@@ -1,27 +1,30 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts';
+import { decodeSnapshot, encodeBody, type Header, peekHeader, type Snapshot } from './snapshot.ts';
 
+/** How many snapshots of each shard are kept. */
 const KEPT = 2;
-const FILE = /^state-(\d{16})\.bin$/;
+const FILE = /^state-(\d{16})(?:-[\w-]+)?\.bin$/;
+/** A header is this long at most, where there are some thousand source partitions. */
+const HEADER_BYTES = 1 << 20;
+const PIECE = 4 * 1024 * 1024;
 
-/** What a folder had to offer: the newest readable snapshot, and which files had to be passed over. */
+/** What a folder had to offer, and which files had to be passed over. */
 export interface Found {
-  readonly snapshot: Snapshot | undefined;
+  readonly snapshots: readonly Snapshot[];
   readonly damaged: readonly string[];
 }
 
-/** The snapshots of one recommender: written whole or not at all, the last two kept. */
+/** What is asked of a folder. */
+export interface Wanted {
+  /** modelDigest. */
+  readonly digest: string;
+  readonly shards: readonly number[];
+}
+
+/** The snapshots of one recommender's instances on this machine: written whole or not at all, the last two of each shard kept. */
 export class StateFolder {
   readonly path: string;
 
@@ -34,40 +37,97 @@ export class StateFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  /** Temporary file, fsync, rename, fsync of the folder; then older ones go. */
-  write(snapshot: Snapshot): void {
-    mkdirSync(this.path, { recursive: true });
-    const name = `state-${String(snapshot.progress.applied).padStart(16, '0')}.bin`;
-    const draft = join(this.path, `${name}.${process.pid}.draft`);
-    const file = openSync(draft, 'w');
+  /**
+   * Temporary file, fsync, rename, fsync of the folder; then older ones go. The counters are taken at once, before the
+   * first wait; `instance` tells apart the files of several.
+   */
+  async write(snapshot: Snapshot, instance: string): Promise<void> {
+    const body = encodeBody(snapshot);
+    await mkdir(this.path, { recursive: true });
+    const name = `state-${String(snapshot.progress.applied).padStart(16, '0')}-${instance}.bin`;
+    const draft = join(this.path, `${name}.draft`);
+    const file = await open(draft, 'w');
     try {
-      const bytes = encodeSnapshot(snapshot);
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-      fsyncSync(file);
+      const hash = createHash('sha256');
+      for (let at = 0; at < body.length; at += PIECE) {
+        const piece = body.subarray(at, at + PIECE);
+        hash.update(piece);
+        await file.writeFile(piece);
+      }
+      await file.writeFile(hash.digest());
+      await file.sync();
     } finally {
-      closeSync(file);
+      await file.close();
     }
-    renameSync(draft, join(this.path, name));
-    const folder = openSync(this.path, 'r');
-    fsyncSync(folder);
-    closeSync(folder);
-    for (const old of this.#files().slice(KEPT)) rmSync(join(this.path, old), { force: true });
+    await rename(draft, join(this.path, name));
+    const folder = await open(this.path, 'r');
+    await folder.sync().finally(() => folder.close());
+    this.#prune(snapshot.digest);
   }
 
+  /** The newest readable snapshot of any of its instances. */
   read(): Found {
     const damaged: string[] = [];
     for (const name of this.#files()) {
-      const path = join(this.path, name);
-      const snapshot = decodeSnapshot(readFileSync(path));
-      if (snapshot !== undefined) return { snapshot, damaged };
-      damaged.push(path);
+      const snapshot = this.#read(name);
+      if (snapshot !== undefined) return { snapshots: [snapshot], damaged };
+      damaged.push(join(this.path, name));
     }
-    return { snapshot: undefined, damaged };
+    return { snapshots: [], damaged };
   }
 
-  /** Forgets everything, e.g. what another spec learned. */
-  clear(): void {
-    for (const name of this.#files()) rmSync(join(this.path, name), { force: true });
+  /** For each wanted shard the newest readable snapshot of that model that has it; without shards, the newest at all. */
+  find({ digest, shards }: Wanted): Found {
+    const missing = new Set(shards);
+    const snapshots: Snapshot[] = [];
+    const damaged: string[] = [];
+    for (const name of this.#files()) {
+      if (missing.size === 0 && snapshots.length > 0) break;
+      const header = this.#peek(name);
+      const useful =
+        header?.digest === digest && (shards.length === 0 || header.held.some(([shard]) => missing.has(shard)));
+      if (header !== undefined && !useful) continue;
+      const snapshot = this.#read(name);
+      if (snapshot === undefined) damaged.push(join(this.path, name));
+      else if (snapshot.digest === digest) {
+        snapshots.push(snapshot);
+        for (const shard of snapshot.model.shards.held) missing.delete(shard);
+      }
+    }
+    return { snapshots, damaged };
+  }
+
+  /** Files that nobody needs: of other models, and whose shards newer ones have often enough. */
+  #prune(digest: string): void {
+    const kept = new Map<number, number>();
+    for (const name of this.#files()) {
+      const header = this.#peek(name);
+      const shards = header?.digest === digest ? header.held.map(([shard]) => shard) : [];
+      const needed = shards.some((shard) => (kept.get(shard) ?? 0) < KEPT);
+      for (const shard of shards) kept.set(shard, (kept.get(shard) ?? 0) + 1);
+      if (!needed) rmSync(join(this.path, name), { force: true });
+    }
+  }
+
+  /** Undefined also when another instance has removed it in the meantime. */
+  #read(name: string): Snapshot | undefined {
+    try {
+      return decodeSnapshot(readFileSync(join(this.path, name)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #peek(name: string): Header | undefined {
+    try {
+      const file = openSync(join(this.path, name), 'r');
+      const bytes = Buffer.alloc(HEADER_BYTES);
+      const length = readSync(file, bytes);
+      closeSync(file);
+      return peekHeader(bytes.subarray(0, length));
+    } catch {
+      return undefined;
+    }
   }
 
   /** Newest first. */

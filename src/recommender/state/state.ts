@@ -39,7 +39,8 @@ export function describeState(
   folder: StateFolder,
   now: number,
 ): DescribedState {
-  const { snapshot, damaged } = folder.read();
+  const { snapshots, damaged } = folder.read();
+  const [snapshot] = snapshots;
   const silent = status !== undefined && now - Date.parse(status.time) > STALE;
   return {
     host:

@@ -1,0 +1,242 @@
+import { ServiceError } from '../errors.ts';
+import type { RawKafka } from '../kafka/fetch.ts';
+import type { TopicWriter } from '../kafka/writer.ts';
+import { Bell } from './bell.ts';
+import type { Share } from './group/division.ts';
+import { Holders } from './group/holders.ts';
+import type { Knowledge, Rows } from './http/knowledge.ts';
+import type { RowsHolder } from './http/rows-route.ts';
+import type { InstanceOptions, InstanceTopics } from './instance-options.ts';
+import { type Learner, NOTHING, type Progress } from './log/learner.ts';
+import { LogLearning } from './log/log-learning.ts';
+import { KnownLists } from './serving/known-lists.ts';
+import { MixedRows } from './serving/mixed-rows.ts';
+import { OwnPartitions } from './serving/own-partitions.ts';
+import { Serving } from './serving/serving.ts';
+import { modelDigest, type RecommenderSpec, servingDigest } from './spec.ts';
+import { takeShards } from './state/take-shards.ts';
+
+const LOG_WAIT = 100;
+/** Touched users are gathered this long before their lists are made. */
+const TICK = 10;
+/** After a round of lists, counting has the processor for this part of the time that the round took, at most `LONGEST_REST`. */
+const REST_SHARE = 1;
+const LONGEST_REST = 2_000;
+const PATIENCE = 250;
+
+/** Connections of an instance; fetches that wait for something have one of their own. */
+export interface Connections {
+  readonly asking: RawKafka;
+  readonly events: RawKafka;
+  readonly lists: RawKafka;
+  readonly writer: TopicWriter;
+}
+
+/** What is learned and what is made of it, since the shards last came. */
+interface Work {
+  readonly learning: LogLearning;
+  readonly serving: Serving;
+  /** The log's end when it began: before that is learned, no list is made. */
+  readonly until: number;
+}
+
+/**
+ * One instance at work: learns the log, keeps the rows of its shards and gives them to others, makes the lists of its
+ * partitions. What it holds follows from `divided`; all of it is a function of the log's prefix.
+ */
+export class RecommenderInstance implements RowsHolder, Knowledge {
+  readonly digest: string;
+  readonly log: string;
+  readonly #options: InstanceOptions;
+  readonly #topics: InstanceTopics;
+  readonly #connections: Connections;
+  readonly #known: KnownLists;
+  readonly #own: OwnPartitions;
+  readonly #holders: Holders;
+  readonly #listOptions;
+  readonly #advanced: Bell;
+  readonly #touched: Bell;
+  #shares: readonly Share[] | undefined;
+  #taken: readonly Share[] | undefined;
+  #work: Work | undefined;
+
+  constructor(options: InstanceOptions, topics: InstanceTopics, connections: Connections) {
+    const { name, spec, id, clock, log } = options;
+    this.#options = options;
+    this.#topics = topics;
+    this.#connections = connections;
+    this.digest = modelDigest(spec);
+    this.log = topics.log.id;
+    const digest = servingDigest(spec);
+    this.#listOptions = { name, topic: spec.to, partitions: topics.partitions, log: topics.log, digest, instance: id };
+    this.#known = new KnownLists(this.#listOptions);
+    this.#own = new OwnPartitions(connections.lists, spec.to, this.#known, (user) => {
+      this.#work?.serving.overwritten(user);
+    });
+    this.#holders = new Holders(id, clock, log);
+    this.#advanced = new Bell(clock);
+    this.#touched = new Bell(clock);
+  }
+
+  get learner(): Learner | undefined {
+    return this.#work?.learning.learner;
+  }
+
+  get progress(): Progress {
+    return this.learner?.progress ?? NOTHING;
+  }
+
+  get learned(): RowsHolder['learned'] {
+    return this.learner === undefined
+      ? undefined
+      : { model: this.learner.model, applied: this.learner.progress.applied };
+  }
+
+  get spec(): RecommenderSpec {
+    return this.#options.spec;
+  }
+
+  /** Rows for an answer of this moment. Throws ServiceError when the instance that holds some does not give them. */
+  async rows(items: readonly number[]): Promise<Rows> {
+    const work = this.#work;
+    if (work === undefined) throw new ServiceError('There is no state yet');
+    const source = new MixedRows(work.learning.learner.model);
+    const missing = items.filter((item) => !source.isOwn(item));
+    if (missing.length > 0) source.take(await this.#fetch(work.learning.learner, missing));
+    if (!items.every((item) => source.has(item))) throw new ServiceError('Another instance does not give its rows now');
+    const { applied } = work.learning.learner.progress;
+    const shards = source.offsets(items, applied);
+    return { source, asOf: { [this.#topics.log.topic]: applied, ...(shards !== undefined && { shards }) } };
+  }
+
+  /** Lists that this process has written. */
+  get written(): number {
+    return this.#known.written;
+  }
+
+  get logLag(): number {
+    return this.#work?.learning.lag ?? 0;
+  }
+
+  /** Lists that wait to be looked at. */
+  get waiting(): number {
+    return this.#work?.serving.waiting ?? 0;
+  }
+
+  get shares(): readonly Share[] {
+    return this.#shares ?? [];
+  }
+
+  /** This instance's part of the work, as far as it knows one. */
+  get share(): Share | undefined {
+    return this.#shares?.find(({ id }) => id === this.#options.id);
+  }
+
+  /** What it has, so that it may keep it. */
+  get has(): { readonly leads: boolean; readonly shards: readonly number[]; readonly partitions: readonly number[] } {
+    return {
+      leads: this.share?.leads ?? false,
+      shards: this.learner?.model.shards.held ?? [],
+      partitions: this.#own.partitions,
+    };
+  }
+
+  /** The work was divided anew; undefined: it is not known (any more) how. */
+  divided(shares: readonly Share[] | undefined): void {
+    this.#shares = shares;
+    if (shares !== undefined) this.#holders.divided(shares);
+    this.#advanced.ring();
+  }
+
+  /** Whether it stands where the log ended when it took its work: its state can be kept, and lists made of it. */
+  get caughtUp(): boolean {
+    const work = this.#work;
+    return work !== undefined && this.#taken === this.#shares && this.progress.applied >= work.until;
+  }
+
+  async reached(offset: number, wait: number): Promise<void> {
+    const { clock } = this.#options;
+    const until = clock.now() + wait;
+    for (let now = clock.now(); now < until; now = clock.now()) {
+      if ((this.learned?.applied ?? -1) >= offset) return;
+      await this.#advanced.wait(until - now);
+    }
+  }
+
+  /** Resolves when everything that was in the log at the call has been learned. */
+  async learnedAll(signal: AbortSignal): Promise<void> {
+    const { end } = await this.#connections.asking.bounds(this.#topics.log.topic, 0);
+    while (!signal.aborted && this.progress.applied < end) await this.#advanced.wait(PATIENCE, signal);
+  }
+
+  /** Learns the log, and takes and leaves shards as they are divided, until `signal` aborts. */
+  async learn(signal: AbortSignal, keep: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      if (this.#shares !== undefined && this.#shares !== this.#taken) await this.#take(this.#shares, keep);
+      if (this.#work === undefined) await this.#advanced.wait(PATIENCE, signal);
+      else await this.#work.learning.step(LOG_WAIT);
+      this.#advanced.ring();
+    }
+  }
+
+  /** Makes and writes the lists of its partitions until `signal` aborts. */
+  async serve(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    while (!signal.aborted) {
+      const serving = this.#work?.serving;
+      if (serving === undefined || !this.caughtUp) {
+        await this.#advanced.wait(PATIENCE, signal);
+        continue;
+      }
+      serving.own(this.#own.ready);
+      if (serving.waiting === 0) await this.#touched.wait(PATIENCE, signal);
+      await clock.sleep(TICK, signal).catch(() => {});
+      const begin = clock.now();
+      const looked = await serving.serve(signal);
+      const rest = looked === 0 && serving.waiting > 0 ? PATIENCE : REST_SHARE * (clock.now() - begin);
+      await clock.sleep(Math.min(rest, LONGEST_REST), signal).catch(() => {});
+    }
+  }
+
+  /** Follows its partitions of the recommendations topic until `signal` aborts. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    while (!signal.aborted) {
+      const mine = this.share?.partitions;
+      if (mine !== undefined) await this.#own.set(mine);
+      if (this.#own.partitions.length === 0) await clock.sleep(PATIENCE, signal).catch(() => {});
+      else await this.#own.step();
+    }
+  }
+
+  /** Leaves shards, after their state was kept for who takes them, and takes others. */
+  async #take(shares: readonly Share[], keep: () => Promise<void>): Promise<void> {
+    const { name, spec, folder, log: say } = this.#options;
+    const wanted = shares.find(({ id }) => id === this.#options.id)?.shards ?? [];
+    const { learner } = this;
+    if (learner?.model.shards.held.some((shard) => !wanted.includes(shard)) === true) await keep();
+    const { topic } = this.#topics.log;
+    const { end } = await this.#connections.asking.bounds(topic, 0);
+    const taken = takeShards({ name, spec, folder, log: { ...this.#topics.log, end }, say }, learner, wanted);
+    this.#taken = shares;
+    if (taken !== learner) this.#begin(taken, end);
+  }
+
+  #fetch({ model, progress: { applied } }: Learner, items: readonly number[]) {
+    const ask = { model: this.digest, log: this.log, applied };
+    return this.#holders.rows(items, (item) => model.shards.of(item), ask);
+  }
+
+  #begin(learner: Learner, until: number): void {
+    const { spec, clock } = this.#options;
+    const { asking: _, events, writer } = this.#connections;
+    const { topic, start } = this.#topics.log;
+    const fetch = (items: readonly number[]) => this.#fetch(learner, items);
+    const serving = new Serving({ ...this.#listOptions, spec, clock, writer, known: this.#known, fetch }, learner);
+    const learning = new LogLearning(events, topic, learner, start, (user) => {
+      serving.touch(user);
+      this.#touched.ring();
+    });
+    this.#work = { learning, serving, until };
+  }
+}

@@ -1,0 +1,78 @@
+import type { RawKafka } from '../../kafka/fetch.ts';
+import { MultiTail } from '../../kafka/multi-tail.ts';
+import type { KnownLists } from './known-lists.ts';
+
+const WAIT = 250;
+
+/** One partition of the recommendations topic that this instance writes. */
+interface Own {
+  position: number;
+  /** Lists below it were there when the partition was taken: they must be known before one is written. */
+  readonly until: number;
+}
+
+/**
+ * Reads the partitions of the recommendations topic that this instance writes: first what is there, then what comes, also
+ * from others that do not know yet that the partition is no longer theirs.
+ */
+export class OwnPartitions {
+  readonly #kafka: RawKafka;
+  readonly #topic: string;
+  readonly #known: KnownLists;
+  readonly #overwritten: (user: string) => void;
+  readonly #tail: MultiTail;
+  readonly #own = new Map<number, Own>();
+
+  /** `overwritten` is told a user whose list another instance wrote over with an older one. */
+  constructor(kafka: RawKafka, topic: string, known: KnownLists, overwritten: (user: string) => void) {
+    this.#kafka = kafka;
+    this.#topic = topic;
+    this.#known = known;
+    this.#overwritten = overwritten;
+    this.#tail = new MultiTail(kafka);
+  }
+
+  get partitions(): number[] {
+    return [...this.#own.keys()];
+  }
+
+  /** Those whose lists are all known, so that new ones may be written. */
+  get ready(): ReadonlySet<number> {
+    return new Set(
+      [...this.#own].flatMap(([partition, { position, until }]) => (position >= until ? [partition] : [])),
+    );
+  }
+
+  /** From now on exactly these partitions are this instance's. */
+  async set(partitions: readonly number[]): Promise<void> {
+    for (const partition of this.#own.keys()) {
+      if (partitions.includes(partition)) continue;
+      this.#own.delete(partition);
+      this.#known.leave(partition);
+    }
+    for (const partition of partitions) {
+      if (this.#own.has(partition)) continue;
+      const { start, end } = await this.#kafka.bounds(this.#topic, partition);
+      this.#own.set(partition, { position: start, until: end });
+    }
+  }
+
+  /** Reads what is there, waiting a little for something new. */
+  async step(): Promise<void> {
+    const positions = [...this.#own].map(([partition, { position }]) => ({
+      topic: this.#topic,
+      partition,
+      offset: position,
+    }));
+    for (const chunk of await this.#tail.poll(positions, WAIT)) {
+      const own = this.#own.get(chunk.partition);
+      // An answer to a question from before the partition was left and taken again.
+      if (own === undefined || own.position !== chunk.from) continue;
+      for (const record of chunk.records) {
+        const user = this.#known.read(chunk.partition, record);
+        if (user !== undefined) this.#overwritten(user);
+      }
+      own.position = chunk.to;
+    }
+  }
+}
