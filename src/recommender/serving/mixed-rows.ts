@@ -1,6 +1,6 @@
 import type { ItemRows } from '../http/rows-format.ts';
 import type { Model } from '../model/model.ts';
-import type { Row, RowSource } from '../model/row-source.ts';
+import type { Row, RowSource, Totals } from '../model/row-source.ts';
 import type { Sessions } from '../model/sessions/session-scorer.ts';
 
 const EMPTY: Row = { get: () => 0, visit: () => {} };
@@ -16,6 +16,10 @@ export class MixedRows implements RowSource {
   constructor(model: Model) {
     this.#model = model;
     if (model.sessions !== undefined) this.sessions = model.sessions;
+  }
+
+  get totals(): Totals {
+    return this.#model.totals;
   }
 
   get size(): number {
