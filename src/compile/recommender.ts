@@ -29,6 +29,8 @@ export interface RecommenderSpec {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  /** Half-lives in milliseconds. */
+  readonly decay?: { readonly popularity?: number; readonly profile?: number };
   /** Latest events per user whose items are known. */
   readonly known?: number;
   /** Parts that the items are divided into; 32 where an older version declared it. */
@@ -71,6 +73,7 @@ export function compileRecommender(
     top,
     history,
     excludeKnown: declaration.excludeKnown,
+    ...(declaration.decay === undefined ? {} : { decay: declaration.decay }),
     known: declaration.known,
     shards: declaration.shards,
   } satisfies RecommenderSpec;

@@ -77,7 +77,7 @@ function checkRecommender(
   recommender: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): Diagnostic[] {
-  const diagnostics: Diagnostic[] = checkOwner(recommender);
+  const diagnostics: Diagnostic[] = [...checkOwner(recommender), ...checkDecay(recommender)];
   const events = recommender.from.map((topic) => topics.get(topic)?.event);
   if (events.some((event) => event === undefined)) return diagnostics;
   const known = events.filter((event) => event !== undefined);
@@ -114,4 +114,13 @@ function checkOwner(recommender: RecommenderDeclaration): Diagnostic[] {
     diagnostics.push(mistake('unknown-key', { map, pointer: [...pointer, other], part: 'key' }, message, { hint }));
   }
   return diagnostics;
+}
+
+function checkDecay({ decay = {}, map, pointer }: RecommenderDeclaration): Diagnostic[] {
+  return (['popularity', 'profile'] as const).flatMap((word) => {
+    const halfLife = decay[word];
+    if (halfLife === undefined || halfLife >= 1_000) return [];
+    const place = { map, pointer: [...pointer, 'decay', word] };
+    return [mistake('bad-value', place, 'a half-life is at least 1s')];
+  });
 }

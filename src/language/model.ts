@@ -115,6 +115,8 @@ export interface RecommenderDeclaration extends Declared {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  /** Half-lives in milliseconds. */
+  readonly decay?: { readonly popularity?: number; readonly profile?: number };
   readonly known: number;
   /** Parts that the items are divided into, so that instances can share them. */
   readonly shards: number;

@@ -1,6 +1,7 @@
 import type { RecommenderDeclaration } from './model.ts';
 import type { Section } from './read-pipeline.ts';
-import { entriesOf, isRecord, listOf, numbersOf, text } from './values.ts';
+import { parseDuration } from './units.ts';
+import { entriesOf, isRecord, listOf, numbersOf, text, type Values } from './values.ts';
 
 /** `recommender:` of a file: none or one. */
 export function readRecommenders(section: Section): RecommenderDeclaration[] {
@@ -14,6 +15,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
     known = 2_000,
     shards = 32,
   } = numbersOf(written, ['top', 'history', 'known', 'shards']);
+  const decay = isRecord(written.decay) ? halfLives(written.decay) : undefined;
   const weights = entriesOf(written.weights).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return [
     {
@@ -34,8 +36,17 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
       history,
       excludeKnown: written.excludeKnown !== false,
       known,
+      ...(decay === undefined ? {} : { decay }),
       shards,
       state: written.state === 'stopped' ? 'stopped' : 'running',
     },
   ];
+}
+
+function halfLives(written: Values): { popularity?: number; profile?: number } {
+  const [popularity, profile] = [text(written.popularity), text(written.profile)];
+  return {
+    ...(popularity === undefined ? {} : { popularity: parseDuration(popularity) }),
+    ...(profile === undefined ? {} : { profile: parseDuration(profile) }),
+  };
 }

@@ -2,6 +2,7 @@ import type { EngineWords } from './engine-words.ts';
 import { eventDefinitions, eventSchema } from './event-schema.ts';
 import { jobSchema } from './job-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
+import { durationSchema } from './units.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -60,6 +61,16 @@ const recommender: JsonSchema = {
       maximum: 100_000,
       default: 2_000,
       description: 'Latest events per user whose items are known to be theirs (at least `history`).',
+    },
+    decay: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'Half-lives, by event time; without it nothing fades.',
+      properties: {
+        popularity: { ...durationSchema, description: 'Of events, where what is popular fills up lists.' },
+        profile: { ...durationSchema, description: "Of a user's items, where they speak for others." },
+      },
     },
     excludeKnown: { type: 'boolean', default: true, description: 'Leave out what the user already had.' },
     shards: {

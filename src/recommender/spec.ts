@@ -16,7 +16,23 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 function isSpec(spec: unknown): spec is RecommenderSpec {
   if (!isObject(spec)) return false;
-  const { from, to, user, item, weights, rating, time, types, top, history, excludeKnown, known, shards, model } = spec;
+  const {
+    from,
+    to,
+    user,
+    item,
+    weights,
+    rating,
+    time,
+    types,
+    top,
+    history,
+    excludeKnown,
+    known,
+    shards,
+    model,
+    decay,
+  } = spec;
   return (
     Array.isArray(from) &&
     from.length > 0 &&
@@ -32,6 +48,7 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     typeof excludeKnown === 'boolean' &&
     (model === undefined || model === 'items' || model === 'sessions') &&
     (known === undefined || isCount(known)) &&
+    (decay === undefined || (isObject(decay) && Object.values(decay).every(isCount))) &&
     (shards === undefined || isCount(shards))
   );
 }
@@ -55,10 +72,18 @@ const hash = (value: unknown): string => createHash('sha256').update(JSON.string
 const sorted = (record: Readonly<Record<string, unknown>>) =>
   Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1));
 
+/** An event may be later than its record by so many milliseconds, where something fades. */
+export function longestHalfLife({ decay }: Pick<RecommenderSpec, 'decay'>): number | undefined {
+  return decay === undefined ? undefined : Math.max(...Object.values(decay));
+}
+
 /** What decides which events are read and how: another digest, another reading of the sources. */
-export function readingDigest({ from, user, item, rating, time, types, weights }: RecommenderSpec): string {
+export function readingDigest(spec: RecommenderSpec): string {
+  const { from, user, item, rating, time, types, weights } = spec;
+  const latest = longestHalfLife(spec);
   const taken = sorted(weights).flatMap(([type, weight]) => (weight === 0 ? [] : [type]));
-  return hash([[...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken]);
+  const read = [[...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken];
+  return hash(latest === undefined ? read : [...read, latest]);
 }
 
 /** How much of each user's events is kept. */
@@ -66,11 +91,13 @@ export function modelOptions({
   history = DEFAULT_HISTORY,
   known = DEFAULT_KNOWN,
   model,
-}: Partial<Pick<RecommenderSpec, 'history' | 'known' | 'model'>>): ModelOptions {
+  decay,
+}: Partial<Pick<RecommenderSpec, 'history' | 'known' | 'model' | 'decay'>>): ModelOptions {
   return {
     history,
     known: Math.max(history, known),
     ...(model === 'sessions' ? { sessions: DEFAULT_SESSIONS } : {}),
+    ...(decay === undefined ? {} : { decay }),
   };
 }
 

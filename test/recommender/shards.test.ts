@@ -53,6 +53,8 @@ test('lists out of the rows of several instances are those of one alone', () => 
       const rows: RowSource = {
         size: asking.size,
         totals: asking.totals,
+        fading: undefined,
+        sessions: undefined,
         itemCount: (item) => asking.itemCount(item),
         popularity: (item) => asking.popularity(item),
         pairs: (item) => holder(item).pairs(item),

@@ -80,6 +80,8 @@ test('rows of a shard at another offset come from the log before that offset', (
         popularity: (item: number) => base.popularity(item),
         size: base.size,
         totals: base.totals,
+        fading: undefined,
+        sessions: undefined,
         pairs: (item: number) => holder(item).pairs(item),
         sequences: (item: number) => holder(item).sequences(item),
       };

@@ -46,13 +46,12 @@ export async function evaluate(context: Context, args: readonly string[], option
   const { spec, events, skipped } = await read(source, context, options, (records) =>
     line.show(() => `${source}: ${records} records read …`),
   );
-  const { history, known } = modelOptions({
+  const kept = modelOptions({
     ...spec,
     ...(options.history !== undefined && { history: options.history }),
   });
   const evaluation = await evaluateEvents(events, {
-    history,
-    known,
+    ...kept,
     source,
     skipped,
     protocols,

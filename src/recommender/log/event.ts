@@ -1,5 +1,5 @@
 import type { RawRecord } from '../../kafka/records.ts';
-import type { RecommenderSpec } from '../spec.ts';
+import { longestHalfLife, type RecommenderSpec } from '../spec.ts';
 
 const LONGEST_ID = 256;
 const LARGEST_RATING = 1_000;
@@ -71,7 +71,9 @@ export class EventReader {
     const [owner, thing] = [idOf(fields[user], user), idOf(fields[item], item)];
     if ('reason' in owner) return broken(owner.reason);
     if ('reason' in thing) return broken(thing.reason);
-    const at = (time === undefined ? undefined : milliseconds(fields[time])) ?? record.timestamp;
+    const told = (time === undefined ? undefined : milliseconds(fields[time])) ?? record.timestamp;
+    // Now is the largest time of all events: one from far in the future must not let everything fade.
+    const at = Math.min(told, record.timestamp + (longestHalfLife(this.#spec) ?? Number.POSITIVE_INFINITY));
     if (Math.abs(at) > LARGEST_TIME) return broken('its time is out of range');
     const event = { user: owner.id, item: thing.id, type, rating: hasRating ? Number(rated) : null, time: at };
     return { kind: 'event', event };

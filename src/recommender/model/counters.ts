@@ -1,4 +1,5 @@
 import { CountRows } from './count-rows.ts';
+import type { RecentUse } from './decay.ts';
 import type { History } from './history.ts';
 import type { Shards } from './shards.ts';
 
@@ -29,16 +30,20 @@ export class Counters {
   readonly #limit: number;
   readonly #shards: Shards;
   readonly #rows: boolean;
+  readonly #recent: RecentUse | undefined;
 
-  /** `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted. */
-  constructor(limit: number, shards: Shards, rows: boolean) {
+  /**
+   * `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted; `recent` follows the same events.
+   */
+  constructor(limit: number, shards: Shards, rows: boolean, recent: RecentUse | undefined) {
     this.#limit = limit;
     this.#shards = shards;
     this.#rows = rows;
+    this.#recent = recent;
   }
 
   /** Counts one event of the user whose list is `history`. */
-  learn(history: History, item: number, weight: number): void {
+  learn(history: History, item: number, weight: number, time: number): void {
     while (this.popularity.length <= item) {
       this.popularity.push(0);
       this.itemCount.push(0);
@@ -48,22 +53,30 @@ export class Counters {
       this.#follow(history.item(length - distance), item, SEQUENCE_UNIT / distance);
     }
     if (length === 0) this.users++;
-    history.append(item, weight);
-    this.#use(item, 1);
+    history.append(item, weight, time);
+    this.#use(item, time, 1);
     const index = history.indexOf(item);
     if (index < 0 || weight > history.rating(index)) this.#rate(history, index, item, weight);
     if (history.length > this.#limit) this.#forgetOldest(history);
   }
 
-  /** Takes up what was counted of the items before, in the order of their numbers, and of so many users. */
-  restore(items: Iterable<{ readonly popularity: number; readonly itemCount: number }>, users: number): void {
+  /** Takes up what was counted of the items before, in the order of their numbers, from the lists of all users. */
+  restore(
+    items: Iterable<{ readonly popularity: number; readonly itemCount: number }>,
+    histories: Iterable<History>,
+  ): void {
     for (const { popularity, itemCount } of items) {
       this.popularity.push(popularity);
       this.itemCount.push(itemCount);
       this.popularityTotal += popularity;
       this.itemCountTotal += itemCount;
     }
-    this.users = users;
+    for (const history of histories) {
+      if (history.length > 0) this.users++;
+      for (let index = 0; index < history.length; index++) {
+        this.#recent?.add(history.item(index), history.timeOf(index), 1);
+      }
+    }
   }
 
   /** Takes everything away again that the events of a list count; it is empty then. */
@@ -88,15 +101,16 @@ export class Counters {
     for (let distance = 1; distance <= SEQUENCE_WINDOW && distance < history.length; distance++) {
       this.#follow(item, history.item(distance), -SEQUENCE_UNIT / distance);
     }
+    this.#use(item, history.timeOf(0), -1);
     history.dropOldest();
     if (history.length === 0) this.users--;
-    this.#use(item, -1);
     this.#rate(history, history.indexOf(item), item, history.largestWeight(item));
   }
 
-  #use(item: number, difference: number): void {
+  #use(item: number, time: number, difference: number): void {
     this.popularity[item] = (this.popularity[item] ?? 0) + difference;
     this.popularityTotal += difference;
+    this.#recent?.add(item, time, difference);
   }
 
   #follow(before: number, item: number, difference: number): void {

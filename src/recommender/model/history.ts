@@ -14,6 +14,8 @@ function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 export class History {
   /** Item, weight, item, weight, … of all events that are kept; those from number `#first` count. */
   #events = new Int32Array(2 * FIRST_CAPACITY);
+  /** Times of the same events, where they matter. */
+  #times: Float64Array<ArrayBuffer> | undefined;
   #first = 0;
   #end = 0;
   readonly #known: number;
@@ -27,9 +29,10 @@ export class History {
   /** Log offset of the record with the latest event; -1 before the first. */
   offset = -1;
 
-  /** `known`: of how many latest events the items are known, at least as many as count. */
-  constructor(known: number) {
+  /** `known`: of how many latest events the items are known, at least as many as count; `timed`: whether times are kept. */
+  constructor(known: number, timed = false) {
     this.#known = known;
+    if (timed) this.#times = new Float64Array(FIRST_CAPACITY);
   }
 
   /** Events that count. */
@@ -44,6 +47,18 @@ export class History {
 
   weight(index: number): number {
     return this.#events[2 * (this.#first + index) + 1] ?? 0;
+  }
+
+  /** Event time of the event at `index`, milliseconds since the epoch; 0 where times are not kept. */
+  timeOf(index: number): number {
+    return this.#times?.[this.#first + index] ?? 0;
+  }
+
+  /** Event time of the latest event on `item`; 0 where there is none or times are not kept. */
+  latestTime(item: number): number {
+    let index = this.length - 1;
+    while (index >= 0 && this.item(index) !== item) index--;
+    return index < 0 ? 0 : this.timeOf(index);
   }
 
   /** Items of earlier events that are only known, oldest first. */
@@ -79,8 +94,16 @@ export class History {
     return -1;
   }
 
-  append(item: number, weight: number): void {
+  append(item: number, weight: number, time = 0): void {
     if (2 * this.#end === this.#events.length) this.#events = larger(this.#events);
+    if (this.#times !== undefined) {
+      if (this.#end === this.#times.length) {
+        const grown = new Float64Array(2 * this.#end);
+        grown.set(this.#times);
+        this.#times = grown;
+      }
+      this.#times[this.#end] = time;
+    }
     this.#events[2 * this.#end] = item;
     this.#events[2 * this.#end + 1] = weight;
     this.#end++;
@@ -93,6 +116,7 @@ export class History {
     // Room is made for many events at a time, since each time everything moves.
     const gone = this.#oldest;
     this.#events.copyWithin(0, 2 * gone, 2 * this.#end);
+    this.#times?.copyWithin(0, gone, this.#end);
     this.#first -= gone;
     this.#end -= gone;
   }

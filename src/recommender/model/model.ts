@@ -1,7 +1,8 @@
 import { Counters } from './counters.ts';
+import { type DecayOptions, RecentUse } from './decay.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
-import type { Row, RowSource, Totals } from './row-source.ts';
+import type { Fading, Row, RowSource, Totals } from './row-source.ts';
 import { SessionIndex } from './sessions/session-index.ts';
 import type { SessionOptions, Sessions } from './sessions/session-scorer.ts';
 import { Shards } from './shards.ts';
@@ -24,6 +25,7 @@ export interface ModelOptions {
   readonly known: number;
   /** Present: lists come from neighbour sessions, and no rows of pairs are kept. */
   readonly sessions?: SessionOptions;
+  readonly decay?: DecayOptions;
 }
 
 /**
@@ -37,7 +39,10 @@ export class Model implements RowSource {
   readonly items: Interner;
   readonly histories: History[];
   readonly counters: Counters;
-  readonly sessions?: Sessions;
+  readonly sessions: Sessions | undefined;
+  readonly #recent: RecentUse | undefined;
+  /** The largest event time that was learned, milliseconds since the epoch. */
+  #now = 0;
 
   constructor(
     options: ModelOptions,
@@ -51,19 +56,19 @@ export class Model implements RowSource {
     this.users = users;
     this.items = items;
     this.histories = histories;
-    this.counters = new Counters(options.history, shards, options.sessions === undefined);
-    if (options.sessions !== undefined) {
-      // One more than neighbours are looked for, since the session at hand may be among them.
-      const index = new SessionIndex(options.sessions.recent + 1, histories);
-      this.sessions = { index, histories, options: options.sessions };
-    }
+    const { history, sessions, decay } = options;
+    this.#recent = decay?.popularity === undefined ? undefined : new RecentUse(decay.popularity);
+    this.counters = new Counters(history, shards, sessions === undefined, this.#recent);
+    // One more than neighbours are looked for, since the session at hand may be among them.
+    const index = sessions && new SessionIndex(sessions.recent + 1, histories);
+    this.sessions = sessions && index && { index, histories, options: sessions };
     for (const id of items.names) shards.addItem(id);
   }
 
   /** Returns the user's number. */
   learn({ user, item, weight, time }: ModelEvent): number {
     const number = this.users.intern(user);
-    this.histories[number] ??= new History(this.options.known);
+    this.histories[number] ??= this.#newHistory();
     const history = this.histories[number];
     history.time = time;
     const known = this.items.size;
@@ -71,7 +76,8 @@ export class Model implements RowSource {
     if (itemNumber === known) this.shards.addItem(item);
     const joins = history.indexOf(itemNumber) < 0;
     const oldest = history.length === this.options.history ? history.item(0) : undefined;
-    this.counters.learn(history, itemNumber, weight);
+    this.reach(time);
+    this.counters.learn(history, itemNumber, weight, time);
     const left = oldest !== undefined && history.indexOf(oldest) < 0 ? oldest : undefined;
     this.sessions?.index.touch(number, history, joins ? itemNumber : undefined, left);
     return number;
@@ -87,14 +93,14 @@ export class Model implements RowSource {
     if (number === undefined || history === undefined) return undefined;
     this.sessions?.index.remove(history);
     this.counters.retract(history);
-    this.histories[number] = new History(this.options.known);
+    this.histories[number] = this.#newHistory();
     return number;
   }
 
   /** The user's list; an empty one for a user who was never seen. */
   history(user: string): History {
     const number = this.users.find(user);
-    return (number === undefined ? undefined : this.histories[number]) ?? new History(this.options.known);
+    return (number === undefined ? undefined : this.histories[number]) ?? this.#newHistory();
   }
 
   get size(): number {
@@ -107,6 +113,22 @@ export class Model implements RowSource {
 
   popularity(item: number): number {
     return this.counters.popularity[item] ?? 0;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** It is at least so late. */
+  reach(time: number): void {
+    this.#now = Math.max(this.#now, time);
+    this.#recent?.reach(time);
+  }
+
+  get fading(): Fading | undefined {
+    const { decay } = this.options;
+    const recent = this.#recent;
+    return decay && { now: this.#now, profile: decay.profile, recent: recent && ((item) => recent.use(item)) };
   }
 
   get totals(): Totals {
@@ -134,5 +156,9 @@ export class Model implements RowSource {
   release(shard: number): void {
     this.shards.release(shard);
     for (let item = 0; item < this.size; item++) if (this.shards.of(item) === shard) this.counters.drop(item);
+  }
+
+  #newHistory(): History {
+    return new History(this.options.known, this.options.decay !== undefined);
   }
 }

@@ -2,7 +2,7 @@ import type { History } from './history.ts';
 import type { Interner } from './interner.ts';
 import { ItemSet } from './item-set.ts';
 import type { ListScorer } from './list-scorer.ts';
-import { type Ranked, Ranking } from './rank.ts';
+import { Ranking } from './rank.ts';
 import type { RowSource } from './row-source.ts';
 import { Scorer } from './score.ts';
 import { SessionScorer } from './sessions/session-scorer.ts';
@@ -23,7 +23,7 @@ export class Recommender {
   readonly #top: number;
   readonly #excludeKnown: boolean;
   readonly #known = new ItemSet();
-  #popular: readonly Ranked[] | undefined;
+  #popular: readonly number[] | undefined;
 
   constructor(rows: RowSource, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
     this.#rows = rows;
@@ -54,21 +54,26 @@ export class Recommender {
     return [...list, ...this.#fill(known, list.length)];
   }
 
-  /** The most popular items (itemCount, then id) that are not in `taken`. */
+  /** The most popular items that are not in `taken`: by recent use where that is kept, then by itemCount, then by id. */
   #fill(taken: ItemSet, length: number): Recommended[] {
     const filled: Recommended[] = [];
     if (length >= this.#top) return filled;
     this.#popular ??= this.#mostPopular();
-    for (const { item, score } of this.#popular) {
-      if (length + filled.length === this.#top || score === 0) break;
+    for (const item of this.#popular) {
+      if (length + filled.length === this.#top) break;
       if (!taken.has(item)) filled.push({ item: this.#items.name(item), score: 0, because: [] });
     }
     return filled;
   }
 
-  #mostPopular(): readonly Ranked[] {
-    const all = Array.from({ length: this.#rows.size }, (_, item) => ({ item, score: this.#rows.itemCount(item) }));
-    const name = (item: number) => this.#items.name(item);
-    return all.sort((a, b) => b.score - a.score || (name(a.item) < name(b.item) ? -1 : 1));
+  #mostPopular(): readonly number[] {
+    const recent = this.#rows.fading?.recent;
+    const all: { readonly item: number; readonly recent: number; readonly count: number; readonly name: string }[] = [];
+    for (let item = 0; item < this.#rows.size; item++) {
+      const count = this.#rows.itemCount(item);
+      if (count > 0) all.push({ item, recent: recent?.(item) ?? 0, count, name: this.#items.name(item) });
+    }
+    all.sort((a, b) => b.recent - a.recent || b.count - a.count || (a.name < b.name ? -1 : 1));
+    return all.map(({ item }) => item);
   }
 }

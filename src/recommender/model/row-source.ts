@@ -16,6 +16,16 @@ export interface Totals {
   readonly popularity: number;
 }
 
+/** How use fades with time. */
+export interface Fading {
+  /** The largest event time that was learned. */
+  readonly now: number;
+  /** Half-life of a profile's items, milliseconds. */
+  readonly profile: number | undefined;
+  /** Events on an item, fading; undefined where popularity does not fade. */
+  readonly recent: ((item: number) => number) | undefined;
+}
+
 /**
  * What lists are made of. The rows may be this instance's own or another's, and then of another offset of the log: an item
  * in them may be one that nothing is known of here yet, whose `itemCount` and `popularity` are 0; it is no candidate.
@@ -27,10 +37,12 @@ export interface RowSource {
   itemCount(item: number): number;
   popularity(item: number): number;
   readonly totals: Totals;
+  /** Undefined where nothing fades. */
+  readonly fading: Fading | undefined;
   /** All known items have numbers below it. */
   readonly size: number;
   pairs(item: number): Row;
   sequences(item: number): Row;
-  /** Present: lists come from neighbour sessions and not from rows. */
-  readonly sessions?: Sessions | undefined;
+  /** Where there are some, lists come from neighbour sessions and not from rows. */
+  readonly sessions: Sessions | undefined;
 }

@@ -1,3 +1,4 @@
+import { remaining } from './decay.ts';
 import type { History } from './history.ts';
 import type { ListScorer } from './list-scorer.ts';
 import { RowEntries } from './row-entries.ts';
@@ -23,6 +24,7 @@ type Known = Pick<ReadonlySet<number>, 'has'>;
  * similarity = (pairs − ⅜ · chance) / √(itemCount · itemCount) and rule = (sequences − ⅜ · chance) / √popularity of the item that
  * follows, as far as those are above 0. Chance is what the two items would have in common if nobody had a taste: it is what
  * keeps items that everybody takes out of the lists of those whom they say nothing about.
+ * Where profiles fade, an item's weight is halved for each half-life since its latest event.
  * Only + − × ÷ √ on integers and constants, in a fixed order: the same on every machine.
  */
 export class Scorer implements ListScorer {
@@ -31,6 +33,7 @@ export class Scorer implements ListScorer {
   readonly #rules = new Sums();
   readonly #entries = new RowEntries();
   #profile: readonly number[] = [];
+  #shares: readonly number[] = [];
 
   constructor(rows: RowSource) {
     this.#rows = rows;
@@ -42,8 +45,10 @@ export class Scorer implements ListScorer {
     filtering.clear();
     rules.clear();
     this.#profile = history.latestItems(DECAY.length);
+    this.#shares = this.#profile.map((item, place) => (DECAY[place] ?? 0) * this.#remaining(history, item));
     this.#profile.forEach((item, place) => {
-      const share = DECAY[place] ?? 0;
+      const share = this.#shares[place] ?? 0;
+      if (share === 0) return;
       this.#addSimilar(item, share, known);
       this.#addFollowing(item, share, known);
     });
@@ -55,6 +60,11 @@ export class Scorer implements ListScorer {
       const item = rules.item(index);
       if (filtering.get(item) === 0) visit(item, this.#blend(0, rules.get(item)));
     }
+  }
+
+  #remaining(history: History, item: number): number {
+    const { profile, now = 0 } = this.#rows.fading ?? {};
+    return profile === undefined ? 1 : remaining(history.latestTime(item), now, profile);
   }
 
   #addSimilar(item: number, share: number, known: Known): void {
@@ -91,7 +101,7 @@ export class Scorer implements ListScorer {
   reasons(candidate: number): number[] {
     return this.#profile
       .map((item, place) => {
-        const share = DECAY[place] ?? 0;
+        const share = this.#shares[place] ?? 0;
         const filtering = share * this.#similarity(item, candidate);
         const rules = share * this.#rule(item, candidate);
         return { item, place, strength: this.#blend(filtering, rules) };

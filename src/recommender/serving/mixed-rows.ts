@@ -1,13 +1,12 @@
 import type { ItemRows } from '../http/rows-format.ts';
 import type { Model } from '../model/model.ts';
-import type { Row, RowSource, Totals } from '../model/row-source.ts';
+import type { Fading, Row, RowSource, Totals } from '../model/row-source.ts';
 import type { Sessions } from '../model/sessions/session-scorer.ts';
 
 const EMPTY: Row = { get: () => 0, visit: () => {} };
 
 /** This instance's own rows, and those that others gave it for the shards they hold. */
 export class MixedRows implements RowSource {
-  readonly sessions?: Sessions;
   readonly #model: Model;
   readonly #fetched = new Map<number, ItemRows>();
   /** By shard, the offset that its given rows are as of. */
@@ -15,7 +14,14 @@ export class MixedRows implements RowSource {
 
   constructor(model: Model) {
     this.#model = model;
-    if (model.sessions !== undefined) this.sessions = model.sessions;
+  }
+
+  get sessions(): Sessions | undefined {
+    return this.#model.sessions;
+  }
+
+  get fading(): Fading | undefined {
+    return this.#model.fading;
   }
 
   get totals(): Totals {

@@ -65,6 +65,7 @@ export function newestState(name: string, spec: RecommenderSpec, files: readonly
     popularity: (item) => model.popularity(item),
     size: model.size,
     totals: model.totals,
+    fading: model.fading,
     pairs: (item) => holderOf(item).pairs(item),
     sequences: (item) => holderOf(item).sequences(item),
     sessions: model.sessions,

@@ -8,7 +8,7 @@ import { BinaryReader, BinaryWriter } from './binary.ts';
 import type { Holding } from './holdings.ts';
 import { readRows, writeRows } from './rows.ts';
 
-const MAGIC = 'pipeline-recommender-5';
+const MAGIC = 'pipeline-recommender-6';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
@@ -44,6 +44,7 @@ export function encodeBody({ digest, log, model, progress }: Snapshot): Buffer {
       broken,
       forgotten: [...forgotten].map(([user, positions]) => [user, [...positions]]),
       options: model.options,
+      now: model.now,
       shards: model.shards.count,
       held: model.shards.held.map((shard) => [shard, model.shards.asOf(shard, applied)]),
     }),
@@ -62,6 +63,7 @@ export function encodeBody({ digest, log, model, progress }: Snapshot): Buffer {
     for (let index = 0; index < history.length; index++) {
       to.int(history.item(index));
       to.int(history.weight(index));
+      if (model.options.decay !== undefined) to.double(history.timeOf(index));
     }
   }
   for (let item = 0; item < model.items.size; item++) {
@@ -81,6 +83,7 @@ export interface Header extends Omit<Progress, 'covered' | 'topics' | 'forgotten
   readonly covered: readonly (readonly [string, number])[];
   readonly topics: readonly (readonly [string, string])[];
   readonly options: ModelOptions;
+  readonly now: number;
   readonly shards: number;
   /** Shards whose rows are in it, each with the log offset they are as of. */
   readonly held: readonly (readonly [shard: number, asOf: number])[];
@@ -108,7 +111,18 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM))) return undefined;
   const from = new BinaryReader(body);
   if (from.text() !== MAGIC) return undefined;
-  const { digest, log, options, shards: count, held, covered, topics, forgotten, ...counts } = parseHeader(from.text());
+  const {
+    digest,
+    log,
+    options,
+    now,
+    shards: count,
+    held,
+    covered,
+    topics,
+    forgotten,
+    ...counts
+  } = parseHeader(from.text());
   const progress: Progress = {
     ...counts,
     covered: new Map(covered),
@@ -121,15 +135,16 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   const shards = Shards.only(count, []);
   for (const [shard, asOf] of held) shards.hold(shard, asOf, progress.applied);
   const model = new Model(options, shards, users, items, histories);
+  model.reach(now);
   const counted = Array.from({ length: items.size }, () => ({ popularity: from.double(), itemCount: from.double() }));
-  model.counters.restore(counted, histories.filter(({ length }) => length > 0).length);
+  model.counters.restore(counted, histories);
   readRows(from, model.counters.pairs);
   readRows(from, model.counters.sequences);
   return { digest, log, model, progress };
 }
 
-function readHistory(from: BinaryReader, { known }: ModelOptions): History {
-  const history = new History(known);
+function readHistory(from: BinaryReader, { known, decay }: ModelOptions): History {
+  const history = new History(known, decay !== undefined);
   history.time = from.double();
   history.touch = from.double();
   history.offset = from.double();
@@ -138,7 +153,7 @@ function readHistory(from: BinaryReader, { known }: ModelOptions): History {
   for (let left = past; left > 0; left--) history.dropOldest();
   for (let left = from.int(); left > 0; left--) {
     const [item, weight] = [from.int(), from.int()];
-    history.append(item, weight);
+    history.append(item, weight, decay === undefined ? 0 : from.double());
     const index = history.indexOf(item);
     if (index < 0 || weight > history.rating(index)) history.rate(index, item, weight);
   }

@@ -45,6 +45,9 @@ export class NaiveLists {
       without: excludeKnown ? this.#timeline.known(user, log) : new Set(),
       totals: this.#totals.at(log),
       users: this.#totals.users,
+      lists: this.#totals.lists,
+      now: this.#timeline.now(log),
+      decay: this.#spec.decay ?? {},
       row: (item) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
       top,
     });

@@ -1,3 +1,4 @@
+import { left } from './fade.ts';
 import type { NaiveRow } from './rows.ts';
 import type { Placed } from './timeline.ts';
 import type { Total } from './totals.ts';
@@ -22,6 +23,11 @@ export interface ListInputs {
   readonly totals: ReadonlyMap<string, Total>;
   /** How many users have events. */
   readonly users: number;
+  /** The largest event time in the log's prefix, and what fades with it, in milliseconds. */
+  readonly now: number;
+  readonly decay: { readonly popularity?: number; readonly profile?: number };
+  /** The lists of all users. */
+  readonly lists: Iterable<readonly Placed[]>;
   row(item: string): NaiveRow;
   readonly top: number;
 }
@@ -35,12 +41,16 @@ interface Voice {
 
 const before = (left: string, right: string) => (left < right ? -1 : 1);
 
-function voices(profile: readonly string[], { totals, users, row }: ListInputs): Map<string, Voice[]> {
+function voices(
+  profile: readonly string[],
+  { list, totals, users, now, decay, row }: ListInputs,
+): Map<string, Voice[]> {
   const all = new Map<string, Voice[]>();
   const events = [...totals.values()].reduce((sum, { popularity }) => sum + popularity, 0);
   const ratings = [...totals.values()].reduce((sum, { itemCount }) => sum + itemCount, 0);
   for (const [place, own] of profile.entries()) {
-    const share = SHARES[place] ?? 0;
+    const latest = list.findLast(({ item }) => item === own)?.time ?? 0;
+    const share = (SHARES[place] ?? 0) * left(latest, now, decay.profile);
     const { pairs, sequences } = row(own);
     const { itemCount: ownCount, popularity: ownPopularity } = totals.get(own) ?? { itemCount: 0, popularity: 0 };
     const pairsByChance = (CHANCE * ownCount * (events / users)) / ratings;
@@ -57,6 +67,16 @@ function voices(profile: readonly string[], { totals, users, row }: ListInputs):
     }
   }
   return all;
+}
+
+/** Events on each item, fading; nothing where popularity does not fade. */
+function recentUse({ lists, now, decay: { popularity } }: ListInputs): Map<string, number> {
+  const use = new Map<string, number>();
+  if (popularity === undefined) return use;
+  for (const list of lists) {
+    for (const { item, time } of list) use.set(item, (use.get(item) ?? 0) + left(time, now, popularity));
+  }
+  return use;
 }
 
 /** A user's list by the definitions of docs/recommender.md: every candidate is scored, then all are sorted. */
@@ -89,10 +109,12 @@ export function naiveList(inputs: ListInputs): NaiveRecommendation[] {
     .sort((left, right) => right.score - left.score || before(left.item, right.item))
     .slice(0, top);
   const listed = new Set([...without, ...scored.map(({ item }) => item)]);
+  const recent = scored.length < top ? recentUse(inputs) : new Map<string, number>();
   const popular = [...totals]
     .filter(([item, { itemCount }]) => itemCount > 0 && !listed.has(item))
-    .sort(([left, one], [right, other]) => other.itemCount - one.itemCount || before(left, right))
+    .map(([item, { itemCount }]) => ({ item, itemCount, recent: recent.get(item) ?? 0 }))
+    .sort((a, b) => b.recent - a.recent || b.itemCount - a.itemCount || before(a.item, b.item))
     .slice(0, top - scored.length)
-    .map(([item]) => ({ item, score: 0, because: [] }));
+    .map(({ item }) => ({ item, score: 0, because: [] }));
   return [...scored, ...popular];
 }

@@ -60,6 +60,8 @@ export function readNaively(
   const rating = typeof rated === 'number' && Number.isInteger(rated) && rated >= 1 && rated <= 1000 ? rated : null;
   const [user, item] = [id(fields.get(spec.user)), id(fields.get(spec.item))];
   if (user === undefined || item === undefined || (rated !== null && rating === null)) return broken;
-  const time = (spec.time === undefined ? undefined : instant(fields.get(spec.time))) ?? record.timestamp;
+  const told = (spec.time === undefined ? undefined : instant(fields.get(spec.time))) ?? record.timestamp;
+  const { popularity = 0, profile = 0 } = spec.decay ?? {};
+  const time = spec.decay === undefined ? told : Math.min(told, record.timestamp + Math.max(popularity, profile));
   return { is: 'event', fields: { user, item, type, rating, time } };
 }

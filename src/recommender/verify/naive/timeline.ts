@@ -24,6 +24,8 @@ export function ratings(list: readonly Placed[]): ReadonlyMap<string, number> {
 export class Timeline {
   /** Whose list changed where, in log order. */
   readonly changes: { readonly at: number; readonly user: string }[] = [];
+  /** The largest event time up to each event, in log order. */
+  readonly #times: { readonly at: number; readonly now: number }[] = [];
   readonly #limit: number;
   readonly #known: number;
   readonly #events = new Map<string, Placed[]>();
@@ -43,6 +45,7 @@ export class Timeline {
 
   add(user: string, event: Placed): void {
     this.changes.push({ at: event.at, user });
+    this.#times.push({ at: event.at, now: Math.max(event.time, this.#times.at(-1)?.now ?? 0) });
     const own = this.#events.get(user) ?? [];
     this.#events.set(user, own);
     own.push(event);
@@ -55,6 +58,11 @@ export class Timeline {
   forget(user: string, at: number): void {
     this.changes.push({ at, user });
     this.#forgotten.set(user, [...(this.#forgotten.get(user) ?? []), at]);
+  }
+
+  /** The largest event time before log offset `before`; 0 before the first event. */
+  now(before: number): number {
+    return this.#times[placeOf(this.#times, before) - 1]?.now ?? 0;
   }
 
   get users(): readonly string[] {
@@ -98,7 +106,7 @@ export class Timeline {
 }
 
 /** How many of the events came with records before offset `before`. */
-function placeOf(events: readonly Placed[], before: number): number {
+function placeOf(events: readonly { readonly at: number }[], before: number): number {
   let [low, high] = [0, events.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -45,6 +45,11 @@ export class Totals {
     return this.#counted.size;
   }
 
+  /** The lists of all users with events, as of the last call. */
+  get lists(): Iterable<readonly Placed[]> {
+    return this.#counted.values();
+  }
+
   #add(list: readonly Placed[], sign: 1 | -1): void {
     const events = new Map<string, number>();
     for (const { item } of list) events.set(item, (events.get(item) ?? 0) + 1);
