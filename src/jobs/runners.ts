@@ -3,6 +3,7 @@ import type { JobRunner } from './runner.ts';
 
 /** The runner of each engine, loaded when it is used. */
 const runners: Readonly<Record<string, () => Promise<JobRunner>>> = {
+  mapreduce: async () => (await import('./mapreduce/mapreduce.ts')).mapreduceRunner,
   spark: async () => (await import('./spark/spark.ts')).sparkRunner,
 };
 

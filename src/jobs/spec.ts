@@ -21,7 +21,6 @@ const check = validator<JobSpec>({
   properties: {
     from: {
       type: 'array',
-      minItems: 1,
       items: {
         oneOf: [
           { type: 'object', required: ['topic'], properties: { topic: text, event: { type: 'object' } } },

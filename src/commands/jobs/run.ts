@@ -1,5 +1,6 @@
 import { identityOf } from '../../cluster/identity.ts';
 import type { DesiredJob } from '../../compile/desired.ts';
+import { offlineCluster } from '../../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode, PipelineError, RefusedError } from '../../errors.ts';
 import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
@@ -19,7 +20,9 @@ export async function run(context: Context, args: readonly string[], options: Gl
   return withClients(context, options, async (clients, cluster) => {
     const deployed = (await readJobs(await clients.records())).filter(({ name }) => name === wanted);
     if (deployed.length > 0) return resume(context, [wanted], options);
-    const { jobs, manualJobs } = await loadDesired(context, files, options, cluster);
+    // Services that other pipelines need, and this cluster has not, are in nobody's way.
+    const offline = await offlineCluster(options.cluster, context);
+    const { jobs, manualJobs } = await loadDesired(context, files, options, offline);
     const job = findJob(wanted, [...jobs, ...manualJobs]);
     if (job.run === 'streaming') {
       throw new RefusedError('It is deployed by `pipeline apply`, and was not yet', { where: `job ${job.name}` });

@@ -1,3 +1,4 @@
+import { offlineCluster } from '../../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode } from '../../errors.ts';
 import { readRun } from '../../jobs/run-record.ts';
@@ -26,7 +27,9 @@ export async function status(context: Context, args: readonly string[], options:
       context.output.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderJob(report, context.output));
       return report.healthy ? ExitCode.fine : ExitCode.notHealthy;
     }
-    const { jobs, manualJobs } = await loadDesired(context, files, options, cluster);
+    // Services that other pipelines need, and this cluster has not, are in nobody's way.
+    const offline = await offlineCluster(options.cluster, context);
+    const { jobs, manualJobs } = await loadDesired(context, files, options, offline);
     const { name, kind } = findJob(wanted, [...jobs, ...manualJobs]);
     const run = readRun(context, cluster.name, name);
     const result = run?.result === undefined ? '' : (await runnerOf(kind)).render(run.result);

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { lastLines } from '../cluster/log-tail.ts';
+import { InterruptedError, UnhealthyError } from '../errors.ts';
+
+/** A job's engine as a process of its own. */
+export interface Driver {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What it says beside its events is appended here. */
+  readonly log: string;
+  readonly signal: AbortSignal;
+  /** The job and its engine, as messages call them. */
+  readonly name: string;
+  readonly engine: string;
+  /** Milliseconds that it gets to end in order. */
+  readonly grace: number;
+}
+
+interface End {
+  readonly code: number | null;
+  readonly by: string | null;
+  readonly error?: Error;
+}
+
+/**
+ * Runs a driver to its end and hands on the lines of its output. It ends when this process does: its standard input closes then.
+ * `reason` gives, after a failure, what its events said about it.
+ * @throws UnhealthyError when it fails, InterruptedError when `signal` ended it.
+ */
+export async function runDriver(
+  driver: Driver,
+  onLine: (line: string) => void,
+  reason: () => string | undefined,
+): Promise<void> {
+  const { command, args, environment, log, signal, name, engine, grace } = driver;
+  if (signal.aborted) throw new InterruptedError('Stopped');
+  const file = openSync(log, 'a');
+  const child = spawn(command, args, { env: { ...environment }, stdio: ['pipe', 'pipe', file] });
+  closeSync(file);
+  let kill: NodeJS.Timeout | undefined;
+  const stop = () => {
+    child.kill('SIGTERM');
+    kill = setTimeout(() => child.kill('SIGKILL'), grace);
+  };
+  signal.addEventListener('abort', stop);
+  // A driver that is gone takes nothing more; its end is told below.
+  child.stdin?.on('error', () => undefined);
+  if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', onLine);
+  const end = await new Promise<End>((resolve) => {
+    child.on('error', (error) => resolve({ code: null, by: null, error }));
+    child.on('close', (code, by) => resolve({ code, by }));
+  });
+  signal.removeEventListener('abort', stop);
+  clearTimeout(kill);
+  if (signal.aborted) throw new InterruptedError('Stopped');
+  if (end.code === 0) return;
+  const hint = `\`pipeline jobs logs ${name}\` shows what ${engine} says.`;
+  throw new UnhealthyError(reason() ?? howItEnded(end, driver), { where: `job ${name}`, hint, cause: end.error });
+}
+
+function howItEnded({ code, by, error }: End, { engine, log }: Driver): string {
+  if (error !== undefined) return `${engine}'s driver could not be started: ${error.message}`;
+  if (by !== null) return `${engine}'s driver was killed by ${by}`;
+  const last = lastLines(log, 1)[0];
+  return `${engine}'s driver ended with code ${code}${last === undefined ? '' : `: ${last}`}`;
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rotate } from '../../cluster/bounded-log.ts';
+import { homeOf } from '../../cluster/home.ts';
+import { ensureJars } from '../../cluster/jars.ts';
+import { findJdk } from '../../cluster/java.ts';
+import type { MapReduceWork } from '../../kinds/mapreduce.ts';
+import { runDriver } from '../driver.ts';
+import type { JobSite } from '../runner.ts';
+import { driverArguments, driverEnvironment } from './command.ts';
+import { type DriverEvent, parseEvent } from './events.ts';
+import type { Inputs } from './inputs.ts';
+import { sentenceOf } from './tell.ts';
+
+/** Long enough to end an application. */
+const GRACE = 20_000;
+const STEP = 0.25;
+
+/** What a run is submitted with. */
+export interface Submission {
+  readonly name: string;
+  readonly engine: 'yarn' | 'local';
+  readonly work: MapReduceWork;
+  readonly inputs: Inputs;
+  /** Path of a directory that is not there yet. */
+  readonly output: string;
+}
+
+/**
+ * Runs a job of MapReduce to its end; returns YARN's name of it. When it is interrupted, its application is ended too.
+ * @throws UnhealthyError when it fails, InterruptedError when the context's signal ended it.
+ */
+export async function submit(submission: Submission, site: JobSite): Promise<string | undefined> {
+  const { context } = site;
+  await ensureJars(['yarn', 'mapreduce'], context);
+  const { java } = await findJdk(context.environment);
+  rotate(site.log);
+  let application: string | undefined;
+  let last: DriverEvent | undefined;
+  let told = 0;
+  const onLine = (line: string) => {
+    const event = parseEvent(line);
+    if (event === undefined) return;
+    if (event.event === 'submitted') application = event.application;
+    if (event.event === 'progress') {
+      if (event.progress < told + STEP) return;
+      told = event.progress;
+    }
+    last = event;
+    const sentence = sentenceOf(event);
+    if (sentence !== undefined) site.progress(sentence);
+  };
+  const driver = {
+    command: java,
+    args: driverArguments(writeSpecification(submission, site), site),
+    environment: driverEnvironment(site),
+    log: site.log,
+    signal: context.signal,
+    name: submission.name,
+    engine: 'MapReduce',
+    grace: GRACE,
+  };
+  await runDriver(driver, onLine, () => failure(last, application));
+  return application;
+}
+
+function failure(event: DriverEvent | undefined, application: string | undefined): string | undefined {
+  if (event?.event !== 'failed' && event?.event !== 'killed') return undefined;
+  if (application === undefined) return event.reason;
+  return `${application} ${event.event === 'killed' ? 'was killed' : 'failed'}: ${event.reason}`;
+}
+
+function writeSpecification({ name, engine, work, inputs, output }: Submission, { context }: JobSite): string {
+  const { by, sum, only } = work;
+  const { store, files, format } = inputs;
+  const grouping = { by, sum: sum ?? null, typeField: only?.field ?? null, type: only?.value ?? null };
+  const specification = {
+    name,
+    engine,
+    format,
+    grouping: work.compute === 'words' ? null : grouping,
+    inputs: files.map(({ path, bytes }) => ({ path: `${store.uri}${path}`, bytes })),
+    output: `${store.uri}${output}`,
+    reducers: work.reducers,
+    splitBytes: work.split,
+  };
+  const folder = join(homeOf(context).folder, 'jobs', 'requests');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(specification), { mode: 0o600 });
+  return file;
+}

@@ -1,0 +1,40 @@
+import type { DriverEvent } from './events.ts';
+
+const number = new Intl.NumberFormat('en-US');
+
+/** The scheduler's own reason, without its time and its figures. */
+function reasonOf(text: string): string {
+  const [reason = ''] = text.replace(/^\[[^\]]*\]\s*/, '').split(/\s*Details\s*:/);
+  return reason.replace(/[.\s]+$/, '');
+}
+
+/** What a person is told of an event; undefined of those that say nothing new. */
+export function sentenceOf(event: DriverEvent): string | undefined {
+  switch (event.event) {
+    case 'submitted':
+      return event.application === undefined ? undefined : `${event.application} is submitted: ${event.tracking}`;
+    case 'endedFormer':
+      return `${event.application} of a former run was left without its driver, and is ended`;
+    case 'state':
+      return `state ${event.state}`;
+    case 'waiting':
+      return waiting(event);
+    case 'masterRestarted':
+      return `its ApplicationMaster was lost; YARN started it again (attempt ${event.attempt})`;
+    case 'attemptFailed':
+      return `${event.attempt} failed and is tried again: ${event.reason}`;
+    case 'progress':
+      return `${Math.round(event.progress * 100)} %`;
+    default:
+      return undefined;
+  }
+}
+
+function waiting({ nodes, totalMemory, usedMemory, queue, reason }: DriverEvent & { event: 'waiting' }): string {
+  if (nodes === 0) return 'state ACCEPTED, and it waits: no NodeManager is up';
+  const memory = `${number.format(usedMemory)} of ${number.format(totalMemory)} MB of memory are taken`;
+  const free = `${number.format(totalMemory - usedMemory)} MB free`;
+  const on = nodes === 1 ? 'one node' : `${nodes} nodes`;
+  const why = reasonOf(reason);
+  return `state ACCEPTED, and it waits in queue ${queue}: ${memory}, ${free} on ${on}${why === '' ? '' : `. ${why}`}`;
+}

@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { newDirectory, run, uniqueName } from './harness.ts';
+
+const name = uniqueName('mapreduce');
+const directory = newDirectory();
+const file = join(directory, 'pipeline.yaml');
+const yaml = `
+pipeline: ${name}
+events:
+  event:
+    by: kind
+    fields: { user: string }
+    types:
+      achat: { product: string, price: { type: number, decimals: 2 } }
+      avis: { product: string }
+      deconnexion: {}
+    aliases: { déconnexion: deconnexion }
+topics:
+  ${name}: { event: event, key: user, partitions: 3 }
+sinks:
+  lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, compression: gzip, roll: { every: 1s } } }
+  columns: { from: ${name}, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, roll: { every: 1s } } }
+jobs:
+  byType: { from: sinks.lines, mapreduce: { count: true, by: kind }, run: manual }
+  sales: { from: sinks.columns, mapreduce: { sum: price, by: product, type: achat }, run: manual }
+  words: { from: /${name}/texts, mapreduce: { count: words, reducers: 2, split: 64KiB }, run: manual }
+`;
+
+/** Event `n`: prices that no sum of doubles gets right. */
+function event(n: number): string {
+  const user = `user${n % 7}`;
+  const product = `p${n % 3}`;
+  if (n % 4 === 0) return JSON.stringify({ kind: 'avis', user, product });
+  if (n % 4 === 1) return JSON.stringify({ kind: n % 8 === 1 ? 'déconnexion' : 'deconnexion', user });
+  return JSON.stringify({ kind: 'achat', user, product, price: 0.1 + (n % 10) });
+}
+
+const count = 2000;
+const all = Array.from({ length: count }, (_, n) => n);
+
+/** What the jobs must find, in cents. */
+function sales(product: string): readonly [string, string, string] {
+  const sold = all.filter((n) => n % 4 > 1 && `p${n % 3}` === product);
+  const cents = sold.reduce((sum, n) => sum + 10 + (n % 10) * 100, 0);
+  return [product, String(sold.length), String(cents / 100)];
+}
+
+const job = (own: string, ...more: string[]) => run(['jobs', 'run', `${name}.${own}`, file, ...more]);
+const byKey = (rows: readonly (readonly string[])[]) => rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+
+beforeAll(async () => {
+  await writeFile(file, yaml);
+  const applied = await run(['apply', file]);
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  const input = all.map(event).join('\n');
+  expect((await run(['produce', name, '--key', 'user'], { input })).exitCode).toBe(0);
+  const verified = await run(['verify', file, '--wait', '60s']);
+  expect(verified.exitCode, verified.stdout).toBe(0);
+});
+
+test('without YARN a job runs on this machine, and says so; without input it says how to bring some', async () => {
+  const nothing = await job('words');
+  expect([nothing.exitCode, nothing.stderr]).toEqual([
+    1,
+    expect.stringContaining(`There is no file at /${name}/texts`),
+  ]);
+  expect(nothing.stderr).toContain('pipeline hdfs text');
+
+  const made = await run(['hdfs', 'text', `/${name}/texts/a.txt`, '--size', '300KB', '--words', '1234']);
+  expect(made.exitCode, made.stderr).toBe(0);
+  const ran = await job('words', '-o', 'json');
+  expect(ran.exitCode, ran.stderr).toBe(0);
+  expect(ran.stderr).toContain('YARN is not up');
+  const result = JSON.parse(ran.stdout);
+  expect(result).toMatchObject({ ranOn: 'this machine', application: null, totals: { 'distinct words': 1234 } });
+  expect(result.bytes).toBeGreaterThanOrEqual(300_000);
+});
+
+test('on YARN counts by type and sums by product are those of the events, and are kept', async () => {
+  const up = await run(['up', '--with', 'yarn']);
+  expect(up.exitCode, up.stderr).toBe(0);
+  expect(up.stdout).toMatch(/^resourcemanager +127\.0\.0\.1:\d+$/m);
+
+  const [types, sums] = await Promise.all([job('byType', '-o', 'json'), job('sales', '-o', 'json')]);
+  expect([types.exitCode, sums.exitCode], `${types.stderr}\n${sums.stderr}`).toEqual([0, 0]);
+  const counted = JSON.parse(types.stdout);
+  expect(counted).toMatchObject({
+    ranOn: 'YARN',
+    application: expect.stringMatching(/^application_/),
+    totals: { records: count, unreadable: 0 },
+  });
+  expect(byKey(counted.rows)).toEqual([
+    ['achat', '1000'],
+    ['avis', '500'],
+    ['deconnexion', '500'],
+  ]);
+  expect(byKey(JSON.parse(sums.stdout).rows)).toEqual([sales('p0'), sales('p1'), sales('p2')]);
+
+  const status = await run(['jobs', 'status', `${name}.byType`, file, '-o', 'json']);
+  expect(JSON.parse(status.stdout)).toMatchObject({ state: 'FINISHED', result: { rows: counted.rows } });
+  const shown = await run(['jobs', 'status', `${name}.sales`, file]);
+  expect(shown.stdout).toContain('an independent count of the same files finds the same 3 groups');
+}, 240_000);
