@@ -9,7 +9,10 @@ function instanceText({ id, address, leads, partitions, shards, state }: Describ
   const said =
     state === null
       ? line('state', 'it does not answer')
-      : line('applied', state.asOf) + line('memory', state.memory) + line('digest', state.base);
+      : line('process', state.pid) +
+        line('applied', state.asOf) +
+        line('memory', state.memory) +
+        line('digest', state.base);
   return `Instance ${printable(id)} at ${printable(address)}: ${work}\n${said}`;
 }
 

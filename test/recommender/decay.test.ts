@@ -5,6 +5,7 @@ import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
 import type { RecommenderSpec } from '../../src/recommender/spec.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
 
@@ -57,7 +58,7 @@ test('lists that fade are those of the naive computation, also after a snapshot 
         model.learn(one);
         timeline.add(one.user, { ...one, at });
       });
-      const naive = new NaiveLists(timeline, spec, spec.shards ?? 1);
+      const naive = new NaiveLists({ timeline, rows: rowsOf(timeline, 'items') }, spec, spec.shards ?? 1);
       for (const { user, list } of listsOf(model)) {
         expect(list, user).toEqual(naive.list(user, { log: all.length, shards: {} }));
       }

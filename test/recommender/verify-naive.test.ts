@@ -3,8 +3,12 @@ import { expect, test } from 'vitest';
 import { digestsOf, totalDigest } from '../../src/recommender/model/digest.ts';
 import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
+import { logarithm as logarithmOfModel } from '../../src/recommender/model/sessions/logarithm.ts';
 import { Shards, shardOf } from '../../src/recommender/model/shards.ts';
+import { modelOptions } from '../../src/recommender/spec.ts';
 import { naiveShard } from '../../src/recommender/verify/naive/digest.ts';
+import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
+import { logarithm } from '../../src/recommender/verify/naive/sessions.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
 import { Findings } from '../../src/recommender/verify/proof.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
@@ -39,10 +43,10 @@ function modelOf(all: readonly NaiveEvent[]): Model {
   return model;
 }
 
-function timelineOf(all: readonly NaiveEvent[]): Timeline {
+function logOf(all: readonly NaiveEvent[]) {
   const timeline = new Timeline({ history, known });
   for (const [at, { user, item, weight }] of all.entries()) timeline.add(user, { at, item, weight, time: 0 });
-  return timeline;
+  return { timeline, rows: rowsOf(timeline, 'items'), items: new Set(all.map(({ item }) => item)) };
 }
 
 function stateOf(model: Model, applied: number): StateCounts {
@@ -54,7 +58,7 @@ function stateOf(model: Model, applied: number): StateCounts {
 test('lists as of any log offset equal those of a model that learned up to there, scores and reasons too', () => {
   fc.assert(
     fc.property(events, fc.array(fc.nat(80), { minLength: 1, maxLength: 4 }), (all, cuts) => {
-      const naive = new NaiveLists(timelineOf(all), spec, spec.shards);
+      const naive = new NaiveLists(logOf(all), spec, spec.shards);
       for (const cut of cuts) {
         const model = modelOf(all.slice(0, cut));
         const recommender = new Recommender(model, model.items, spec);
@@ -71,7 +75,7 @@ test('lists as of any log offset equal those of a model that learned up to there
 test('rows of a shard at another offset come from the log before that offset', () => {
   fc.assert(
     fc.property(events, fc.nat(80), fc.nat(80), fc.nat(3), (all, cut, other, shard) => {
-      const naive = new NaiveLists(timelineOf(all), spec, spec.shards);
+      const naive = new NaiveLists(logOf(all), spec, spec.shards);
       const [base, rows] = [modelOf(all.slice(0, cut)), modelOf(all.slice(0, other))];
       // Numbers of items follow from the log's prefix, so both models agree on those that both know.
       const holder = (item: number) => (naiveShard(base.items.name(item), spec.shards) === shard ? rows : base);
@@ -95,13 +99,40 @@ test('rows of a shard at another offset come from the log before that offset', (
   );
 });
 
+test('lists of sessions equal those of the model, as of any log offset and with forgotten sessions', () => {
+  const sessions = { ...spec, model: 'sessions' } as const;
+  fc.assert(
+    fc.property(events, fc.nat(80), fc.nat(80), (all, cut, forgotten) => {
+      const model = new Model(modelOptions(sessions), Shards.all(spec.shards));
+      const timeline = new Timeline({ history, known });
+      for (const [at, { user, item, weight }] of all.entries()) {
+        if (at === forgotten) timeline.forget('bob', 2 * at);
+        timeline.add(user, { at: 2 * at + 1, item, weight, time: 0 });
+        if (at >= cut) continue;
+        if (at === forgotten) model.forget('bob');
+        model.learn({ user, item, weight, time: 0 });
+      }
+      const naive = new NaiveLists({ timeline, rows: rowsOf(timeline, 'sessions') }, sessions, spec.shards);
+      const recommender = new Recommender(model, model.items, sessions);
+      for (const [number, own] of model.histories.entries()) {
+        const list = naive.list(model.users.name(number), { log: 2 * Math.min(cut, all.length), shards: {} });
+        if (own.length > 0) expect(list).toEqual(recommender.recommend(own));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('logarithms are the same by both ways', () => {
+  for (let n = 0; n < 1_000; n += 7) expect(logarithm(n), String(n)).toBe(logarithmOfModel(n));
+});
+
 test('a state that is right has no finding; a single changed count is found with its coordinates', () => {
   fc.assert(
     fc.property(events, (all) => {
       const model = modelOf(all);
-      const items = new Set(all.map(({ item }) => item));
       const findings = new Findings();
-      const proof = proveState(stateOf(model, all.length), timelineOf(all), items, spec.shards, findings);
+      const proof = proveState(stateOf(model, all.length), logOf(all), spec.shards, findings);
       expect(findings.all).toEqual([]);
       expect(proof.digest).toBe(totalDigest(digestsOf(model)));
       expect(proof.expectedDigest).toBe(proof.digest);
@@ -109,7 +140,7 @@ test('a state that is right has no finding; a single changed count is found with
       if (first === undefined) return;
       const [left = '', right = ''] = first.split(' ');
       model.counters.pairs.add(model.items.find(left) ?? -1, model.items.find(right) ?? -1, 1);
-      const after = proveState(stateOf(model, all.length), timelineOf(all), items, spec.shards, findings);
+      const after = proveState(stateOf(model, all.length), logOf(all), spec.shards, findings);
       expect(after.differences).toBe(1);
       expect(findings.all.map(({ kind }) => kind)).toEqual(['changed-count', 'changed-state']);
       expect(findings.all[0]?.message).toContain(`pairs(${left}, ${right})`);

@@ -4,6 +4,7 @@ import { parseDuration } from '../../language/units.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
 import { stateFolder } from '../../recommender/run.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
+import { describeInstances } from '../../recommender/state/instances.ts';
 import { proveRecommender } from '../../recommender/verify/prove.ts';
 import { progressLine } from '../../render/progress.ts';
 import { renderRecommenderProof } from '../../render/recommender-proof.ts';
@@ -19,10 +20,15 @@ export async function verify(context: Context, args: readonly string[], options:
   const wait = waitOf(options.wait);
   const line = progressLine(context);
   const progress = (text: string) => line.show(() => `Verifying ${name}: ${text} …`);
-  const proof = await withKafka(context, options, async (kafka) => {
+  const proof = await withKafka(context, options, async (kafka, { admin }) => {
     const spec = recommenderSpec(name, (await declaredRecommender(kafka, name)).spec);
     const folder = stateFolder(context, name).path;
-    return proveRecommender({ name, spec, cluster: options.cluster, kafka, folder, wait, progress }, context);
+    const client = await admin();
+    const instances = () => describeInstances(client, name);
+    return proveRecommender(
+      { name, spec, cluster: options.cluster, kafka, folder, instances, wait, progress },
+      context,
+    );
   }).finally(line.end);
   context.output.write(
     options.output === 'json' ? `${JSON.stringify(proof, null, 2)}\n` : renderRecommenderProof(proof, context.output),

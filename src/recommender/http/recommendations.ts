@@ -24,8 +24,10 @@ export function recommendationsRoute(knowledge: Knowledge): Route {
         const rows = await knowledge.rows(profile);
         // While other instances were asked the user may have done something: then other rows are needed.
         const now = profileOf(user, model, DECAY.length);
-        if (attempt < ATTEMPTS && String(now) !== String(profile)) continue;
-        return json(200, (query.has('explain') ? explainedList : answeredList)(user, spec, model, rows));
+        if (String(now) === String(profile)) {
+          return json(200, (query.has('explain') ? explainedList : answeredList)(user, spec, model, rows));
+        }
+        if (attempt === ATTEMPTS) return notReady;
       }
     },
   };

@@ -10,7 +10,8 @@ export interface InstanceState {
   readonly items: number;
   readonly base: string;
   readonly shards: Readonly<Record<string, { readonly asOf: number; readonly digest: string }>>;
-  /** Resident bytes of its process. */
+  /** Its process, and the resident bytes of it. */
+  readonly pid: number;
   readonly memory: number;
 }
 
@@ -34,6 +35,7 @@ export function stateRoute(knowledge: Pick<Knowledge, 'learned'>): Route {
         shards: Object.fromEntries(
           [...shards].map(([shard, digest]) => [shard, { asOf: model.shards.asOf(shard, asOf), digest: hex(digest) }]),
         ),
+        pid: process.pid,
         memory: process.memoryUsage.rss(),
       };
       return json(200, state);

@@ -1,10 +1,14 @@
 import type { RecommenderFinding } from './proof.ts';
-import type { NaiveLists } from './prove-lists.ts';
+import type { AsOf, NaiveLists } from './prove-lists.ts';
 import type { ReadLog } from './read-log.ts';
 import type { PublishedList, PublishedLists } from './read-published.ts';
 
 /** Log offsets after a user's latest event at which the unchanged list may have been made. */
 const LOOKED_AT = 300;
+/** So many of them are looked at with rows of other offsets, each with those of so many changes around it. */
+const MIXED = 25;
+const NEARBY = 6;
+const FEW = 5;
 
 const ids = (items: readonly { readonly item: string }[]) => JSON.stringify(items.map(({ item }) => item));
 
@@ -38,24 +42,42 @@ export function* proveFreshness(
   }
 }
 
+/** Whether the list has the items that follow from the log somewhere after the user's latest event. */
 function stillRight({ user, items }: PublishedList, latest: number, log: ReadLog, naive: NaiveLists): boolean {
-  const { changes } = log.timeline;
-  const offsets = new Set<number>();
-  for (let index = firstAfter(changes, latest); offsets.size < LOOKED_AT; index++) {
-    const change = changes[index];
-    offsets.add(change === undefined ? log.to : change.at);
-    if (change === undefined) break;
-  }
-  return [...offsets].some((offset) => ids(naive.list(user, { log: offset, shards: {} })) === ids(items));
+  const written = ids(items);
+  const same = (asOf: AsOf) => ids(naive.list(user, asOf)) === written;
+  const places = changesAround(log, latest);
+  const offsets = places.after.slice(0, LOOKED_AT);
+  if (offsets.some((offset) => same({ log: offset, shards: {} }))) return true;
+  // Where other instances gave rows, these were as of offsets nearby.
+  return offsets.slice(0, MIXED).some((offset, place) => {
+    const nearby = [...places.before, ...offsets.slice(0, place + NEARBY)].slice(-2 * NEARBY);
+    const parts = choices(naive.shards(user, offset));
+    return nearby.some((other) =>
+      parts.some((shards) => same({ log: offset, shards: Object.fromEntries(shards.map((shard) => [shard, other])) })),
+    );
+  });
 }
 
-/** Index of the first change that stands after log offset `at`. */
-function firstAfter(changes: readonly { readonly at: number }[], at: number): number {
+/** Choices of at least one: each alone, every two, all; of a few, all there are. */
+function choices<T>(all: readonly T[]): T[][] {
+  const found: T[][] = [[]];
+  for (const one of all) {
+    for (const some of [...found]) if (all.length <= FEW || some.length < 2) found.push([...some, one]);
+  }
+  return [...found.slice(1), [...all]];
+}
+
+/** Next offsets of the log at which something had changed: the last ones up to offset `at`, and those after it. */
+function changesAround({ timeline, to }: ReadLog, at: number): { readonly before: number[]; readonly after: number[] } {
+  const { changes } = timeline;
   let [low, high] = [0, changes.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((changes[middle]?.at ?? 0) <= at) low = middle + 1;
     else high = middle;
   }
-  return low;
+  const ends = (from: number, until: number) => [...new Set(changes.slice(from, until).map((change) => change.at + 1))];
+  const after = ends(low, low + LOOKED_AT * 500);
+  return { before: ends(Math.max(0, low - 5_000), low).slice(-NEARBY), after: [at + 1, ...after, to] };
 }

@@ -1,10 +1,12 @@
 import type { RecommenderSpec } from '../spec.ts';
 import { naiveShard } from './naive/digest.ts';
-import { type NaiveRecommendation, naiveList } from './naive/list.ts';
-import { type NaiveRow, rowOf } from './naive/rows.ts';
+import { bestOf, itemCandidates, type NaiveRecommendation, profileOf } from './naive/list.ts';
+import type { NaiveRow } from './naive/rows.ts';
+import { sessionCandidates } from './naive/sessions.ts';
 import type { Timeline } from './naive/timeline.ts';
 import { Totals } from './naive/totals.ts';
 import type { Findings } from './proof.ts';
+import type { ReadLog } from './read-log.ts';
 
 const ROWS_KEPT = 5_000;
 
@@ -26,31 +28,44 @@ export interface MadeList {
 /** Makes lists naively as of any offsets; ascending offsets are the cheap ones. */
 export class NaiveLists {
   readonly #timeline: Timeline;
+  readonly #rowOf: ReadLog['rows'];
   readonly #spec: RecommenderSpec;
   readonly #shards: number;
   readonly #totals: Totals;
   readonly #rows = new Map<string, NaiveRow>();
 
-  constructor(timeline: Timeline, spec: RecommenderSpec, shards: number) {
+  constructor({ timeline, rows }: Pick<ReadLog, 'timeline' | 'rows'>, spec: RecommenderSpec, shards: number) {
     this.#timeline = timeline;
+    this.#rowOf = rows;
     this.#spec = spec;
     this.#shards = shards;
     this.#totals = new Totals(timeline);
   }
 
   list(user: string, { log, shards }: AsOf): NaiveRecommendation[] {
-    const { top, excludeKnown } = this.#spec;
-    return naiveList({
+    const { top, excludeKnown, model } = this.#spec;
+    const without = excludeKnown ? this.#timeline.known(user, log) : new Set<string>();
+    const totals = this.#totals.at(log);
+    const inputs = {
       list: this.#timeline.list(user, log),
-      without: excludeKnown ? this.#timeline.known(user, log) : new Set(),
-      totals: this.#totals.at(log),
+      without,
+      totals,
       users: this.#totals.users,
       lists: this.#totals.lists,
       now: this.#timeline.now(log),
       decay: this.#spec.decay ?? {},
-      row: (item) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
+      row: (item: string) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
       top,
-    });
+    };
+    const candidates =
+      model === 'sessions' ? sessionCandidates(user, log, this.#timeline, without) : itemCandidates(inputs);
+    return bestOf(candidates, inputs);
+  }
+
+  /** Shards of the items that the user's list is made of. */
+  shards(user: string, before: number): number[] {
+    const items = profileOf(this.#timeline.list(user, before));
+    return [...new Set(items.map((item) => naiveShard(item, this.#shards)))];
   }
 
   #row(item: string, before: number): NaiveRow {
@@ -58,7 +73,7 @@ export class NaiveLists {
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
     if (this.#rows.size === ROWS_KEPT) this.#rows.clear();
-    const row = rowOf(this.#timeline, item, before);
+    const row = this.#rowOf(item, before);
     this.#rows.set(key, row);
     return row;
   }

@@ -1,8 +1,8 @@
 import { digestText, naiveShard, rowDigest, totalsDigest } from './naive/digest.ts';
-import { type NaiveRow, rowOf } from './naive/rows.ts';
-import type { Timeline } from './naive/timeline.ts';
+import type { NaiveRow } from './naive/rows.ts';
 import { type Total, Totals } from './naive/totals.ts';
 import type { Findings, StateProof } from './proof.ts';
+import type { ReadLog } from './read-log.ts';
 
 /** The counts of one state (a snapshot of one instance), by item id. */
 export interface StateCounts {
@@ -23,8 +23,7 @@ const none: Total = { popularity: 0, itemCount: 0 };
 /** Compares every count of a state with those that follow from the log at the state's own offsets. */
 export function proveState(
   counts: StateCounts,
-  timeline: Timeline,
-  itemsOfLog: ReadonlySet<string>,
+  { timeline, items, rows }: Pick<ReadLog, 'timeline' | 'items' | 'rows'>,
   shards: number,
   findings: Findings,
 ): StateProof {
@@ -50,13 +49,13 @@ export function proveState(
   };
   const totals = new Totals(timeline).at(asOf);
   let digest = totalsDigest(totals);
-  for (const item of new Set([...itemsOfLog, ...counts.items])) {
+  for (const item of new Set([...items, ...counts.items])) {
     const [has, expected] = [counts.total(item), totals.get(item) ?? none];
     compare(`popularity(${item})`, has.popularity, expected.popularity, asOf);
     compare(`itemCount(${item})`, has.itemCount, expected.itemCount, asOf);
     const at = counts.shards.get(naiveShard(item, shards));
     if (at === undefined) continue;
-    const [row, naive] = [counts.row(item), rowOf(timeline, item, at)];
+    const [row, naive] = [counts.row(item), rows(item, at)];
     compareAll('pairs', item, row.pairs, naive.pairs, at);
     compareAll('sequences', item, row.sequences, naive.sequences, at);
     digest += rowDigest(item, naive);

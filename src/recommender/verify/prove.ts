@@ -2,9 +2,11 @@ import type { Context } from '../../context.ts';
 import type { RawKafka } from '../../kafka/fetch.ts';
 import { DEFAULT_SHARDS } from '../model/shards.ts';
 import { logTopic, type RecommenderSpec, servingDigest } from '../spec.ts';
+import type { DescribedInstance } from '../state/instances.ts';
 import { isOf, newestState, readStateFiles, type StateFile } from '../state/newest.ts';
 import { Findings, type RecommenderFinding, type RecommenderProof } from './proof.ts';
 import { proveFreshness } from './prove-freshness.ts';
+import { proveInstance } from './prove-instance.ts';
 import { type MadeList, NaiveLists, proveLists } from './prove-lists.ts';
 import { proveSources } from './prove-sources.ts';
 import { proveState } from './prove-state.ts';
@@ -21,6 +23,8 @@ export interface ProveOptions {
   readonly kafka: RawKafka;
   /** Folder of its snapshots on this machine. */
   readonly folder: string;
+  /** The running instances, each with its state of this moment. */
+  instances(): Promise<readonly DescribedInstance[]>;
   /** Milliseconds in which what is in the sources now must be learned and served. */
   readonly wait: number;
   readonly progress: (text: string) => void;
@@ -29,6 +33,7 @@ export interface ProveOptions {
 /** Everything that is compared, read so that the log reaches each offset that a state or a list is as of. */
 interface Found {
   readonly files: readonly StateFile[];
+  readonly instances: readonly DescribedInstance[];
   readonly published: PublishedLists;
   readonly log: ReadLog;
   readonly naive: NaiveLists;
@@ -36,7 +41,7 @@ interface Found {
 }
 
 /**
- * Computes everything anew, naively, out of the log, and compares: sources with the log, the counts of every snapshot,
+ * Computes everything anew, naively, out of the log, and compares: sources with the log, the counts of every snapshot and instance,
  * every written list, and the lists of all users that the newest state makes.
  */
 export async function proveRecommender(
@@ -66,18 +71,19 @@ async function sourceEnds({ kafka, spec }: ProveOptions): Promise<Map<string, nu
   return ends;
 }
 
-async function find({ name, spec, kafka, folder, progress }: ProveOptions): Promise<Found> {
+async function find({ name, spec, kafka, folder, instances: ask, progress }: ProveOptions): Promise<Found> {
   const files = readStateFiles(folder);
+  const instances = await ask();
   const published = await readLists(kafka, spec.to, logTopic(name));
   const log = await readLog(kafka, name, spec, (events) => progress(`${events.toLocaleString('en-US')} events read`));
-  const naive = new NaiveLists(log.timeline, spec, spec.shards ?? DEFAULT_SHARDS);
+  const naive = new NaiveLists(log, spec, spec.shards ?? DEFAULT_SHARDS);
   const stale = [...proveFreshness(log, published, naive, servingDigest(spec), log.to)];
-  return { files, published, log, naive, stale };
+  return { files, instances, published, log, naive, stale };
 }
 
 async function compare(
   options: ProveOptions,
-  { files, published, log, naive, stale }: Found,
+  { files, instances, published, log, naive, stale }: Found,
 ): Promise<RecommenderProof> {
   const { name, spec, cluster, kafka, progress } = options;
   const findings = new Findings();
@@ -89,7 +95,11 @@ async function compare(
     }
     if (snapshot === undefined || !isOf(spec, snapshot)) return [];
     progress(`comparing the counts of ${path}`);
-    return [proveState(countsOf(path, snapshot), log.timeline, log.items, snapshot.model.shards.count, findings)];
+    return [proveState(countsOf(path, snapshot), log, snapshot.model.shards.count, findings)];
+  });
+  const running = instances.flatMap((instance) => {
+    progress(`comparing the digests of instance ${instance.id}`);
+    return proveInstance(instance, log, spec.shards ?? DEFAULT_SHARDS, findings) ?? [];
   });
   const newest = newestState(name, spec, files);
   const made = newest === undefined ? [] : listsOf(newest, log.topic, spec);
@@ -105,7 +115,7 @@ async function compare(
     cluster,
     log: { topic, from, to, events, repeated, forgotten, users: timeline.users.length, items: items.size },
     sources,
-    states,
+    states: [...states, ...running],
     lists: { published: published.size, made: made.length, different },
     findings: findings.all,
     more: findings.more,

@@ -3,6 +3,7 @@ import type { RawKafka } from '../../kafka/fetch.ts';
 import { unpackLogRecord } from '../log/log-codec.ts';
 import { logTopic, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import type { EventFields } from './naive/reading.ts';
+import { type NaiveRow, rowsOf } from './naive/rows.ts';
 import { Timeline } from './naive/timeline.ts';
 
 export interface LoggedSource {
@@ -23,6 +24,8 @@ export interface ReadLog {
   readonly forgotten: number;
   readonly items: ReadonlySet<string>;
   readonly timeline: Timeline;
+  /** An item's row as of the log before an offset. */
+  readonly rows: (item: string, before: number) => NaiveRow;
   /** By `topic partition`. */
   readonly sources: ReadonlyMap<string, LoggedSource>;
 }
@@ -38,6 +41,7 @@ export async function readLog(
   const reading = readingDigest(spec);
   const { start, end } = await kafka.bounds(topic, 0);
   const timeline = new Timeline(modelOptions(spec));
+  const rows = rowsOf(timeline, spec.model);
   const items = new Set<string>();
   const sources = new Map<string, LoggedSource>();
   const forgotten = new Map<string, Map<string, number>>();
@@ -74,5 +78,5 @@ export async function readLog(
     }
     progress(events);
   }
-  return { topic, from: start, to: end, repeated, events, forgotten: forgotten.size, items, timeline, sources };
+  return { topic, from: start, to: end, repeated, events, forgotten: forgotten.size, items, timeline, rows, sources };
 }

@@ -70,7 +70,11 @@ function voices(
 }
 
 /** Events on each item, fading; nothing where popularity does not fade. */
-function recentUse({ lists, now, decay: { popularity } }: ListInputs): Map<string, number> {
+function recentUse({
+  lists,
+  now,
+  decay: { popularity },
+}: Pick<ListInputs, 'lists' | 'now' | 'decay'>): Map<string, number> {
   const use = new Map<string, number>();
   if (popularity === undefined) return use;
   for (const list of lists) {
@@ -79,11 +83,15 @@ function recentUse({ lists, now, decay: { popularity } }: ListInputs): Map<strin
   return use;
 }
 
-/** A user's list by the definitions of docs/recommender.md: every candidate is scored, then all are sorted. */
-export function naiveList(inputs: ListInputs): NaiveRecommendation[] {
-  const { list, without, totals, top } = inputs;
-  const profile = [...new Set(list.map(({ item }) => item).reverse())].slice(0, SHARES.length);
-  const candidates = [...voices(profile, inputs)].filter(([item]) => !without.has(item));
+/** The latest distinct items of a user's events, latest first: what speaks for candidates. */
+export function profileOf(list: readonly Placed[]): string[] {
+  return [...new Set(list.map(({ item }) => item).reverse())].slice(0, SHARES.length);
+}
+
+/** What the user's latest items speak for, by the definitions of docs/recommender.md. */
+export function itemCandidates(inputs: ListInputs): NaiveRecommendation[] {
+  const { list, without } = inputs;
+  const candidates = [...voices(profileOf(list), inputs)].filter(([item]) => !without.has(item));
   const sums = candidates.map(([item, spoken]) => ({
     item,
     spoken,
@@ -94,17 +102,25 @@ export function naiveList(inputs: ListInputs): NaiveRecommendation[] {
   const mostRules = sums.reduce((most, { rules }) => Math.max(most, rules), 0);
   const blend = (filtering: number, rules: number) =>
     (mostFiltering === 0 ? 0 : filtering / mostFiltering) + (mostRules === 0 ? 0 : (0.5 * rules) / mostRules);
-  const scored = sums
-    .map(({ item, spoken, filtering, rules }) => ({
-      item,
-      score: blend(filtering, rules),
-      because: spoken
-        .map((voice) => ({ own: voice.own, strength: blend(voice.filtering, voice.rules) }))
-        .filter(({ strength }) => strength > 0)
-        .sort((left, right) => right.strength - left.strength)
-        .slice(0, REASONS)
-        .map(({ own }) => own),
-    }))
+  return sums.map(({ item, spoken, filtering, rules }) => ({
+    item,
+    score: blend(filtering, rules),
+    because: spoken
+      .map((voice) => ({ own: voice.own, strength: blend(voice.filtering, voice.rules) }))
+      .filter(({ strength }) => strength > 0)
+      .sort((left, right) => right.strength - left.strength)
+      .slice(0, REASONS)
+      .map(({ own }) => own),
+  }));
+}
+
+/** The list: all candidates sorted, and where they are too few, what is most popular. */
+export function bestOf(
+  candidates: readonly NaiveRecommendation[],
+  inputs: Omit<ListInputs, 'row'>,
+): NaiveRecommendation[] {
+  const { without, totals, top } = inputs;
+  const scored = candidates
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score || before(left.item, right.item))
     .slice(0, top);

@@ -11,28 +11,40 @@ export interface NaiveRow {
   readonly sequences: ReadonlyMap<string, number>;
 }
 
-const bump = (counts: Map<string, number>, key: string, by: number) => counts.set(key, (counts.get(key) ?? 0) + by);
+const add = (sums: Float64Array, number: number, by: number): void => {
+  sums[number] = (sums[number] ?? 0) + by;
+};
 
-function addSequences(item: string, list: readonly Placed[], sequences: Map<string, number>): void {
+function addSequences(item: string, list: readonly Placed[], sequences: Float64Array): void {
   list.forEach((first, place) => {
     if (first.item !== item) return;
     for (let distance = 1; distance <= WINDOW; distance++) {
-      const next = list[place + distance]?.item;
-      if (next !== undefined && next !== item) bump(sequences, next, UNIT / distance);
+      const next = list[place + distance];
+      if (next !== undefined && next.item !== item) add(sequences, next.number, UNIT / distance);
     }
   });
 }
 
 /** The row of one item as of the log before `before`, straight from the lists of the users who had the item. */
-export function rowOf(timeline: Timeline, item: string, before: number): NaiveRow {
-  const [pairs, sequences] = [new Map<string, number>(), new Map<string, number>()];
+function rowOf(timeline: Timeline, item: string, before: number): NaiveRow {
+  const { items } = timeline;
+  const [pairs, sequences] = [new Float64Array(items.length), new Float64Array(items.length)];
   for (const user of timeline.holders(item)) {
     const list = timeline.list(user, before);
     const rated = ratings(list);
-    const own = rated.get(item);
+    const own = rated.find((one) => one.item === item);
     if (own === undefined) continue;
-    for (const [other, rating] of rated) if (other !== item) bump(pairs, other, Math.min(own, rating));
+    for (const other of rated) if (other !== own) add(pairs, other.number, Math.min(own.rating, other.rating));
     addSequences(item, list, sequences);
   }
-  return { pairs, sequences };
+  const named = (sums: Float64Array) =>
+    new Map(items.flatMap((other, number) => (sums[number] ? [[other, sums[number]] as const] : [])));
+  return { pairs: named(pairs), sequences: named(sequences) };
+}
+
+const nothing: NaiveRow = { pairs: new Map(), sequences: new Map() };
+
+/** Rows as a declaration has them: the model of sessions keeps none. */
+export function rowsOf(timeline: Timeline, model: 'items' | 'sessions' | undefined) {
+  return (item: string, before: number): NaiveRow => (model === 'sessions' ? nothing : rowOf(timeline, item, before));
 }

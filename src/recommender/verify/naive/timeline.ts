@@ -2,22 +2,36 @@
 export interface Placed {
   /** Log offset of the record it came with. */
   readonly at: number;
+  /** Place among all events of the log. */
+  readonly order: number;
   readonly item: string;
+  /** The item's number in the order of first sight, so that sums can stand in arrays. */
+  readonly number: number;
   readonly weight: number;
   /** Milliseconds since the epoch. */
   readonly time: number;
 }
 
-const rated = new WeakMap<readonly Placed[], ReadonlyMap<string, number>>();
+/** r(user, item) of one item. */
+export interface Rated extends Pick<Placed, 'item' | 'number'> {
+  rating: number;
+}
+
+const rated = new WeakMap<readonly Placed[], readonly Rated[]>();
 
 /** r(user, item) of one user: the largest weight of the events on each item. */
-export function ratings(list: readonly Placed[]): ReadonlyMap<string, number> {
+export function ratings(list: readonly Placed[]): readonly Rated[] {
   const known = rated.get(list);
   if (known !== undefined) return known;
-  const largest = new Map<string, number>();
-  for (const { item, weight } of list) largest.set(item, Math.max(weight, largest.get(item) ?? 0));
-  rated.set(list, largest);
-  return largest;
+  const largest = new Map<string, Rated>();
+  for (const { item, number, weight } of list) {
+    const one = largest.get(item);
+    if (one === undefined) largest.set(item, { item, number, rating: weight });
+    else one.rating = Math.max(one.rating, weight);
+  }
+  const all = [...largest.values()];
+  rated.set(list, all);
+  return all;
 }
 
 /** All events of all users in log order, kept whole, so that every user's list can be told as of any log offset. */
@@ -26,6 +40,9 @@ export class Timeline {
   readonly changes: { readonly at: number; readonly user: string }[] = [];
   /** The largest event time up to each event, in log order. */
   readonly #times: { readonly at: number; readonly now: number }[] = [];
+  /** Items by their numbers. */
+  readonly items: string[] = [];
+  readonly #numbers = new Map<string, number>();
   readonly #limit: number;
   readonly #known: number;
   readonly #events = new Map<string, Placed[]>();
@@ -43,12 +60,15 @@ export class Timeline {
     this.#known = known;
   }
 
-  add(user: string, event: Placed): void {
+  add(user: string, event: Omit<Placed, 'number' | 'order'>): void {
     this.changes.push({ at: event.at, user });
     this.#times.push({ at: event.at, now: Math.max(event.time, this.#times.at(-1)?.now ?? 0) });
     const own = this.#events.get(user) ?? [];
     this.#events.set(user, own);
-    own.push(event);
+    const number = this.#numbers.get(event.item) ?? this.items.length;
+    if (number === this.items.length) this.items.push(event.item);
+    this.#numbers.set(event.item, number);
+    own.push({ ...event, number, order: this.changes.length });
     const holders = this.#holders.get(event.item) ?? new Set();
     this.#holders.set(event.item, holders);
     holders.add(user);

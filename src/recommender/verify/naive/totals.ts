@@ -53,7 +53,7 @@ export class Totals {
   #add(list: readonly Placed[], sign: 1 | -1): void {
     const events = new Map<string, number>();
     for (const { item } of list) events.set(item, (events.get(item) ?? 0) + 1);
-    for (const [item, rating] of ratings(list)) {
+    for (const { item, rating } of ratings(list)) {
       const before = this.#totals.get(item) ?? { popularity: 0, itemCount: 0 };
       const popularity = before.popularity + sign * (events.get(item) ?? 0);
       if (popularity === 0) this.#totals.delete(item);
