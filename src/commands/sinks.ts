@@ -10,7 +10,7 @@ import { closest } from '../language/suggest.ts';
 import { topicsOf } from '../status/lag.ts';
 import { Stores } from '../store/location.ts';
 import { describeSink } from '../verify/describe-sink.ts';
-import type { ChainSink, ProvableSink } from '../verify/sink.ts';
+import { type ChainSink, hasCommitLog, type ProvableSink } from '../verify/sink.ts';
 import { loadDesired } from './desired.ts';
 
 interface NamedSink {
@@ -51,7 +51,7 @@ async function describe({ name, config }: NamedSink, { cluster, context, clients
 export async function chainSink(source: SinkSource, name: string): Promise<ChainSink> {
   const [found] = await namedSinks(source, [], [name]);
   const sink = found && (await describe(found, source));
-  if (sink !== undefined && !('unprovable' in sink)) return sink;
+  if (sink !== undefined && hasCommitLog(sink)) return sink;
   throw new UsageError(`${name} keeps no list of committed files`, {
     hint: 'Only sinks of the kinds hdfs, s3 and file do.',
   });

@@ -12,9 +12,10 @@ import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
 import { KeptProofs } from '../verify/kept.ts';
 import type { Finding, Proof, SinkProof } from '../verify/proof.ts';
 import { proveSink } from '../verify/prove-sink.ts';
-import type { ChainSink, ProvableSink } from '../verify/sink.ts';
+import { hasCommitLog, isOutput, type ProvableSink } from '../verify/sink.ts';
 import { withClients } from './clients.ts';
 import { chooseSinks } from './sinks.ts';
+import { chooseOutputs } from './spark-outputs.ts';
 import { waitingLine } from './waiting.ts';
 
 export interface VerifyOptions extends GlobalOptions {
@@ -28,7 +29,12 @@ export interface VerifyOptions extends GlobalOptions {
 export async function verify(context: Context, files: readonly string[], options: VerifyOptions): Promise<ExitCode> {
   const wait = options.wait === undefined ? undefined : waitOf(options.wait);
   return withClients(context, options, async (clients, cluster) => {
-    const sinks = await chooseSinks({ context, options, clients, cluster }, files, options.sink ?? []);
+    const source = { context, options, clients, cluster };
+    const names = options.sink ?? [];
+    const outputs = await chooseOutputs(source, files, names);
+    const others = names.filter((name) => !outputs.some((output) => output.name === name));
+    const chosen = names.length > 0 && others.length === 0 ? [] : await chooseSinks(source, files, others);
+    const sinks = [...chosen, ...outputs];
     if (sinks.length === 0) {
       throw new UsageError('There is no sink to verify', { hint: 'Name files that declare one, or --sink NAME.' });
     }
@@ -54,12 +60,12 @@ export interface ProveSettings {
 export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
   const { context, clients, cluster, wait, deep, full } = settings;
   const kafka = await clients.records();
-  const chains = sinks.filter((sink): sink is ChainSink => !('unprovable' in sink));
+  const awaited = sinks.flatMap((sink) => (hasCommitLog(sink) || (isOutput(sink) && sink.running) ? [sink] : []));
   const tell = waitingLine(context.messages);
   const behind =
     wait === undefined
       ? []
-      : await awaitCatchUp(chains, kafka, context, wait, (those) => tell([...new Set(those.map(({ sink }) => sink))]));
+      : await awaitCatchUp(awaited, kafka, context, wait, (those) => tell([...new Set(those.map(({ sink }) => sink))]));
   const isCompacted = async (topic: string) => {
     const [settings] = await readTopics(await clients.admin(), [topic]);
     return settings?.config['cleanup.policy']?.includes('compact') === true;

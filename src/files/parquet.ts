@@ -18,11 +18,11 @@ export interface ParquetFile {
   readonly rows: number;
   /** Top-level columns in the file's order, with what their numbers mean. */
   readonly columns: readonly SchemaTree[];
-  /** Runs of rows, column by column, in memory that does not grow with the file. */
-  read(): AsyncGenerator<ColumnChunk>;
+  /** Runs of rows, column by column, in memory that does not grow with the file: of all columns, or of those named. */
+  read(names?: readonly string[]): AsyncGenerator<ColumnChunk>;
 }
 
-/** One run of rows: for each top-level column its values, in the order of `columns`. */
+/** One run of rows: for each top-level column its values, in the order of `columns`, or of the names that were asked for and are there. */
 export interface ColumnChunk {
   readonly rows: number;
   readonly values: readonly DecodedArray[];
@@ -39,7 +39,10 @@ export async function openParquet(store: Store, path: string, bytes: number): Pr
   return {
     rows: Number(metadata.num_rows),
     columns,
-    read: () => readColumns(file, asStored(metadata), columns),
+    read: (names) => {
+      const wanted = names?.flatMap((name) => columns.find(({ element }) => element.name === name) ?? []);
+      return readColumns(file, asStored(metadata), wanted ?? columns);
+    },
   };
 }
 

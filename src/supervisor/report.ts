@@ -26,6 +26,8 @@ export type ReportTo = (report: JobReport) => void;
 export function supervisorChannel(process: NodeJS.Process, orphaned: () => void): ReportTo {
   if (process.send === undefined) return () => {};
   process.on('disconnect', orphaned);
+  // Listening would keep a process alive whose work has failed or is done.
+  process.channel?.unref();
   return (report) => {
     if (process.connected) process.send?.(report, undefined, {}, () => {});
   };

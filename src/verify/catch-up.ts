@@ -4,7 +4,9 @@ import { committedRecords } from '../kafka/committed.ts';
 import type { RawKafka } from '../kafka/fetch.ts';
 import { listChain } from './chain-files.ts';
 import { hasFilesOnTheirWay } from './newest-commit.ts';
-import type { ChainSink } from './sink.ts';
+import { type ChainSink, hasCommitLog } from './sink.ts';
+import type { SparkOutput } from './spark/output.ts';
+import { outputPosition } from './spark/prove-output.ts';
 import { untilNoneIsOpen, within } from './until.ts';
 
 /** One partition of a sink that has not yet stored what its topic held when the waiting began. */
@@ -15,7 +17,7 @@ export interface Behind {
 }
 
 interface Target {
-  readonly sink: ChainSink;
+  readonly sink: ChainSink | SparkOutput;
   readonly topic: string;
   readonly partition: number;
   readonly end: number;
@@ -27,7 +29,7 @@ interface Target {
  * caught up.
  */
 export async function awaitCatchUp(
-  sinks: readonly ChainSink[],
+  sinks: readonly (ChainSink | SparkOutput)[],
   kafka: RawKafka,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
   milliseconds: number,
@@ -52,7 +54,7 @@ export async function awaitCatchUp(
 
 const named = ({ sink, topic, partition }: Target): Behind => ({ sink: sink.name, topic, partition });
 
-async function targetsOf(sinks: readonly ChainSink[], kafka: RawKafka): Promise<Target[]> {
+async function targetsOf(sinks: readonly (ChainSink | SparkOutput)[], kafka: RawKafka): Promise<Target[]> {
   const targets: Target[] = [];
   for (const sink of sinks) {
     for (const topic of sink.topics) {
@@ -65,22 +67,21 @@ async function targetsOf(sinks: readonly ChainSink[], kafka: RawKafka): Promise<
   return targets;
 }
 
-/**
- * Whether a committed record before the target's end is in no link yet, or in one whose files are still on their way. A position after the
- * topic's end is of a topic that was created again or cut off: its sink has yet to notice.
- */
-async function isBehind(
-  { sink, topic, partition, end }: Target,
-  kafka: RawKafka,
-  ended: AbortSignal,
-): Promise<boolean> {
-  const chain = await listChain({ ...sink, topic, partition });
-  const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
-  if (ended.aborted) return true;
-  if (await hasFilesOnTheirWay(sink, tip)) return true;
+/** Whether a committed record before the target's end is not stored yet. */
+async function isBehind(target: Target, kafka: RawKafka, ended: AbortSignal): Promise<boolean> {
+  const { sink, topic, partition, end } = target;
+  const stored = hasCommitLog(sink) ? await chainPosition(sink, target) : await outputPosition(sink, topic, partition);
+  if (stored === 'on its way' || ended.aborted) return true;
   const { start, end: now } = await kafka.bounds(topic, partition);
-  if (tip !== undefined && tip.to > now) return true;
-  const position = Math.max(start, tip?.to ?? start);
+  if (stored !== undefined && stored > now) return true;
+  const position = Math.max(start, stored ?? start);
   for await (const _ of committedRecords(kafka, topic, partition, { from: position, to: end })) return true;
   return false;
+}
+
+/** What the last link says; a commit whose files are still on their way is not done. */
+async function chainPosition(sink: ChainSink, place: { topic: string; partition: number }) {
+  const chain = await listChain({ ...sink, ...place });
+  const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
+  return (await hasFilesOnTheirWay(sink, tip)) ? 'on its way' : tip?.to;
 }

@@ -2,7 +2,8 @@ import { DeadLetters } from './dead-letters.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import { type ProofSettings, proveTopic } from './prove-topic.ts';
 import { rowFormatOf } from './rows/row-format.ts';
-import type { ChainSink, ProvableSink } from './sink.ts';
+import { type ChainSink, hasCommitLog, type ProvableSink } from './sink.ts';
+import { proveOutput } from './spark/prove-output.ts';
 
 /** Proves one sink: every topic it reads, every partition of it. Errors are those of Kafka and the store. */
 export async function proveSink(sink: ProvableSink, settings: ProofSettings): Promise<SinkProof> {
@@ -10,6 +11,7 @@ export async function proveSink(sink: ProvableSink, settings: ProofSettings): Pr
     const finding: Finding = { kind: 'unchecked', failure: false, message: `not provable: ${sink.unprovable}` };
     return { sink: sink.name, ok: null, partitions: [], findings: [finding], files: 0, bytes: 0 };
   }
+  if (!hasCommitLog(sink)) return proveOutput(sink, settings);
   const deadLetters = once(async () => DeadLetters.read(settings.kafka, sink.deadLetter ?? ''));
   const topics = [];
   for (const topic of sink.topics) topics.push(await proveTopic(sink, topic, settings, deadLetters));

@@ -1,5 +1,6 @@
 import type { EventContract } from '../language/model.ts';
 import type { SinkPlace } from './chain-files.ts';
+import type { SparkOutput } from './spark/output.ts';
 
 /** A filesystem sink as verify sees it: where its files and chains are, and what they should hold. */
 export interface ChainSink extends SinkPlace {
@@ -21,4 +22,10 @@ export interface UnprovableSink {
   readonly unprovable: string;
 }
 
-export type ProvableSink = ChainSink | UnprovableSink;
+export type ProvableSink = ChainSink | SparkOutput | UnprovableSink;
+
+/** Whether commit links tell what the sink stored. */
+export const hasCommitLog = (sink: ProvableSink): sink is ChainSink => 'connector' in sink;
+
+/** Whether Spark's own list and checkpoint tell what was stored. */
+export const isOutput = (sink: ProvableSink): sink is SparkOutput => 'checkpoints' in sink;
