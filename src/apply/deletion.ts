@@ -1,9 +1,11 @@
 import type { Clients } from '../clients/clients.ts';
 import type { JobRecord } from '../kafka/jobs.ts';
+import { engines } from '../kinds/engines.ts';
 import { deadLetterTopic, logTopic, groupOf as recommenderGroup } from '../language/recommender-names.ts';
 import { listOf } from '../language/values.ts';
 import type { Item } from '../status/inventory.ts';
 import { groupOf } from '../status/lag.ts';
+import { jobUses } from './job-uses.ts';
 
 /** What stays in the cluster when a connector or job is deleted. */
 export interface Remains {
@@ -14,6 +16,8 @@ export interface Remains {
   readonly groups: readonly string[];
   /** Where sinks that write files wrote them, with their commit logs. */
   readonly files: readonly FileRemains[];
+  /** What jobs wrote, and their checkpoints: directories that are theirs alone. */
+  readonly directories: readonly string[];
 }
 
 export interface FileRemains {
@@ -41,8 +45,10 @@ async function topicsOf(item: Item, clients: Clients): Promise<readonly string[]
   ];
 }
 
-/** What a recommender reads and writes; a job of another kind is of a later version, which knows. */
-export function topicsOfJob({ name, kind, spec }: JobRecord): readonly string[] {
+/** What a job reads and writes; one of an unknown kind is of a later version, which knows. */
+export function topicsOfJob(job: JobRecord): readonly string[] {
+  const { name, kind, spec } = job;
+  if (engines.some((engine) => engine.name === kind)) return jobUses(job).topics;
   if (kind !== 'recommender') return [];
   const { from, to } = spec;
   const written = typeof to === 'string' ? [to, deadLetterTopic({ to }), logTopic(name)] : [];
@@ -70,6 +76,11 @@ export async function remainsOf(items: readonly Item[], clients: Clients): Promi
         path: config.path ?? '',
         topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
       })),
+    directories: items.flatMap((item) =>
+      item.kind === 'job' && engines.some(({ name }) => name === item.record.kind)
+        ? jobUses(item.record).directories
+        : [],
+    ),
   };
 }
 

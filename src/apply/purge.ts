@@ -78,6 +78,11 @@ export async function purge(
     messages.write(`Deleting the files of ${files.connector}\n`);
     await deleteFiles(files, stores);
   }
+  for (const directory of remains.directories) {
+    messages.write(`Deleting ${directory}\n`);
+    const { store, path } = await stores.locate(directory);
+    await store.remove(path, true);
+  }
   await deleteGroups(remains.groups, hands);
   if (remains.topics.length === 0) return;
   try {

@@ -1,4 +1,4 @@
-import { checkpointRoot } from '../jobs/spark/request.ts';
+import { checkpointsOf } from '../compile/job-spec.ts';
 import { jobSpec } from '../jobs/spec.ts';
 import { type JobRecord, readJobs } from '../kafka/jobs.ts';
 import { Stores } from '../store/location.ts';
@@ -33,7 +33,7 @@ async function describe({ name, spec, state }: JobRecord, stores: Stores): Promi
   const { from, files, work } = jobSpec(name, spec);
   if (files === undefined || work.sql !== undefined) return undefined;
   const { store, path } = await stores.locate(`${files.store}:${files.path}`);
-  const checkpoint = await stores.locate(`hdfs:${checkpointRoot}/${name}`);
+  const checkpoint = await stores.locate(`hdfs:${checkpointsOf(name)}`);
   const began = (await checkpoint.store.stat(checkpoint.path)) !== undefined;
   if (!began && state === 'stopped') return undefined;
   return {

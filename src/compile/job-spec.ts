@@ -24,3 +24,6 @@ export interface JobSpec {
   /** The engine's own (`Engine.work`). */
   readonly work: Readonly<Record<string, unknown>>;
 }
+
+/** The directory in HDFS of the checkpoints of a streaming job, one for each of its queries. */
+export const checkpointsOf = (job: string): string => `/pipeline/checkpoints/${job}`;

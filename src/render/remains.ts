@@ -2,12 +2,13 @@ import type { Remains } from '../apply/deletion.ts';
 import { printable } from './printable.ts';
 
 /** What a deletion leaves or takes, a line each; nothing when there is nothing. */
-export function renderRemains({ topics, sources, groups, files }: Remains, title: string): string {
+export function renderRemains({ topics, sources, groups, files, directories }: Remains, title: string): string {
   const lines = [
     ...topics.map((topic) => `topic ${topic}`),
     ...sources.map((source) => `offsets of source ${source}`),
     ...groups.map((group) => `consumer group ${group}`),
     ...files.map(({ connector, path }) => `files and commit log of ${connector} below ${path}`),
+    ...directories.map((path) => `directory ${path}`),
   ];
   return lines.length === 0 ? '' : `${title}:\n${lines.map((line) => `  ${printable(line)}\n`).join('')}`;
 }

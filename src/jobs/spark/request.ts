@@ -1,4 +1,5 @@
 import type { ClusterAddresses } from '../../cluster/addresses.ts';
+import { checkpointsOf } from '../../compile/job-spec.ts';
 import { RefusedError } from '../../errors.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { ManifestFile } from '../runner.ts';
@@ -34,9 +35,6 @@ interface SparkInput {
 const coordinates = ['kafka_partition', 'kafka_offset'];
 const weight = '_weight';
 
-/** Where the checkpoints of all jobs lie in HDFS, a directory each. */
-export const checkpointRoot = '/pipeline/checkpoints';
-
 /** `files`: of each sink that the job reads, what it has committed. */
 export function sparkRequest(
   { name, run, spec }: RunnableJob,
@@ -68,7 +66,7 @@ export function sparkRequest(
     ...(spec.files === undefined
       ? {}
       : { output: { directory: `${root}${spec.files.path}`, format: spec.files.format } }),
-    checkpoint: `${hdfs}${checkpointRoot}/${name}`,
+    checkpoint: `${hdfs}${checkpointsOf(name)}`,
     every,
   };
 }
