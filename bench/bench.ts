@@ -33,13 +33,15 @@ export interface Bench {
 /** Another system that does the same work in the same run: a file `bench/peers/NAME.ts` exports one as `peer`. */
 export interface SinkPeer {
   readonly name: string;
-  /** Stores all records of the topic as typed Parquet below the directory of HDFS, the whole process measured. */
-  store(topic: string, directory: string, bench: BenchContext): Promise<Spent>;
+  /** Stores all records of the topic, which follow the contract, as typed Parquet below the directory of HDFS, the whole process measured. */
+  store(topic: string, directory: string, contract: string, bench: BenchContext): Promise<Spent>;
 }
 
 export interface Spent {
   readonly seconds: number;
   readonly processorSeconds: number;
+  /** Largest resident size, in MiB. */
+  readonly memory: number;
 }
 
 /** The middle one of `times` measurements, which follow each other. */

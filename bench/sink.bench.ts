@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../src/cluster/checkout.ts';
-import type { Bench, BenchContext, Figure, SinkPeer } from './bench.ts';
+import type { Bench, BenchContext, Figure, Spent } from './bench.ts';
 import { clickEvent, clicks } from './clicks.ts';
 import { consumerTool } from './kafka-tools.ts';
+import { peer as spark } from './peers/spark.ts';
 import { pipeline } from './pipeline.ts';
 import { SinkRun, type Stored } from './sink-run.ts';
 import { middle } from './statistics.ts';
@@ -13,7 +13,6 @@ import { Worker } from './worker.ts';
 
 const MILLION = 1_000_000;
 const runs = [0, 1, 2];
-const spark = join(checkout, 'bench', 'peers', 'spark.ts');
 
 /** What is stored how, and how fast it should be. */
 const cases = [
@@ -90,36 +89,35 @@ export const bench: Bench = {
           },
         );
       }
-      return [...figures, ...(await besideSpark(setting, figures))];
+      return [...figures, ...(await besideSpark(setting, worker, figures))];
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   },
 };
 
-/** The same topic stored by Spark Structured Streaming, when that peer is there. */
-async function besideSpark(setting: BenchContext, ours: readonly Figure[]): Promise<readonly Figure[]> {
-  if (!existsSync(spark)) {
-    setting.context.messages.write(
-      'Spark Structured Streaming is not installed here (bench/peers/spark.ts): not compared.\n',
-    );
-    return [];
-  }
-  const { peer }: { readonly peer: SinkPeer } = await import(spark);
-  const spent = await peer.store('bench-clicks', '/bench/sink/spark', setting);
+/** The same topic stored by Spark Structured Streaming, three times, whole processes. */
+async function besideSpark(setting: BenchContext, worker: Worker, ours: readonly Figure[]): Promise<readonly Figure[]> {
+  const contract = await worker.setting('bench-sink.parquet0', 'event.bench-clicks');
+  const spent: Spent[] = [];
+  for (const run of runs) spent.push(await spark.store('bench-clicks', `/bench/sink/spark${run}`, contract, setting));
   const value = (part: string) =>
     ours.find(({ name }) => name.includes('parquet:') && name.includes(part))?.value ?? Number.NaN;
-  const [theirs, rate, processor] = [MILLION / spent.seconds, value('assignment'), value('processor')];
+  const theirs = middle(spent.map(({ seconds }) => MILLION / seconds));
+  const processor = middle(spent.map(({ processorSeconds }) => processorSeconds));
   return [
+    { name: `${spark.name}, 1 M records, parquet: whole process`, value: theirs, unit: 'records/s' },
+    { name: `${spark.name}: processor time`, value: processor, unit: 'CPU s' },
+    { name: `${spark.name}: memory, largest`, value: Math.max(...spent.map(({ memory }) => memory)), unit: 'MiB' },
     {
-      name: `sink, parquet: beside ${peer.name}`,
-      value: rate,
+      name: `sink, parquet: beside ${spark.name}`,
+      value: value('assignment'),
       unit: 'records/s',
-      ratio: { to: peer.name, value: rate / theirs, atLeast: 4 },
+      ratio: { to: spark.name, value: value('assignment') / theirs, atLeast: 4 },
     },
     {
-      name: `sink, parquet: processor time as part of ${peer.name}'s`,
-      value: processor / spent.processorSeconds,
+      name: `sink, parquet: processor time as part of ${spark.name}'s`,
+      value: value('processor') / processor,
       unit: '',
       atMost: 1 / 3,
     },

@@ -43,6 +43,12 @@ export class Worker {
     return data.offsets.map(({ offset }) => offset);
   }
 
+  /** One key of a connector's configuration. */
+  async setting(connector: string, key: string): Promise<string> {
+    const { data } = await axios.get<Readonly<Record<string, string>>>(`${this.#url}/connectors/${connector}/config`);
+    return data[key] ?? '';
+  }
+
   /** Waits until a source has made so many records. */
   async finished(connector: string, count: number): Promise<void> {
     while (Number((await this.offsets(connector))[0]?.n ?? 0) < count) await wait(500);

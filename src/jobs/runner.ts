@@ -2,6 +2,7 @@ import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { DesiredJob } from '../compile/desired.ts';
 import type { Context } from '../context.ts';
 import type { Diagnostic } from '../errors.ts';
+import type { RawKafka } from '../kafka/fetch.ts';
 import type { ReportTo } from '../supervisor/report.ts';
 import type { RunnableJob, SinkInput } from './spec.ts';
 
@@ -22,6 +23,8 @@ export interface JobSite {
   manifest(input: SinkInput): Promise<readonly ManifestFile[]>;
   /** Whether these topics exist; the names of those that do not. */
   missingTopics(topics: readonly string[]): Promise<readonly string[]>;
+  /** Kafka's records as they are. */
+  records(): Promise<RawKafka>;
   /** The file that the engine's own log is appended to. */
   readonly log: string;
   /** Says in a few words how far it is. */

@@ -238,12 +238,16 @@ jobs:
       { kind: 'rating', events: ratings.length, stars: ratings.reduce((sum, { rating = 0 }) => sum + rating, 0) },
       { kind: 'view', events: events.length - ratings.length },
     ]);
-    const als = await json<{ events: number; rows: number; evaluation: { cases: number; hitRate: number } }>(
-      ['jobs', 'run', `${name}.als`, 'p.yaml'],
-      { directory },
-    );
+    const als = await json<{
+      events: number;
+      rows: number;
+      evaluation: { cases: number; hitRate: number };
+      beside: { cases: number }[];
+    }>(['jobs', 'run', `${name}.als`, 'p.yaml'], { directory });
     const users = new Set(events.map(({ user_id }) => user_id));
     expect([als.events, als.rows, als.evaluation.cases]).toEqual([events.length, users.size, users.size]);
+    // The sidecar's models were asked the same questions.
+    expect(als.beside.map(({ cases }) => cases)).toEqual([users.size, users.size]);
     // Five of sixty items at random would hit in one case of twelve.
     expect(als.evaluation.hitRate).toBeGreaterThan(0.2);
     const lists = await records<{ user: string; items: { item: string; score: number }[] }>(`${name}-lists`);

@@ -28,6 +28,7 @@ export function jobSite(
   return {
     context,
     cluster,
+    records: () => clients.records(),
     log: logFile(home, jobLog(name)),
     progress,
     async manifest({ sink: reference }) {

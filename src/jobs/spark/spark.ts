@@ -26,7 +26,7 @@ export const sparkRunner: JobRunner = {
       if (event.event === 'finished') result = withoutEvent(event);
       else tell(event, site);
     });
-    return result;
+    return { ...result, ...(await beside(job, result, site)) };
   },
 
   async host(job, site, report) {
@@ -42,6 +42,22 @@ export const sparkRunner: JobRunner = {
   check: checkJobs,
   render: renderResult,
 };
+
+/** What the sidecar's models reach where ALS was evaluated. */
+async function beside(
+  { name, spec }: RunnableJob,
+  { evaluation, events }: JobResult,
+  site: JobSite,
+): Promise<JobResult> {
+  const { als } = sparkWork(name, spec.work);
+  if (als === undefined || evaluation === undefined || typeof events !== 'number') return {};
+  site.progress("evaluating the sidecar's models on the same split");
+  const { modelsBeside } = await import('./beside.ts');
+  const models = await modelsBeside(spec, als, events, site);
+  if (models !== undefined) return { beside: models };
+  site.progress('the topics hold other events than the files by now: nothing to compare with');
+  return {};
+}
 
 const withoutEvent = ({ event: _, ...rest }: Extract<SparkEvent, { event: 'finished' }>): JobResult => rest;
 

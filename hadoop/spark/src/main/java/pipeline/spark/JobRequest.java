@@ -14,7 +14,7 @@ import java.util.Map;
  * @param kafka settings of Kafka's clients
  * @param sql one query over the inputs' views; null: the inputs are stored as they are
  * @param checkpoint directory of the checkpoints of a streaming job
- * @param every milliseconds between the triggers of a streaming job
+ * @param every milliseconds between the triggers of a streaming job; 0: it takes what is there, and ends
  */
 record JobRequest(
     String name,

@@ -41,7 +41,7 @@ final class StreamingJob {
         rows.writeStream()
             .queryName(name)
             .option("checkpointLocation", job.checkpoint() + "/" + name)
-            .trigger(Trigger.ProcessingTime(job.every()));
+            .trigger(job.every() == 0 ? Trigger.AvailableNow() : Trigger.ProcessingTime(job.every()));
     if (job.output().topic() != null) {
       TopicOutput topic = new TopicOutput(job);
       writer.foreachBatch((VoidFunction2<Dataset<Row>, Long>) topic::write).start();
