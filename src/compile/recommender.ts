@@ -29,6 +29,7 @@ export interface RecommenderSpec {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  readonly limits?: { readonly users?: number };
   /** Half-lives in milliseconds. */
   readonly decay?: { readonly popularity?: number; readonly profile?: number };
   /** Latest events per user whose items are known. */
@@ -73,6 +74,7 @@ export function compileRecommender(
     top,
     history,
     excludeKnown: declaration.excludeKnown,
+    ...(declaration.limits === undefined ? {} : { limits: declaration.limits }),
     ...(declaration.decay === undefined ? {} : { decay: declaration.decay }),
     known: declaration.known,
     shards: declaration.shards,

@@ -115,6 +115,8 @@ export interface RecommenderDeclaration extends Declared {
   readonly top: number;
   readonly history: number;
   readonly excludeKnown: boolean;
+  /** Users with events at most. */
+  readonly limits?: { readonly users?: number };
   /** Half-lives in milliseconds. */
   readonly decay?: { readonly popularity?: number; readonly profile?: number };
   readonly known: number;

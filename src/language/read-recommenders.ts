@@ -16,6 +16,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
     shards = 32,
   } = numbersOf(written, ['top', 'history', 'known', 'shards']);
   const decay = isRecord(written.decay) ? halfLives(written.decay) : undefined;
+  const limits = isRecord(written.limits) ? numbersOf(written.limits, ['users']) : undefined;
   const weights = entriesOf(written.weights).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return [
     {
@@ -36,6 +37,7 @@ export function readRecommenders(section: Section): RecommenderDeclaration[] {
       history,
       excludeKnown: written.excludeKnown !== false,
       known,
+      ...(limits === undefined ? {} : { limits }),
       ...(decay === undefined ? {} : { decay }),
       shards,
       state: written.state === 'stopped' ? 'stopped' : 'running',

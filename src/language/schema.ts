@@ -62,6 +62,14 @@ const recommender: JsonSchema = {
       default: 2_000,
       description: 'Latest events per user whose items are known to be theirs (at least `history`).',
     },
+    limits: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'What is kept at most; without it, everything.',
+      properties: {
+        users: count('Users with events: of more, those whose latest event is oldest in the log are given up.'),
+      },
+    },
     decay: {
       type: 'object',
       additionalProperties: false,

@@ -32,6 +32,7 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     shards,
     model,
     decay,
+    limits,
   } = spec;
   return (
     Array.isArray(from) &&
@@ -48,6 +49,7 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     typeof excludeKnown === 'boolean' &&
     (model === undefined || model === 'items' || model === 'sessions') &&
     (known === undefined || isCount(known)) &&
+    (limits === undefined || (isObject(limits) && Object.values(limits).every(isCount))) &&
     (decay === undefined || (isObject(decay) && Object.values(decay).every(isCount))) &&
     (shards === undefined || isCount(shards))
   );
@@ -92,12 +94,14 @@ export function modelOptions({
   known = DEFAULT_KNOWN,
   model,
   decay,
-}: Partial<Pick<RecommenderSpec, 'history' | 'known' | 'model' | 'decay'>>): ModelOptions {
+  limits,
+}: Partial<Pick<RecommenderSpec, 'history' | 'known' | 'model' | 'decay' | 'limits'>>): ModelOptions {
   return {
     history,
     known: Math.max(history, known),
     ...(model === 'sessions' ? { sessions: DEFAULT_SESSIONS } : {}),
     ...(decay === undefined ? {} : { decay }),
+    ...(limits?.users === undefined ? {} : { users: limits.users }),
   };
 }
 

@@ -93,7 +93,7 @@ export class Learner {
     return { model: this.model, progress: this.progress };
   }
 
-  /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event or was forgotten. */
+  /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event, was forgotten or given up. */
   apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
     if (offset < this.#applied) return;
     this.model.shards.reach(offset);
@@ -128,10 +128,11 @@ export class Learner {
       if (event.offset < (this.#forgotten.get(event.user)?.get(keys[event.source] ?? '') ?? 0)) continue;
       const weight = weightOf(event, this.#weights);
       if (weight === 0) continue;
-      const user = this.model.learn({ user: event.user, item: event.item, weight, time: event.time });
+      const { user, evicted } = this.model.learn({ user: event.user, item: event.item, weight, time: event.time });
       const history = this.model.histories[user];
       if (history !== undefined) history.offset = offset;
       learned(user);
+      if (evicted !== undefined) learned(evicted);
     }
     for (const [source, at] of broken) if (isNew(source, at)) this.#broken++;
     coverage.forEach(({ topic, partition, to }, source) => {

@@ -45,7 +45,7 @@ export class CountRow {
     }
     this.#slots[at] = count;
     if (before === 0) this.#size++;
-    if (count === 0) this.#size--;
+    if (count === 0 && --this.#size === 0) this.#empty();
   }
 
   get(key: number): number {
@@ -78,6 +78,14 @@ export class CountRow {
       counts[length++] = count;
     }
     return length;
+  }
+
+  /** A row that nothing is left of takes no memory. */
+  #empty(): void {
+    this.#slots = new Int32Array(0);
+    this.#dense = true;
+    this.#wide = false;
+    this.#largestKey = -1;
   }
 
   #denseSlot(key: number): number {

@@ -24,7 +24,7 @@ export class History {
   #distinctLength = 0;
   /** Event time of the latest event, milliseconds since the epoch. */
   time = 0;
-  /** Number of the latest event among all that the model learned; −1 before the first. Only kept where sessions are indexed. */
+  /** Number of the latest event among all that the model learned; −1 before the first. */
   touch = -1;
   /** Log offset of the record with the latest event; -1 before the first. */
   offset = -1;

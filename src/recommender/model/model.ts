@@ -2,6 +2,7 @@ import { Counters } from './counters.ts';
 import { type DecayOptions, RecentUse } from './decay.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
+import { LatestUsers } from './latest-users.ts';
 import type { Fading, Row, RowSource, Totals } from './row-source.ts';
 import { SessionIndex } from './sessions/session-index.ts';
 import type { SessionOptions, Sessions } from './sessions/session-scorer.ts';
@@ -26,6 +27,8 @@ export interface ModelOptions {
   /** Present: lists come from neighbour sessions, and no rows of pairs are kept. */
   readonly sessions?: SessionOptions;
   readonly decay?: DecayOptions;
+  /** Users with events at most: of more, those whose latest event is oldest in the log are given up. */
+  readonly users?: number;
 }
 
 /**
@@ -40,7 +43,12 @@ export class Model implements RowSource {
   readonly histories: History[];
   readonly counters: Counters;
   readonly sessions: Sessions | undefined;
+  /** Users who were given up for others, in all. */
+  evicted = 0;
   readonly #recent: RecentUse | undefined;
+  readonly #latest: LatestUsers | undefined;
+  /** Number of the latest event. */
+  #touches = 0;
   /** The largest event time that was learned, milliseconds since the epoch. */
   #now = 0;
 
@@ -63,10 +71,12 @@ export class Model implements RowSource {
     const index = sessions && new SessionIndex(sessions.recent + 1, histories);
     this.sessions = sessions && index && { index, histories, options: sessions };
     for (const id of items.names) shards.addItem(id);
+    this.#latest = options.users === undefined ? undefined : new LatestUsers(options.users);
+    this.#restoreOrder();
   }
 
-  /** Returns the user's number. */
-  learn({ user, item, weight, time }: ModelEvent): number {
+  /** Returns the user's number, and the number of who was given up for it. */
+  learn({ user, item, weight, time }: ModelEvent): { readonly user: number; readonly evicted: number | undefined } {
     const number = this.users.intern(user);
     this.histories[number] ??= this.#newHistory();
     const history = this.histories[number];
@@ -79,8 +89,15 @@ export class Model implements RowSource {
     this.reach(time);
     this.counters.learn(history, itemNumber, weight, time);
     const left = oldest !== undefined && history.indexOf(oldest) < 0 ? oldest : undefined;
-    this.sessions?.index.touch(number, history, joins ? itemNumber : undefined, left);
-    return number;
+    const touch = ++this.#touches;
+    this.sessions?.index.touch(number, history, touch, joins ? itemNumber : undefined, left);
+    history.touch = touch;
+    const evicted = this.#latest?.touch(number);
+    if (evicted !== undefined) {
+      this.#giveUp(evicted);
+      this.evicted++;
+    }
+    return { user: number, evicted };
   }
 
   /**
@@ -89,11 +106,7 @@ export class Model implements RowSource {
    */
   forget(user: string): number | undefined {
     const number = this.users.find(user);
-    const history = number === undefined ? undefined : this.histories[number];
-    if (number === undefined || history === undefined) return undefined;
-    this.sessions?.index.remove(history);
-    this.counters.retract(history);
-    this.histories[number] = this.#newHistory();
+    if (number !== undefined) this.#giveUp(number);
     return number;
   }
 
@@ -156,6 +169,24 @@ export class Model implements RowSource {
   release(shard: number): void {
     this.shards.release(shard);
     for (let item = 0; item < this.size; item++) if (this.shards.of(item) === shard) this.counters.drop(item);
+  }
+
+  /** Takes a user's events out of every count. */
+  #giveUp(user: number): void {
+    this.#latest?.delete(user);
+    const history = this.histories[user];
+    if (history === undefined) return;
+    this.sessions?.index.remove(history);
+    this.counters.retract(history);
+    this.histories[user] = this.#newHistory();
+  }
+
+  #restoreOrder(): void {
+    const order = this.histories.map(({ touch }, user) => ({ touch, user })).filter(({ touch }) => touch >= 0);
+    for (const { touch, user } of order.sort((left, right) => left.touch - right.touch)) {
+      this.#latest?.touch(user);
+      this.#touches = touch;
+    }
   }
 
   #newHistory(): History {

@@ -8,7 +8,7 @@ import { BinaryReader, BinaryWriter } from './binary.ts';
 import type { Holding } from './holdings.ts';
 import { readRows, writeRows } from './rows.ts';
 
-const MAGIC = 'pipeline-recommender-6';
+const MAGIC = 'pipeline-recommender-7';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
@@ -45,6 +45,7 @@ export function encodeBody({ digest, log, model, progress }: Snapshot): Buffer {
       forgotten: [...forgotten].map(([user, positions]) => [user, [...positions]]),
       options: model.options,
       now: model.now,
+      evicted: model.evicted,
       shards: model.shards.count,
       held: model.shards.held.map((shard) => [shard, model.shards.asOf(shard, applied)]),
     }),
@@ -84,6 +85,7 @@ export interface Header extends Omit<Progress, 'covered' | 'topics' | 'forgotten
   readonly topics: readonly (readonly [string, string])[];
   readonly options: ModelOptions;
   readonly now: number;
+  readonly evicted: number;
   readonly shards: number;
   /** Shards whose rows are in it, each with the log offset they are as of. */
   readonly held: readonly (readonly [shard: number, asOf: number])[];
@@ -116,6 +118,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
     log,
     options,
     now,
+    evicted,
     shards: count,
     held,
     covered,
@@ -136,6 +139,7 @@ export function decodeSnapshot(bytes: Buffer): Snapshot | undefined {
   for (const [shard, asOf] of held) shards.hold(shard, asOf, progress.applied);
   const model = new Model(options, shards, users, items, histories);
   model.reach(now);
+  model.evicted = evicted;
   const counted = Array.from({ length: items.size }, () => ({ popularity: from.double(), itemCount: from.double() }));
   model.counters.restore(counted, histories);
   readRows(from, model.counters.pairs);

@@ -22,6 +22,8 @@ export interface DescribedState {
     readonly duplicates: number;
     readonly broken: number;
     readonly users: number;
+    /** Users who were given up for others, in all. */
+    readonly evicted: number;
     readonly items: number;
     readonly pairs: number;
     readonly sequences: number;
@@ -58,7 +60,8 @@ export function describeState(
             events: snapshot.progress.events,
             duplicates: snapshot.progress.duplicates,
             broken: snapshot.progress.broken,
-            users: snapshot.model.users.size,
+            users: snapshot.model.totals.users,
+            evicted: snapshot.model.evicted,
             items: snapshot.model.items.size,
             pairs: snapshot.model.counters.pairs.size / 2,
             sequences: snapshot.model.counters.sequences.size,

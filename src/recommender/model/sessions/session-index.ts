@@ -12,7 +12,6 @@ export class SessionIndex {
   readonly #sessions: readonly History[];
   readonly #postings: Posting[] = [];
   readonly #frequency: number[] = [];
-  #touches = 0;
   #size = 0;
   readonly #lastTouch = (session: number): number => this.#sessions[session]?.touch ?? -1;
 
@@ -24,7 +23,6 @@ export class SessionIndex {
     for (const session of order.sort((left, right) => this.#lastTouch(left) - this.#lastTouch(right))) {
       const history = sessions[session];
       if (history === undefined) continue;
-      this.#touches = Math.max(this.#touches, history.touch);
       this.#size++;
       for (let at = 0; at < history.distinctLength; at++) {
         this.#count(history.distinctItem(at), 1);
@@ -43,13 +41,16 @@ export class SessionIndex {
     return this.#frequency[item] ?? 0;
   }
 
-  /** A session has a new event; `joined` and `left` are the items that came into its list and went out of it. */
-  touch(session: number, history: History, joined: number | undefined, left: number | undefined): void {
+  /**
+   * A session has a new event, which is number `touch` of all; `joined` and `left` are the items that came into its list and
+   * went out of it.
+   */
+  touch(session: number, history: History, touch: number, joined: number | undefined, left: number | undefined): void {
     if (history.touch < 0) this.#size++;
-    history.touch = ++this.#touches;
+    history.touch = touch;
     if (joined !== undefined) this.#count(joined, 1);
     if (left !== undefined) this.#count(left, -1);
-    for (let at = 0; at < history.distinctLength; at++) this.#post(history.distinctItem(at), session, history.touch);
+    for (let at = 0; at < history.distinctLength; at++) this.#post(history.distinctItem(at), session, touch);
   }
 
   /** A session's list is about to be emptied. */

@@ -46,7 +46,11 @@ export class Timeline {
   readonly #limit: number;
   readonly #known: number;
   readonly #events = new Map<string, Placed[]>();
-  readonly #forgotten = new Map<string, number[]>();
+  /** By user: from which log offset on the first events are gone, and how many those are. */
+  readonly #forgotten = new Map<string, { readonly at: number; readonly gone: number }[]>();
+  /** Users in the order of their latest events. */
+  readonly #order = new Set<string>();
+  readonly #users: number;
   /** Each user's list that was asked for last: the next offset often gives the same. */
   readonly #last = new Map<
     string,
@@ -54,10 +58,14 @@ export class Timeline {
   >();
   readonly #holders = new Map<string, Set<string>>();
 
-  /** `history`: events of a list at most; `known`: latest events whose items are known to be the user's. */
-  constructor({ history, known }: { readonly history: number; readonly known: number }) {
-    this.#limit = history;
-    this.#known = known;
+  /**
+   * `history`: events of a list at most; `known`: latest events whose items are known to be the user's; `users`: users with
+   * events at most.
+   */
+  constructor(options: { readonly history: number; readonly known: number; readonly users?: number }) {
+    this.#limit = options.history;
+    this.#known = options.known;
+    this.#users = options.users ?? Number.POSITIVE_INFINITY;
   }
 
   add(user: string, event: Omit<Placed, 'number' | 'order'>): void {
@@ -72,12 +80,18 @@ export class Timeline {
     const holders = this.#holders.get(event.item) ?? new Set();
     this.#holders.set(event.item, holders);
     holders.add(user);
+    this.#order.delete(user);
+    this.#order.add(user);
+    const [longestAway] = this.#order;
+    if (this.#order.size > this.#users && longestAway !== undefined) this.forget(longestAway, event.at);
   }
 
   /** From log offset `at` on, what the user did before it never was. */
   forget(user: string, at: number): void {
     this.changes.push({ at, user });
-    this.#forgotten.set(user, [...(this.#forgotten.get(user) ?? []), at]);
+    this.#order.delete(user);
+    const gone = this.#events.get(user)?.length ?? 0;
+    this.#forgotten.set(user, [...(this.#forgotten.get(user) ?? []), { at, gone }]);
   }
 
   /** The largest event time before log offset `before`; 0 before the first event. */
@@ -120,8 +134,8 @@ export class Timeline {
   #latest(user: string, before: number, count: number): { readonly start: number; readonly end: number } {
     const own = this.#events.get(user) ?? [];
     const end = placeOf(own, before);
-    const forgotten = (this.#forgotten.get(user) ?? []).filter((at) => at < before).at(-1) ?? -1;
-    return { start: Math.max(0, end - count, placeOf(own, forgotten)), end };
+    const gone = (this.#forgotten.get(user) ?? []).filter(({ at }) => at < before).at(-1)?.gone ?? 0;
+    return { start: Math.max(0, end - count, gone), end };
   }
 }
 
