@@ -5,6 +5,7 @@ import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
 import type { RecommenderSpec } from '../../src/recommender/spec.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
 
@@ -62,7 +63,7 @@ test('of too many users those go whose latest event is oldest, and every count i
       const fresh = new Model({ history, known });
       for (const one of kept) fresh.learn(one);
       expect(countersDigest(model)).toBe(countersDigest(fresh));
-      const naive = new NaiveLists(timeline, spec, 32);
+      const naive = new NaiveLists({ timeline, rows: rowsOf(timeline, 'items') }, spec, 32);
       const recommender = new Recommender(model, model.items, spec);
       for (const { user } of all) {
         expect(recommender.recommend(model.history(user)), user).toEqual(
