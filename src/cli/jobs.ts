@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { files, group, integer, type Verb } from './verb.ts';
+import type { LogsOptions } from '../commands/jobs/logs.ts';
+import type { GlobalOptions } from '../context.ts';
+import { type Action, files, group, integer, type Verb } from './verb.ts';
+
+/** An action that is carried out where the engines are. */
+const inside = async <Options extends GlobalOptions>(
+  words: (options: Options) => readonly string[],
+  load: () => Promise<Action<Options>>,
+): Promise<Action<Options>> => (await import('../commands/inside.ts')).fromInside(words, await load());
 
 /** What runs in a cluster and is not a connector. */
 export function jobVerbs(program: Command, verb: Verb): void {
@@ -12,24 +20,39 @@ export function jobVerbs(program: Command, verb: Verb): void {
     `run <name> ${files}`,
     'run a manual job here to its end, or start a deployed one again',
     'pipeline jobs run recommendation.als',
-    () => import('../commands/jobs/run.ts').then(({ run }) => run),
+    () =>
+      inside(
+        () => ['jobs', 'run'],
+        () => import('../commands/jobs/run.ts').then(({ run }) => run),
+      ),
   );
   verb(
     jobs,
     'stop <name>',
     'stop a deployed job, or a run that was started here',
     'pipeline jobs stop weather.enrich',
-    () => import('../commands/jobs/stop.ts').then(({ stop }) => stop),
+    () =>
+      inside(
+        () => ['jobs', 'stop'],
+        () => import('../commands/jobs/stop.ts').then(({ stop }) => stop),
+      ),
   );
   verb(
     jobs,
     `status <name> ${files}`,
     'how a job is: state, rate and restarts, or the last run with its result',
     'pipeline jobs status recommendation.als',
-    () => import('../commands/jobs/status.ts').then(({ status }) => status),
+    () =>
+      inside(
+        () => ['jobs', 'status'],
+        () => import('../commands/jobs/status.ts').then(({ status }) => status),
+      ),
   );
   verb(jobs, 'logs <name>', "print what a job's engine says", 'pipeline jobs logs weather.enrich -f', () =>
-    import('../commands/jobs/logs.ts').then(({ logs }) => logs),
+    inside(
+      ({ follow, lines }: LogsOptions) => ['jobs', 'logs', '-n', String(lines), ...(follow ? ['-f'] : [])],
+      () => import('../commands/jobs/logs.ts').then(({ logs }) => logs),
+    ),
   )
     .option('-f, --follow', 'keep printing', false)
     .option('-n, --lines <count>', 'how many lines from the end', integer, 100);

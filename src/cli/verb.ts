@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Context, GlobalOptions } from '../context.ts';
 
 /** What the module of a verb exports: does the work, returns the exit code. */
-type Action<Options extends GlobalOptions> = (
+export type Action<Options extends GlobalOptions> = (
   context: Context,
   args: readonly string[],
   options: Options,

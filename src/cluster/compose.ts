@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import type { Context } from '../context.ts';
-import { ClusterError, InterruptedError, UsageError } from '../errors.ts';
+import type { Context, Output } from '../context.ts';
+import { ClusterError, ExitCode, InterruptedError, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
 import { validator } from '../language/validator.ts';
 import { find } from './java.ts';
@@ -67,6 +67,32 @@ export class Compose {
 
   /** Lines of its output as they come; what it says beside goes to the messages. @throws ClusterError when it fails. */
   async *lines(args: readonly string[], from: 'stdout' | 'all' = 'stdout'): AsyncGenerator<string> {
+    const running = this.#start(args);
+    yield* running.iterable({ from });
+    const { exitCode, stderr } = await running;
+    if (this.#context.signal.aborted) {
+      throw new InterruptedError(`Interrupted while \`docker compose ${args[0]}\` was at work`);
+    }
+    if (exitCode === 0) return;
+    const said = stderr.trimEnd().split('\n').slice(-5).join('\n  ');
+    throw new ClusterError(`Docker Compose failed:\n  ${said}`, { where: this.#file });
+  }
+
+  /** Runs a command in the running container of a service, its output and messages being ours. Returns its exit code. */
+  async execute(service: string, command: readonly string[]): Promise<number> {
+    const running = this.#start(['exec', '--no-TTY', service, ...command]);
+    const pass = async (from: 'stdout' | 'stderr', to: Output) => {
+      for await (const line of running.iterable({ from })) to.write(`${line}\n`);
+    };
+    await Promise.all([pass('stdout', this.#context.output), pass('stderr', this.#context.messages)]);
+    const { exitCode } = await running;
+    if (this.#context.signal.aborted) {
+      throw new InterruptedError('Nobody watches it any more, and it goes on', { where: `container ${service}` });
+    }
+    return exitCode ?? ExitCode.failed;
+  }
+
+  #start(args: readonly string[]) {
     const { environment, signal, directory } = this.#context;
     const docker = find(process.platform === 'win32' ? 'docker.exe' : 'docker', environment);
     if (docker === undefined) {
@@ -74,7 +100,7 @@ export class Compose {
         hint: 'Install Docker with its Compose plugin; the embedded cluster needs neither.',
       });
     }
-    const running = execa(docker, ['compose', '--file', this.#file, ...args], {
+    return execa(docker, ['compose', '--file', this.#file, ...args], {
       cwd: directory,
       env: environment,
       extendEnv: false,
@@ -83,12 +109,6 @@ export class Compose {
       reject: false,
       cancelSignal: signal,
     });
-    yield* running.iterable({ from });
-    const { exitCode, stderr } = await running;
-    if (signal.aborted) throw new InterruptedError(`Interrupted while \`docker compose ${args[0]}\` was at work`);
-    if (exitCode === 0) return;
-    const said = stderr.trimEnd().split('\n').slice(-5).join('\n  ');
-    throw new ClusterError(`Docker Compose failed:\n  ${said}`, { where: this.#file });
   }
 
   /** Every service of the file, those of profiles too. */

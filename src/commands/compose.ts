@@ -9,7 +9,10 @@ import { table } from '../render/table.ts';
 import { confirm } from './confirm.ts';
 
 /** What images of a profile are built from, beyond the small set's. */
-const jarsOfProfiles: Readonly<Record<string, readonly JarsPart[]>> = { yarn: ['yarn', 'mapreduce'] };
+const jarsOfProfiles: Readonly<Record<string, readonly JarsPart[]>> = {
+  yarn: ['yarn', 'mapreduce'],
+  spark: ['spark'],
+};
 
 /** `up` where Docker Compose runs the cluster: builds, starts, waits until healthy; `names` are services beyond the small set. */
 export async function composeUp(context: Context, names: Iterable<string>, options: GlobalOptions): Promise<ExitCode> {
