@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
-import type { LogsOptions } from '../commands/jobs/logs.ts';
 import type { GlobalOptions } from '../context.ts';
 import { type Action, files, group, integer, type Verb } from './verb.ts';
+
+interface LogsOptions extends GlobalOptions {
+  readonly follow: boolean;
+  readonly lines: number;
+}
 
 /** An action that is carried out where the engines are. */
 const inside = async <Options extends GlobalOptions>(

@@ -185,6 +185,38 @@ test('Ctrl-C lets a write that has begun come to its end', async () => {
   expect(fake.connectors.get('a')?.state).toBe('PAUSED');
 });
 
+describe('a cluster of several workers', () => {
+  test('is asked at the next one when the first is gone, and stays there', async () => {
+    const gone = new FakeConnect();
+    await gone.start();
+    await gone.stop();
+    const asked = client({}, { url: gone.url, others: [fake.url] });
+    await asked.create('a', config);
+    expect(fake.connectors.has('a')).toBe(true);
+    expect(clock.sleeps.length).toBe(1);
+    await asked.update('a', { ...config, 'tasks.max': '2' });
+    expect(clock.sleeps.length).toBe(1);
+  });
+
+  test('is not asked elsewhere because one of them said no', async () => {
+    const other = new FakeConnect();
+    await other.start();
+    fake.connectors.set('a', { config: { other: 'one' }, state: 'RUNNING' });
+    const asked = client({}, { others: [other.url] });
+    await expect(asked.create('a', config)).rejects.toMatchObject({ code: 'already-exists' });
+    expect(other.requests).toEqual([]);
+    await other.stop();
+  });
+
+  test('is as unreachable as its last worker when all are gone', async () => {
+    const { url } = fake;
+    await fake.stop();
+    const failed = client({}, { others: [url] }).connectors();
+    await expect(failed).rejects.toThrow(/cannot be reached/);
+    await fake.start();
+  });
+});
+
 describe('who asks', () => {
   test.each([
     [{ type: 'basic', username: 'u', password: 'p' }, { authorization: 'Basic dTpw' }],

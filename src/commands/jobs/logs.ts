@@ -5,7 +5,7 @@ import type { ExitCode } from '../../errors.ts';
 import { logs as processLogs } from '../logs.ts';
 import { jobLog } from './site.ts';
 
-export interface LogsOptions extends GlobalOptions {
+interface LogsOptions extends GlobalOptions {
   readonly follow: boolean;
   readonly lines: number;
 }
