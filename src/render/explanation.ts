@@ -25,9 +25,10 @@ export function renderExplanation(list: ExplainedList, output: Output): string {
     { title: 'ITEM COUNT', align: 'right' },
     { title: 'EVENTS', align: 'right' },
   ] as const;
-  const recommended = items.flatMap(({ item, score, itemCount, popularity, links }) => {
+  const recommended = items.flatMap(({ item, score, because, itemCount, popularity, links }) => {
     const first = [printable(item), rounded(score), String(itemCount), String(popularity)];
-    if (links.length === 0) return [[...first, 'popular', '', '']];
+    // The model of sessions counts no pairs: it names the user's items that its neighbours share.
+    if (links.length === 0) return [[...first, because.map(printable).join(', ') || 'popular', '', '']];
     return links.map((link, place) => [
       ...(place === 0 ? first : ['', '', '', '']),
       printable(link.item),
