@@ -3,6 +3,7 @@ import type { Context, Output } from '../context.ts';
 import { ClusterError, ExitCode, InterruptedError, UsageError } from '../errors.ts';
 import { meant } from '../language/diagnostic.ts';
 import { validator } from '../language/validator.ts';
+import { printable } from '../render/printable.ts';
 import { find } from './java.ts';
 import { loadCluster } from './load.ts';
 
@@ -50,6 +51,12 @@ const containerCheck = validator<Container>({
   },
 });
 
+/** Whether a person wants to read a line of `--progress plain`: steps of a build, containers that are ready, whatever went wrong. */
+const worthSaying = (line: string): boolean =>
+  /^#\d+ (\[(?!internal)|ERROR)/.test(line) ||
+  /^ Container \S+ +(Healthy|Exited|Removed|Error)/.test(line) ||
+  !/^(#| Container | Network | Volume | \S+ +Built|$)/.test(line);
+
 /** `docker compose` on the file of one cluster. */
 export class Compose {
   readonly #file: string;
@@ -62,7 +69,12 @@ export class Compose {
 
   /** Runs it to its end, what it says going to the messages. @throws ClusterError when it fails. */
   async run(args: readonly string[]): Promise<void> {
-    for await (const line of this.lines(args, 'all')) this.#context.messages.write(`${line}\n`);
+    const said = new Set<string>();
+    for await (const line of this.lines(args, 'all')) {
+      if (said.has(line) || !worthSaying(line)) continue;
+      said.add(line);
+      this.#context.messages.write(`${printable(line)}\n`);
+    }
   }
 
   /** Lines of its output as they come; what it says beside goes to the messages. @throws ClusterError when it fails. */
