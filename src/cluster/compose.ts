@@ -14,6 +14,7 @@ export interface ComposeService {
 
 /** One container, as `docker compose ps` tells of it. */
 export interface Container {
+  readonly Name: string;
   readonly Service: string;
   readonly State: string;
   /** `healthy`, `unhealthy`, `starting`; empty without a check. */
@@ -40,8 +41,9 @@ const configCheck = validator<{ services: Record<string, ComposeService> }>({
 
 const containerCheck = validator<Container>({
   type: 'object',
-  required: ['Service', 'State', 'Health', 'ExitCode', 'Status', 'Publishers'],
+  required: ['Name', 'Service', 'State', 'Health', 'ExitCode', 'Status', 'Publishers'],
   properties: {
+    Name: { type: 'string' },
     Service: { type: 'string' },
     State: { type: 'string' },
     Health: { type: 'string' },
