@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.security.KeyStore;
@@ -19,7 +20,7 @@ class TrustStore {
     var number = 0;
     for (var authority : ((X509TrustManager) trusted.getTrustManagers()[0]).getAcceptedIssuers())
       store.setCertificateEntry("java-" + number++, authority);
-    var file = new java.io.File(arguments[0]);
+    var file = new File(arguments[0]);
     if (file.exists()) {
       try (var pem = new FileInputStream(file)) {
         for (var authority : CertificateFactory.getInstance("X.509").generateCertificates(pem))
