@@ -3,22 +3,25 @@ import type { Clock } from '../context.ts';
 /** Wakes who waits for something to happen; costs nothing while nobody does. */
 export class Bell {
   readonly #clock: Clock;
-  #waiting: AbortController | undefined;
+  readonly #waiting = new Set<() => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   ring(): void {
-    this.#waiting?.abort();
-    this.#waiting = undefined;
+    for (const wake of this.#waiting) wake();
   }
 
   /** Resolves at the next ring, after `milliseconds`, or at once when `signal` aborts. */
   async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    this.#waiting ??= new AbortController();
-    const { signal: rung } = this.#waiting;
-    const until = signal === undefined ? rung : AbortSignal.any([rung, signal]);
-    await this.#clock.sleep(milliseconds, until).catch(() => {});
+    if (signal?.aborted === true) return;
+    const woken = new AbortController();
+    const wake = () => woken.abort();
+    this.#waiting.add(wake);
+    signal?.addEventListener('abort', wake);
+    await this.#clock.sleep(milliseconds, woken.signal).catch(() => {});
+    signal?.removeEventListener('abort', wake);
+    this.#waiting.delete(wake);
   }
 }

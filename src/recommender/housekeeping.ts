@@ -8,8 +8,8 @@ import { startOver } from './log/sources.ts';
 import { isLevel } from './state/take-shards.ts';
 
 const SNAPSHOT_INTERVAL = 30_000;
-/** Taking the counters for a snapshot may use this part of the time, so that large states are written more rarely. */
-const SNAPSHOT_SHARE = 100;
+/** Taking the counters for a snapshot may use one part in so many of the time: large states are written more rarely. */
+const SNAPSHOT_SHARE = 300;
 const REPORT_INTERVAL = 5_000;
 const LOOK = 500;
 
@@ -58,12 +58,12 @@ export class Housekeeping {
   /** Writes the state down, where it has changed and is all of one moment. */
   async keep(): Promise<void> {
     const { clock, folder, id, log } = this.#options;
-    const { learner, digest, has } = this.#instance;
+    const { learner, answers, has } = this.#instance;
     if (learner === undefined || !isLevel(learner.holding) || has.shards.length === 0) return;
     const { applied } = learner.progress;
     const begin = clock.now();
     if (applied !== this.#kept.applied) {
-      const writing = folder.write({ digest, log: this.#topics.log.id, ...learner.holding }, id);
+      const writing = folder.write({ digest: answers.digest, log: this.#topics.log.id, ...learner.holding }, id);
       this.#kept = { at: begin, applied, took: clock.now() - begin };
       await writing;
     } else this.#kept = { ...this.#kept, at: begin };

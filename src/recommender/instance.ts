@@ -1,27 +1,28 @@
-import { ServiceError } from '../errors.ts';
 import type { RawKafka } from '../kafka/fetch.ts';
 import type { TopicWriter } from '../kafka/writer.ts';
+import { Answers } from './answers.ts';
 import { Bell } from './bell.ts';
 import type { Share } from './group/division.ts';
 import { Holders } from './group/holders.ts';
-import type { Knowledge, Rows } from './http/knowledge.ts';
-import type { RowsHolder } from './http/rows-route.ts';
 import type { InstanceOptions, InstanceTopics } from './instance-options.ts';
 import { type Learner, NOTHING, type Progress } from './log/learner.ts';
 import { LogLearning } from './log/log-learning.ts';
 import { KnownLists } from './serving/known-lists.ts';
-import { MixedRows } from './serving/mixed-rows.ts';
 import { OwnPartitions } from './serving/own-partitions.ts';
 import { Serving } from './serving/serving.ts';
-import { modelDigest, type RecommenderSpec, servingDigest } from './spec.ts';
+import { servingDigest } from './spec.ts';
 import { takeShards } from './state/take-shards.ts';
 
 const LOG_WAIT = 100;
 /** Touched users are gathered this long before their lists are made. */
 const TICK = 10;
-/** After a round of lists, counting has the processor for this part of the time that the round took, at most `LONGEST_REST`. */
-const REST_SHARE = 1;
-const LONGEST_REST = 2_000;
+/**
+ * While more records of the log than `LATE` wait, counting has the processor after a round of lists for this multiple of the time
+ * that the round took, at most `LONGEST_REST`.
+ */
+const LATE = 2;
+const REST_SHARE = 4;
+const LONGEST_REST = 5_000;
 const PATIENCE = 250;
 
 /** Connections of an instance; fetches that wait for something have one of their own. */
@@ -44,9 +45,8 @@ interface Work {
  * One instance at work: learns the log, keeps the rows of its shards and gives them to others, makes the lists of its
  * partitions. What it holds follows from `divided`; all of it is a function of the log's prefix.
  */
-export class RecommenderInstance implements RowsHolder, Knowledge {
-  readonly digest: string;
-  readonly log: string;
+export class RecommenderInstance {
+  readonly answers: Answers;
   readonly #options: InstanceOptions;
   readonly #topics: InstanceTopics;
   readonly #connections: Connections;
@@ -65,8 +65,6 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
     this.#options = options;
     this.#topics = topics;
     this.#connections = connections;
-    this.digest = modelDigest(spec);
-    this.log = topics.log.id;
     const digest = servingDigest(spec);
     this.#listOptions = { name, topic: spec.to, partitions: topics.partitions, log: topics.log, digest, instance: id };
     this.#known = new KnownLists(this.#listOptions);
@@ -76,6 +74,15 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
     this.#holders = new Holders(id, clock, log);
     this.#advanced = new Bell(clock);
     this.#touched = new Bell(clock);
+    this.answers = new Answers({
+      spec,
+      clock,
+      topic: topics.log.topic,
+      log: topics.log.id,
+      holders: this.#holders,
+      advanced: this.#advanced,
+      learning: () => this.#work?.learning,
+    });
   }
 
   get learner(): Learner | undefined {
@@ -84,29 +91,6 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
 
   get progress(): Progress {
     return this.learner?.progress ?? NOTHING;
-  }
-
-  get learned(): RowsHolder['learned'] {
-    return this.learner === undefined
-      ? undefined
-      : { model: this.learner.model, applied: this.learner.progress.applied };
-  }
-
-  get spec(): RecommenderSpec {
-    return this.#options.spec;
-  }
-
-  /** Rows for an answer of this moment. Throws ServiceError when the instance that holds some does not give them. */
-  async rows(items: readonly number[]): Promise<Rows> {
-    const work = this.#work;
-    if (work === undefined) throw new ServiceError('There is no state yet');
-    const source = new MixedRows(work.learning.learner.model);
-    const missing = items.filter((item) => !source.isOwn(item));
-    if (missing.length > 0) source.take(await this.#fetch(work.learning.learner, missing));
-    if (!items.every((item) => source.has(item))) throw new ServiceError('Another instance does not give its rows now');
-    const { applied } = work.learning.learner.progress;
-    const shards = source.offsets(items, applied);
-    return { source, asOf: { [this.#topics.log.topic]: applied, ...(shards !== undefined && { shards }) } };
   }
 
   /** Lists that this process has written. */
@@ -154,15 +138,6 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
     return work !== undefined && this.#taken === this.#shares && this.progress.applied >= work.until;
   }
 
-  async reached(offset: number, wait: number): Promise<void> {
-    const { clock } = this.#options;
-    const until = clock.now() + wait;
-    for (let now = clock.now(); now < until; now = clock.now()) {
-      if ((this.learned?.applied ?? -1) >= offset) return;
-      await this.#advanced.wait(until - now);
-    }
-  }
-
   /** Resolves when everything that was in the log at the call has been learned. */
   async learnedAll(signal: AbortSignal): Promise<void> {
     const { end } = await this.#connections.asking.bounds(this.#topics.log.topic, 0);
@@ -172,7 +147,8 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
   /** Learns the log, and takes and leaves shards as they are divided, until `signal` aborts. */
   async learn(signal: AbortSignal, keep: () => Promise<void>): Promise<void> {
     while (!signal.aborted) {
-      if (this.#shares !== undefined && this.#shares !== this.#taken) await this.#take(this.#shares, keep);
+      const shares = this.#shares;
+      if (shares !== undefined && shares !== this.#taken) await this.answers.still(() => this.#take(shares, keep));
       if (this.#work === undefined) await this.#advanced.wait(PATIENCE, signal);
       else await this.#work.learning.step(LOG_WAIT);
       this.#advanced.ring();
@@ -193,8 +169,9 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
       await clock.sleep(TICK, signal).catch(() => {});
       const begin = clock.now();
       const looked = await serving.serve(signal);
-      const rest = looked === 0 && serving.waiting > 0 ? PATIENCE : REST_SHARE * (clock.now() - begin);
-      await clock.sleep(Math.min(rest, LONGEST_REST), signal).catch(() => {});
+      const behind = this.logLag > LATE ? REST_SHARE * (clock.now() - begin) : 0;
+      const rest = looked === 0 && serving.waiting > 0 ? PATIENCE : behind;
+      if (rest > 0) await clock.sleep(Math.min(rest, LONGEST_REST), signal).catch(() => {});
     }
   }
 
@@ -222,16 +199,11 @@ export class RecommenderInstance implements RowsHolder, Knowledge {
     if (taken !== learner) this.#begin(taken, end);
   }
 
-  #fetch({ model, progress: { applied } }: Learner, items: readonly number[]) {
-    const ask = { model: this.digest, log: this.log, applied };
-    return this.#holders.rows(items, (item) => model.shards.of(item), ask);
-  }
-
   #begin(learner: Learner, until: number): void {
     const { spec, clock } = this.#options;
     const { asking: _, events, writer } = this.#connections;
     const { topic, start } = this.#topics.log;
-    const fetch = (items: readonly number[]) => this.#fetch(learner, items);
+    const fetch = (items: readonly number[]) => this.answers.fetch(items);
     const serving = new Serving({ ...this.#listOptions, spec, clock, writer, known: this.#known, fetch }, learner);
     const learning = new LogLearning(events, topic, learner, start, (user) => {
       serving.touch(user);

@@ -11,10 +11,10 @@ import type { Leading } from './log/leading.ts';
 /** Everything that an instance answers over HTTP. */
 export function instanceRoutes(name: string, instance: RecommenderInstance, leading: Leading): Route[] {
   return [
-    rowsRoute(instance),
-    recommendationsRoute(instance),
-    similarRoute(instance),
-    stateRoute(instance),
+    rowsRoute(instance.answers),
+    recommendationsRoute(instance.answers),
+    similarRoute(instance.answers),
+    stateRoute(instance.answers),
     healthRoute(() => ({ ok: instance.caughtUp, state: instance.caughtUp ? 'RUNNING' : 'STARTING' })),
     metricsRoute(name, () => metricsOf(instance, leading)),
   ];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, inject, test } from 'vitest';
 import type { DescribedInstance } from '../../src/recommender/state/instances.ts';
-import { cli, eventually, newDirectory, run, uniqueName } from './harness.ts';
+import { cli, eventually, run, uniqueName } from './harness.ts';
 
 const [users, items, shards] = [200, 60, 8];
 
@@ -29,10 +29,10 @@ afterEach(() => {
   for (const child of children.splice(0)) child.process.kill('SIGKILL');
 });
 
-/** One more instance; with a home of its own it shares no state with the others. */
-function start(job: string, home: string): ChildProcess {
+/** One more instance, beside the one that the cluster's host runs. */
+function start(job: string): ChildProcess {
   const [file, ...parameters] = cli(['recommender', 'run', job]);
-  const environment = { ...process.env, PIPELINE_HOME: home, PIPELINE_ANY_PORTS: '1' };
+  const environment = { ...process.env, PIPELINE_HOME: inject('cluster').home, PIPELINE_ANY_PORTS: '1' };
   const child = {
     process: spawn(file, parameters, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] }),
     said: '',
@@ -79,7 +79,7 @@ test('three instances share the work, one is killed, another leaves: the counts 
   const produce = (count: number, seed: number) =>
     run(['produce', `${name}-clicks`, '--key', 'u'], { input: clicks(count, seed) });
   expect((await run(['apply', '-', '--yes'], { input: yaml(name) })).exitCode).toBe(0);
-  const [, , first] = [await produce(1_500, 1), start(job, inject('cluster').home), start(job, newDirectory())];
+  const [, , first] = [await produce(1_500, 1), start(job), start(job)];
   await produce(1_500, 2);
   const three = await settled(job, 3, 3_000);
   expect(three.filter(({ leads }) => leads)).toHaveLength(1);

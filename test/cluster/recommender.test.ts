@@ -154,7 +154,8 @@ test('after kills in the middle of the events, counters and every written list e
 
     const written = (await read(kafka, to)).map(({ value }) => JSON.parse(value));
     expect(new Set(written.map(({ user }) => user)).size).toBe(25);
-    for (const { user, items, asOf } of written) {
+    for (const { user, items, asOf, log } of written) {
+      expect(log).toMatch(/^(?!0+$)[0-9a-f]{32}$/);
       const prefix = events.filter(({ log }) => log < asOf[`${name}-events`]);
       const list = lists(prefix, history).get(user) ?? [];
       const known = prefix.filter((event) => event.user === user);

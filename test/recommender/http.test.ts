@@ -36,6 +36,7 @@ const knowledge = {
     return ready ? { model, applied: 7 } : undefined;
   },
   rows: async () => ({ source: model, asOf: { log: 7 } }),
+  still: <T>(work: () => Promise<T>) => work(),
 };
 let server: InstanceServer;
 

@@ -21,6 +21,15 @@ function hashOf(...parts: readonly (string | number)[]): bigint {
  * to the same counts agree.
  */
 export function digestsOf(model: Model): Digests {
+  const digesting = digestItemByItem(model);
+  for (;;) {
+    const { done, value } = digesting.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, with a stop after every item, where other work may come in; the counters must stay as they are meanwhile. */
+export function* digestItemByItem(model: Model): Generator<undefined, Digests> {
   const { items, shards } = model;
   const sums = new Map(shards.held.map((shard) => [shard, 0n]));
   let base = 0n;
@@ -39,6 +48,7 @@ export function digestsOf(model: Model): Digests {
     if (before === undefined) continue;
     const rows = rowDigest('pairs', item, model.pairs(item)) + rowDigest('sequences', item, model.sequences(item));
     sums.set(shards.of(item), (before + rows) % MODULUS);
+    yield;
   }
   return { base: base % MODULUS, shards: sums };
 }
