@@ -6,6 +6,8 @@ const LARGEST_INT = 2 ** 31 - 1;
 /** Slots of a table: key and count side by side, so that one look at memory finds both. */
 type Slots = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
+const NO_SLOTS = new Int32Array(0);
+
 const slotOf = (key: number, mask: number): number => (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
 
 /**
@@ -15,7 +17,7 @@ const slotOf = (key: number, mask: number): number => (Math.imul(key, 0x9e3779b1
  */
 export class CountRow {
   /** Hash table: key, count, key, count, …; plain array: the count of each key. */
-  #slots: Slots = new Int32Array(0);
+  #slots: Slots = NO_SLOTS;
   #dense = true;
   #wide = false;
   #mask = -1;
@@ -82,7 +84,7 @@ export class CountRow {
 
   /** A row that nothing is left of takes no memory. */
   #empty(): void {
-    this.#slots = new Int32Array(0);
+    this.#slots = NO_SLOTS;
     this.#dense = true;
     this.#wide = false;
     this.#largestKey = -1;
@@ -111,21 +113,21 @@ export class CountRow {
 
   /** Makes room for `key` in the form that takes less; counts that came back to zero take none. */
   #reshape(key: number): void {
-    const keys = new Int32Array(this.#size);
-    const counts = new Float64Array(this.#size);
-    const length = this.copyTo(keys, counts);
+    const [old, step] = [this.#slots, this.#dense ? 1 : 2];
     this.#largestKey = Math.max(this.#largestKey, key);
     let capacity = SMALLEST;
-    while (3 * (length + 1) > capacity) capacity *= 2;
+    while (3 * (this.#size + 1) > capacity) capacity *= 2;
     const plain = Math.ceil((this.#largestKey + 1) * 1.25);
     this.#dense = plain <= 2 * capacity;
     this.#mask = capacity - 1;
     const cells = this.#dense ? plain : 2 * capacity;
     this.#slots = this.#wide ? new Float64Array(cells) : new Int32Array(cells);
     this.#used = 0;
-    for (let at = 0; at < length; at++) {
-      const one = keys[at] ?? 0;
-      this.#slots[this.#dense ? one : this.#hashedSlot(one)] = counts[at] ?? 0;
+    for (let at = step - 1; at < old.length; at += step) {
+      const count = old[at] ?? 0;
+      if (count === 0) continue;
+      const one = step === 1 ? at : (old[at - 1] ?? 0) - 1;
+      this.#slots[this.#dense ? one : this.#hashedSlot(one)] = count;
     }
   }
 }

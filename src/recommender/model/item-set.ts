@@ -2,8 +2,15 @@
 export class ItemSet {
   #rounds = new Int32Array(1024);
   #round = 1;
+  #size = 0;
+
+  /** How many items are in it. */
+  get size(): number {
+    return this.#size;
+  }
 
   clear(): void {
+    this.#size = 0;
     this.#round++;
     if (this.#round < 2 ** 31 - 1) return;
     this.#rounds.fill(0);
@@ -16,6 +23,7 @@ export class ItemSet {
       grown.set(this.#rounds);
       this.#rounds = grown;
     }
+    if (this.#rounds[item] !== this.#round) this.#size++;
     this.#rounds[item] = this.#round;
   }
 

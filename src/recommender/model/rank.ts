@@ -34,3 +34,26 @@ export class Ranking {
     return this.#name(left.item) < this.#name(right.item);
   }
 }
+
+/** The first `count` of the numbers below `size` that are `offered`, in the order that `before` says, without sorting all. */
+export function firstOf(
+  count: number,
+  size: number,
+  offered: (item: number) => boolean,
+  before: (left: number, right: number) => boolean,
+): number[] {
+  const first: number[] = [];
+  for (let item = 0; item < size; item++) {
+    const last = first.at(-1);
+    if (!offered(item) || (first.length === count && last !== undefined && !before(item, last))) continue;
+    let [low, high] = [0, first.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (before(item, first[middle] ?? -1)) high = middle;
+      else low = middle + 1;
+    }
+    first.splice(low, 0, item);
+    if (first.length > count) first.pop();
+  }
+  return first;
+}

@@ -2,10 +2,13 @@ import type { History } from './history.ts';
 import type { Interner } from './interner.ts';
 import { ItemSet } from './item-set.ts';
 import type { ListScorer } from './list-scorer.ts';
-import { Ranking } from './rank.ts';
+import { firstOf, Ranking } from './rank.ts';
 import type { RowSource } from './row-source.ts';
 import { Scorer } from './score.ts';
 import { SessionScorer } from './sessions/session-scorer.ts';
+
+/** So many of the most popular items are looked up at a time. */
+const MOST_POPULAR = 200;
 
 export interface Recommended {
   readonly item: string;
@@ -23,7 +26,7 @@ export class Recommender {
   readonly #top: number;
   readonly #excludeKnown: boolean;
   readonly #known = new ItemSet();
-  #popular: readonly number[] | undefined;
+  #popular: { readonly wanted: number; readonly items: readonly number[] } | undefined;
 
   constructor(rows: RowSource, items: Interner, options: { readonly top: number; readonly excludeKnown: boolean }) {
     this.#rows = rows;
@@ -58,22 +61,28 @@ export class Recommender {
   #fill(taken: ItemSet, length: number): Recommended[] {
     const filled: Recommended[] = [];
     if (length >= this.#top) return filled;
-    this.#popular ??= this.#mostPopular();
-    for (const item of this.#popular) {
+    for (const item of this.#mostPopular(taken.size + this.#top)) {
       if (length + filled.length === this.#top) break;
       if (!taken.has(item)) filled.push({ item: this.#items.name(item), score: 0, because: [] });
     }
     return filled;
   }
 
-  #mostPopular(): readonly number[] {
-    const recent = this.#rows.fading?.recent;
-    const all: { readonly item: number; readonly recent: number; readonly count: number; readonly name: string }[] = [];
-    for (let item = 0; item < this.#rows.size; item++) {
-      const count = this.#rows.itemCount(item);
-      if (count > 0) all.push({ item, recent: recent?.(item) ?? 0, count, name: this.#items.name(item) });
-    }
-    all.sort((a, b) => b.recent - a.recent || b.count - a.count || (a.name < b.name ? -1 : 1));
-    return all.map(({ item }) => item);
+  /** At least the first `count` items with events, most popular first. */
+  #mostPopular(count: number): readonly number[] {
+    const { size, fading } = this.#rows;
+    const enough = this.#popular !== undefined && this.#popular.wanted >= count;
+    if (this.#popular !== undefined && enough) return this.#popular.items;
+    const counts = Float64Array.from({ length: size }, (_, item) => this.#rows.itemCount(item));
+    const recent = fading?.recent;
+    const uses = recent && Float64Array.from({ length: size }, (_, item) => recent(item));
+    const before = (left: number, right: number) => {
+      const difference = (uses?.[left] ?? 0) - (uses?.[right] ?? 0) || (counts[left] ?? 0) - (counts[right] ?? 0);
+      return difference === 0 ? this.#items.name(left) < this.#items.name(right) : difference > 0;
+    };
+    const wanted = Math.max(2 * count, MOST_POPULAR);
+    const items = firstOf(wanted, size, (item) => (counts[item] ?? 0) > 0, before);
+    this.#popular = { wanted, items };
+    return items;
   }
 }
