@@ -1,57 +1,10 @@
 import { execa } from 'execa';
 import type { Context, Output } from '../context.ts';
 import { ClusterError, ExitCode, InterruptedError, UsageError } from '../errors.ts';
-import { meant } from '../language/diagnostic.ts';
-import { validator } from '../language/validator.ts';
 import { printable } from '../render/printable.ts';
+import { type ComposeService, type Container, configCheck, containerCheck } from './compose-model.ts';
 import { find } from './java.ts';
 import { loadCluster } from './load.ts';
-
-/** A service of the Compose file; without profiles it is always there. */
-export interface ComposeService {
-  readonly profiles?: readonly string[];
-}
-
-/** One container, as `docker compose ps` tells of it. */
-export interface Container {
-  readonly Name: string;
-  readonly Service: string;
-  readonly State: string;
-  /** `healthy`, `unhealthy`, `starting`; empty without a check. */
-  readonly Health: string;
-  readonly ExitCode: number;
-  /** Such as `Up 2 minutes (healthy)`. */
-  readonly Status: string;
-  readonly Publishers: readonly { readonly PublishedPort: number }[] | null;
-}
-
-const configCheck = validator<{ services: Record<string, ComposeService> }>({
-  type: 'object',
-  required: ['services'],
-  properties: {
-    services: {
-      type: 'object',
-      additionalProperties: {
-        type: 'object',
-        properties: { profiles: { type: 'array', items: { type: 'string' } } },
-      },
-    },
-  },
-});
-
-const containerCheck = validator<Container>({
-  type: 'object',
-  required: ['Name', 'Service', 'State', 'Health', 'ExitCode', 'Status', 'Publishers'],
-  properties: {
-    Name: { type: 'string' },
-    Service: { type: 'string' },
-    State: { type: 'string' },
-    Health: { type: 'string' },
-    ExitCode: { type: 'integer' },
-    Status: { type: 'string' },
-    Publishers: { type: ['array', 'null'], items: { type: 'object', required: ['PublishedPort'] } },
-  },
-});
 
 /** Whether a person wants to read a line of `--progress plain`: steps of a build, containers that are ready, whatever went wrong. */
 const worthSaying = (line: string): boolean =>
@@ -161,20 +114,4 @@ export async function composeOf(name: string, context: Context): Promise<Compose
     where: `config/clusters/${name}.yaml`,
     hint: 'Leave out --cluster for the embedded one, or say in its file how Docker Compose runs it.',
   });
-}
-
-/** The profiles that bring the services (or are the profiles) `names`. @throws UsageError for an unknown one. */
-export function profilesOf(
-  services: Readonly<Record<string, ComposeService>>,
-  names: Iterable<string>,
-): readonly string[] {
-  const known = Object.values(services).flatMap(({ profiles = [] }) => profiles);
-  const found = [...names].flatMap((name) => {
-    if (known.includes(name)) return [name];
-    const service = services[name];
-    if (service !== undefined) return (service.profiles ?? []).slice(0, 1);
-    const all = [...new Set([...known, ...Object.keys(services)])];
-    throw new UsageError(`There is no service named ${name}`, { where: '--with', hint: meant(name, all, 'service') });
-  });
-  return [...new Set(found)];
 }

@@ -1,4 +1,5 @@
-import { type Container, composeOf, profilesOf } from '../cluster/compose.ts';
+import { composeOf } from '../cluster/compose.ts';
+import { type Container, profilesOf } from '../cluster/compose-model.ts';
 import { ensureJars, type JarsPart } from '../cluster/jars.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UsageError } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { profilesOf } from '../../src/cluster/compose.ts';
+import { profilesOf } from '../../src/cluster/compose-model.ts';
 import { environmentSecretNames } from '../../src/cluster/environment-secrets.ts';
 import { down } from '../../src/commands/down.ts';
 import { list, set } from '../../src/commands/secret.ts';
