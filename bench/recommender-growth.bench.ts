@@ -4,7 +4,7 @@ import { counted, metric, RecommenderRun } from './recommender-run.ts';
 
 const EVENTS = 200_000;
 
-/** Users, items, partitions of source and lists. */
+/** Users, items, partitions of the source. */
 const shapes = [
   [1_000, 500, 1],
   [1_000, 500, 12],
@@ -21,10 +21,7 @@ export const bench: Bench = {
   async run(setting) {
     const figures: Figure[] = [];
     for (const [index, [users, items, partitions]] of shapes.entries()) {
-      const run = await RecommenderRun.declare(setting, `bench-growth-${index}`, {
-        sources: partitions,
-        lists: partitions,
-      });
+      const run = await RecommenderRun.declare(setting, `bench-growth-${index}`, { sources: partitions });
       await preload(run.bootstrapServers, run.source, { users, items, skew: 1 }, EVENTS);
       const begin = Date.now();
       const address = await run.resume();

@@ -9,18 +9,16 @@ import { pipeline } from './pipeline.ts';
 export interface Shape {
   /** Latest events per user that count. */
   readonly history?: number;
+  /** Partitions of the source. */
   readonly sources?: number;
-  /** Partitions of the recommendations topic. */
-  readonly lists?: number;
 }
 
-const yaml = (name: string, { history = 200, sources = 3, lists = 3 }: Shape) => `
+const yaml = (name: string, { history = 200, sources = 3 }: Shape) => `
 pipeline: ${name}
 events:
   view: { fields: { timestamp: { type: string, format: date-time }, user_id: string, item_id: string, event_type: string } }
 topics:
   ${name}-events: { event: view, key: user_id, partitions: ${sources} }
-  ${name}-lists: { partitions: ${lists}, config: { cleanup.policy: compact } }
 recommender:
   { from: ${name}-events, to: ${name}-lists, user: user_id, item: item_id, weights: { view: 1 }, time: timestamp,
     history: ${history}, state: stopped }
