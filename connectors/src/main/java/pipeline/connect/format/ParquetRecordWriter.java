@@ -39,7 +39,11 @@ final class ParquetRecordWriter implements RecordFileWriter {
   @Override
   public void write(Row row, int partition, long offset) throws IOException {
     support.at(partition, offset);
-    writer.write(row);
+    try {
+      writer.write(row);
+    } catch (RuntimeException failure) {
+      throw storeFailure(failure);
+    }
     records++;
   }
 
@@ -59,7 +63,17 @@ final class ParquetRecordWriter implements RecordFileWriter {
     closed = true;
     try (file) {
       writer.close();
+    } catch (RuntimeException failure) {
+      throw storeFailure(failure);
     }
+  }
+
+  /** Parquet wraps what the store throws; only so unwrapped is it an outage, and not the end of the task. */
+  private static IOException storeFailure(RuntimeException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException known) return known;
+    }
+    throw failure;
   }
 
   private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
