@@ -1,15 +1,16 @@
-import { Model } from '../src/recommender/model/model.ts';
+import { Model, type ModelEvent } from '../src/recommender/model/model.ts';
 import { Recommender } from '../src/recommender/model/recommend.ts';
 import { type Bench, type Figure, median } from './bench.ts';
+import { MapCounters } from './peers/map-counters.ts';
 
 const EVENTS = 200_000;
 const LISTS = 500;
 
-/** Users, items, latest events per user. */
+/** Users, items, latest events per user; events per second that are asked. */
 const shapes = [
-  [1_000, 500, 50],
-  [1_000, 500, 200],
-  [100_000, 50_000, 200],
+  [1_000, 500, 50, 128_000],
+  [1_000, 500, 200, 128_000],
+  [100_000, 50_000, 200, 200_000],
 ] as const;
 
 function random(seed: number): () => number {
@@ -28,45 +29,60 @@ function processorTime(work: () => void): number {
   return user + system;
 }
 
-function learn(
-  users: number,
-  items: number,
-  history: number,
-): { readonly model: Model; readonly microseconds: number } {
+function events(users: number, items: number): ModelEvent[] {
   const next = random(42);
-  const events = Array.from({ length: EVENTS }, () => ({
+  return Array.from({ length: EVENTS }, () => ({
     user: `u${Math.floor(next() * users)}`,
     item: `i${Math.floor(next() * next() * items)}`,
     weight: 1 + Math.floor(next() * 5),
     time: 0,
   }));
-  const model = new Model({ history, known: 2_000 });
-  const microseconds = processorTime(() => {
-    for (const event of events) model.learn(event);
-  });
-  return { model, microseconds };
 }
 
-/** The counters alone, and the lists alone, in one thread. */
+/** Events per second of processor time. */
+const speed = (all: readonly ModelEvent[], learn: (event: ModelEvent) => unknown): number =>
+  all.length / (processorTime(() => all.forEach(learn)) / 1e6);
+
+/** The counters alone, and the lists alone, in one thread; beside them the same counters in plain maps. */
 export const bench: Bench = {
   name: 'recommender',
   needs: 'nothing',
   async run() {
     const figures: Figure[] = [];
-    for (const [users, items, history] of shapes) {
+    for (const [users, items, history, atLeast] of shapes) {
       const shape = `${users} × ${items}, history ${history}`;
-      const counted = await median(3, async () => EVENTS / (learn(users, items, history).microseconds / 1e6));
-      const { model } = learn(users, items, history);
+      const all = events(users, items);
+      let model = new Model({ history, known: 2_000 });
+      const counted = await median(3, async () => {
+        model = new Model({ history, known: 2_000 });
+        return speed(all, (event) => model.learn(event));
+      });
+      const plain = await median(3, async () => {
+        const peer = new MapCounters(history);
+        return speed(all, (event) => peer.learn(event));
+      });
       const recommender = new Recommender(model, model.items, { top: 10, excludeKnown: true });
-      const listed = await median(3, async () => {
-        const some = model.histories.slice(0, LISTS);
+      const some = model.histories.slice(0, LISTS);
+      const listed = await median(5, async () => {
         const microseconds = processorTime(() => {
           for (const own of some) recommender.recommend(own);
         });
         return microseconds / 1e3 / some.length;
       });
-      figures.push({ name: `counters, ${shape}`, value: Math.round(counted), unit: 'events/CPU s' });
-      figures.push({ name: `one list, ${shape}`, value: listed, unit: 'ms' });
+      const { pairs, sequences } = model.counters;
+      figures.push(
+        {
+          name: `counters, ${shape}`,
+          value: Math.round(counted),
+          unit: 'events/CPU s',
+          atLeast,
+          ratio: { to: 'plain maps', value: counted / plain },
+        },
+        { name: '… one list', value: listed, unit: 'ms', atMost: 0.1 },
+        { name: '… distinct pairs', value: pairs.size / 2, unit: 'pairs' },
+        { name: '… memory of a million of them', value: (2 * pairs.bytes) / pairs.size, unit: 'MB' },
+        { name: '… memory of a million sequences', value: sequences.bytes / sequences.size, unit: 'MB' },
+      );
     }
     return figures;
   },
