@@ -45,6 +45,10 @@ export const spark: Engine = {
       als,
       history,
       every: { ...durationSchema, description: 'How often a streaming job takes what is new (10s).' },
+      master: {
+        enum: ['local', 'yarn'],
+        description: 'Where it computes: in one process (default), or on YARN by spark-submit.',
+      },
       resources,
     },
   },
@@ -65,6 +69,7 @@ function work({ declaration }: EngineInput): Readonly<Record<string, unknown>> {
     ...(sql === undefined ? {} : { sql }),
     ...(words.als === undefined ? {} : { als: words.als }),
     ...(past === undefined ? {} : { history: { ...past, span: parseDuration(text(past.span) ?? '') / 1000 } }),
+    ...(words.master === undefined ? {} : { master: words.master }),
     every: parseDuration(text(words.every) ?? '10s'),
     resources: { cores, memory: parseSize(text(memory) ?? '1GiB'), executors },
   };

@@ -12,10 +12,26 @@ const always = {
   'spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms': '10',
 };
 
+/** Whether the cluster is of this machine alone. */
+export const isHere = ({ hdfs }: ClusterAddresses): boolean =>
+  hdfs === undefined || /^hdfs:\/\/(127\.|localhost)/.test(hdfs.uri);
+
+/** A driver, and executors on YARN, whose machine knows itself by no other name. */
+const loopback = {
+  'spark.driver.host': '127.0.0.1',
+  'spark.driver.bindAddress': '127.0.0.1',
+};
+const loopbackOnYarn = Object.fromEntries(
+  ['spark.yarn.appMasterEnv', 'spark.executorEnv'].flatMap((prefix) => [
+    [`${prefix}.SPARK_LOCAL_IP`, '127.0.0.1'],
+    [`${prefix}.SPARK_LOCAL_HOSTNAME`, '127.0.0.1'],
+  ]),
+);
+
 /** The `spark.*` settings of a job that runs with `master`. */
 export function sparkSettings(
   master: string,
-  { resources, sql }: SparkWork,
+  { resources }: SparkWork,
   cluster: ClusterAddresses,
   home: Home,
 ): Readonly<Record<string, string>> {
@@ -25,22 +41,20 @@ export function sparkSettings(
     ...always,
     'spark.master': local ? `local[${cores}]` : master,
     'spark.sql.shuffle.partitions': String(cores * executors),
-    ...(sql === undefined ? {} : { 'spark.sql.streaming.stateStore.compression.codec': 'lz4' }),
     ...(cluster.hdfs === undefined
       ? {}
       : {
           'spark.hadoop.fs.defaultFS': cluster.hdfs.uri,
           'spark.hadoop.dfs.replication': String(cluster.defaults.replication),
-          'spark.hadoop.dfs.client.use.datanode.hostname': 'false',
         }),
     ...(local
       ? {
-          'spark.driver.host': '127.0.0.1',
-          'spark.driver.bindAddress': '127.0.0.1',
+          ...loopback,
           'spark.local.dir': join(home.tmp, 'spark'),
           'spark.sql.warehouse.dir': join(home.tmp, 'spark', 'warehouse'),
         }
       : {
+          ...(isHere(cluster) ? { ...loopback, ...loopbackOnYarn } : {}),
           'spark.executor.instances': String(executors),
           'spark.executor.cores': String(cores),
           'spark.executor.memory': `${Math.ceil(memory / 2 ** 20)}m`,

@@ -14,7 +14,8 @@ import type { SparkEvent } from './events.ts';
 import { runArguments } from './java.ts';
 import { renderResult } from './render-result.ts';
 import { type SparkRequest, sparkRequest } from './request.ts';
-import { sparkSettings } from './settings.ts';
+import { isHere, sparkSettings } from './settings.ts';
+import { findSparkSubmit, submitArguments, submitEnvironment } from './submit.ts';
 import { sparkWork } from './work.ts';
 
 /** Jobs of Spark: a driver of its own for each, from jars that are fetched when the first one is needed. */
@@ -76,22 +77,26 @@ async function prepare(job: RunnableJob, site: JobSite): Promise<Driver> {
   const { java } = await findJdk(context.environment);
   const files = new Map<string, readonly ManifestFile[]>();
   for (const input of job.spec.from) if ('sink' in input) files.set(input.sink, await site.manifest(input));
-  const settings = sparkSettings('local', work, cluster, home);
+  const master = work.master ?? cluster.services.spark ?? 'local';
+  const settings = sparkSettings(master, work, cluster, home);
   const request = writeRequest(context, sparkRequest(job, work, files, cluster, settings));
   rotate(log);
-  return {
-    name: job.name,
-    command: java,
-    args: runArguments(work.resources.memory, home.tmp, request),
-    environment: {
-      ...context.environment,
-      SPARK_LOCAL_IP: '127.0.0.1',
-      MALLOC_ARENA_MAX: '2',
-      ...(cluster.hdfs === undefined ? {} : { HADOOP_USER_NAME: cluster.hdfs.user }),
-    },
-    log,
-    signal: context.signal,
+  const common = { name: job.name, log, signal: context.signal };
+  const environment = {
+    ...context.environment,
+    MALLOC_ARENA_MAX: '2',
+    ...(isHere(cluster) ? { SPARK_LOCAL_IP: '127.0.0.1', SPARK_LOCAL_HOSTNAME: '127.0.0.1' } : {}),
+    ...(cluster.hdfs === undefined ? {} : { HADOOP_USER_NAME: cluster.hdfs.user }),
   };
+  if (master === 'yarn') {
+    return {
+      ...common,
+      command: findSparkSubmit(context),
+      args: submitArguments(work, request),
+      environment: { ...environment, ...submitEnvironment(cluster) },
+    };
+  }
+  return { ...common, command: java, args: runArguments(work.resources.memory, home.tmp, request), environment };
 }
 
 async function refuseMissingTopics({ name, spec }: RunnableJob, site: JobSite): Promise<void> {

@@ -6,6 +6,8 @@ export interface SparkWork {
   readonly sql?: string;
   readonly als?: AlsWords;
   readonly history?: { readonly by: string; readonly time: string; readonly span: number; readonly of: string };
+  /** Absent: what the cluster's `services: { spark: … }` says. */
+  readonly master?: 'local' | 'yarn';
   /** Milliseconds between triggers. */
   readonly every: number;
   readonly resources: { readonly cores: number; readonly memory: number; readonly executors: number };
@@ -33,6 +35,7 @@ const check = validator<SparkWork>({
     sql: { type: 'string' },
     als: { type: 'object', required: ['user', 'item', 'weights'] },
     history: { type: 'object', required: ['by', 'time', 'span', 'of'] },
+    master: { enum: ['local', 'yarn'] },
     every: number,
     resources: {
       type: 'object',
