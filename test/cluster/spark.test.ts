@@ -247,7 +247,7 @@ jobs:
     const users = new Set(events.map(({ user_id }) => user_id));
     expect([als.events, als.rows, als.evaluation.cases]).toEqual([events.length, users.size, users.size]);
     // The sidecar's models were asked the same questions.
-    expect(als.beside.map(({ cases }) => cases)).toEqual([users.size, users.size]);
+    expect(new Set(als.beside.map(({ cases }) => cases))).toEqual(new Set([users.size]));
     // Five of sixty items at random would hit in one case of twelve.
     expect(als.evaluation.hitRate).toBeGreaterThan(0.2);
     const lists = await records<{ user: string; items: { item: string; score: number }[] }>(`${name}-lists`);
