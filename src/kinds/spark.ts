@@ -1,9 +1,8 @@
-import type { Diagnostic } from '../errors.ts';
-import { mistake } from '../language/diagnostic.ts';
 import { durationSchema, parseDuration, parseSize, sizeSchema } from '../language/units.ts';
 import { isRecord, text } from '../language/values.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { als } from './spark-als.ts';
+import { lintSpark } from './spark-lint.ts';
 
 const history = {
   type: 'object',
@@ -56,7 +55,7 @@ export const spark: Engine = {
   runs: ['streaming', 'manual'],
   inputs: ['topic', 'sink'],
   needs: ['spark'],
-  lint,
+  lint: lintSpark,
   work,
 };
 
@@ -73,36 +72,4 @@ function work({ declaration }: EngineInput): Readonly<Record<string, unknown>> {
     every: parseDuration(text(words.every) ?? '10s'),
     resources: { cores, memory: parseSize(text(memory) ?? '1GiB'), executors },
   };
-}
-
-function lint({ declaration, topics }: EngineInput): Diagnostic[] {
-  const { map, pointer, words, from, to, files, run } = declaration;
-  const found: Diagnostic[] = [];
-  const wrong = (word: string, message: string, hint: string) =>
-    found.push(mistake('spark-words', { map, pointer: [...pointer, 'spark', word], part: 'key' }, message, { hint }));
-  if (words.sql !== undefined && words.als !== undefined) {
-    wrong('als', 'it has SQL and an algorithm', 'make two jobs of it');
-  }
-  if (words.als !== undefined && run === 'streaming') {
-    wrong('als', 'an algorithm reads stored files to their end', 'write `run: manual`');
-  }
-  if (words.history !== undefined && words.sql === undefined) {
-    wrong('history', 'nothing uses the history', 'it is a column for the SQL');
-  }
-  if (words.history !== undefined && from.length > 1) {
-    wrong('history', 'a history is kept of one topic', 'read one topic');
-  }
-  if (words.sql === undefined && words.als === undefined && (files === undefined || run === 'manual')) {
-    const place = { map, pointer: [...pointer, 'spark'], part: 'key' as const };
-    found.push(mistake('spark-words', place, 'it does not say what to compute', { hint: 'add `sql:` or `als:`' }));
-  }
-  for (const [topic, declared] of topics) {
-    if (topic === to || declared?.event !== undefined) continue;
-    const place = { map, pointer: [...pointer, 'from'] };
-    const message = `\`${topic}\` has no event, so its columns are unknown`;
-    found.push(
-      mistake('contract-needed', place, message, { hint: 'declare the topic with its `event:` in these files' }),
-    );
-  }
-  return found;
 }

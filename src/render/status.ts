@@ -30,6 +30,7 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
       coloured(one.condition, one.healthy, style),
       tasksCell(one),
       lagCell(one),
+      '',
     ]),
     ...jobs.map((job) => [
       printable(job.name),
@@ -37,6 +38,7 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
       coloured(job.condition, job.healthy, style),
       '',
       job.metrics.lag === undefined ? '' : String(job.metrics.lag),
+      job.metrics.rate === undefined ? '' : `${job.metrics.rate}/s`,
     ]),
   ];
   if (rows.length === 0) return 'There is neither a connector nor a job.\n';
@@ -46,12 +48,17 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
     { title: 'STATE' },
     { title: 'TASKS', align: 'right' },
     { title: 'LAG', align: 'right' },
+    { title: 'RATE', align: 'right' },
   ] as const;
+  const rated = jobs.some(({ metrics }) => metrics.rate !== undefined);
+  const shown = rated ? columns : columns.slice(0, -1);
   const problems = [...connectors, ...jobs].filter(({ healthy }) => !healthy);
   const lines = problems.map(
     (one) => `${style.red(printable(one.name))}: ${printable(one.error ?? explain(one.condition))}\n`,
   );
-  return table(columns, rows) + (lines.length === 0 ? '' : `\n${lines.join('')}`);
+  return (
+    table(shown, rated ? rows : rows.map((row) => row.slice(0, -1))) + (lines.length === 0 ? '' : `\n${lines.join('')}`)
+  );
 }
 
 function explain(condition: string): string {

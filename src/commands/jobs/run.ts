@@ -1,3 +1,4 @@
+import { CannotApplyError } from '../../apply/refuse.ts';
 import { identityOf } from '../../cluster/identity.ts';
 import type { DesiredJob } from '../../compile/desired.ts';
 import { offlineCluster } from '../../compile/offline-cluster.ts';
@@ -31,6 +32,8 @@ export async function run(context: Context, args: readonly string[], options: Gl
     const site = jobSite(job.name, { context, options, clients, cluster }, (text) => messages.write(`${text}\n`));
     const { name, kind, digest } = job;
     const runner = await runnerOf(kind);
+    const refused = (await runner.check?.([job], { context, cluster })) ?? [];
+    if (refused.length > 0) throw new CannotApplyError(refused);
     const record = begin(context, job, cluster.name);
     try {
       const result = await runner.run({ name, kind, run: 'manual', digest, spec: jobSpec(name, job.spec) }, site);

@@ -6,7 +6,7 @@ import type { Pipeline } from '../../language/model.ts';
 import { kindInput } from '../connector.ts';
 import { engineInput } from '../job.ts';
 import { lintFiles, lintSharedPaths } from './files.ts';
-import { lintJob } from './jobs.ts';
+import { lintJob, lintJobPaths } from './jobs.ts';
 import { lintKeys } from './keys.ts';
 import { lintRecommender } from './recommender.ts';
 import { lintTasks } from './tasks.ts';
@@ -22,6 +22,10 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
       const files = kind.proof === 'chain' ? lintFiles(input) : [];
       return [...kind.lint(input), ...lintKeys(declaration), ...lintTasks(input), ...files];
     }),
+    ...lintJobPaths(
+      pipelines.flatMap(({ jobs }) => jobs),
+      connectors.filter(({ role }) => role === 'sink'),
+    ),
     ...lintSharedPaths(connectors.filter(({ kind }) => kindNamed(kind).proof === 'chain')),
     ...pipelines.flatMap(({ recommenders }) => recommenders.flatMap((one) => lintRecommender(one, topics))),
     ...pipelines.flatMap(({ jobs }) => jobs.flatMap((one) => lintJob(engineInput(one, pipelines, topics, cluster)))),

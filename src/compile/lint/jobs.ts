@@ -4,6 +4,8 @@ import { engineNamed } from '../../kinds/engines.ts';
 import { kindNamed } from '../../kinds/index.ts';
 import { inputPlace } from '../../language/check-jobs.ts';
 import { mistake } from '../../language/diagnostic.ts';
+import type { ConnectorDeclaration, JobDeclaration } from '../../language/model.ts';
+import { text } from '../../language/values.ts';
 
 const nouns = { topic: 'topics', sink: 'the files of sinks', path: 'files of text' } as const;
 
@@ -33,4 +35,24 @@ export function lintJob(input: EngineInput): Diagnostic[] {
     found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
   }
   return [...found, ...engine.lint(input)];
+}
+
+/** A job that stores topics as they are makes the directories that a sink with its path would: each would take the other's files for its own. */
+export function lintJobPaths(jobs: readonly JobDeclaration[], sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
+  return jobs.flatMap(({ map, pointer, files, from }) =>
+    sinks.flatMap((sink) => {
+      const topic = from.flatMap((input) =>
+        'topic' in input && sink.topics.includes(input.topic) ? [input.topic] : [],
+      )[0];
+      if (files === undefined || topic === undefined) return [];
+      if (files.store !== sink.kind || files.path !== text(sink.words.path)) return [];
+      const place = { map, pointer: [...pointer, files.store, 'path'] };
+      const message = `a sink writes \`${topic}\` to the same path`;
+      const related = {
+        place: { map: sink.map, pointer: [...sink.pointer, sink.kind, 'path'] },
+        message: `\`${sink.pipeline}.${sink.name}\` writes there too`,
+      };
+      return [mistake('shared-path', place, message, { hint: 'give each a path of its own', related })];
+    }),
+  );
 }

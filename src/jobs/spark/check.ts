@@ -30,12 +30,13 @@ export async function checkJobs(
     if (declaration === undefined) continue;
     const runnable = { name, kind, run, digest, spec: jobSpec(name, spec) };
     const work = sparkWork(name, runnable.spec.work);
+    if (work.sql === undefined && work.als === undefined) continue;
     const request = sparkRequest(runnable, work, new Map(), cluster, {});
     const driver = {
       name,
       command: java,
       args: checkArguments(writeRequest(context, { ...request, name: `${name}.check` })),
-      environment: context.environment,
+      environment: { ...context.environment, SPARK_LOCAL_IP: '127.0.0.1' },
       log: logFile(homeOf(context), `job-${name}`),
       signal: context.signal,
     };
