@@ -7,13 +7,11 @@ import type { BenchContext } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 
 export interface Shape {
-  /** Latest events per user that count. */
-  readonly history?: number;
   /** Partitions of the source. */
   readonly sources?: number;
 }
 
-const yaml = (name: string, { history = 200, sources = 3 }: Shape) => `
+const yaml = (name: string, { sources = 3 }: Shape) => `
 pipeline: ${name}
 events:
   view: { fields: { timestamp: { type: string, format: date-time }, user_id: string, item_id: string, event_type: string } }
@@ -21,7 +19,7 @@ topics:
   ${name}-events: { event: view, key: user_id, partitions: ${sources} }
 recommender:
   { from: ${name}-events, to: ${name}-lists, user: user_id, item: item_id, weights: { view: 1 }, time: timestamp,
-    history: ${history}, state: stopped }
+    state: stopped }
 `;
 
 /** One recommender of a pipeline of its own, stopped until it is measured. */

@@ -10,7 +10,7 @@ import { Fleet } from './recommender-fleet.ts';
 /** PIPELINE_FAULTS=long; the short form is the default. */
 const long = process.env.PIPELINE_FAULTS === 'long';
 const size = long
-  ? { events: 200_000, rate: 2_000, users: 1_500, items: 200, kills: 6 }
+  ? { events: 200_000, rate: 2_000, users: 800, items: 150, kills: 6 }
   : { events: 5_000, rate: 250, users: 120, items: 40, kills: 2 };
 
 /** Partitions of sources and lists, and shards, that have nothing to do with each other. */
