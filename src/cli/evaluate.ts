@@ -23,6 +23,7 @@ export function evaluateVerb(recommender: Command, verb: Verb): void {
     .option('--keep-known', 'rank also what the user already had', false)
     .option('-k <counts>', 'lengths of the lists', integers, [10, 20])
     .option('--protocol <names>', 'leave-last-out, prequential (default: both)', collectWords, [])
+    .option('--test <file>', 'learn the source, then test and learn the events of this file')
     .option('--model <names>', 'only these models', collectWords, [])
     .option('--every <count>', 'prequential: test only every so many-th event', integer, 1);
 }

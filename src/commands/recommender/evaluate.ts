@@ -31,6 +31,7 @@ export interface EvaluateOptions extends GlobalOptions {
   readonly protocol: readonly string[];
   readonly model: readonly string[];
   readonly every: number;
+  readonly test?: string;
 }
 
 /**
@@ -50,11 +51,16 @@ export async function evaluate(context: Context, args: readonly string[], option
     ...spec,
     ...(options.history !== undefined && { history: options.history }),
   });
+  if (options.test !== undefined && !isFile(options.test, context)) {
+    throw new UsageError('There is no such file', { where: options.test });
+  }
+  const tested = options.test === undefined ? undefined : await readFile(options.test, spec, context, options);
   const evaluation = await evaluateEvents(events, {
     ...kept,
     source,
     skipped,
-    protocols,
+    protocols: tested === undefined ? protocols : ['test-file'],
+    ...(tested === undefined ? {} : { tested: tested.events }),
     models,
     lengths: options.k,
     every: options.every,
@@ -84,21 +90,33 @@ async function read(
   options: EvaluateOptions,
   progress: (records: number) => void,
 ): Promise<Read> {
-  const path = resolve(context.directory, source);
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (file?.isDirectory() === true) throw new UsageError('It is a folder; name a file', { where: source });
-  if (file === undefined && PATH.test(source)) throw new UsageError('There is no such file', { where: source });
-  if (file === undefined) {
+  if (!isFile(source, context)) {
     return withKafka(context, options, async (kafka) => {
       const spec = await specOfTopics(source, kafka, context, options);
       return { spec, ...(await readEventTopics(kafka, spec, progress)) };
     });
   }
   const spec = await specLike(context, options);
+  return { spec, ...(await readFile(source, spec, context, options)) };
+}
+
+/** Whether there is a file of this name. @throws UsageError for a folder, and for what can only be meant to be a file */
+function isFile(source: string, context: Context): boolean {
+  const file = statSync(resolve(context.directory, source), { throwIfNoEntry: false });
+  if (file?.isDirectory() === true) throw new UsageError('It is a folder; name a file', { where: source });
+  if (file === undefined && PATH.test(source)) throw new UsageError('There is no such file', { where: source });
+  return file !== undefined;
+}
+
+async function readFile(
+  source: string,
+  spec: RecommenderSpec | undefined,
+  context: Context,
+  options: EvaluateOptions,
+): Promise<TopicEvents> {
   const { weights, types } = spec ?? {};
   const by = types === undefined ? undefined : Object.values(types).find((one) => one.by !== undefined);
-  const given = weightsOf(options);
-  const { events, skipped, fields, header } = await readEventFile(path, source, {
+  const { events, skipped, fields, header } = await readEventFile(resolve(context.directory, source), source, {
     columns: options.columns?.split(','),
     separator: options.separator?.replaceAll('\\t', '\t'),
     chosen: {
@@ -107,14 +125,10 @@ async function read(
       rating: options.rating ?? spec?.rating,
       time: options.time ?? spec?.time,
     },
-    types: {
-      type: options.type ?? by?.by,
-      aliases: by?.aliases,
-      weights: given ?? weights,
-    },
+    types: { type: options.type ?? by?.by, aliases: by?.aliases, weights: weightsOf(options) ?? weights },
   });
   const told = Object.entries({ user: fields.user, item: fields.item, rating: fields.rating, time: fields.time });
   const columns = told.flatMap(([role, name]) => (name === undefined ? [] : [`${role}: ${name}`]));
   context.messages.write(`${source}: ${header ? '' : 'no header; '}${columns.join(', ')}\n`);
-  return { spec, events, skipped };
+  return { events, skipped };
 }

@@ -36,6 +36,7 @@ export interface EvaluationOptions extends Omit<TrialOptions, 'contestants'>, Om
 export async function evaluate(read: readonly RatedEvent[], options: EvaluationOptions): Promise<Evaluation> {
   const { source, skipped, protocols, models, lengths } = options;
   const { events, scale } = wholeWeights(read);
+  const tested = wholeWeights(options.tested ?? []).events.sort((left, right) => left.time - right.time);
   if (events.length === 0) {
     const reasons = [...skipped].map(([reason, count]) => `${count} × ${reason}`).join('; ');
     throw new UsageError(`It holds no events (${reasons || 'it is empty'})`, { where: source });
@@ -44,7 +45,7 @@ export async function evaluate(read: readonly RatedEvent[], options: EvaluationO
   const contestOptions = { ...options, top: Math.max(...lengths) };
   const contestants = () => models.map((name) => makers[name](contestOptions));
   const trials: Trial[] = [];
-  for (const protocol of protocols) trials.push(await runTrial(protocol, events, { ...options, contestants }));
+  for (const protocol of protocols) trials.push(await runTrial(protocol, events, { ...options, tested, contestants }));
   return {
     source,
     events: events.length,

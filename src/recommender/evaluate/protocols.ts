@@ -5,7 +5,8 @@ import type { RatedEvent } from './fields.ts';
 import { Catalogue, Measures, type Quality } from './measures.ts';
 
 export const PROTOCOLS = ['leave-last-out', 'prequential'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
+/** `test-file`: where there are events of a second file to test. */
+export type Protocol = (typeof PROTOCOLS)[number] | 'test-file';
 
 /** Quality of one model under one protocol. */
 export interface Outcome {
@@ -27,6 +28,8 @@ export interface TrialOptions {
   readonly excludeKnown: boolean;
   /** Prequential: tests every so many-th event. */
   readonly every: number;
+  /** For `test-file`: the events that are asked for, in order of time. */
+  readonly tested?: readonly RatedEvent[];
   readonly contestants: () => readonly Contestant[];
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, protocol: Protocol) => void;
@@ -45,9 +48,19 @@ interface Step {
  * The steps of a protocol over events in order of time.
  *
  * Leave-last-out: every user's last event is kept back; after all others are learned it is asked for. Prequential: each
- * event is asked for, then learned ("interleaved test-then-train", Gama et al., 2013): nothing of the future is known.
+ * event is asked for, then learned ("interleaved test-then-train", Gama et al., 2013): nothing of the future is known. Test
+ * file: all events are learned, then those of the second file are prequential.
  */
-function* stepsOf(protocol: Protocol, events: readonly RatedEvent[], every: number): Generator<Step> {
+function* stepsOf(
+  protocol: Protocol,
+  events: readonly RatedEvent[],
+  { every, tested = [] }: Pick<TrialOptions, 'every' | 'tested'>,
+): Generator<Step> {
+  if (protocol === 'test-file') {
+    for (const event of events) yield { event, test: false, learn: true };
+    for (const event of tested) yield { event, test: true, learn: true };
+    return;
+  }
   if (protocol === 'prequential') {
     for (const [index, event] of events.entries()) yield { event, test: index % every === 0, learn: true };
     return;
@@ -63,16 +76,16 @@ export async function runTrial(
   events: readonly RatedEvent[],
   options: TrialOptions,
 ): Promise<Trial> {
-  const { lengths, excludeKnown, every, signal, progress } = options;
+  const { lengths, excludeKnown, tested = [], signal, progress } = options;
   const runs = options.contestants().map((contestant) => ({ contestant, measures: new Measures(lengths) }));
   const catalogue = new Catalogue();
   const had = new Map<string, Set<string>>();
   let [repeats, done, work] = [0, 0, 0];
-  for (const { event, test, learn } of stepsOf(protocol, events, every)) {
+  for (const { event, test, learn } of stepsOf(protocol, events, options)) {
     const items = had.get(event.user);
     if (test && excludeKnown && items?.has(event.item) === true) repeats++;
-    // A user's only event says nothing when it is kept back: there is nobody to recommend to.
-    else if (test && (learn || items !== undefined)) {
+    // Beginners are asked for only in a stream of all events; elsewhere there would be nobody to recommend to.
+    else if (test && (protocol === 'prequential' || items !== undefined)) {
       for (const { contestant, measures } of runs) measures.add(contestant.list(event.user), event.item, catalogue);
       work += PAUSE / 4;
     }
@@ -84,7 +97,7 @@ export async function runTrial(
     done++;
     if (++work < PAUSE) continue;
     work = 0;
-    progress(done, events.length, protocol);
+    progress(done, protocol === 'test-file' ? events.length + tested.length : events.length, protocol);
     await otherWork();
     if (signal.aborted) throw new InterruptedError('Stopped before the evaluation was done');
   }

@@ -55,6 +55,21 @@ describe('leave-last-out', () => {
   });
 });
 
+test('a test file: its events are asked for and learned after all others, but not the first of a user', async () => {
+  const { contestant, seen } = witness(['cup']);
+  const { outcomes } = await runTrial('test-file', eventsOf('ann tea, bob tea'), {
+    lengths: [1],
+    excludeKnown: true,
+    every: 1,
+    tested: eventsOf('bob cup, cleo saw'),
+    contestants: () => [contestant],
+    signal: new AbortController().signal,
+    progress: () => {},
+  });
+  expect(seen).toEqual(['learns ann tea', 'learns bob tea', 'lists bob', 'learns bob cup', 'learns cleo saw']);
+  expect([outcomes[0]?.cases, outcomes[0]?.at.get(1)?.hitRate]).toEqual([1, 1]);
+});
+
 test('prequential: every event is asked for before it is learned', async () => {
   const { contestant, seen } = witness(['cup']);
   const { outcomes } = await trial('prequential', eventsOf('ann tea, bob cup'), contestant);
