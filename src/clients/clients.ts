@@ -30,10 +30,12 @@ export function openClients(
   const once = <T>(open: () => Promise<T>, close: (client: T) => Promise<void>) => {
     let client: Promise<T> | undefined;
     return () => {
-      client ??= open().then((ready) => {
-        opened.push(() => close(ready));
-        return ready;
-      });
+      if (client === undefined) {
+        const opening = open();
+        client = opening;
+        // also of one that is still being opened: left alone, its connection would keep the process alive
+        opened.push(async () => close(await opening));
+      }
       return client;
     };
   };

@@ -95,7 +95,7 @@ function withBehind(proof: SinkProof, behind: readonly Behind[]): SinkProof {
     ({ topic, partition }): Finding => ({
       kind: 'behind',
       failure: true,
-      message: 'not everything was stored when the waiting ended',
+      message: 'not everything was stored when the waiting ended; `pipeline status` may tell why',
       topic,
       partition,
     }),

@@ -42,7 +42,7 @@ const translations: readonly Translation[] = [
     status: 401,
     code: 'unauthorized',
     message: () => 'Connect wants to know who asks',
-    hint: () => "Set `connect.authentication` in the cluster's file.",
+    hint: () => "Look at `connect.authentication` in the cluster's file: it is missing, or wrong.",
   },
   {
     status: 403,
