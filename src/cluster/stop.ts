@@ -8,13 +8,23 @@ import { type ClusterRecord, emptyRecord, isAlive, type ProcessRecord, readRecor
 import { services } from './services/index.ts';
 
 const patience = 20_000;
+const quiet = 3_000;
 
-/** Ends processes gracefully, those that use others first. */
+/** Ends processes gracefully, those that use others first; says for which it waits long. */
 export async function endAll(processes: readonly ProcessRecord[], context: Context): Promise<void> {
   const users = new Set(services.filter((service) => service.after.length > 0).map((service) => service.name));
   for (const wave of [true, false]) {
-    const ending = processes.filter((process) => users.has(process.name) === wave);
-    await Promise.all(ending.map(({ pid, identity }) => endProcess(pid, identity, context.clock, patience)));
+    const ending = new Map(processes.filter(({ name }) => users.has(name) === wave).map((one) => [one.name, one]));
+    const ended = new AbortController();
+    context.clock.sleep(quiet, ended.signal).then(
+      () => context.messages.write(`Waiting for ${[...ending.keys()].join(', ')} to end …\n`),
+      () => undefined,
+    );
+    const all = [...ending.values()].map(async ({ name, pid, identity }) => {
+      await endProcess(pid, identity, context.clock, patience);
+      ending.delete(name);
+    });
+    await Promise.all(all).finally(() => ended.abort());
   }
 }
 
