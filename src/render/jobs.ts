@@ -10,7 +10,7 @@ export function renderJobs(jobs: readonly ListedJob[], output: Output): string {
   const style = paint(output);
   const colour = ({ condition, healthy }: ListedJob) => {
     if (!healthy) return style.red(condition);
-    return condition === 'running' ? style.green(condition) : style.yellow(condition);
+    return condition === 'running' || condition === 'finished' ? style.green(condition) : style.yellow(condition);
   };
   const columns = [{ title: 'NAME' }, { title: 'ENGINE' }, { title: 'RUNS' }, { title: 'STATE' }];
   const rows = jobs.map((job) => [printable(job.name), job.engine, job.run, colour(job)]);

@@ -1,4 +1,5 @@
 import type { DesiredState } from '../compile/desired.ts';
+import type { RunRecord } from '../jobs/run-record.ts';
 import type { JobRecord, JobStatus } from '../kafka/jobs.ts';
 import { reportJob } from './jobs.ts';
 import type { JobReport } from './report.ts';
@@ -7,8 +8,8 @@ export interface ListedJob {
   readonly name: string;
   readonly engine: string;
   readonly run: 'streaming' | 'manual';
-  /** `manual`: run by hand; `not deployed`: declared, and no `apply` has brought it to the cluster. */
-  readonly condition: JobReport['condition'] | 'manual' | 'not deployed';
+  /** Of a manual job, that of its last run on this machine; `not deployed`: declared, and no `apply` has brought it to the cluster. */
+  readonly condition: JobReport['condition'] | 'not run yet' | 'finished' | 'not deployed';
   readonly healthy: boolean;
   readonly error?: string;
 }
@@ -19,6 +20,7 @@ export function listJobs(
   live: readonly JobRecord[],
   statuses: readonly JobStatus[],
   now: number,
+  lastRun: (name: string) => Pick<RunRecord, 'state' | 'error'> | undefined,
 ): readonly ListedJob[] {
   const reported = new Map(statuses.map((status) => [status.name, status]));
   const deployed = live.map((job): ListedJob => {
@@ -29,8 +31,22 @@ export function listJobs(
   const declared = [...jobs, ...manualJobs].filter(({ name }) => !known.has(name));
   return [
     ...deployed,
-    ...declared.map(({ name, kind, run }): ListedJob => {
-      return { name, engine: kind, run, condition: run === 'manual' ? 'manual' : 'not deployed', healthy: true };
+    ...declared.map((job): ListedJob => {
+      const { name, kind, run } = job;
+      if (run === 'streaming') return { name, engine: kind, run, condition: 'not deployed', healthy: true };
+      const last = lastRun(name);
+      const error = last?.error;
+      const condition = last === undefined ? 'not run yet' : ends[last.state];
+      return {
+        name,
+        engine: kind,
+        run,
+        condition,
+        healthy: condition !== 'failed',
+        ...(error === undefined ? {} : { error }),
+      };
     }),
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+const ends = { RUNNING: 'running', FINISHED: 'finished', FAILED: 'failed' } as const;

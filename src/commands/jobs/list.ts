@@ -1,5 +1,7 @@
+import { offlineCluster } from '../../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode } from '../../errors.ts';
+import { readRun } from '../../jobs/run-record.ts';
 import { readJobStatus, readJobs } from '../../kafka/jobs.ts';
 import { renderJobs } from '../../render/jobs.ts';
 import { listJobs } from '../../status/list-jobs.ts';
@@ -9,9 +11,11 @@ import { loadDesired } from '../desired.ts';
 /** `jobs list [FILES]`: the jobs that files declare and the cluster has, with engine, how they run, and their state. */
 export async function list(context: Context, files: readonly string[], options: GlobalOptions): Promise<ExitCode> {
   return withClients(context, options, async (clients, cluster) => {
-    const desired = await loadDesired(context, files, options, cluster);
+    const desired = await loadDesired(context, files, options, await offlineCluster(options.cluster, context));
     const records = await clients.records();
-    const jobs = listJobs(desired, await readJobs(records), await readJobStatus(records), context.clock.now());
+    const jobs = listJobs(desired, await readJobs(records), await readJobStatus(records), context.clock.now(), (name) =>
+      readRun(context, cluster.name, name),
+    );
     context.output.write(
       options.output === 'json' ? `${JSON.stringify(jobs, null, 2)}\n` : renderJobs(jobs, context.output),
     );
