@@ -12,12 +12,15 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Recommendations by matrix factorization of implicit feedback (Hu, Koren, Volinsky: Collaborative Filtering for Implicit Feedback Datasets, ICDM
@@ -88,7 +91,8 @@ final class AlsRecommendations {
             .recommendForAllUsers(wanted)
             .select(col("u"), explode(col("recommendations")).as("one"))
             .select(col("u"), col("one.i").as("i"), col("one.rating").as("score"));
-    Dataset<Row> open = words.excludeKnown() ? scored.join(known, scored.col("u").equalTo(known.col("u")).and(scored.col("i").equalTo(known.col("i"))), "left_anti") : scored;
+    Dataset<Row> open =
+        words.excludeKnown() ? scored.join(known.select("u", "i"), columns("u", "i"), "left_anti") : scored;
     return open.withColumn("rank", row_number().over(Window.partitionBy("u").orderBy(col("score").desc(), col("i"))))
         .where(col("rank").leq(words.top()))
         .join(known.select("u", "user").distinct(), "u")
@@ -115,11 +119,11 @@ final class AlsRecommendations {
     Dataset<Row> asked = kept.join(learned.select("user").distinct(), "user");
     Dataset<Row> cases =
         words.excludeKnown()
-            ? asked.join(learned.select("user", "item").distinct(), scalaSeq("user", "item"), "left_anti")
+            ? asked.join(learned.select("user", "item").distinct(), columns("user", "item"), "left_anti")
             : asked;
     Row measured =
         cases
-            .join(lists(learned), scalaSeq("user", "item"), "left")
+            .join(lists(learned), columns("user", "item"), "left")
             .agg(
                 count(lit(1)),
                 sum(when(col("rank").isNotNull(), 1).otherwise(0)),
@@ -139,7 +143,7 @@ final class AlsRecommendations {
     return quality;
   }
 
-  private static scala.collection.immutable.Seq<String> scalaSeq(String... names) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(java.util.List.of(names)).toSeq();
+  private static Seq<String> columns(String... names) {
+    return CollectionConverters.asScala(List.of(names)).toSeq();
   }
 }

@@ -1,5 +1,7 @@
 package pipeline.spark;
 
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,8 @@ final class BatchJob {
   }
 
   private static List<Object> shown(Dataset<Row> rows) {
-    List<Object> parsed = new java.util.ArrayList<>();
-    for (String row : rows.toJSON().takeAsList(SHOWN)) parsed.add(new com.fasterxml.jackson.databind.util.RawValue(row));
+    List<Object> parsed = new ArrayList<>();
+    for (String row : rows.toJSON().takeAsList(SHOWN)) parsed.add(new RawValue(row));
     return parsed;
   }
 }

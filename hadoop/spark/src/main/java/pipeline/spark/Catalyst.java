@@ -25,7 +25,8 @@ import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
-import scala.collection.immutable.Map$;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Spark's parser and analyzer over views without data: no session, no context and no threads, so it is there in a second or two. */
@@ -44,9 +45,9 @@ final class Catalyst {
 
   /** A view of these columns without rows. */
   void declare(String view, StructType columns, boolean streaming) {
-    scala.collection.immutable.Seq<InternalRow> none = CollectionConverters.asScala(List.<InternalRow>of()).toSeq();
+    Seq<InternalRow> none = CollectionConverters.asScala(List.<InternalRow>of()).toSeq();
     List<Attribute> attributes = List.copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(columns)));
-    scala.collection.immutable.Seq<Attribute> named = CollectionConverters.asScala(attributes).toSeq();
+    Seq<Attribute> named = CollectionConverters.asScala(attributes).toSeq();
     declare(view, new LocalRelation(named, none, streaming, Option.empty()));
   }
 
@@ -57,7 +58,6 @@ final class Catalyst {
 
   private static CatalogTable table(String name, StructType columns) {
     CatalogTable$ usual = CatalogTable$.MODULE$;
-    scala.collection.immutable.Map<String, String> empty = Map$.MODULE$.empty();
     return new CatalogTable(
         new TableIdentifier(name),
         CatalogTableType.VIEW(),
@@ -70,7 +70,7 @@ final class Catalyst {
         usual.apply$default$9(),
         usual.apply$default$10(),
         usual.apply$default$11(),
-        empty.updated(usual.VIEW_STORING_ANALYZED_PLAN(), "true"),
+        new Map.Map1<>(usual.VIEW_STORING_ANALYZED_PLAN(), "true"),
         usual.apply$default$13(),
         usual.apply$default$14(),
         usual.apply$default$15(),

@@ -1,7 +1,10 @@
 package pipeline.spark;
 
+import java.io.Serializable;
+import java.util.Arrays;
+
 /** State of one group: times (seconds since 1970) and values of its latest records, oldest first. */
-public final class Past implements java.io.Serializable {
+public final class Past implements Serializable {
   private double[] times = {};
   private double[] values = {};
 
@@ -34,8 +37,8 @@ public final class Past implements java.io.Serializable {
     laterTimes[kept] = time;
     laterValues[kept++] = value;
     Past later = new Past();
-    later.times = java.util.Arrays.copyOf(laterTimes, kept);
-    later.values = java.util.Arrays.copyOf(laterValues, kept);
+    later.times = Arrays.copyOf(laterTimes, kept);
+    later.values = Arrays.copyOf(laterValues, kept);
     return later;
   }
 }

@@ -12,7 +12,8 @@ final class Reason {
     for (Throwable cause = error; cause != null && !causes.contains(cause); cause = cause.getCause()) causes.add(cause);
     for (int index = causes.size() - 1; index >= 0; index--) {
       String message = causes.get(index).getMessage();
-      if (message != null && !message.isBlank()) return causes.get(index).getClass().getSimpleName() + ": " + sentence(message);
+      if (message == null || message.isBlank()) continue;
+      return causes.get(index).getClass().getSimpleName() + ": " + sentence(message);
     }
     return error.getClass().getSimpleName();
   }
@@ -20,6 +21,7 @@ final class Reason {
   /** The first line, without Spark's error class, SQL state and plan. */
   static String sentence(String message) {
     String line = message.strip().lines().findFirst().orElse("");
-    return line.replaceFirst("^\\[[A-Z0-9_.]+]\\s*", "").replaceFirst("\\s*SQLSTATE: \\w+(\\s*\\(line \\d+, pos \\d+\\))?;?.*$", "");
+    return line.replaceFirst("^\\[[A-Z0-9_.]+]\\s*", "")
+        .replaceFirst("\\s*SQLSTATE: \\w+(\\s*\\(line \\d+, pos \\d+\\))?;?.*$", "");
   }
 }
