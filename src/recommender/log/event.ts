@@ -26,8 +26,12 @@ export type Reading =
 const broken = (reason: string): Reading => ({ kind: 'broken', reason });
 const skipped: Reading = { kind: 'skipped' };
 
-/** Times without a zone are read as UTC: they order events, nothing else. */
+/** Numbers below it are seconds: as milliseconds they would be before March 1973. */
+const EARLIEST_MILLISECONDS = 1e11;
+
+/** ISO text, or a number of seconds or milliseconds. Times without a zone are read as UTC: they order events, nothing else. */
 function milliseconds(text: unknown): number | undefined {
+  if (typeof text === 'number') return Math.round(Math.abs(text) < EARLIEST_MILLISECONDS ? text * 1_000 : text);
   if (typeof text !== 'string') return undefined;
   const zoned = /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
   const time = Date.parse(zoned);

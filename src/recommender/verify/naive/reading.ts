@@ -36,6 +36,7 @@ function id(value: unknown): string | undefined {
 }
 
 function instant(value: unknown): number | undefined {
+  if (typeof value === 'number') return Math.round(value < 1e11 && value > -1e11 ? 1000 * value : value);
   if (typeof value !== 'string') return undefined;
   const local = value.includes('T') && !/(Z|[+-]\d{2}:?\d{2})$/i.test(value);
   const time = new Date(local ? `${value}Z` : value).getTime();
@@ -63,5 +64,6 @@ export function readNaively(
   const told = (spec.time === undefined ? undefined : instant(fields.get(spec.time))) ?? record.timestamp;
   const { popularity = 0, profile = 0 } = spec.decay ?? {};
   const time = spec.decay === undefined ? told : Math.min(told, record.timestamp + Math.max(popularity, profile));
+  if (time > 2 ** 50 || time < -(2 ** 50)) return broken;
   return { is: 'event', fields: { user, item, type, rating, time } };
 }
