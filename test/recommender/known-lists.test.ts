@@ -73,3 +73,13 @@ test('a list in a partition where it does not belong tells that the number of pa
   const wrong = (place('ann') + 1) % partitions;
   expect(() => lists().read(wrong, record('ann', list('ann', ['tea'], 7), 'other'))).toThrow(RefusedError);
 });
+
+test('a list that was taken away, of a forgotten user, is taken away again when a zombie writes an old one', () => {
+  const known = lists();
+  known.wrote('ann', '["tea"]', 20);
+  known.tookAway('ann', 25);
+  expect(known.has('ann')).toBe(false);
+  expect(known.read(place('ann'), record('ann', null, 'zombie'))).toBeUndefined();
+  expect(known.read(place('ann'), record('ann', list('ann', ['tea'], 22), 'zombie'))).toBe('ann');
+  expect(known.has('ann')).toBe(true);
+});

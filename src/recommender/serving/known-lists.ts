@@ -13,6 +13,9 @@ interface Known {
   readonly items: string | undefined;
 }
 
+/** In place of items: the list was taken away. */
+const GONE = '';
+
 export const itemsOf = (list: readonly Recommended[]): string => JSON.stringify(list.map(({ item }) => item));
 
 export interface KnownListsOptions {
@@ -48,7 +51,8 @@ export class KnownLists {
 
   /** Whether the topic has a list of the user. */
   has(user: string): boolean {
-    return this.#lists.has(user);
+    const known = this.#lists.get(user);
+    return known !== undefined && known.items !== GONE;
   }
 
   /** Whether a list with these items would change what is in the topic. */
@@ -62,9 +66,9 @@ export class KnownLists {
     this.#lists.set(user, { items, asOf });
   }
 
-  /** This instance takes the user's list away. */
-  tookAway(user: string): void {
-    this.#lists.delete(user);
+  /** This instance takes the user's list away; one from before, which another may still write, must go too. */
+  tookAway(user: string, asOf: number): void {
+    this.#lists.set(user, { items: GONE, asOf });
   }
 
   /** Forgets a partition that another instance writes now. */
@@ -93,6 +97,7 @@ export class KnownLists {
     }
     const asOf = list?.log === log.id ? list.asOf[log.topic] : undefined;
     const known = this.#lists.get(user);
+    if (record.value === null && known?.items === GONE) return undefined;
     if (list === undefined || typeof asOf !== 'number') {
       this.#lists.delete(user);
       return known === undefined ? undefined : user;

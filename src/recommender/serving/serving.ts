@@ -157,7 +157,7 @@ export class Serving {
     if (lists.length === 0) return;
     const { known, writer } = this.#options;
     for (const { user, items, asOf } of lists) {
-      if (items === undefined) known.tookAway(user);
+      if (items === undefined) known.tookAway(user, asOf);
       else known.wrote(user, items, asOf);
     }
     await writer.write(lists.map(({ record }) => record));
