@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { hostname } from 'node:os';
 import { RefusedError, ServiceError, UsageError } from '../../errors.ts';
 import { isOwnHost } from './host.ts';
 
@@ -94,11 +95,12 @@ export class InstanceServer {
     return opened;
   }
 
-  /** `host:port`, as others reach it. */
+  /** `host:port`, as others reach it: by this machine's name where it listens at all of its addresses. */
   get address(): string {
     const bound = this.#server.address();
     if (bound === null || typeof bound === 'string') throw new ServiceError('The server is closed');
-    return `${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${bound.port}`;
+    const host = ['0.0.0.0', '::'].includes(this.#host) ? hostname() : this.#host;
+    return `${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
   }
 
   async close(): Promise<void> {

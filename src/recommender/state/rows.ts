@@ -9,6 +9,11 @@ const LARGEST_INT = 2 ** 31 - 1;
 const bytesOf = (array: Int32Array | Float64Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
+function anyWide(counts: Float64Array): boolean {
+  for (const count of counts) if (count > LARGEST_INT || count < -LARGEST_INT) return true;
+  return false;
+}
+
 /** Per row: how many counts, how wide they are, all keys, all counts. */
 export function writeRows(to: BinaryWriter, rows: CountRows): void {
   let [keys, counts] = [new Int32Array(1024), new Float64Array(1024)];
@@ -19,10 +24,10 @@ export function writeRows(to: BinaryWriter, rows: CountRows): void {
     if (row.size === 0) continue;
     if (row.size > keys.length) [keys, counts] = [new Int32Array(2 * row.size), new Float64Array(2 * row.size)];
     const own = counts.subarray(0, row.copyTo(keys, counts));
-    const wide = own.some((count) => count > LARGEST_INT || count < -LARGEST_INT);
+    const wide = anyWide(own);
     to.int(wide ? WIDE : NARROW);
     to.raw(bytesOf(keys.subarray(0, row.size)));
-    to.raw(bytesOf(wide ? own : Int32Array.from(own)));
+    to.raw(bytesOf(wide ? own : new Int32Array(own)));
   }
 }
 
