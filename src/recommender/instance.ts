@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { RawKafka } from '../kafka/fetch.ts';
 import type { TopicWriter } from '../kafka/writer.ts';
 import { Answers } from './answers.ts';
@@ -16,13 +17,9 @@ import { takeShards } from './state/take-shards.ts';
 const LOG_WAIT = 100;
 /** Touched users are gathered this long before their lists are made. */
 const TICK = 10;
-/**
- * While more records of the log than `LATE` wait, counting has the processor after a round of lists for this multiple of the time
- * that the round took, at most `LONGEST_REST`.
- */
+/** While more records of the log than `LATE` wait, making lists rests `REST_SHARE` times as long as it works, so that counting goes on. */
 const LATE = 2;
 const REST_SHARE = 4;
-const LONGEST_REST = 5_000;
 const PATIENCE = 250;
 
 /** Connections of an instance; fetches that wait for something have one of their own. */
@@ -167,11 +164,8 @@ export class RecommenderInstance {
       serving.own(this.#own.ready);
       if (serving.waiting === 0) await this.#touched.wait(PATIENCE, signal);
       await clock.sleep(TICK, signal).catch(() => {});
-      const begin = clock.now();
       const looked = await serving.serve(signal);
-      const behind = this.logLag > LATE ? REST_SHARE * (clock.now() - begin) : 0;
-      const rest = looked === 0 && serving.waiting > 0 ? PATIENCE : behind;
-      if (rest > 0) await clock.sleep(Math.min(rest, LONGEST_REST), signal).catch(() => {});
+      if (looked === 0 && serving.waiting > 0) await clock.sleep(PATIENCE, signal).catch(() => {});
     }
   }
 
@@ -204,7 +198,9 @@ export class RecommenderInstance {
     const { asking: _, events, writer } = this.#connections;
     const { topic, start } = this.#topics.log;
     const fetch = (items: readonly number[]) => this.answers.fetch(items);
-    const serving = new Serving({ ...this.#listOptions, spec, clock, writer, known: this.#known, fetch }, learner);
+    const rest = (took: number) => (this.logLag > LATE ? clock.sleep(REST_SHARE * took) : otherWork());
+    const options = { ...this.#listOptions, spec, clock, writer, known: this.#known, fetch, rest };
+    const serving = new Serving(options, learner);
     const learning = new LogLearning(events, topic, learner, start, (user) => {
       serving.touch(user);
       this.#touched.ring();

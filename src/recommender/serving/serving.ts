@@ -1,4 +1,3 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import type { Clock } from '../../context.ts';
 import { partitionOf } from '../../kafka/partition-of.ts';
 import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
@@ -13,6 +12,8 @@ import type { Recommendations } from './published.ts';
 
 /** Users whose rows are asked for at once. */
 const SLICE = 200;
+/** A round lasts this long at most: rows that others gave are used in one round only. */
+const ROUND = 1_000;
 /** Lists are made this long at a time, so that counting, heartbeats and other instances' questions come in between. */
 const STRETCH = 15;
 
@@ -21,6 +22,8 @@ export interface ServingOptions extends KnownListsOptions {
   readonly clock: Clock;
   readonly writer: TopicWriter;
   readonly known: KnownLists;
+  /** Lets other work come in after lists were made for `took` ms. */
+  rest(took: number): Promise<void>;
   /** Rows of items that others hold, as far as they give them. */
   fetch(items: readonly number[]): Promise<ReadonlyMap<number, ItemRows>>;
 }
@@ -92,26 +95,30 @@ export class Serving {
   }
 
   /**
-   * Makes the lists that wait now and writes the changed ones. Those that need rows that nobody gives go on waiting.
-   * Returns how many were looked at.
+   * Makes lists that wait and writes the changed ones, for at most `ROUND` ms. Those that need rows that nobody gives go on
+   * waiting. Returns how many were looked at.
    */
   async serve(signal: AbortSignal): Promise<number> {
+    const { clock } = this.#options;
     this.#rows.clear();
     const users = [...this.#dirty];
     let [looked, written] = [0, Promise.resolve()];
-    for (let at = 0; at < users.length && !signal.aborted; at += SLICE) {
+    const until = clock.now() + ROUND;
+    for (let at = 0; at < users.length && clock.now() < until && !signal.aborted; at += SLICE) {
       const slice = users.slice(at, at + SLICE);
       const missing = this.#missing(slice);
       if (missing.length > 0) this.#rows.take(await this.#options.fetch(missing));
       for (let next = 0; next < slice.length; ) {
+        const begin = clock.now();
         const { made, done } = this.#stretch(slice, next);
+        const took = clock.now() - begin;
         next = done;
         looked += made.looked;
         await written;
         written = this.#write(made.lists);
         // Its failure is met at the next await.
         written.catch(() => {});
-        await otherWork();
+        await this.#options.rest(took);
       }
     }
     await written;
