@@ -15,7 +15,9 @@ const SLICE = 200;
 /** A round lasts this long at most: rows that others gave are used in one round only. */
 const ROUND = 1_000;
 /** Lists are made this long at a time, so that counting, heartbeats and other instances' questions come in between. */
-const STRETCH = 15;
+const STRETCH = 3;
+/** Lists that are written at once. */
+const BATCH = 100;
 
 export interface ServingOptions extends KnownListsOptions {
   readonly spec: RecommenderSpec;
@@ -103,6 +105,7 @@ export class Serving {
     this.#rows.clear();
     const users = [...this.#dirty];
     let [looked, written] = [0, Promise.resolve()];
+    let ready: Made[] = [];
     const until = clock.now() + ROUND;
     for (let at = 0; at < users.length && clock.now() < until && !signal.aborted; at += SLICE) {
       const slice = users.slice(at, at + SLICE);
@@ -114,10 +117,14 @@ export class Serving {
         const took = clock.now() - begin;
         next = done;
         looked += made.looked;
-        await written;
-        written = this.#write(made.lists);
-        // Its failure is met at the next await.
-        written.catch(() => {});
+        ready.push(...made.lists);
+        if (ready.length >= BATCH || next === slice.length) {
+          await written;
+          written = this.#write(ready);
+          // Its failure is met at the next await.
+          written.catch(() => {});
+          ready = [];
+        }
         await this.#options.rest(took);
       }
     }

@@ -1,0 +1,75 @@
+import { expect, inject, test } from 'vitest';
+import { kafkaClient, withAdmin } from '../../src/kafka/client.ts';
+import { eventually, run, testContext, uniqueName } from './harness.ts';
+
+const yaml = (name: string, partitions: number, state: string) => `pipeline: ${name}
+events: { click: { fields: { u: string, i: string } } }
+topics: { ${name}-clicks: { event: click, key: u, partitions: ${partitions} } }
+recommender: { from: ${name}-clicks, to: ${name}-lists, user: u, item: i, weights: { click: 1 }, state: ${state} }
+`;
+
+async function apply(name: string, partitions: number, state = 'running'): Promise<void> {
+  const { exitCode, stderr } = await run(['apply', '-', '--yes', '--no-wait'], {
+    input: yaml(name, partitions, state),
+  });
+  expect(exitCode, stderr).toBe(0);
+}
+
+async function produce(name: string, count: number): Promise<void> {
+  const lines = Array.from({ length: count }, (_, at) => `${JSON.stringify({ u: `u${at % 17}`, i: `i${at % 7}` })}\n`);
+  await run(['produce', `${name}-clicks`, '--key', 'u'], { input: lines.join('') });
+}
+
+const learned = (job: string, records: number) =>
+  eventually(`${records} events to be learned`, async () => {
+    const { stdout } = await run(['recommender', 'state', job, '-o', 'json']);
+    return JSON.parse(stdout).host?.metrics.records === records || undefined;
+  });
+
+/** Stops it, and waits until its group is empty, as `recommender reset` asks for. */
+async function stop(name: string): Promise<void> {
+  await apply(name, 3, 'stopped');
+  await eventually('the instance to be gone', async () => {
+    const { stdout } = await run(['recommender', 'state', `${name}.recommender`, '-o', 'json']);
+    return JSON.parse(stdout).instances.length === 0 || undefined;
+  });
+}
+
+test('it takes up new partitions of a source, refuses a source that was created again, and starts over when told to', async () => {
+  const name = uniqueName('refused');
+  const job = `${name}.recommender`;
+  await apply(name, 1);
+  await produce(name, 40);
+  await learned(job, 40);
+  await apply(name, 3);
+  await produce(name, 60);
+  await learned(job, 100);
+  const early = await run(['recommender', 'reset', job, '--yes']);
+  expect(early.exitCode).toBe(1);
+  expect(early.stderr).toContain('It runs, in 1 instance');
+  await stop(name);
+
+  await run(['topics', 'delete', `${name}-clicks`, '--yes']);
+  await apply(name, 3);
+  await produce(name, 150);
+  const refused = await run(['recommender', 'run', job]);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain('The topic was created again since it was learned from');
+  expect(refused.stderr).toContain(`pipeline recommender reset ${job}`);
+  await stop(name);
+
+  expect((await run(['recommender', 'reset', job, '--yes'])).exitCode).toBe(0);
+  await apply(name, 3);
+  await learned(job, 150);
+  const verified = await run(['recommender', 'verify', job, '--wait', '30s']);
+  expect(verified.exitCode, verified.stdout).toBe(0);
+
+  const topic = `${name}-lists`;
+  await withAdmin(kafkaClient(inject('cluster').addresses, testContext()), topic, (admin) =>
+    admin.createPartitions({ topicPartitions: [{ topic, count: 11 }] }),
+  );
+  const changed = await run(['recommender', 'run', job]);
+  expect(changed.exitCode).toBe(1);
+  expect(changed.stderr).toContain('where it does not belong');
+  await run(['delete', name, '--purge', '--yes']);
+}, 180_000);
