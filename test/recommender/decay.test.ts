@@ -78,11 +78,11 @@ test('recent use is gone when its events are, whatever became of their epoch in 
   use.add(1, 0, 1);
   use.reach(3 * day);
   use.add(1, 3 * day, 1);
-  expect(use.use(1)).toBe(1 + 1 / 8);
+  expect(use.uses(2)[1]).toBe(1 + 1 / 8);
   use.reach(30 * day);
   use.add(1, 0, -1);
   use.add(1, 3 * day, -1);
-  expect(use.use(1)).toBe(0);
+  expect(use.uses(2)[1]).toBe(0);
 });
 
 test('who knows nothing gets what is popular of late, not what once was', () => {

@@ -49,13 +49,16 @@ export class RecentUse {
     row.add(item, difference);
   }
 
-  /** Exact: a sum of multiples of 2^-19. */
-  use(item: number): number {
-    let use = 0;
+  /** The use of every item below `size`. Exact: sums of multiples of 2^-19. */
+  uses(size: number): Float64Array {
+    const uses = new Float64Array(size);
     for (const [epoch, row] of this.#epochs) {
-      use += row.get(item) * remaining(epoch * this.#halfLife, this.now, this.#halfLife);
+      const left = remaining(epoch * this.#halfLife, this.now, this.#halfLife);
+      row.visit((item, count) => {
+        uses[item] = (uses[item] ?? 0) + count * left;
+      });
     }
-    return use;
+    return uses;
   }
 
   get #oldest(): number {

@@ -141,7 +141,7 @@ export class Model implements RowSource {
   get fading(): Fading | undefined {
     const { decay } = this.options;
     const recent = this.#recent;
-    return decay && { now: this.#now, profile: decay.profile, recent: recent && ((item) => recent.use(item)) };
+    return decay && { now: this.#now, profile: decay.profile, recent: recent && ((size) => recent.uses(size)) };
   }
 
   get totals(): Totals {

@@ -74,8 +74,7 @@ export class Recommender {
     const enough = this.#popular !== undefined && this.#popular.wanted >= count;
     if (this.#popular !== undefined && enough) return this.#popular.items;
     const counts = Float64Array.from({ length: size }, (_, item) => this.#rows.itemCount(item));
-    const recent = fading?.recent;
-    const uses = recent && Float64Array.from({ length: size }, (_, item) => recent(item));
+    const uses = fading?.recent?.(size);
     const before = (left: number, right: number) => {
       const difference = (uses?.[left] ?? 0) - (uses?.[right] ?? 0) || (counts[left] ?? 0) - (counts[right] ?? 0);
       return difference === 0 ? this.#items.name(left) < this.#items.name(right) : difference > 0;

@@ -22,8 +22,8 @@ export interface Fading {
   readonly now: number;
   /** Half-life of a profile's items, milliseconds. */
   readonly profile: number | undefined;
-  /** Events on an item, fading; undefined where popularity does not fade. */
-  readonly recent: ((item: number) => number) | undefined;
+  /** Fading events on each item below a number; undefined where popularity does not fade. */
+  readonly recent: ((size: number) => Float64Array) | undefined;
 }
 
 /**
