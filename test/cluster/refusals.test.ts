@@ -50,6 +50,10 @@ test('it takes up new partitions of a source, refuses a source that was created 
   await stop(name);
 
   await run(['topics', 'delete', `${name}-clicks`, '--yes']);
+  await eventually('the topic to be gone', async () => {
+    const topics: { name: string }[] = JSON.parse((await run(['topics', 'list', '-o', 'json'])).stdout);
+    return topics.every((topic) => topic.name !== `${name}-clicks`) || undefined;
+  });
   await apply(name, 3);
   await produce(name, 150);
   const refused = await run(['recommender', 'run', job]);
