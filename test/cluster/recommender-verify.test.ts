@@ -68,7 +68,9 @@ beforeAll(async () => {
   await producer.connect();
   await run(['topics', 'create', source, '--partitions', '2']);
   const events = Array.from({ length: 240 }, (_, n) =>
-    n % 60 === 59 ? '{"broken' : line(n % 12, (n * n + n) % 17, n % 5 === 0 ? 'like' : 'view'),
+    n % 60 === 59
+      ? '{"broken'
+      : line(n % 12, Math.floor((((n * 7919) % 1009) / 1009) * 30), n % 5 === 0 ? 'like' : 'view'),
   );
   await run(['produce', source], { input: `${events.join('\n')}\n` });
   await declare('running');
@@ -87,11 +89,12 @@ test('an explanation names the counts that the list follows from', async () => {
   const { stdout } = await run(['recommender', 'explain', name, 'u3', '-o', 'json']);
   const { known, items, explanation } = JSON.parse(stdout);
   expect(known).toBe(true);
-  expect(explanation.profile.length).toBe(5);
+  expect(explanation.profile.length).toBeGreaterThan(3);
   expect(explanation.items.map(({ item }: { item: string }) => item)).toEqual(
     items.map(({ item }: { item: string }) => item),
   );
   const linked = explanation.items.filter(({ score }: { score: number }) => score > 0);
+  expect(linked.length).toBeGreaterThan(0);
   for (const { because, links } of linked) {
     const speakers = links.map(({ item }: { item: string }) => item);
     expect(because.every((item: string) => speakers.includes(item))).toBe(true);
@@ -133,11 +136,14 @@ test('a changed list, a removed list, a changed count and an event too many are 
   const write = (user: string, value: string | null) => producer.send({ topic: to, messages: [{ key: user, value }] });
   const restore = () => write('u1', JSON.stringify(list));
 
+  expect(list.items.length).toBe(spec.top);
   const swapped = { ...list, items: [...list.items].reverse() };
-  expect(await foundAfter(() => write('u1', JSON.stringify(swapped)), restore)).toMatchObject([
-    { kind: 'changed-list', user: 'u1', message: expect.stringContaining('place 1 is') },
-  ]);
-  expect(await foundAfter(() => write('u1', null), restore)).toMatchObject([{ kind: 'missing-list', user: 'u1' }]);
+  expect(await foundAfter(() => write('u1', JSON.stringify(swapped)), restore)).toContainEqual(
+    expect.objectContaining({ kind: 'changed-list', user: 'u1', message: expect.stringContaining('place 1 is') }),
+  );
+  expect(await foundAfter(() => write('u1', null), restore)).toContainEqual(
+    expect.objectContaining({ kind: 'missing-list', user: 'u1' }),
+  );
 
   const bytes = readFileSync(file);
   const snapshot = decodeSnapshot(bytes);
