@@ -1,3 +1,4 @@
+import { ensureJars } from '../../cluster/jars.ts';
 import { UnhealthyError } from '../../errors.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
 import { joinPath } from '../../store/store.ts';
@@ -21,6 +22,7 @@ async function run(job: RunnableJob, site: JobSite): Promise<JobResult> {
   const inputs = await listInputs(job, work, site);
   const engine = site.cluster.yarn === undefined ? 'local' : 'yarn';
   if (engine === 'local') site.progress('YARN is not up in this cluster, so the job runs on this machine alone');
+  await ensureJars(['yarn', 'mapreduce'], site.context);
   const begin = clock.now();
   const outputs = outputsOf(job.name);
   const output = joinPath(outputs, new Date(begin).toISOString().replaceAll(/[-:.]/g, ''));

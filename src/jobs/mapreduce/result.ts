@@ -1,4 +1,3 @@
-import type { JSONSchemaType } from 'ajv';
 import { validator } from '../../language/validator.ts';
 import { printable } from '../../render/printable.ts';
 import { table } from '../../render/table.ts';
@@ -42,7 +41,7 @@ const isResult = validator<MapReduceResult>({
     rows: { type: 'array', items: texts },
     checked: { type: 'string' },
   },
-} satisfies JSONSchemaType<unknown> | object);
+});
 
 /** The rows of grouped records, by sum or else by count, largest first. */
 export function groupRows({ groups }: Grouped, withSum: boolean): readonly (readonly string[])[] {
@@ -73,7 +72,7 @@ export function renderResult(result: JobResult): string {
   const on = application === null ? ranOn : `${ranOn} (${application})`;
   return [
     shown,
-    `${figures.join(', ')}; ${number.format(files)} files, ${(bytes / 1e6).toFixed(1)} MB`,
+    `${figures.join(', ')}; ${number.format(files)} ${files === 1 ? 'file' : 'files'}, ${(bytes / 1e6).toFixed(1)} MB`,
     `on ${on} in ${seconds.toFixed(1)} s; the whole result: ${output}`,
     `✓ ${checked}\n`,
   ].join('\n');

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rotate } from '../../cluster/bounded-log.ts';
 import { homeOf } from '../../cluster/home.ts';
-import { ensureJars } from '../../cluster/jars.ts';
 import { findJdk } from '../../cluster/java.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
 import { runDriver } from '../driver.ts';
@@ -32,7 +31,6 @@ export interface Submission {
  */
 export async function submit(submission: Submission, site: JobSite): Promise<string | undefined> {
   const { context } = site;
-  await ensureJars(['yarn', 'mapreduce'], context);
   const { java } = await findJdk(context.environment);
   rotate(site.log);
   let application: string | undefined;

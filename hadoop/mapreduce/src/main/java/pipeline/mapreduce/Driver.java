@@ -58,14 +58,9 @@ public final class Driver {
         watch.start();
     }
 
-    /** The message of the innermost cause that has one, without the stack that Hadoop's messages carry along. */
+    /** What an error says, without the stack that Hadoop's messages carry along. */
     static String reason(Throwable error) {
-        String reason = error.toString();
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null) {
-                reason = cause.getMessage();
-            }
-        }
+        String reason = error.getMessage() == null ? error.toString() : error.getMessage();
         return reason.lines().takeWhile(line -> !line.startsWith("\tat ")).reduce((a, b) -> a + "\n" + b).orElse(reason);
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.YarnApplicationAttemptState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.ApplicationAttemptNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** Tells why an application does not start: what the nodes have, what is taken, and the scheduler's own reason. */
@@ -22,9 +24,19 @@ final class Waiting {
         this.events = events;
     }
 
+    /** Whether it has its place already, and only its master's process is not there yet. */
+    private boolean isStarting(ApplicationReport report) throws IOException, YarnException {
+        try {
+            return yarn.getApplicationAttemptReport(report.getCurrentApplicationAttemptId())
+                    .getYarnApplicationAttemptState() == YarnApplicationAttemptState.LAUNCHED;
+        } catch (ApplicationAttemptNotFoundException error) {
+            return false;
+        }
+    }
+
     /** Says it once it has lasted, and again from time to time. */
     void tell(ApplicationReport report) throws IOException, YarnException {
-        if (System.currentTimeMillis() < next) {
+        if (System.currentTimeMillis() < next || isStarting(report)) {
             return;
         }
         next = System.currentTimeMillis() + AGAIN_MS;

@@ -51,9 +51,13 @@ final class YarnRun implements AutoCloseable {
         running = TypeConverter.toYarn(job.getJobID()).getAppId();
         ApplicationReport report = yarn.getApplicationReport(running);
         events.tell("submitted", "application", running.toString(), "tracking", report.getTrackingUrl());
-        ApplicationReport last = follow();
-        running = null;
-        return judge(last);
+        try {
+            return judge(follow());
+        } catch (IOException error) {
+            throw new IOException("the ResourceManager" + address() + " stopped answering while " + running + " ran", error);
+        } finally {
+            running = null;
+        }
     }
 
     /** Ends what a former run of the same job left behind when its driver was killed. */
@@ -67,9 +71,12 @@ final class YarnRun implements AutoCloseable {
                 }
             }
         } catch (IOException error) {
-            String address = configuration.get(YarnConfiguration.RM_ADDRESS);
-            throw new IOException("the ResourceManager at " + address + " does not answer", error);
+            throw new IOException("the ResourceManager" + address() + " does not answer", error);
         }
+    }
+
+    private String address() {
+        return " at " + configuration.get(YarnConfiguration.RM_ADDRESS);
     }
 
     private ApplicationReport follow() throws IOException, YarnException, InterruptedException {
