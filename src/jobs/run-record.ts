@@ -20,6 +20,8 @@ export interface RunRecord {
   /** ISO instants. */
   readonly began: string;
   readonly ended?: string;
+  /** What it said last while it runs. */
+  readonly said?: string;
   /** Why it failed. */
   readonly error?: string;
   readonly result?: JobResult;

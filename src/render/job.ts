@@ -31,6 +31,7 @@ export function renderRun(name: string, run: RunRecord | undefined, result: stri
   const lines = [
     `${style.bold(printable(name))} ${colour}`,
     `  ${run.engine}, ${run.began} to ${run.ended ?? 'now'}, process ${run.pid}`,
+    ...(run.said === undefined || run.state !== 'RUNNING' ? [] : [`  ${printable(run.said)}`]),
     ...(run.error === undefined ? [] : [`  ${style.red(printable(run.error))}`]),
   ];
   return lines.map((line) => `${line}\n`).join('') + printable(result).replace(/^(?=.)/gm, '  ');

@@ -29,12 +29,15 @@ export async function run(context: Context, args: readonly string[], options: Gl
       throw new RefusedError('It is deployed by `pipeline apply`, and was not yet', { where: `job ${job.name}` });
     }
     const { messages, clock } = context;
-    const site = jobSite(job.name, { context, options, clients, cluster }, (text) => messages.write(`${text}\n`));
     const { name, kind, digest } = job;
     const runner = await runnerOf(kind);
     const refused = (await runner.check?.([job], { context, cluster })) ?? [];
     if (refused.length > 0) throw new CannotApplyError(refused);
     const record = begin(context, job, cluster.name);
+    const site = jobSite(job.name, { context, options, clients, cluster }, (said) => {
+      messages.write(`${said}\n`);
+      writeRun(context, { ...record, said });
+    });
     try {
       const result = await runner.run({ name, kind, run: 'manual', digest, spec: jobSpec(name, job.spec) }, site);
       writeRun(context, { ...record, state: 'FINISHED', ended: new Date(clock.now()).toISOString(), result });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rotate } from '../../cluster/bounded-log.ts';
 import { homeOf } from '../../cluster/home.ts';
 import { findJdk } from '../../cluster/java.ts';
+import { InterruptedError } from '../../errors.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
 import { runDriver } from '../driver.ts';
 import type { JobSite } from '../runner.ts';
@@ -58,7 +59,12 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
     engine: 'MapReduce',
     grace: GRACE,
   };
-  await runDriver(driver, onLine, () => failure(last, application));
+  try {
+    await runDriver(driver, onLine, () => failure(last, application));
+  } catch (error) {
+    if (!(error instanceof InterruptedError) || application === undefined) throw error;
+    throw new InterruptedError(`Stopped, and ${application} was ended`, { where: `job ${submission.name}` });
+  }
   return application;
 }
 
