@@ -2,6 +2,8 @@ package pipeline.mapreduce;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.RecordReader;
@@ -82,9 +84,11 @@ final class ParquetInputFormat extends FilesInputFormat<Group> {
             return new ReadContext(new MessageType(file.getName(), needed.isEmpty() ? file.getFields().subList(0, 1) : needed));
         }
 
+        // Deprecated, and yet the one that must be there.
         @Override
-        public RecordMaterializer<Group> prepareForRead(org.apache.hadoop.conf.Configuration configuration,
-                java.util.Map<String, String> metadata, MessageType file, ReadContext context) {
+        @SuppressWarnings("deprecation")
+        public RecordMaterializer<Group> prepareForRead(Configuration configuration, Map<String, String> metadata,
+                MessageType file, ReadContext context) {
             return new GroupRecordConverter(context.getRequestedSchema());
         }
     }
