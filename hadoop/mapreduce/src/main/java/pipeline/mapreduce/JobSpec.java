@@ -1,6 +1,5 @@
 package pipeline.mapreduce;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.List;
  * @param output a directory that is not there yet
  * @param splitBytes how much one mapper reads, about
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record JobSpec(String name, String engine, String format, Grouping grouping, List<Input> inputs, String output,
         int reducers, long splitBytes) {
 

@@ -25,7 +25,8 @@ final class Jobs {
         configuration.set("mapreduce.framework.name", spec.engine());
         LinesInputFormat.configure(configuration);
         boolean parquet = spec.format().equals("parquet");
-        if (parquet) {
+        // In one process they are on the class path already.
+        if (parquet && spec.engine().equals("yarn")) {
             configuration.set("tmpjars", jarsBeside(Jobs.class));
         }
         if (spec.grouping() != null) {
