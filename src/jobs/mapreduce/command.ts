@@ -44,6 +44,7 @@ export function driverEnvironment({ cluster, context }: JobSite): Readonly<Recor
     ...context.environment,
     MALLOC_ARENA_MAX: '2',
     HADOOP_USER_NAME: hdfs.user,
+    HDFS_REPLICATION: String(cluster.defaults.replication),
     HADOOP_DATA: join(homeOf(context).tmp, 'mapreduce'),
     NAMENODE_HOST: namenode.host,
     NAMENODE_PORT: namenode.port,
