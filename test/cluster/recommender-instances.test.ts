@@ -96,7 +96,7 @@ test('three instances share the work, one is killed, another leaves: the counts 
   const one = await settled(job, 1, 4_500);
   expect(digests(two)).toEqual(digests(one));
   const verified = await run(['recommender', 'verify', job, '--wait', '30s']);
-  expect(verified.stdout + verified.stderr).toContain('0 differ');
+  expect(verified.stdout + verified.stderr).toContain('Verified: zero differences.');
   expect(verified.exitCode).toBe(0);
   await run(['delete', name, '--purge', '--yes']);
 }, 180_000);
