@@ -39,12 +39,15 @@ export async function run(context: Context, args: readonly string[], options: Ru
         if (now.digest !== job.digest || now.state !== job.state) changed.abort();
       }
     })();
-    const spec = recommenderSpec(name, job.spec);
-    if (job.state === 'running') {
-      await runRecommender(name, spec, addresses, { ...context, signal: until }, { listen, report });
-    } else await context.clock.sleep(WATCH, until).catch(() => {});
-    changed.abort();
-    await watching;
+    try {
+      const spec = recommenderSpec(name, job.spec);
+      if (job.state === 'running') {
+        await runRecommender(name, spec, addresses, { ...context, signal: until }, { listen, report });
+      } else await context.clock.sleep(WATCH, until).catch(() => {});
+    } finally {
+      changed.abort();
+      await watching;
+    }
   }
   return ExitCode.fine;
 }
