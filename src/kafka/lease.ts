@@ -75,6 +75,8 @@ class Member {
       rebalanceTimeout: 2 * SESSION,
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,
+      // A crashed member is replaced by a new one; kafkajs would start it again beside that one, and it, being older, got the lease.
+      retry: { ...config.retry, restartOnFailure: async () => false },
     });
     const { GROUP_JOIN, HEARTBEAT: beat, CRASH } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
