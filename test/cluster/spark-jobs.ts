@@ -57,3 +57,13 @@ export function driverOf(job: string): number {
   if (found === undefined) throw new Error(`${job} has no driver`);
   return Number(found.split('/')[2]);
 }
+
+/** Builds Spark's jars the first time. */
+export const upWithSpark = () => done(['up', '--with', 'spark']);
+
+/** The values of all records of a topic. */
+export async function records<T>(topic: string): Promise<T[]> {
+  const { stdout } = await done(['consume', topic, '--from-beginning', '--exit', '-o', 'json']);
+  const lines = stdout.trim().split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(JSON.parse(line).value));
+}

@@ -8,22 +8,10 @@ import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snap
 import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
+import { viewsSpec } from './views-spec.ts';
 
 const day = 86_400_000;
-const spec: RecommenderSpec = {
-  from: ['views'],
-  to: 'recommendations',
-  user: 'user',
-  item: 'item',
-  weights: { view: 1 },
-  types: { views: { type: 'view' } },
-  top: 6,
-  history: 5,
-  known: 8,
-  excludeKnown: true,
-  shards: 4,
-  decay: { popularity: 2 * day, profile: 3 * day },
-};
+const spec: RecommenderSpec = { ...viewsSpec, shards: 4, decay: { popularity: 2 * day, profile: 3 * day } };
 const { history, known = 0, decay = {} } = spec;
 const event = fc.record({
   user: fc.constantFrom('ann', 'bob', 'cleo', 'dan'),

@@ -4,21 +4,11 @@ import { Learner } from '../../src/recommender/log/learner.ts';
 import type { EventsRecord, ForgetRecord, LogRecord } from '../../src/recommender/log/log-record.ts';
 import { countersDigest } from '../../src/recommender/model/digest.ts';
 import { Model } from '../../src/recommender/model/model.ts';
-import { type RecommenderSpec, readingDigest } from '../../src/recommender/spec.ts';
+import { readingDigest } from '../../src/recommender/spec.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { viewsSpec } from './views-spec.ts';
 
-const spec: RecommenderSpec = {
-  from: ['views'],
-  to: 'recommendations',
-  user: 'user',
-  item: 'item',
-  weights: { view: 1 },
-  types: { views: { type: 'view' } },
-  top: 5,
-  history: 5,
-  known: 8,
-  excludeKnown: true,
-};
+const spec = viewsSpec;
 const users = ['ann', 'bob', 'cleo'];
 const event = fc.record({
   user: fc.constantFrom(...users),

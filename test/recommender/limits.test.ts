@@ -3,24 +3,13 @@ import { expect, test } from 'vitest';
 import { countersDigest } from '../../src/recommender/model/digest.ts';
 import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
-import type { RecommenderSpec } from '../../src/recommender/spec.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
+import { viewsSpec } from './views-spec.ts';
 
-const spec: RecommenderSpec = {
-  from: ['views'],
-  to: 'recommendations',
-  user: 'user',
-  item: 'item',
-  weights: { view: 1 },
-  types: { views: { type: 'view' } },
-  top: 6,
-  history: 5,
-  known: 8,
-  excludeKnown: true,
-};
+const spec = viewsSpec;
 const { history, known = 0 } = spec;
 const event = fc.record({
   user: fc.constantFrom('ann', 'bob', 'cleo', 'dan', 'eve', 'fay'),

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { run, uniqueName } from './harness.ts';
+import { done, filesIn, json, records, upWithSpark } from './spark-jobs.ts';
+
+beforeAll(upWithSpark, 600_000);
+
+describe('jobs over stored files', () => {
+  const name = uniqueName('sparkbatch').replace('-', '');
+  const yaml = `
+pipeline: ${name}
+events:
+  event:
+    by: kind
+    fields: { timestamp: { type: string, format: date-time }, user_id: { type: string, pattern: "^u[0-9]{3}$" }, item_id: { type: string, pattern: "^i[0-9]{2}$" } }
+    types: { view: {}, rating: { rating: { type: integer, minimum: 1, maximum: 5 } } }
+topics:
+  ${name}: { event: event, key: user_id, partitions: 2 }
+  ${name}-lists: { key: user, config: { cleanup.policy: compact } }
+sources:
+  events:
+    to: ${name}
+    datagen:
+      rate: 3000/s
+      count: 6000
+      seed: 5
+      types: { view: 3, rating: 1 }
+      fields:
+        user_id: { ids: [1, 120], as: "u{000}" }
+        item_id: { ids: [1, 60], as: "i{00}", zipf: 0.6, taste: { of: user_id, clusters: 6, preferred: 1, loyalty: 0.9 } }
+        rating: { range: [1, 5] }
+sinks:
+  lake: { from: ${name}, hdfs: { path: /data/${name}, format: parquet, roll: { every: 5s } } }
+jobs:
+  ratings:
+    from: sinks.lake
+    run: manual
+    spark: { sql: "SELECT kind, count(*) AS events, sum(rating) AS stars FROM ${name} GROUP BY kind ORDER BY kind" }
+  als:
+    from: sinks.lake
+    to: ${name}-lists
+    run: manual
+    spark: { als: { user: user_id, item: item_id, time: timestamp, weights: { view: 1, rating: 2 }, rating: rating, top: 5, excludeKnown: false, rank: 12, iterations: 6 } }
+`;
+  interface Event {
+    readonly kind: string;
+    readonly user_id: string;
+    readonly item_id: string;
+    readonly rating?: number;
+  }
+
+  test('SQL sees exactly the committed files; ALS finds the taste that the events were made with', async () => {
+    const directory = filesIn({ 'p.yaml': yaml });
+    await done(['apply', 'p.yaml', '--timeout', '120s'], { directory });
+    await done(['verify', 'p.yaml', '--wait', '60s'], { directory });
+    const events = await records<Event>(name);
+    const ratings = events.filter(({ kind }) => kind === 'rating');
+    const { result } = await json<{ result: unknown[] }>(['jobs', 'run', `${name}.ratings`, 'p.yaml'], { directory });
+    expect(result).toEqual([
+      { kind: 'rating', events: ratings.length, stars: ratings.reduce((sum, { rating = 0 }) => sum + rating, 0) },
+      { kind: 'view', events: events.length - ratings.length },
+    ]);
+    const als = await json<{
+      events: number;
+      rows: number;
+      evaluation: { cases: number; hitRate: number };
+      beside: { cases: number }[];
+    }>(['jobs', 'run', `${name}.als`, 'p.yaml'], { directory });
+    const users = new Set(events.map(({ user_id }) => user_id));
+    expect([als.events, als.rows, als.evaluation.cases]).toEqual([events.length, users.size, users.size]);
+    // The sidecar's models were asked the same questions.
+    expect(new Set(als.beside.map(({ cases }) => cases))).toEqual(new Set([users.size]));
+    // Five of sixty items at random would hit in one case of twelve.
+    expect(als.evaluation.hitRate).toBeGreaterThan(0.2);
+    const lists = await records<{ user: string; items: { item: string; score: number }[] }>(`${name}-lists`);
+    expect(lists.length).toBe(users.size);
+    for (const { items } of lists) {
+      expect(items.length).toBe(5);
+      expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).toSorted((a, b) => b - a));
+    }
+    const kept = await json<{ state: string }>(['jobs', 'status', `${name}.als`, 'p.yaml'], { directory });
+    expect(kept.state).toBe('FINISHED');
+    await done(['delete', name, '--yes']);
+  }, 300_000);
+
+  test('a job whose output topic is missing says so, and the next run heals', async () => {
+    const directory = filesIn({ 'p.yaml': yaml });
+    const { exitCode, stderr } = await run(['jobs', 'run', `${name}.als`, 'p.yaml', '--cluster', 'embedded'], {
+      directory: filesIn({ 'p.yaml': yaml.replace(`to: ${name}-lists`, 'to: nowhere') }),
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('There is no topic nowhere');
+    const failed = await json<{ state: string; error: string }>(['jobs', 'status', `${name}.als`, 'p.yaml'], {
+      directory,
+    });
+    expect(failed).toMatchObject({ state: 'FAILED', error: 'There is no topic nowhere' });
+    expect(inject('cluster').addresses.name).toBe('embedded');
+  }, 60_000);
+});
