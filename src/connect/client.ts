@@ -3,7 +3,7 @@ import { ConnectError, isNotFound } from './connect-error.ts';
 import type { ConfigFinding, ConfigKey, ConnectorOffset, LiveConnector, Plugin } from './model.ts';
 import * as read from './read.ts';
 import { object, config as readConfig, text } from './shape.ts';
-import type { Transport } from './transport.ts';
+import type { Request, Transport } from './transport.ts';
 import { demand, knows } from './version.ts';
 
 export type ConnectorState = 'running' | 'paused' | 'stopped';
@@ -19,6 +19,8 @@ function same(a: ConnectorConfig, b: ConnectorConfig): boolean {
 /** One method per request of Connect's REST API that we use; no policy beyond the transport's. */
 export class ConnectClient {
   readonly #transport: Transport;
+  /** Connectors that were shown to us or that we made: a worker that knows nothing of one is behind. */
+  readonly #shown = new Set<string>();
   #version: Promise<string> | undefined;
 
   constructor(transport: Transport) {
@@ -32,7 +34,9 @@ export class ConnectClient {
   }
 
   async connectors(): Promise<readonly LiveConnector[]> {
-    return read.connectors(await this.#get('/connectors?expand=info&expand=status'));
+    const found = read.connectors(await this.#get('/connectors?expand=info&expand=status'));
+    for (const { name } of found) this.#shown.add(name);
+    return found;
   }
 
   /** undefined when there is none of that name. */
@@ -40,6 +44,7 @@ export class ConnectClient {
     return this.#orMissing(async () => {
       const info = await this.#get(path(name), name);
       const status = await this.#orMissing(() => this.#get(path(name, '/status'), name));
+      this.#shown.add(name);
       return read.single(name, info, status);
     });
   }
@@ -58,6 +63,7 @@ export class ConnectClient {
       about: about(name),
       done: async () => this.#has(name, config),
     });
+    this.#shown.add(name);
     if (!direct) await this.setState(name, state);
   }
 
@@ -80,13 +86,14 @@ export class ConnectClient {
       about: about(name),
       done: async () => (await this.connector(name)) === undefined,
     });
+    this.#shown.delete(name);
   }
 
   /** Asks for a state, which the workers take on later. */
   async setState(name: string, state: ConnectorState): Promise<void> {
     if (state === 'stopped') demand(await this.version(), 'stop');
     const verb = { running: 'resume', paused: 'pause', stopped: 'stop' }[state];
-    await this.#transport.send({ method: 'PUT', path: path(name, `/${verb}`), about: about(name), repeatable: true });
+    await this.#transport.send({ method: 'PUT', path: path(name, `/${verb}`), ...this.#of(name), repeatable: true });
   }
 
   /** Restarts connector and tasks, or only those that failed. Repeating the latter restarts nothing twice. */
@@ -94,14 +101,15 @@ export class ConnectClient {
     await this.#transport.send({
       method: 'POST',
       path: path(name, `/restart?includeTasks=true&onlyFailed=${onlyFailed}`),
-      about: about(name),
+      ...this.#of(name),
       repeatable: onlyFailed,
     });
   }
 
   async offsets(name: string): Promise<readonly ConnectorOffset[]> {
     demand(await this.version(), 'offsets get');
-    return read.offsets(await this.#get(path(name, '/offsets'), name));
+    const where = path(name, '/offsets');
+    return read.offsets(await this.#transport.send({ method: 'GET', path: where, ...this.#of(name) }));
   }
 
   /** Sets the given offsets of a stopped connector; waits while its old tasks are still leaving. */
@@ -111,7 +119,7 @@ export class ConnectClient {
       method: 'PATCH',
       path: path(name, '/offsets'),
       body: { offsets },
-      about: about(name),
+      ...this.#of(name),
       repeatable: true,
     });
   }
@@ -122,7 +130,7 @@ export class ConnectClient {
     await this.#transport.send({
       method: 'DELETE',
       path: path(name, '/offsets'),
-      about: about(name),
+      ...this.#of(name),
       repeatable: true,
     });
   }
@@ -158,6 +166,11 @@ export class ConnectClient {
         repeatable: true,
       }),
     );
+  }
+
+  /** What a request about the connector `name` says of it. */
+  #of(name: string): Pick<Request, 'about' | 'exists'> {
+    return { about: about(name), exists: this.#shown.has(name) };
   }
 
   #get(where: string, name?: string): Promise<unknown> {

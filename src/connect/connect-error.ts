@@ -1,4 +1,5 @@
 import { type ErrorDetails, ServiceError } from '../errors.ts';
+import { isObject } from './shape.ts';
 
 /** Connect answered, and the answer is no. */
 export class ConnectError extends ServiceError {
@@ -67,18 +68,27 @@ const translations: readonly Translation[] = [
   },
 ];
 
+/** What an answer's body says. */
+export interface Said {
+  readonly message: string;
+  /** It has the form of Connect's own errors: not a page of a proxy, or of a worker whose REST API is not in place yet. */
+  readonly own: boolean;
+}
+
 /** Connect's own message of an answer's body, or a sentence for a body that is not Connect's. */
-export function messageOf(status: number, body: string): string {
+export function saidIn(status: number, body: string): Said {
   try {
     const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string') {
-      return parsed.message;
+    if (isObject(parsed) && typeof parsed.message === 'string') {
+      return { message: parsed.message, own: 'error_code' in parsed };
     }
   } catch {
     // A proxy's page or nothing at all; its text helps nobody.
   }
-  if (status >= 300 && status < 400) return `It answers with a redirect (HTTP ${status}), which is not followed`;
-  return `It answers HTTP ${status} with something that is not Connect's`;
+  if (status >= 300 && status < 400) {
+    return { message: `It answers with a redirect (HTTP ${status}), which is not followed`, own: false };
+  }
+  return { message: `It answers HTTP ${status} with something that is not Connect's`, own: false };
 }
 
 /** The error that an answer with `status` and Connect's message `said` stands for. */

@@ -1,3 +1,5 @@
+import type { Said } from './connect-error.ts';
+
 /** What an answer (or none) says about the request that was sent. */
 export type Verdict =
   /** The worker did nothing: the same request may be sent again. */
@@ -11,6 +13,8 @@ interface Rule {
   readonly status: number;
   /** What Connect's message must contain; absent: any. */
   readonly says?: RegExp;
+  /** Whether the answer must be in Connect's own words; absent: either. */
+  readonly own?: boolean;
   readonly verdict: Verdict;
 }
 
@@ -25,17 +29,18 @@ const rules: readonly Rule[] = [
   { status: 500, says: /tasks haven.t stopped completely|zombie sink tasks/i, verdict: 'refused' },
   { status: 500, says: /failed to find any class|more than one connector matches/i, verdict: 'final' },
   { status: 500, verdict: 'unknown' },
+  // A worker listens before its REST API is in place: until then its web server knows no path at all.
+  { status: 404, own: false, verdict: 'refused' },
   { status: 429, verdict: 'refused' },
   { status: 502, verdict: 'unknown' },
   { status: 503, verdict: 'unknown' },
   { status: 504, verdict: 'unknown' },
 ];
 
-export function judge(status: number, message: string): Verdict {
-  return (
-    rules.find((rule) => rule.status === status && (rule.says === undefined || rule.says.test(message)))?.verdict ??
-    'final'
-  );
+export function judge(status: number, { message, own }: Said): Verdict {
+  const fits = (rule: Rule) =>
+    rule.status === status && (rule.says?.test(message) ?? true) && (rule.own === undefined || rule.own === own);
+  return rules.find(fits)?.verdict ?? 'final';
 }
 
 /** Socket errors after which the request cannot have reached the worker. */
@@ -56,6 +61,11 @@ export interface RetryPolicy {
   readonly deadline: number;
   /** The same while no request of this transport has ever been answered: nobody waits a minute for a wrong address. */
   readonly firstContact: number;
+  /**
+   * Milliseconds for which a worker may know nothing of a connector that was shown to us: those that have not read the log so
+   * far must catch up within `worker.sync.timeout.ms` (3 s), or leave the group and read it anew.
+   */
+  readonly behind: number;
   /** Attempts that may end `unknown` with an answer of the worker: a 500 it repeats is a no. */
   readonly unknownAnswers: number;
   /** Milliseconds of the first pause, which doubles up to `longestPause`. */
@@ -67,6 +77,7 @@ export const defaultPolicy: RetryPolicy = {
   attempt: 30_000,
   deadline: 60_000,
   firstContact: 5_000,
+  behind: 8_000,
   unknownAnswers: 4,
   firstPause: 200,
   longestPause: 3_000,

@@ -1,7 +1,7 @@
 import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Clock } from '../context.ts';
 import { InterruptedError, type PipelineError, UnreachableError } from '../errors.ts';
-import { connectError, messageOf } from './connect-error.ts';
+import { connectError, saidIn } from './connect-error.ts';
 import { defaultPolicy, judge, judgeSilence, pause, type RetryPolicy, type Verdict } from './retry-policy.ts';
 
 export interface Request {
@@ -12,6 +12,8 @@ export interface Request {
   readonly about?: string;
   /** True for requests that change nothing or change it to the same when repeated. GET is so by itself. */
   readonly repeatable?: boolean;
+  /** The connector was shown to us or made by us: a worker that does not know it is behind the others. */
+  readonly exists?: boolean;
   /** Of a write that must not be repeated blindly: whether an earlier attempt was carried out after all. */
   readonly done?: () => Promise<boolean>;
 }
@@ -31,6 +33,8 @@ interface Failure {
   readonly answered: boolean;
   /** Milliseconds the worker asked us to wait. */
   readonly wait?: number;
+  /** Milliseconds after which it is given up, when that is not the policy's deadline. */
+  readonly within?: number;
 }
 
 export interface Worker {
@@ -70,7 +74,7 @@ export class Transport {
       uncertain ||= verdict === 'unknown';
       if (verdict === 'unknown' && answered) unknownAnswers += 1;
       const wait = outcome.wait ?? pause(this.#policy, attempt, random);
-      const deadline = this.#reached ? this.#policy.deadline : this.#policy.firstContact;
+      const deadline = this.#reached ? (outcome.within ?? this.#policy.deadline) : this.#policy.firstContact;
       const late = clock.now() - start + wait > deadline;
       if (verdict !== 'final' && !late) {
         if (attempt === 1) onRetry?.(error.message);
@@ -96,16 +100,23 @@ export class Transport {
         signal: request.method === 'GET' ? AbortSignal.any([signal, limit]) : limit,
         ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
       });
-      this.#reached = true;
-      if (status >= 200 && status < 300) return { body: parse(data, about) };
-      const said = messageOf(status, data);
+      if (status >= 200 && status < 300) {
+        this.#reached = true;
+        return { body: parse(data, about) };
+      }
+      const said = saidIn(status, data);
       const wait = Number(headers['retry-after']) * 1000;
-      const verdict = judge(status, said);
+      const behind = status === 404 && said.own && request.exists === true;
+      const verdict = behind ? 'refused' : judge(status, said);
+      // Another worker may be further than one that starts or is behind.
+      if (status === 404 && verdict === 'refused') this.#asked += 1;
+      this.#reached ||= said.own || status !== 404;
       return {
         verdict,
         answered: true,
-        error: connectError(status, said, about),
+        error: said.own || status !== 404 ? connectError(status, said.message, about) : noConnect(about),
         ...(verdict === 'refused' && wait > 0 ? { wait } : {}),
+        ...(behind ? { within: this.#policy.behind } : {}),
       };
     } catch (cause) {
       if (signal.aborted && !limit.aborted && request.method === 'GET')
@@ -122,12 +133,17 @@ function parse(data: string, about: string): unknown {
   try {
     return JSON.parse(data);
   } catch (cause) {
-    throw new UnreachableError('What answers there is not Kafka Connect: it sends no JSON', {
-      where: about,
-      hint: "Check `connect.url` in the cluster's file.",
-      cause,
-    });
+    throw noConnect(about, 'it sends no JSON', cause);
   }
+}
+
+/** Never a 404 of Connect's, which would say that there is no such connector. */
+function noConnect(where: string, why = 'it knows no such path', cause?: unknown): UnreachableError {
+  return new UnreachableError(`What answers there is not Kafka Connect: ${why}`, {
+    where,
+    hint: "Check `connect.url` in the cluster's file.",
+    cause,
+  });
 }
 
 function silence(code: string | undefined, timedOut: boolean, where: string): UnreachableError {
