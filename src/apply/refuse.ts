@@ -14,14 +14,15 @@ export class CannotApplyError extends LanguageError {
 
 /** @throws when something is known to stand in the way of the plan's changes. */
 export function refuseImpossible({ missingServices, cluster, refusals }: Plan): void {
-  if (missingServices.length > 0) {
-    const list = missingServices.join(', ');
-    throw new RefusedError(`These pipelines need ${list}, which cluster ${cluster.name} does not have`, {
-      hint:
-        cluster.name === 'embedded'
-          ? `\`pipeline up --with ${missingServices.join(',')}\` starts it.`
-          : `Give its address in config/clusters/${cluster.name}.yaml.`,
-    });
-  }
+  if (missingServices.length > 0) throw missing(missingServices, cluster);
   if (refusals.length > 0) throw new CannotApplyError(refusals);
+}
+
+function missing(services: readonly string[], { name, ours }: Plan['cluster']): RefusedError {
+  const need = `These pipelines need ${services.join(', ')}, which cluster ${name} does not`;
+  if (!ours) return new RefusedError(`${need} have`, { hint: `Give its address in config/clusters/${name}.yaml.` });
+  const start = (where: string) => ({ hint: `\`pipeline ${where}up --with ${services.join(',')}\` starts it.` });
+  if (name === 'embedded') return new RefusedError(`${need} have`, start(''));
+  const profile = services.length === 1 ? 'its profile is' : 'their profiles are';
+  return new RefusedError(`${need} run: ${profile} not up`, start(`--cluster ${name} `));
 }

@@ -63,3 +63,22 @@ export function profilesOf(
   });
   return [...new Set(found)];
 }
+
+/** An ended container is well when it ended as it should: some run once. */
+export const isWell = ({ State, Health, ExitCode: code }: Container): boolean =>
+  State === 'exited' ? code === 0 : State === 'running' && (Health === 'healthy' || Health === '');
+
+/** Those of `needs` (names of services or profiles) that belong to a profile of which a container is not there or not well. */
+export function stoppedServices(
+  services: Readonly<Record<string, ComposeService>>,
+  containers: readonly Container[],
+  needs: readonly string[],
+): readonly string[] {
+  const well = new Set(containers.filter(isWell).map(({ Service }) => Service));
+  return needs.filter((need) =>
+    Object.entries(services).some(([name, { profiles = [] }]) => {
+      const meant = profiles.includes(need) || (name === need && profiles.length > 0);
+      return meant && !well.has(name);
+    }),
+  );
+}

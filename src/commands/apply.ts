@@ -18,6 +18,7 @@ import { secretNames, withClients } from './clients.ts';
 import { confirm } from './confirm.ts';
 import { loadDesired, topicNames } from './desired.ts';
 import { withEngineChecks } from './engine-checks.ts';
+import { withProfileChecks } from './profile-checks.ts';
 import { waitingLine } from './waiting.ts';
 
 interface ApplyOptions extends GlobalOptions {
@@ -62,8 +63,10 @@ async function originOf(
     return { topics: Object.keys(kept.scope.topics), plan };
   }
   const desired = await loadDesired(context, files, options, cluster);
-  const plan = (live: LiveState) =>
-    withEngineChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
+  const plan = async (live: LiveState) => {
+    const made = await withProfileChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
+    return withEngineChecks(made, desired, { context, cluster });
+  };
   return { topics: topicNames(desired), plan };
 }
 

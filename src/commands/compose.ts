@@ -1,5 +1,5 @@
 import { composeOf } from '../cluster/compose.ts';
-import { type Container, profilesOf } from '../cluster/compose-model.ts';
+import { isWell, profilesOf } from '../cluster/compose-model.ts';
 import { ensureJars, type JarsPart } from '../cluster/jars.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, UsageError } from '../errors.ts';
@@ -56,10 +56,6 @@ export async function composeDown(
   }
   return ExitCode.fine;
 }
-
-/** An ended container is well when it ended as it should: `apply` runs once. */
-const isWell = ({ State, Health, ExitCode: code }: Container): boolean =>
-  State === 'exited' ? code === 0 : State === 'running' && (Health === 'healthy' || Health === '');
 
 /** `ps` where Docker Compose runs the cluster. Exit code 3 when a container is not well. */
 export async function composePs(context: Context, options: GlobalOptions): Promise<ExitCode> {

@@ -9,6 +9,7 @@ import { planJson, renderPlan } from '../render/plan.ts';
 import { secretNames, withClients } from './clients.ts';
 import { loadDesired, topicNames } from './desired.ts';
 import { withEngineChecks } from './engine-checks.ts';
+import { withProfileChecks } from './profile-checks.ts';
 
 interface PlanOptions extends GlobalOptions {
   readonly detailedExitcode: boolean;
@@ -24,7 +25,7 @@ export async function plan(context: Context, files: readonly string[], options: 
   return withClients(context, options, async (clients, cluster) => {
     const desired = await loadDesired(context, files, options, cluster);
     const live = await readLive(clients, topicNames(desired), secretNames(cluster));
-    const compared = makePlan(desired, live, cluster, options);
+    const compared = await withProfileChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
     const made = await withEngineChecks(compared, desired, { context, cluster });
     const text =
       options.output === 'json' ? `${JSON.stringify(planJson(made), null, 2)}\n` : renderPlan(made, context.output);

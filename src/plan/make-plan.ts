@@ -78,6 +78,7 @@ export function makePlan(
       name: cluster.name,
       connect: shownAddress(cluster.connect.url),
       kafka: cluster.kafka.bootstrapServers,
+      ours: cluster.name === 'embedded' || cluster.compose !== undefined,
     },
     prune: options.prune,
     live: digestLive(scope, live),

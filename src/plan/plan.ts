@@ -60,7 +60,13 @@ export interface Drift {
 /** What `apply` would do, in the order it would do it. Versioned data: documented in docs/plan.md. */
 export interface Plan {
   readonly version: 1;
-  readonly cluster: { readonly name: string; readonly connect: string; readonly kafka: string };
+  readonly cluster: {
+    readonly name: string;
+    readonly connect: string;
+    readonly kafka: string;
+    /** `up` starts its services. */
+    readonly ours: boolean;
+  };
   readonly prune: boolean;
   /** Digest of the live state this was computed from. */
   readonly live: string;

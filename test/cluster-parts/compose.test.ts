@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { profilesOf } from '../../src/cluster/compose-model.ts';
+import { type Container, profilesOf, stoppedServices } from '../../src/cluster/compose-model.ts';
 import { environmentSecretNames } from '../../src/cluster/environment-secrets.ts';
 import { down } from '../../src/commands/down.ts';
 import { list, set } from '../../src/commands/secret.ts';
@@ -72,5 +72,31 @@ secrets: { provider: env, path: PIPELINE_SECRET_, localFile: .env.secrets }
     const { made } = context('');
     await expect(up(made, [], options)).rejects.toThrow('is not run by this tool');
     await expect(down(made, [], { ...options, data: true, yes: true })).rejects.toThrow('is not run by this tool');
+  });
+});
+
+describe('what pipelines need of profiles', () => {
+  const more = { kafka: {}, s3: services.s3, postgres: services.postgres, 'spark-jars': { profiles: ['spark'] } };
+  const container = (Service: string, State: string, ExitCode = 0, Health = ''): Container => {
+    return { Name: `pipeline-${Service}-1`, Service, State, Health, ExitCode, Status: '', Publishers: null };
+  };
+
+  test('is stopped when a container of the profile is not there, has failed or is not healthy', () => {
+    expect(stoppedServices(more, [container('kafka', 'running')], ['s3', 'postgres', 'spark'])).toEqual([
+      's3',
+      'postgres',
+      'spark',
+    ]);
+    const ill = [container('s3', 'running', 0, 'unhealthy'), container('spark-jars', 'exited', 1)];
+    expect(stoppedServices(more, ill, ['s3', 'spark'])).toEqual(['s3', 'spark']);
+  });
+
+  test('is up when it is healthy, or has done its work and ended', () => {
+    const well = [container('s3', 'running', 0, 'healthy'), container('spark-jars', 'exited')];
+    expect(stoppedServices(more, well, ['s3', 'spark'])).toEqual([]);
+  });
+
+  test('is nobody’s business when no profile brings it', () => {
+    expect(stoppedServices(more, [], ['kafka', 'hdfs'])).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ const topic = (name: string, action: 'create' | 'update', keys: Change['keys']):
 
 const plan: Plan = {
   version: 1,
-  cluster: { name: 'embedded', connect: 'http://localhost:8083', kafka: 'localhost:9092' },
+  cluster: { name: 'embedded', connect: 'http://localhost:8083', kafka: 'localhost:9092', ours: true },
   prune: false,
   live: '',
   drift: [],
