@@ -79,18 +79,21 @@ export class Housekeeping {
 
   async #look(): Promise<void> {
     const { spec, name } = this.#options;
-    const { topic, id } = this.#topics.log;
-    const now = (await this.#kafka.topicIds([topic])).get(topic);
-    if (now !== undefined && id !== '' && now !== id) {
+    const { log, to } = this.#topics;
+    const ids = await this.#kafka.topicIds([log.topic, spec.to]);
+    const another = (topic: string, id: string) => id !== '' && (ids.get(topic) ?? id) !== id;
+    if (another(log.topic, log.id)) {
       throw new RefusedError('The log was created again while it was learned from', {
-        where: topic,
+        where: log.topic,
         hint: startOver(name),
       });
     }
+    if (another(spec.to, to.id))
+      throw new ServiceError('It was created again: all lists are written', { where: spec.to });
     await this.#kafka.forgetLeaders(spec.to);
     const partitions = (await this.#kafka.partitions(spec.to))?.length;
-    if (partitions !== this.#topics.partitions) {
-      throw new ServiceError(`It has ${partitions ?? 'no'} partitions now, and had ${this.#topics.partitions}`, {
+    if (partitions !== to.partitions) {
+      throw new ServiceError(`It has ${partitions ?? 'no'} partitions now, and had ${to.partitions}`, {
         where: spec.to,
       });
     }

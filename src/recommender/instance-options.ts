@@ -25,6 +25,6 @@ export interface InstanceOptions {
 /** Facts about the topics that an instance works on, looked up when it starts. */
 export interface InstanceTopics {
   readonly log: { readonly topic: string; readonly id: string; readonly start: number };
-  /** Partitions of the recommendations topic. */
-  readonly partitions: number;
+  /** The recommendations topic. */
+  readonly to: { readonly id: string; readonly partitions: number };
 }

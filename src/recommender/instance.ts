@@ -9,6 +9,7 @@ import type { InstanceOptions, InstanceTopics } from './instance-options.ts';
 import { type Learner, NOTHING, type Progress } from './log/learner.ts';
 import { LogLearning } from './log/log-learning.ts';
 import { KnownLists } from './serving/known-lists.ts';
+import { Leftovers } from './serving/leftovers.ts';
 import { OwnPartitions } from './serving/own-partitions.ts';
 import { Serving } from './serving/serving.ts';
 import { servingDigest } from './spec.ts';
@@ -49,6 +50,7 @@ export class RecommenderInstance {
   readonly #connections: Connections;
   readonly #known: KnownLists;
   readonly #own: OwnPartitions;
+  readonly #leftovers: Leftovers;
   readonly #holders: Holders;
   readonly #listOptions;
   readonly #advanced: Bell;
@@ -58,16 +60,19 @@ export class RecommenderInstance {
   #work: Work | undefined;
 
   constructor(options: InstanceOptions, topics: InstanceTopics, connections: Connections) {
-    const { name, spec, id, clock, log } = options;
+    const { spec, id, clock, log } = options;
     this.#options = options;
     this.#topics = topics;
     this.#connections = connections;
     const digest = servingDigest(spec);
-    this.#listOptions = { name, topic: spec.to, partitions: topics.partitions, log: topics.log, digest, instance: id };
+    const { partitions } = topics.to;
+    this.#listOptions = { topic: spec.to, partitions, log: topics.log, digest, instance: id };
     this.#known = new KnownLists(this.#listOptions);
     this.#own = new OwnPartitions(connections.lists, spec.to, this.#known, (user) => {
       this.#work?.serving.overwritten(user);
     });
+    const { asking: kafka } = connections;
+    this.#leftovers = new Leftovers({ kafka, topics: spec.from, known: this.#known, now: () => clock.now() });
     this.#holders = new Holders(id, clock, log);
     this.#advanced = new Bell(clock);
     this.#touched = new Bell(clock);
@@ -156,12 +161,14 @@ export class RecommenderInstance {
   async serve(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
     while (!signal.aborted) {
-      const serving = this.#work?.serving;
-      if (serving === undefined || !this.caughtUp) {
+      if (this.#work === undefined || !this.caughtUp) {
         await this.#advanced.wait(PATIENCE, signal);
         continue;
       }
-      serving.own(this.#own.ready);
+      const { serving, learning } = this.#work;
+      const { ready } = this.#own;
+      serving.own(ready);
+      await this.#leftovers.take(ready, learning.learner, serving);
       if (serving.waiting === 0) await this.#touched.wait(PATIENCE, signal);
       await clock.sleep(TICK, signal).catch(() => {});
       const looked = await serving.serve(signal);

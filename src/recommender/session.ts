@@ -19,11 +19,14 @@ async function lookUp(kafka: RawKafka, { name, spec }: InstanceOptions): Promise
   const topic = logTopic(name);
   const [{ start }, ids, partitions] = await Promise.all([
     kafka.bounds(topic, 0),
-    kafka.topicIds([topic]),
+    kafka.topicIds([topic, spec.to]),
     kafka.partitions(spec.to),
   ]);
   if (partitions === undefined) throw new ServiceError('The topic does not exist', { where: spec.to });
-  return { log: { topic, id: ids.get(topic) ?? '', start }, partitions: partitions.length };
+  return {
+    log: { topic, id: ids.get(topic) ?? '', start },
+    to: { id: ids.get(spec.to) ?? '', partitions: partitions.length },
+  };
 }
 
 /** One life of an instance: connects, serves, takes part in the group, and works until it is told to end or fails. */
@@ -36,7 +39,7 @@ export async function runSession(options: InstanceOptions): Promise<void> {
   try {
     await Promise.all(connections.map((each) => each.connect()));
     const topics = await lookUp(asking, options);
-    const writer = await TopicWriter.open(kafka, spec.to, topics.partitions);
+    const writer = await TopicWriter.open(kafka, spec.to, topics.to.partitions);
     closing.push(writer);
     const instance = new RecommenderInstance(options, topics, { asking, events, lists, writer });
     const leading = new Leading({
@@ -56,7 +59,7 @@ export async function runSession(options: InstanceOptions): Promise<void> {
       shards: shardsOf(spec),
       identity: { id, address: server.address, since: clock.now() },
       clock,
-      partitions: async () => topics.partitions,
+      partitions: async () => topics.to.partitions,
       has: () => instance.has,
       divided: (shares) => instance.divided(shares),
     });

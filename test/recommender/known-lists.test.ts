@@ -6,7 +6,7 @@ import { KnownLists } from '../../src/recommender/serving/known-lists.ts';
 
 const partitions = 3;
 const log = { topic: 'p.recommender-events', id: 'a1' };
-const lists = () => new KnownLists({ name: 'p', topic: 'lists', partitions, log, digest: 'd', instance: 'me' });
+const lists = () => new KnownLists({ topic: 'lists', partitions, log, digest: 'd', instance: 'me' });
 const place = (user: string) => partitionOf(Buffer.from(user), partitions);
 
 function record(user: string, value: object | null, instance: string): RawRecord {
@@ -46,6 +46,17 @@ test('lists of another declaration, or out of another log, are made anew whateve
     expect(known.isBehind('ann', 1)).toBe(true);
     expect(known.differs('ann', '["tea"]')).toBe(true);
   }
+});
+
+test('who has a list is known by partition, also where the list is out of another log, until it is taken away', () => {
+  const known = lists();
+  for (const [user, more] of Object.entries({ ann: {}, bob: { log: 'b2' }, cleo: { log: 'b2' } })) {
+    known.read(place(user), record(user, list(user, ['tea'], 7, more), 'other'));
+  }
+  known.tookAway('cleo', 9);
+  for (const user of ['ann', 'bob']) expect(known.users(new Set([place(user)]))).toContain(user);
+  expect(known.users(new Set([0, 1, 2]))).toEqual(['ann', 'bob']);
+  expect(known.users(new Set())).toEqual([]);
 });
 
 test('an older list of an instance that lost its place is written over; its own and newer ones are not', () => {

@@ -1,9 +1,8 @@
 import { RefusedError } from '../../errors.ts';
 import { partitionOf } from '../../kafka/partition-of.ts';
 import type { RawRecord } from '../../kafka/records.ts';
-import { startOver } from '../log/sources.ts';
 import type { Recommended } from '../model/recommend.ts';
-import { parseRecommendations } from './published.ts';
+import { parseRecommendations, type Recommendations } from './published.ts';
 
 /** What is known of a user's list in the topic. */
 interface Known {
@@ -15,12 +14,16 @@ interface Known {
 
 /** In place of items: the list was taken away. */
 const GONE = '';
+const OF_ANOTHER_LOG: Known = { asOf: -1, items: undefined };
+
+function asOfLog({ asOf }: Recommendations, topic: string): number | undefined {
+  const offset = asOf[topic];
+  return typeof offset === 'number' ? offset : undefined;
+}
 
 export const itemsOf = (list: readonly Recommended[]): string => JSON.stringify(list.map(({ item }) => item));
 
 export interface KnownListsOptions {
-  /** The recommender, for messages. */
-  readonly name: string;
   /** Its recommendations topic and how many partitions it has. */
   readonly topic: string;
   readonly partitions: number;
@@ -55,6 +58,12 @@ export class KnownLists {
     return known !== undefined && known.items !== GONE;
   }
 
+  /** Who has a list in these partitions, also one of an earlier log. */
+  users(partitions: ReadonlySet<number>): string[] {
+    const within = (user: string) => partitions.has(partitionOf(Buffer.from(user), this.#options.partitions));
+    return [...this.#lists.keys()].filter((user) => this.has(user) && within(user));
+  }
+
   /** Whether a list with these items would change what is in the topic. */
   differs(user: string, items: string): boolean {
     return this.#lists.get(user)?.items !== items;
@@ -85,23 +94,22 @@ export class KnownLists {
    * the record shows that the topic had another number of partitions.
    */
   read(partition: number, record: RawRecord): string | undefined {
-    const { partitions, topic, name, log, digest, instance } = this.#options;
+    const { partitions, topic, log, digest, instance } = this.#options;
     if (record.headers().get('instance')?.toString() === instance) return undefined;
     const user = record.key?.toString('utf8') ?? '';
     const list = parseRecommendations(record.value);
     if (list !== undefined && partitionOf(Buffer.from(user), partitions) !== partition) {
       throw new RefusedError(`The list of ${user} is in partition ${partition}, where it does not belong`, {
         where: topic,
-        hint: `The number of partitions was changed, and old lists would stay for ever. Delete the topic and apply again; or give it back its partitions. ${startOver(name)}`,
+        hint: `The number of partitions was changed, and old lists would stay for ever. Stop it, delete the topic and apply again: all lists are made anew.`,
       });
     }
-    const asOf = list?.log === log.id ? list.asOf[log.topic] : undefined;
+    const asOf = list?.log === log.id ? asOfLog(list, log.topic) : undefined;
     const known = this.#lists.get(user);
     if (record.value === null && known?.items === GONE) return undefined;
-    if (list === undefined || typeof asOf !== 'number') {
-      this.#lists.delete(user);
-      return known === undefined ? undefined : user;
-    }
+    if (list === undefined) this.#lists.delete(user);
+    else if (asOf === undefined) this.#lists.set(user, OF_ANOTHER_LOG);
+    if (list === undefined || asOf === undefined) return known === undefined ? undefined : user;
     const older = known !== undefined && asOf < known.asOf;
     const items = older || list.model !== digest ? undefined : itemsOf(list.items);
     this.#lists.set(user, { asOf: older ? known.asOf : asOf, items });

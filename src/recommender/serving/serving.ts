@@ -167,6 +167,18 @@ export class Serving {
     return { made: { lists, looked }, done };
   }
 
+  /** Takes away the lists of users who have no events. */
+  async takeAway(users: readonly string[]): Promise<void> {
+    const { instance, partitions } = this.#options;
+    const asOf = this.#learner.progress.applied;
+    const gone = users.map((user): Made => {
+      const key = Buffer.from(user);
+      const record = { key, value: null, headers: { instance }, partition: partitionOf(key, partitions) };
+      return { user, items: undefined, asOf, record };
+    });
+    await this.#write(gone);
+  }
+
   async #write(lists: readonly Made[]): Promise<void> {
     if (lists.length === 0) return;
     const { known, writer } = this.#options;
