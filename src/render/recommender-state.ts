@@ -21,7 +21,9 @@ export function renderState({ host, instances, snapshot, damaged, folder }: Desc
   const reported =
     host === null
       ? 'No host has reported it yet.\n'
-      : `${host.state}, restarted ${host.restarts} times\n${Object.entries(host.metrics)
+      : `${host.state}, restarted ${host.restarts} times\n${host.error === undefined ? '' : line('error', host.error)}${Object.entries(
+          host.metrics,
+        )
           .map(([name, value]) => line(name, value))
           .join('')}`;
   const running = `${reported}${instances.map(instanceText).join('')}`;

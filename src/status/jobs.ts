@@ -1,3 +1,4 @@
+import { jobError } from '../kafka/job-error.ts';
 import type { JobRecord, JobStatus } from '../kafka/jobs.ts';
 import type { JobReport } from './report.ts';
 
@@ -21,7 +22,7 @@ export function reportJob(job: JobRecord, status: JobStatus | undefined, now: nu
   const reported = isFresh(status, now) ? (conditions[status.state] ?? 'unknown') : 'unknown';
   // A stopped job needs no host to stay stopped.
   const condition = job.state === 'stopped' && reported === 'unknown' ? 'stopped' : reported;
-  const trace = condition === 'failed' ? status?.trace?.split('\n')[0] : undefined;
+  const error = condition === 'failed' && status !== undefined ? jobError(status) : undefined;
   const { name, pipeline, kind } = job;
   return {
     name,
@@ -33,6 +34,6 @@ export function reportJob(job: JobRecord, status: JobStatus | undefined, now: nu
     restarts: status?.restarts ?? 0,
     time: status?.time ?? '',
     metrics: status?.metrics ?? {},
-    ...(trace === undefined ? {} : { error: trace }),
+    ...(error === undefined ? {} : { error }),
   };
 }

@@ -66,6 +66,12 @@ describe('a job is as its host says, while it says so', () => {
     expect(report('running')).toMatchObject({ condition: 'unknown', healthy: false });
   });
 
+  test('why it failed is its error with the hint, whatever it said before', () => {
+    const trace = 'a.b: takes 32 of 32 shards\nerror: lists: They do not belong there\nhint:  Delete the topic.';
+    const { error } = report('running', { ...said('FAILED', 5_000), trace });
+    expect(error).toBe('lists: They do not belong there. Delete the topic.');
+  });
+
   test('a stopped one needs nobody to say so', () => {
     expect(report('stopped')).toMatchObject({ condition: 'stopped', healthy: true });
   });

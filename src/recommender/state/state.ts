@@ -1,3 +1,4 @@
+import { jobError } from '../../kafka/job-error.ts';
 import type { JobStatus } from '../../kafka/jobs.ts';
 import { countersDigest } from '../model/digest.ts';
 import type { DescribedInstance } from './instances.ts';
@@ -8,7 +9,13 @@ const STALE = 20_000;
 /** `recommender state -o json`; documented in docs/recommender.md. */
 export interface DescribedState {
   /** What the host said last; `UNKNOWN` when it has been silent for 20 s. */
-  readonly host: { readonly state: string; readonly restarts: number; readonly metrics: JobStatus['metrics'] } | null;
+  readonly host: {
+    readonly state: string;
+    readonly restarts: number;
+    readonly metrics: JobStatus['metrics'];
+    /** Why it failed last, while it is not running again. */
+    readonly error?: string;
+  } | null;
   /** What runs now, as each says itself. */
   readonly instances: readonly DescribedInstance[];
   /** The newest readable snapshot on this machine. */
@@ -43,12 +50,18 @@ export function describeState(
 ): DescribedState {
   const { snapshots, damaged } = folder.read();
   const [snapshot] = snapshots;
+  const error = status === undefined ? undefined : jobError(status);
   const silent = status !== undefined && now - Date.parse(status.time) > STALE;
   return {
     host:
       status === undefined
         ? null
-        : { state: silent ? 'UNKNOWN' : status.state, restarts: status.restarts, metrics: status.metrics },
+        : {
+            state: silent ? 'UNKNOWN' : status.state,
+            restarts: status.restarts,
+            metrics: status.metrics,
+            ...(error !== undefined && { error }),
+          },
     instances,
     snapshot:
       snapshot === undefined
