@@ -18,7 +18,7 @@ interface ResetOptions extends GlobalOptions {
 
 /**
  * `recommender reset NAME`: starts over. Its log is made anew, empty, and its state on this machine goes; the sources are then
- * learned from what they hold now. The lists stay until each is made again.
+ * learned from what they hold now. The lists stay until each is made again, or until it shows that its user has no events.
  */
 export async function reset(context: Context, args: readonly string[], options: ResetOptions): Promise<ExitCode> {
   const name = args[0] ?? '';
@@ -49,6 +49,9 @@ export async function reset(context: Context, args: readonly string[], options: 
       ownTopics(name, spec, addresses).filter((topic) => topic.name === log),
     );
   });
+  if (options.output === 'json') {
+    context.output.write(`${JSON.stringify({ name, log, folder: folder.path }, null, 2)}\n`);
+  }
   context.messages.write(`${name} starts over. On other machines remove its folder under .pipeline/recommender.\n`);
   return ExitCode.fine;
 }
