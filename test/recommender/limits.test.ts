@@ -6,6 +6,7 @@ import { Recommender } from '../../src/recommender/model/recommend.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
+import { Totals } from '../../src/recommender/verify/naive/totals.ts';
 import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
 import { viewsSpec } from './views-spec.ts';
 
@@ -60,6 +61,39 @@ test('of too many users those go whose latest event is oldest, and every count i
         );
       }
     }),
+    { numRuns: 200 },
+  );
+});
+
+test('counts and lists as of any log offset are those of a model that learned up to there, whoever was given up since', () => {
+  const record = fc.array(event, { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(
+      fc.array(record, { maxLength: 20 }),
+      limit,
+      fc.array(fc.nat(20), { maxLength: 4 }),
+      (log, users, cuts) => {
+        const timeline = new Timeline({ history, known, users });
+        for (const [at, all] of log.entries()) for (const one of all) timeline.add(one.user, { ...one, at });
+        const naive = new NaiveLists({ timeline, rows: rowsOf(timeline, 'items') }, spec, 32);
+        for (const cut of cuts) {
+          const model = new Model({ history, known, users });
+          for (const one of log.slice(0, cut).flat()) model.learn(one);
+          const recommender = new Recommender(model, model.items, spec);
+          for (const [number, own] of model.histories.entries()) {
+            const user = model.users.name(number);
+            expect(timeline.latest(user, cut) === undefined).toBe(own.length === 0);
+            if (own.length > 0) expect(naive.list(user, { log: cut, shards: {} })).toEqual(recommender.recommend(own));
+          }
+          const totals = new Totals(timeline).at(cut);
+          for (const item of timeline.items) {
+            const number = model.items.find(item) ?? -1;
+            const counted = { popularity: model.popularity(number), itemCount: model.itemCount(number) };
+            expect(totals.get(item) ?? { popularity: 0, itemCount: 0 }).toEqual(counted);
+          }
+        }
+      },
+    ),
     { numRuns: 200 },
   );
 });

@@ -23,11 +23,14 @@ export function* proveFreshness(
   model: string,
   end: number,
 ): Generator<RecommenderFinding> {
-  for (const user of log.timeline.users) {
+  const users = log.timeline.users.flatMap((user) => {
     const latest = log.timeline.latest(user, end);
+    return latest === undefined ? [] : [{ user, latest }];
+  });
+  // In the order in which naive lists are cheap.
+  for (const { user, latest } of users.sort((one, other) => one.latest - other.latest)) {
     const found = published.get(user);
-    const at = { failure: true, user, ...(latest !== undefined && { asOf: latest }) };
-    if (latest === undefined) continue;
+    const at = { failure: true, user, asOf: latest };
     if (found === undefined) yield { kind: 'missing-list', message: 'the user has events and no list', ...at };
     else if (found.model !== model) {
       yield { kind: 'stale-list', message: 'the list was made under another declaration', ...at };

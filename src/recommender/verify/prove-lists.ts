@@ -1,14 +1,11 @@
 import type { RecommenderSpec } from '../spec.ts';
 import { naiveShard } from './naive/digest.ts';
 import { bestOf, itemCandidates, type NaiveRecommendation, profileOf } from './naive/list.ts';
-import type { NaiveRow } from './naive/rows.ts';
 import { sessionCandidates } from './naive/sessions.ts';
 import type { Timeline } from './naive/timeline.ts';
 import { Totals } from './naive/totals.ts';
 import type { Findings } from './proof.ts';
 import type { ReadLog } from './read-log.ts';
-
-const ROWS_KEPT = 5_000;
 
 /** The log offsets that a list follows from: of the log itself, and of the rows of shards where they differ. */
 export interface AsOf {
@@ -32,7 +29,6 @@ export class NaiveLists {
   readonly #spec: RecommenderSpec;
   readonly #shards: number;
   readonly #totals: Totals;
-  readonly #rows = new Map<string, NaiveRow>();
 
   constructor({ timeline, rows }: Pick<ReadLog, 'timeline' | 'rows'>, spec: RecommenderSpec, shards: number) {
     this.#timeline = timeline;
@@ -51,14 +47,18 @@ export class NaiveLists {
       without,
       totals,
       users: this.#totals.users,
+      events: this.#totals.events,
+      ratings: this.#totals.ratings,
       lists: this.#totals.lists,
       now: this.#timeline.now(log),
       decay: this.#spec.decay ?? {},
-      row: (item: string) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
+      row: (item: string) => this.#rowOf(item, shards[naiveShard(item, this.#shards)] ?? log),
       top,
     };
     const candidates =
-      model === 'sessions' ? sessionCandidates(user, log, this.#timeline, without) : itemCandidates(inputs);
+      model === 'sessions'
+        ? sessionCandidates(user, log, this.#timeline, without, this.#totals)
+        : itemCandidates(inputs);
     return bestOf(candidates, inputs);
   }
 
@@ -66,16 +66,6 @@ export class NaiveLists {
   shards(user: string, before: number): number[] {
     const items = profileOf(this.#timeline.list(user, before));
     return [...new Set(items.map((item) => naiveShard(item, this.#shards)))];
-  }
-
-  #row(item: string, before: number): NaiveRow {
-    const key = `${before} ${item}`;
-    const known = this.#rows.get(key);
-    if (known !== undefined) return known;
-    if (this.#rows.size === ROWS_KEPT) this.#rows.clear();
-    const row = this.#rowOf(item, before);
-    this.#rows.set(key, row);
-    return row;
   }
 }
 

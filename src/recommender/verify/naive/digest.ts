@@ -29,12 +29,22 @@ export function rowDigest(item: string, { pairs, sequences }: NaiveRow): bigint 
 /** Modulo 2^128, in hex. */
 export const digestText = (digest: bigint): string => (digest % (1n << 128n)).toString(16).padStart(32, '0');
 
+const hashes = new Map<string, bigint>();
+
+function hashOf(item: string): bigint {
+  const known = hashes.get(item);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(item, 'utf16le');
+  const hash = bytes.reduce((before, byte) => ((before ^ BigInt(byte)) * 16_777_619n) % 2n ** 32n, 2_166_136_261n);
+  hashes.set(item, hash);
+  return hash;
+}
+
 /**
  * The shard of an item: FNV-1a with 32 bits over the bytes of its UTF-16 code units, low byte first; the upper half is
  * folded onto the lower one, modulo `shards`.
  */
 export function naiveShard(item: string, shards: number): number {
-  const bytes = Buffer.from(item, 'utf16le');
-  const hash = bytes.reduce((before, byte) => ((before ^ BigInt(byte)) * 16_777_619n) % 2n ** 32n, 2_166_136_261n);
+  const hash = hashOf(item);
   return Number((hash ^ (hash / 2n ** 16n)) % BigInt(shards));
 }

@@ -21,8 +21,10 @@ export interface ListInputs {
   /** Items that are not to be recommended. */
   readonly without: ReadonlySet<string>;
   readonly totals: ReadonlyMap<string, Total>;
-  /** How many users have events. */
+  /** How many users have events; Σ popularity; Σ itemCount. */
   readonly users: number;
+  readonly events: number;
+  readonly ratings: number;
   /** The largest event time in the log's prefix, and what fades with it, in milliseconds. */
   readonly now: number;
   readonly decay: { readonly popularity?: number; readonly profile?: number };
@@ -32,41 +34,64 @@ export interface ListInputs {
   readonly top: number;
 }
 
-/** What one item of the profile says for a candidate. */
-interface Voice {
-  readonly own: string;
-  readonly filtering: number;
-  readonly rules: number;
+/** An item of the profile, which speaks for candidates. */
+interface Speaker {
+  readonly item: string;
+  readonly share: number;
+  readonly row: NaiveRow;
+  readonly itemCount: number;
+  /** What chance alone would count for a candidate: times its itemCount, times its popularity. */
+  readonly pairsByChance: number;
+  readonly sequencesByChance: number;
 }
 
+/** What one speaker says for a candidate, or all together. */
+interface Voice {
+  filtering: number;
+  rules: number;
+}
+
+const none: Total = { popularity: 0, itemCount: 0 };
 const before = (left: string, right: string) => (left < right ? -1 : 1);
 
-function voices(
-  profile: readonly string[],
-  { list, totals, users, now, decay, row }: ListInputs,
-): Map<string, Voice[]> {
-  const all = new Map<string, Voice[]>();
-  const events = [...totals.values()].reduce((sum, { popularity }) => sum + popularity, 0);
-  const ratings = [...totals.values()].reduce((sum, { itemCount }) => sum + itemCount, 0);
-  for (const [place, own] of profile.entries()) {
-    const latest = list.findLast(({ item }) => item === own)?.time ?? 0;
+function speakersOf({ list, totals, users, events, ratings, now, decay, row }: ListInputs): Speaker[] {
+  return profileOf(list).map((item, place) => {
+    const latest = list.findLast((event) => event.item === item)?.time ?? 0;
     const share = (SHARES[place] ?? 0) * left(latest, now, decay.profile);
-    const { pairs, sequences } = row(own);
-    const { itemCount: ownCount, popularity: ownPopularity } = totals.get(own) ?? { itemCount: 0, popularity: 0 };
-    const pairsByChance = (CHANCE * ownCount * (events / users)) / ratings;
-    const sequencesByChance = (CHANCE * ownPopularity * SEQUENCES) / events;
-    for (const candidate of new Set([...pairs.keys(), ...sequences.keys()])) {
-      const [pair = 0, sequence = 0] = [pairs.get(candidate), sequences.get(candidate)];
-      const { itemCount, popularity } = totals.get(candidate) ?? { itemCount: 0, popularity: 0 };
-      const product = ownCount * itemCount;
-      const pairExcess = pair - pairsByChance * itemCount;
-      const sequenceExcess = sequence - sequencesByChance * popularity;
-      const filtering = product > 0 && pairExcess > 0 ? share * (pairExcess / Math.sqrt(product)) : 0;
-      const rules = popularity > 0 && sequenceExcess > 0 ? share * (sequenceExcess / Math.sqrt(popularity)) : 0;
-      all.set(candidate, [...(all.get(candidate) ?? []), { own, filtering, rules }]);
-    }
+    const { itemCount, popularity } = totals.get(item) ?? none;
+    const pairsByChance = (CHANCE * itemCount * (events / users)) / ratings;
+    const sequencesByChance = (CHANCE * popularity * SEQUENCES) / events;
+    return { item, share, row: row(item), itemCount, pairsByChance, sequencesByChance };
+  });
+}
+
+/** What a speaker says by people who had both items; 0 where chance alone would count as much. */
+function filteringOf({ share, pairsByChance, ...own }: Speaker, pairs: number, { itemCount }: Total): number {
+  const [product, excess] = [own.itemCount * itemCount, pairs - pairsByChance * itemCount];
+  return product > 0 && excess > 0 ? share * (excess / Math.sqrt(product)) : 0;
+}
+
+/** What a speaker says by events that followed it; 0 where chance alone would count as much. */
+function rulesOf({ share, sequencesByChance }: Speaker, sequences: number, { popularity }: Total): number {
+  const excess = sequences - sequencesByChance * popularity;
+  return popularity > 0 && excess > 0 ? share * (excess / Math.sqrt(popularity)) : 0;
+}
+
+/** What all speakers together say, by candidate. */
+function voicesOf(speakers: readonly Speaker[], { totals, without }: ListInputs): Map<string, Voice> {
+  const voices = new Map<string, Voice>();
+  const add = (item: string, filtering: number, rules: number) => {
+    if (filtering + rules === 0 || without.has(item)) return;
+    const voice = voices.get(item) ?? { filtering: 0, rules: 0 };
+    voice.filtering += filtering;
+    voice.rules += rules;
+    voices.set(item, voice);
+  };
+  for (const speaker of speakers) {
+    for (const [item, count] of speaker.row.pairs) add(item, filteringOf(speaker, count, totals.get(item) ?? none), 0);
+    for (const [item, count] of speaker.row.sequences) add(item, 0, rulesOf(speaker, count, totals.get(item) ?? none));
   }
-  return all;
+  return voices;
 }
 
 /** Events on each item, fading; nothing where popularity does not fade. */
@@ -88,30 +113,33 @@ export function profileOf(list: readonly Placed[]): string[] {
   return [...new Set(list.map(({ item }) => item).reverse())].slice(0, SHARES.length);
 }
 
-/** What the user's latest items speak for, by the definitions of docs/recommender.md. */
+/** What the user's latest items speak for, by the definitions of docs/recommender.md: the best, so many as a list holds. */
 export function itemCandidates(inputs: ListInputs): NaiveRecommendation[] {
-  const { list, without } = inputs;
-  const candidates = [...voices(profileOf(list), inputs)].filter(([item]) => !without.has(item));
-  const sums = candidates.map(([item, spoken]) => ({
-    item,
-    spoken,
-    filtering: spoken.reduce((sum, { filtering }) => sum + filtering, 0),
-    rules: spoken.reduce((sum, { rules }) => sum + rules, 0),
-  }));
-  const mostFiltering = sums.reduce((most, { filtering }) => Math.max(most, filtering), 0);
-  const mostRules = sums.reduce((most, { rules }) => Math.max(most, rules), 0);
-  const blend = (filtering: number, rules: number) =>
+  const { totals, top } = inputs;
+  const speakers = speakersOf(inputs);
+  const voices = [...voicesOf(speakers, inputs)];
+  const mostFiltering = voices.reduce((most, [, { filtering }]) => Math.max(most, filtering), 0);
+  const mostRules = voices.reduce((most, [, { rules }]) => Math.max(most, rules), 0);
+  const blend = ({ filtering, rules }: Voice) =>
     (mostFiltering === 0 ? 0 : filtering / mostFiltering) + (mostRules === 0 ? 0 : (0.5 * rules) / mostRules);
-  return sums.map(({ item, spoken, filtering, rules }) => ({
-    item,
-    score: blend(filtering, rules),
-    because: spoken
-      .map((voice) => ({ own: voice.own, strength: blend(voice.filtering, voice.rules) }))
+  const reasons = (item: string) => {
+    const total = totals.get(item) ?? none;
+    return speakers
+      .map((speaker) => {
+        const filtering = filteringOf(speaker, speaker.row.pairs.get(item) ?? 0, total);
+        const rules = rulesOf(speaker, speaker.row.sequences.get(item) ?? 0, total);
+        return { own: speaker.item, strength: blend({ filtering, rules }) };
+      })
       .filter(({ strength }) => strength > 0)
-      .sort((left, right) => right.strength - left.strength)
+      .sort((one, other) => other.strength - one.strength)
       .slice(0, REASONS)
-      .map(({ own }) => own),
-  }));
+      .map(({ own }) => own);
+  };
+  return voices
+    .map(([item, voice]) => ({ item, score: blend(voice) }))
+    .sort((one, other) => other.score - one.score || before(one.item, other.item))
+    .slice(0, top)
+    .map((best) => ({ ...best, because: reasons(best.item) }));
 }
 
 /** The list: all candidates sorted, and where they are too few, what is most popular. */
@@ -125,7 +153,8 @@ export function bestOf(
     .sort((left, right) => right.score - left.score || before(left.item, right.item))
     .slice(0, top);
   const listed = new Set([...without, ...scored.map(({ item }) => item)]);
-  const recent = scored.length < top ? recentUse(inputs) : new Map<string, number>();
+  if (scored.length === top) return scored;
+  const recent = recentUse(inputs);
   const popular = [...totals]
     .filter(([item, { itemCount }]) => itemCount > 0 && !listed.has(item))
     .map(([item, { itemCount }]) => ({ item, itemCount, recent: recent.get(item) ?? 0 }))

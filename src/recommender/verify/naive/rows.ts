@@ -1,7 +1,5 @@
-import { type Placed, ratings, type Timeline } from './timeline.ts';
-
-const WINDOW = 10;
-const UNIT = 2520;
+import { MovingRow } from './moving-row.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What is counted about one item together with others, by the other item. */
 export interface NaiveRow {
@@ -11,40 +9,31 @@ export interface NaiveRow {
   readonly sequences: ReadonlyMap<string, number>;
 }
 
-const add = (sums: Float64Array, number: number, by: number): void => {
-  sums[number] = (sums[number] ?? 0) + by;
-};
-
-function addSequences(item: string, list: readonly Placed[], sequences: Float64Array): void {
-  list.forEach((first, place) => {
-    if (first.item !== item) return;
-    for (let distance = 1; distance <= WINDOW; distance++) {
-      const next = list[place + distance];
-      if (next !== undefined && next.item !== item) add(sequences, next.number, UNIT / distance);
-    }
-  });
-}
-
-/** The row of one item as of the log before `before`, straight from the lists of the users who had the item. */
-function rowOf(timeline: Timeline, item: string, before: number): NaiveRow {
-  const { items } = timeline;
-  const [pairs, sequences] = [new Float64Array(items.length), new Float64Array(items.length)];
-  for (const user of timeline.holders(item)) {
-    const list = timeline.list(user, before);
-    const rated = ratings(list);
-    const own = rated.find((one) => one.item === item);
-    if (own === undefined) continue;
-    for (const other of rated) if (other !== own) add(pairs, other.number, Math.min(own.rating, other.rating));
-    addSequences(item, list, sequences);
-  }
-  const named = (sums: Float64Array) =>
-    new Map(items.flatMap((other, number) => (sums[number] ? [[other, sums[number]] as const] : [])));
-  return { pairs: named(pairs), sequences: named(sequences) };
-}
+/** Counts that are kept in all rows together: some hundred MB. */
+const KEPT = 3_000_000;
 
 const nothing: NaiveRow = { pairs: new Map(), sequences: new Map() };
 
-/** Rows as a declaration has them: the model of sessions keeps none. */
+/**
+ * Rows as of any log offset; each is valid until the same item is asked for again. The model of sessions keeps none. Neighbouring
+ * offsets are the cheap ones: rows stay where they were asked for, those used longest ago are let go.
+ */
 export function rowsOf(timeline: Timeline, model: 'items' | 'sessions' | undefined) {
-  return (item: string, before: number): NaiveRow => (model === 'sessions' ? nothing : rowOf(timeline, item, before));
+  const rows = new Map<string, MovingRow>();
+  let kept = 0;
+  return (item: string, before: number): NaiveRow => {
+    if (model === 'sessions') return nothing;
+    const row = rows.get(item) ?? new MovingRow(timeline, item);
+    kept -= row.size;
+    rows.delete(item);
+    row.move(before);
+    kept += row.size;
+    for (const [oldest, { size }] of rows) {
+      if (kept <= KEPT) break;
+      kept -= size;
+      rows.delete(oldest);
+    }
+    rows.set(item, row);
+    return row;
+  };
 }

@@ -1,5 +1,5 @@
 import type { NaiveRecommendation } from './list.ts';
-import { type Placed, ratings, type Timeline } from './timeline.ts';
+import type { Placed, Timeline } from './timeline.ts';
 
 const RECENT = 500;
 const NEIGHBOURS = 100;
@@ -51,16 +51,20 @@ function neighboursOf(user: string, before: number, timeline: Timeline): Neighbo
   return latest.sort((a, b) => b.similarity - a.similarity || b.latest - a.latest).slice(0, NEIGHBOURS);
 }
 
-/** How rare an item is among all other users' lists. */
-function rarityIn(user: string, before: number, timeline: Timeline): (item: string) => number {
-  const others = timeline.users.filter((other) => other !== user && timeline.list(other, before).length > 0);
+/** How rare an item is among the lists of all users but the one who has `own`. */
+function rarityIn(own: readonly Placed[], use: Use): (item: string) => number {
+  const others = logarithm(use.users - (own.length > 0 ? 1 : 0));
   return (item) => {
-    const holders = [...timeline.holders(item)].filter(
-      (other) => other !== user && ratings(timeline.list(other, before)).some((one) => one.item === item),
-    );
-    const rarity = logarithm(others.length) - logarithm(holders.length);
+    const held = use.holders(item) - (own.some((event) => event.item === item) ? 1 : 0);
+    const rarity = others - logarithm(held);
     return rarity > 0 ? rarity : ONE;
   };
+}
+
+/** How many users have events, and how many of them on an item, as of the log offset. */
+export interface Use {
+  readonly users: number;
+  holders(item: string): number;
 }
 
 /** What sessions like the user's had besides, by the definition of VMIS-kNN in docs/recommender.md, best first, unsorted among equals. */
@@ -69,10 +73,11 @@ export function sessionCandidates(
   before: number,
   timeline: Timeline,
   without: ReadonlySet<string>,
+  use: Use,
 ): NaiveRecommendation[] {
   const own = timeline.list(user, before);
   const neighbours = neighboursOf(user, before, timeline);
-  const rarity = rarityIn(user, before, timeline);
+  const rarity = rarityIn(own, use);
   const last = own.at(-1)?.item;
   const candidates = new Set(neighbours.flatMap(({ nearness, items }) => (nearness > 0 ? [...items] : [])));
   const scored = [...candidates]

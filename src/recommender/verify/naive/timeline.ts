@@ -17,6 +17,16 @@ export interface Rated extends Pick<Placed, 'item' | 'number'> {
   rating: number;
 }
 
+/** Of each user. */
+const LISTS_KEPT = 4;
+
+/** A user's events from `start` to before `end`. */
+interface KeptList {
+  readonly start: number;
+  readonly end: number;
+  readonly list: readonly Placed[];
+}
+
 const rated = new WeakMap<readonly Placed[], readonly Rated[]>();
 
 /** r(user, item) of one user: the largest weight of the events on each item. */
@@ -51,11 +61,8 @@ export class Timeline {
   /** Users in the order of their latest events. */
   readonly #order = new Set<string>();
   readonly #users: number;
-  /** Each user's list that was asked for last: the next offset often gives the same. */
-  readonly #last = new Map<
-    string,
-    { readonly start: number; readonly end: number; readonly list: readonly Placed[] }
-  >();
+  /** The lists of each user that were asked for last: nearby offsets often give the same. */
+  readonly #lists = new Map<string, readonly KeptList[]>();
   readonly #holders = new Map<string, Set<string>>();
 
   /**
@@ -109,18 +116,24 @@ export class Timeline {
   }
 
   /** Users who ever had an event on `item`. */
-  holders(item: string): Iterable<string> {
-    return this.#holders.get(item) ?? [];
+  holders(item: string): ReadonlySet<string> {
+    return this.#holders.get(item) ?? new Set();
+  }
+
+  /** How many of the changes are before log offset `before`. */
+  changesBefore(before: number): number {
+    return placeOf(this.changes, before);
   }
 
   /** The user's list as it stood when all log records before offset `before` were learned, oldest event first. */
   list(user: string, before: number): readonly Placed[] {
     const own = this.#events.get(user) ?? [];
     const { start, end } = this.#latest(user, before, this.#limit);
-    const last = this.#last.get(user);
-    if (last?.start === start && last.end === end) return last.list;
+    const kept = this.#lists.get(user) ?? [];
+    const same = kept.find((one) => one.start === start && one.end === end);
+    if (same !== undefined) return same.list;
     const list = own.slice(start, end);
-    this.#last.set(user, { start, end, list });
+    this.#lists.set(user, [{ start, end, list }, ...kept.slice(0, LISTS_KEPT - 1)]);
     return list;
   }
 

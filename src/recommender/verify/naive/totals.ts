@@ -14,6 +14,9 @@ export class Totals {
   readonly #timeline: Timeline;
   readonly #counted = new Map<string, readonly Placed[]>();
   readonly #totals = new Map<string, Total>();
+  readonly #holders = new Map<string, number>();
+  #events = 0;
+  #ratings = 0;
   /** Index of the first change that is not in the totals. */
   #next = 0;
 
@@ -40,9 +43,24 @@ export class Totals {
     return this.#totals;
   }
 
+  /** Users whose lists have the item, as of the last call. */
+  holders(item: string): number {
+    return this.#holders.get(item) ?? 0;
+  }
+
   /** Users with events, as of the last call. */
   get users(): number {
     return this.#counted.size;
+  }
+
+  /** Σ popularity, as of the last call. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Σ itemCount, as of the last call. */
+  get ratings(): number {
+    return this.#ratings;
   }
 
   /** The lists of all users with events, as of the last call. */
@@ -52,8 +70,11 @@ export class Totals {
 
   #add(list: readonly Placed[], sign: 1 | -1): void {
     const events = new Map<string, number>();
+    this.#events += sign * list.length;
     for (const { item } of list) events.set(item, (events.get(item) ?? 0) + 1);
     for (const { item, rating } of ratings(list)) {
+      this.#ratings += sign * rating;
+      this.#holders.set(item, this.holders(item) + sign);
       const before = this.#totals.get(item) ?? { popularity: 0, itemCount: 0 };
       const popularity = before.popularity + sign * (events.get(item) ?? 0);
       if (popularity === 0) this.#totals.delete(item);
