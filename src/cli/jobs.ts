@@ -69,5 +69,7 @@ export function jobVerbs(program: Command, verb: Verb): void {
   );
   verb(program, 'supervise', 'host the jobs of the cluster (started by `up`)', 'pipeline supervise', () =>
     import('../commands/supervise.ts').then(({ supervise }) => supervise),
-  ).option('--check', 'only tell whether somebody hosts them: exit code 3 when not', false);
+  )
+    .option('--check', 'only tell whether somebody hosts them: exit code 3 when not', false)
+    .option('--listen <host>', 'where the recommenders of other machines reach those hosted here (default: nowhere)');
 }

@@ -10,11 +10,14 @@ const script = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
 interface SuperviseOptions extends GlobalOptions {
   readonly check: boolean;
+  /** Host at which recommenders listen, each at a free port. */
+  readonly listen?: string;
 }
 
 /**
  * `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM; `--check` only tells by
- * its exit code whether somebody does. PIPELINE_LOG: the file its output goes to.
+ * its exit code whether somebody does. `--listen HOST`: recommenders' HTTP servers are reachable there, for instances on other
+ * machines. PIPELINE_LOG: the file its output goes to.
  */
 export async function supervise(context: Context, _: readonly string[], options: SuperviseOptions): Promise<ExitCode> {
   const addresses = await loadCluster(options.cluster, context, options.insecure);
@@ -27,12 +30,14 @@ export async function supervise(context: Context, _: readonly string[], options:
   }
   const { PIPELINE_LOG: log } = context.environment;
   if (log !== undefined) keepBounded(log);
+  const listen = options.listen === undefined ? [] : ['--listen', `${options.listen}:0`];
   const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];
   await host(addresses, context, {
     kinds: ['recommender', ...hostedEngines],
     command: ({ name, kind }) => ({
       script,
-      args: [...(kind === 'recommender' ? ['recommender', 'run'] : ['jobs', 'host']), name, ...flags],
+      args:
+        kind === 'recommender' ? ['recommender', 'run', name, ...listen, ...flags] : ['jobs', 'host', name, ...flags],
     }),
   });
   return ExitCode.fine;
