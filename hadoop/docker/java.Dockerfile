@@ -15,12 +15,13 @@ COPY hadoop/jars hadoop/jars
 COPY hadoop/mapreduce hadoop/mapreduce
 COPY hadoop/spark hadoop/spark
 
+# One after the other: Maven's repository is for one build at a time.
 FROM maven AS java-maven
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -DskipTests
+RUN --mount=type=cache,target=/root/.m2,sharing=locked mvn -q -B package -DskipTests
 FROM maven AS yarn-maven
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -DskipTests -P yarn -pl hadoop/jars/yarn.xml,hadoop/mapreduce -am
+RUN --mount=type=cache,target=/root/.m2,sharing=locked mvn -q -B package -DskipTests -P yarn -pl hadoop/jars/yarn.xml,hadoop/mapreduce -am
 FROM maven AS spark-maven
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -DskipTests -P spark -pl hadoop/spark -am
+RUN --mount=type=cache,target=/root/.m2,sharing=locked mvn -q -B package -DskipTests -P spark -pl hadoop/spark -am
 
 FROM scratch AS java-context
 COPY target/jars/kafka /build/target/jars/kafka
