@@ -27,7 +27,7 @@ function unescapeText(text: string): string {
 
 /** Entries of a Java properties file: comments, continued lines, `=`, `:` or blanks as separators, escapes. */
 export function parseProperties(content: string): Record<string, string> {
-  const entries: Record<string, string> = {};
+  const entries = new Map<string, string>();
   const lines = content
     .replace(/\r\n?/g, '\n')
     .replace(/((?:^|[^\\])(?:\\\\)*)\\\n[ \t\f]*/g, '$1')
@@ -36,7 +36,7 @@ export function parseProperties(content: string): Record<string, string> {
     const match = /^[ \t\f]*((?:\\.|[^\\:= \t\f])+)(?:[ \t\f]*[:=]|[ \t\f])?[ \t\f]*(.*)$/s.exec(line);
     const [, key, value] = match ?? [];
     if (key === undefined || value === undefined || /^[#!]/.test(key)) continue;
-    entries[unescapeText(key)] = unescapeText(value);
+    entries.set(unescapeText(key), unescapeText(value));
   }
-  return entries;
+  return Object.fromEntries(entries);
 }

@@ -12,6 +12,10 @@ describe('Java properties', () => {
     );
   });
 
+  test('may have any key, `__proto__` too', () => {
+    expect(Object.entries(parseProperties('__proto__=1\n'))).toEqual([['__proto__', '1']]);
+  });
+
   test('are read as Java reads them', () => {
     const text = '# comment\n! comment\n a = 1\nb:2\nc 3\nd\\ e=\\u00e9\nf=one, \\\n   two\ng=\nh=a\\\\\nempty\n';
     expect(parseProperties(text)).toEqual({
