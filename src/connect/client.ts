@@ -34,7 +34,8 @@ export class ConnectClient {
   }
 
   async connectors(): Promise<readonly LiveConnector[]> {
-    const found = read.connectors(await this.#get('/connectors?expand=info&expand=status'));
+    const where = '/connectors?expand=info&expand=status';
+    const found = read.connectors(await this.#transport.send({ method: 'GET', path: where, whole: true }));
     for (const { name } of found) this.#shown.add(name);
     return found;
   }

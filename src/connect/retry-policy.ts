@@ -33,6 +33,7 @@ const rules: readonly Rule[] = [
   { status: 404, own: false, verdict: 'refused' },
   { status: 429, verdict: 'refused' },
   { status: 502, verdict: 'unknown' },
+  { status: 503, says: /still starting up/i, verdict: 'refused' },
   { status: 503, verdict: 'unknown' },
   { status: 504, verdict: 'unknown' },
 ];

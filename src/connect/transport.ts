@@ -1,7 +1,7 @@
 import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Clock } from '../context.ts';
 import { InterruptedError, type PipelineError, UnreachableError } from '../errors.ts';
-import { connectError, saidIn } from './connect-error.ts';
+import { connectError, isNotFound, saidIn } from './connect-error.ts';
 import { defaultPolicy, judge, judgeSilence, pause, type RetryPolicy, type Verdict } from './retry-policy.ts';
 
 export interface Request {
@@ -14,6 +14,8 @@ export interface Request {
   readonly repeatable?: boolean;
   /** The connector was shown to us or made by us: a worker that does not know it is behind the others. */
   readonly exists?: boolean;
+  /** A worker that has just started would answer with what it has read of the log so far: it is not asked before it is ready. */
+  readonly whole?: boolean;
   /** Of a write that must not be repeated blindly: whether an earlier attempt was carried out after all. */
   readonly done?: () => Promise<boolean>;
 }
@@ -48,6 +50,8 @@ export class Transport {
   readonly #workers: readonly [Worker, ...Worker[]];
   /** The one that is asked: the next when it does not answer. */
   #asked = 0;
+  /** Those that were ready, and have not been silent since. */
+  readonly #ready = new Set<Worker>();
   readonly #options: TransportOptions;
   readonly #policy: RetryPolicy;
   #reached = false;
@@ -88,9 +92,20 @@ export class Transport {
   }
 
   async #once(request: Request): Promise<{ readonly body: unknown } | Failure> {
+    const worker = this.#workers[this.#asked % this.#workers.length] ?? this.#workers[0];
+    if (request.whole === true && !this.#ready.has(worker)) {
+      const health = await this.#exchange({ method: 'GET', path: '/health' }, worker);
+      // Before Kafka 3.9 there is nobody to ask.
+      if ('verdict' in health && !isNotFound(health.error)) return health;
+      this.#ready.add(worker);
+    }
+    return this.#exchange(request, worker);
+  }
+
+  async #exchange(request: Request, worker: Worker): Promise<{ readonly body: unknown } | Failure> {
     const { signal } = this.#options;
     const limit = AbortSignal.timeout(this.#policy.attempt);
-    const { http, address } = this.#workers[this.#asked % this.#workers.length] ?? this.#workers[0];
+    const { http, address } = worker;
     const about = request.about === undefined ? address : `${request.about} at ${address}`;
     try {
       const { status, data, headers } = await http.request<string>({
@@ -109,7 +124,7 @@ export class Transport {
       const behind = status === 404 && said.own && request.exists === true;
       const verdict = behind ? 'refused' : judge(status, said);
       // Another worker may be further than one that starts or is behind.
-      if (status === 404 && verdict === 'refused') this.#asked += 1;
+      if ((status === 404 || status === 503) && verdict === 'refused') this.#asked += 1;
       this.#reached ||= said.own || status !== 404;
       return {
         verdict,
@@ -123,6 +138,7 @@ export class Transport {
         throw new InterruptedError('Interrupted', { where: about });
       if (!isAxiosError(cause)) throw cause;
       this.#asked += 1;
+      this.#ready.delete(worker);
       return { verdict: judgeSilence(cause.code), answered: false, error: silence(cause.code, limit.aborted, about) };
     }
   }

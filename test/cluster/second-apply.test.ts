@@ -75,6 +75,7 @@ test('a second apply of fifty connectors with secrets sends no write at all', as
     'GET /connector-plugins?connectorsOnly=true',
     'GET /connectors?expand=info&expand=status',
     'GET /connectors?expand=info&expand=status',
+    'GET /health',
   ]);
   expect(second.answers.join('')).not.toContain('canary-many');
   await run(['delete', name, '--yes']);

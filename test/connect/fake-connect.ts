@@ -32,6 +32,8 @@ export class FakeConnect {
   readonly headers: IncomingMessage['headers'][] = [];
   /** Answers GET of a deleted connector so many more times as if it were still there. */
   deleteLag = 0;
+  /** Says so many times that it is still starting; until then it lists nothing. */
+  starting = 0;
   version = '4.3.1';
   url = '';
   readonly #bad: BadDay[] = [];
@@ -78,6 +80,12 @@ export class FakeConnect {
     const [, , encoded = '', action = ''] = url.split('?')[0]?.split('/') ?? [];
     const name = decodeURIComponent(encoded);
     if (url === '/') return [200, { version: this.version, commit: 'fake' }];
+    if (url === '/health') {
+      if (this.starting === 0) return [200, { status: 'healthy', message: 'ready' }];
+      this.starting -= 1;
+      return [503, { status: 'starting', message: 'Worker is still starting up.' }];
+    }
+    if (url.startsWith('/connectors?') && this.starting > 0) return [200, {}];
     if (url.startsWith('/connectors?')) {
       return [200, Object.fromEntries([...this.connectors].map(([key, stored]) => [key, expanded(key, stored)]))];
     }

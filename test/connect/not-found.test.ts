@@ -90,3 +90,29 @@ describe('a worker that knows nothing of a connector', () => {
     expect(clock.sleeps).toEqual([]);
   });
 });
+
+describe('a worker that is still starting', () => {
+  test('is not asked for the list of connectors, of which it has read only a part', async () => {
+    fake.starting = 3;
+    expect(await client().connectors()).toHaveLength(1);
+    expect(clock.sleeps).toHaveLength(3);
+  });
+
+  test('is passed over for one that is ready, which is not asked for its health again', async () => {
+    const other = new FakeConnect();
+    await other.start();
+    other.starting = 1000;
+    const asked = client({ url: other.url, others: [fake.url] });
+    expect(await asked.connectors()).toHaveLength(1);
+    expect(await asked.connectors()).toHaveLength(1);
+    expect(other.requests).toEqual(['GET /health']);
+    expect(fake.requests.filter((request) => request === 'GET /health')).toHaveLength(1);
+    await other.stop();
+  });
+
+  test('is asked as it is where it knows nothing of health, before Kafka 3.9', async () => {
+    fake.next({ path: /health/, how: { status: 404, message: 'HTTP 404 Not Found' } });
+    expect(await client().connectors()).toHaveLength(1);
+    expect(clock.sleeps).toEqual([]);
+  });
+});
