@@ -33,13 +33,29 @@ export interface Bench {
 /** Another system that does the same work in the same run: a file `bench/peers/NAME.ts` exports one as `peer`. */
 export interface SinkPeer {
   readonly name: string;
-  /** Stores all records of the topic, which follow the contract, as typed Parquet below the directory of HDFS, the whole process measured. */
-  store(topic: string, directory: string, contract: string, bench: BenchContext): Promise<Spent>;
+  /** Stores all records of the topic as typed Parquet below the directory of HDFS, so many times in one process. */
+  store(what: PeerWork, bench: BenchContext): Promise<PeerRun>;
+}
+
+export interface PeerWork {
+  readonly topic: string;
+  readonly directory: string;
+  /** What the records follow, as our sinks are told it. */
+  readonly contract: string;
+  readonly records: number;
+  readonly times: number;
 }
 
 export interface Spent {
   readonly seconds: number;
   readonly processorSeconds: number;
+}
+
+export interface PeerRun {
+  /** Each time by itself, without the process's start; the first finds it cold. */
+  readonly batches: readonly Spent[];
+  /** From the process's start to the end of the first time. */
+  readonly whole: Spent;
   /** Largest resident size, in MiB. */
   readonly memory: number;
 }

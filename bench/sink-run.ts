@@ -17,6 +17,12 @@ export interface Stored {
   readonly memory: number;
 }
 
+/** What a worker stored that was started for it. */
+export interface Started extends Stored {
+  /** Seconds from the start of its process to the last rename. */
+  readonly whole: number;
+}
+
 /** One sink of the pipeline `bench-sink`, stopped until it is measured, with `/bench/sink/NAME` for its path. */
 export class SinkRun {
   readonly #setting: BenchContext;
@@ -35,10 +41,23 @@ export class SinkRun {
 
   /** Lets the sink run until it has stored so many records. */
   async store(records: number): Promise<Stored> {
-    const connector = `bench-sink.${this.#name}`;
-    const before = this.#worker.processorTime();
-    let memory = 0;
+    return await this.#store(records, this.#worker.processorTime());
+  }
+
+  /** The same by a worker that has only just answered: processor time and `whole` count from the start of its process. */
+  async storeFromStart(records: number): Promise<Started> {
+    const stored = await this.#store(records, 0);
+    return { ...stored, whole: ((await this.#lastCommit()) - this.#worker.startedAt()) / 1000 };
+  }
+
+  get #connector(): string {
+    return `bench-sink.${this.#name}`;
+  }
+
+  async #store(records: number, before: number): Promise<Stored> {
+    const connector = this.#connector;
     await this.#worker.setState(connector, 'resume');
+    let memory = 0;
     // Connect would make a client for each question after its offsets; a directory's time costs the worker nothing.
     for (let quiet = 0, last = 0; quiet < QUIET; quiet = Date.now() - (last || Date.now())) {
       await wait(250);

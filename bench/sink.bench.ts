@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bench, BenchContext, Figure, Spent } from './bench.ts';
+import type { Bench, Figure } from './bench.ts';
+import { besideSpark } from './beside-spark.ts';
 import { clickEvent, clicks } from './clicks.ts';
 import { consumerTool } from './kafka-tools.ts';
-import { peer as spark } from './peers/spark.ts';
 import { pipeline } from './pipeline.ts';
 import { SinkRun, type Stored } from './sink-run.ts';
 import { middle } from './statistics.ts';
@@ -21,7 +21,7 @@ const cases = [
   { name: 'union', topic: 'bench-union', words: 'format: parquet, layout: by-type' },
 ] as const;
 
-const sink = ({ name, topic, words }: (typeof cases)[number], run: number) =>
+const sink = ({ name, topic, words }: { name: string; topic: string; words: string }, run: number) =>
   `  ${name}${run}: { from: ${topic}, state: stopped, hdfs: { path: /bench/sink/${name}${run}, ${words}, roll: { every: 500ms } } }`;
 
 const yaml = `
@@ -37,6 +37,7 @@ sources:
   union: ${unionSource('bench-union', MILLION)}
 sinks:
 ${cases.flatMap((of) => runs.map((run) => sink(of, run))).join('\n')}
+${runs.map((run) => sink({ ...cases[1], name: 'started' }, run)).join('\n')}
 `;
 
 /** A million records that lie in a topic of three partitions, from the assignment of a new sink to its last commit. */
@@ -58,10 +59,12 @@ export const bench: Bench = {
         records: MILLION,
       });
       const figures: Figure[] = [];
+      const parquet: Stored[] = [];
       for (const { name, topic, ...asked } of cases) {
         const stored: Stored[] = [];
         for (const run of runs)
           stored.push(await new SinkRun(setting, worker, `${name}${run}`, topic, directory).store(MILLION));
+        if (name === 'parquet') parquet.push(...stored);
         const rate = middle(stored.map(({ seconds }) => MILLION / seconds));
         const ratio = { to: "Kafka's consumer tool", value: rate / yardstick };
         figures.push(
@@ -89,37 +92,9 @@ export const bench: Bench = {
           },
         );
       }
-      return [...figures, ...(await besideSpark(setting, worker, figures))];
+      return [...figures, ...(await besideSpark(setting, worker, directory, parquet.slice(1)))];
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   },
 };
-
-/** The same topic stored by Spark Structured Streaming, three times, whole processes. */
-async function besideSpark(setting: BenchContext, worker: Worker, ours: readonly Figure[]): Promise<readonly Figure[]> {
-  const contract = await worker.setting('bench-sink.parquet0', 'event.bench-clicks');
-  const spent: Spent[] = [];
-  for (const run of runs) spent.push(await spark.store('bench-clicks', `/bench/sink/spark${run}`, contract, setting));
-  const value = (part: string) =>
-    ours.find(({ name }) => name.includes('parquet:') && name.includes(part))?.value ?? Number.NaN;
-  const theirs = middle(spent.map(({ seconds }) => MILLION / seconds));
-  const processor = middle(spent.map(({ processorSeconds }) => processorSeconds));
-  return [
-    { name: `${spark.name}, 1 M records, parquet: whole process`, value: theirs, unit: 'records/s' },
-    { name: `${spark.name}: processor time`, value: processor, unit: 'CPU s' },
-    { name: `${spark.name}: memory, largest`, value: Math.max(...spent.map(({ memory }) => memory)), unit: 'MiB' },
-    {
-      name: `sink, parquet: beside ${spark.name}`,
-      value: value('assignment'),
-      unit: 'records/s',
-      ratio: { to: spark.name, value: value('assignment') / theirs, atLeast: 4 },
-    },
-    {
-      name: `sink, parquet: processor time as part of ${spark.name}'s`,
-      value: value('processor') / processor,
-      unit: '',
-      atMost: 1 / 3,
-    },
-  ];
-}

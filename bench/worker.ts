@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 import type { ClusterAddresses } from '../src/cluster/addresses.ts';
-import { memoryOf } from '../src/cluster/identity.ts';
+import { homeOf } from '../src/cluster/home.ts';
+import { identityOf, memoryOf } from '../src/cluster/identity.ts';
 import { readRecord } from '../src/cluster/record.ts';
+import { startCluster } from '../src/cluster/start.ts';
 import type { BenchContext } from './bench.ts';
 
 interface Offsets {
@@ -26,6 +28,14 @@ export class Worker {
     this.#url = cluster.connect.url;
     this.#log = process.log;
     this.#pid = process.pid;
+  }
+
+  /** Ends the worker and starts another in its place. */
+  async startedAnew({ context, cluster, home }: BenchContext): Promise<Worker> {
+    process.kill(this.#pid, 'SIGTERM');
+    while (memoryOf(this.#pid) !== undefined) await wait(50);
+    await startCluster(new Set(), homeOf(context), context);
+    return Worker.of({ context, home, ...(cluster !== undefined && { cluster }) });
   }
 
   static of({ cluster, home }: BenchContext): Worker {
@@ -52,6 +62,12 @@ export class Worker {
   /** Waits until a source has made so many records. */
   async finished(connector: string, count: number): Promise<void> {
     while (Number((await this.offsets(connector))[0]?.n ?? 0) < count) await wait(500);
+  }
+
+  /** When the process began, in milliseconds since the epoch, to a hundredth of a second. */
+  startedAt(): number {
+    const [uptime = ''] = readFileSync('/proc/uptime', 'utf8').split(' ');
+    return Date.now() - (Number(uptime) - Number(identityOf(this.#pid)) / TICKS) * 1000;
   }
 
   /** Processor time so far, in seconds. */

@@ -1,77 +1,109 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { homeOf } from '../../src/cluster/home.ts';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+import { checkout, jarsFolder } from '../../src/cluster/checkout.ts';
 import { memoryOf } from '../../src/cluster/identity.ts';
 import { ensureJars } from '../../src/cluster/jars.ts';
 import { findJdk } from '../../src/cluster/java.ts';
-import { runArguments } from '../../src/jobs/spark/java.ts';
-import { sparkRequest } from '../../src/jobs/spark/request.ts';
-import { sparkSettings } from '../../src/jobs/spark/settings.ts';
+import { columnsOf } from '../../src/jobs/spark/columns.ts';
+import { opens } from '../../src/jobs/spark/java.ts';
 import { readContract } from '../../src/verify/read-contract.ts';
 import type { SinkPeer } from '../bench.ts';
 
-const TICKS = 100;
+/** Threads, as many as this machine has cores; the heap is that of our worker. */
 const CORES = 2;
-const GIBIBYTE = 2 ** 30;
+const flags = ['-Xmx1g', '-XX:+UseParallelGC', '-Djava.net.preferIPv4Stack=true'];
 
-/** Spark Structured Streaming with the trigger AvailableNow: one process, from its start to its end, with as many threads as this machine has cores. */
+/** No web page, columns as our sink writes them, and HDFS asked as soon again as our sink asks it. */
+const settings = {
+  'spark.master': `local[${CORES}]`,
+  'spark.driver.host': '127.0.0.1',
+  'spark.driver.bindAddress': '127.0.0.1',
+  'spark.ui.enabled': 'false',
+  'spark.sql.session.timeZone': 'UTC',
+  'spark.sql.shuffle.partitions': String(CORES),
+  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+  'spark.hadoop.dfs.replication': '1',
+  'spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms': '2',
+};
+
+interface Line {
+  readonly records?: number;
+  readonly seconds?: number;
+  readonly processorSeconds?: number;
+  readonly sinceStart?: number;
+  readonly stored?: number;
+}
+
+/** Spark Structured Streaming as one would write it by hand (SparkParquet.java), one session for all the times. */
 export const peer: SinkPeer = {
   name: 'Spark Structured Streaming',
 
-  async store(topic, directory, event, { context, home, cluster }) {
-    if (cluster === undefined) throw new Error('this bench needs a cluster');
+  async store({ topic, directory, contract, records, times }, { context, cluster }) {
+    if (cluster?.hdfs === undefined) throw new Error('this bench needs HDFS');
     await ensureJars(['spark'], context);
     const { java } = await findJdk(context.environment);
-    const work = { every: 1, resources: { cores: CORES, memory: GIBIBYTE, executors: 1 } };
-    const contract = readContract(event);
-    const job = {
-      name: 'bench.spark',
-      kind: 'spark',
-      run: 'streaming',
-      digest: '',
-      spec: {
-        from: [{ topic, ...(contract === undefined ? {} : { event: contract }) }],
-        files: { store: 'hdfs', path: directory, format: 'parquet' },
-        work,
-      },
-    } as const;
-    const place = { ...homeOf({ directory: home, environment: { PIPELINE_HOME: home } }) };
-    const settings = sparkSettings('local', work, cluster, place);
-    const request = { ...sparkRequest(job, work, new Map(), cluster, settings), every: 0 };
-    const file = join(home, 'jobs', 'bench.spark.json');
-    mkdirSync(join(home, 'jobs'), { recursive: true });
-    writeFileSync(file, JSON.stringify(request));
-    return await measured(java, runArguments(GIBIBYTE, place.tmp, file), {
-      ...context.environment,
-      SPARK_LOCAL_IP: '127.0.0.1',
-      HADOOP_USER_NAME: cluster.hdfs?.user,
-    });
+    const folder = mkdtempSync(join(tmpdir(), 'pipeline-bench-'));
+    const jars = join(jarsFolder, 'spark', '*');
+    const event = readContract(contract);
+    if (event === undefined) throw new Error(`the contract cannot be read: ${contract}`);
+    const source = join(checkout, 'bench', 'peers', 'SparkParquet.java');
+    try {
+      mkdirSync(join(folder, 'classes'));
+      await execa(join(dirname(java), 'javac'), ['-d', join(folder, 'classes'), '-cp', jars, source]);
+      const properties = {
+        ...settings,
+        'java.io.tmpdir': folder,
+        'spark.local.dir': folder,
+        'spark.sql.warehouse.dir': join(folder, 'warehouse'),
+        'spark.hadoop.fs.defaultFS': cluster.hdfs.uri,
+        'log4j2.configurationFile': join(checkout, 'hadoop', 'conf', 'log4j2-spark.properties'),
+      };
+      const args = [
+        ...flags,
+        ...Object.entries(properties).map(([name, value]) => `-D${name}=${value}`),
+        ...opens,
+        ...['-cp', `${join(folder, 'classes')}:${jars}`, 'SparkParquet'],
+        ...[cluster.kafka.bootstrapServers, topic, columnsOf(event), String(times), directory],
+      ];
+      const environment = { ...context.environment, SPARK_LOCAL_IP: '127.0.0.1', HADOOP_USER_NAME: cluster.hdfs.user };
+      const { lines, memory } = await watched(java, args, environment);
+      const runs = lines.filter((line) => line.seconds !== undefined);
+      const stored = lines.flatMap((line) => line.stored ?? []);
+      if (stored.length !== times || stored.some((count) => count !== records)) {
+        throw new Error(`Spark stored ${stored.join(', ')} of ${records} records`);
+      }
+      const [first] = runs;
+      return {
+        batches: runs.map(({ seconds = Number.NaN, processorSeconds = Number.NaN }) => ({ seconds, processorSeconds })),
+        whole: { seconds: first?.at ?? Number.NaN, processorSeconds: first?.sinceStart ?? Number.NaN },
+        memory,
+      };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 };
 
-async function measured(java: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>) {
+/** What a process prints, each line with the seconds since its start, and its largest resident size until it has printed the last measurement. */
+async function watched(command: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>) {
   const began = performance.now();
-  const child = spawn(java, args, { env: { ...env }, stdio: ['pipe', 'ignore', 'inherit'] });
-  const { pid = 0 } = child;
-  let [processorSeconds, memory] = [0, 0];
+  const child = spawn(command, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines: (Line & { readonly at: number })[] = [];
+  let memory = 0;
   const look = setInterval(() => {
-    processorSeconds = Math.max(processorSeconds, processorTime(pid));
-    memory = Math.max(memory, (memoryOf(pid) ?? 0) / 2 ** 20);
+    memory = Math.max(memory, (memoryOf(child.pid ?? 0) ?? 0) / 2 ** 20);
   }, 100);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const said: Line = JSON.parse(line);
+    lines.push({ ...said, at: (performance.now() - began) / 1000 });
+    if (said.stored !== undefined) clearInterval(look);
+  });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   clearInterval(look);
   if (code !== 0) throw new Error(`Spark ended with code ${code}`);
-  return { seconds: (performance.now() - began) / 1000, processorSeconds, memory };
-}
-
-/** Seconds; 0 when the process is gone. */
-function processorTime(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
-  } catch {
-    return 0;
-  }
+  return { lines, memory };
 }

@@ -8,7 +8,7 @@ const packages = [
 ];
 
 /** What Spark 4 needs of a JDK 17's own packages. */
-const opens = packages.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
+export const opens = packages.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 const main = 'pipeline.spark.Main';
 const classPath = join(jarsFolder, 'spark', '*');
 const logging = `-Dlog4j2.configurationFile=${join(checkout, 'hadoop', 'conf', 'log4j2-spark.properties')}`;
