@@ -11,6 +11,9 @@ export interface ManifestFile {
   /** `hdfs://…`, `s3a://…`, `file://…`. */
   readonly uri: string;
   readonly topic: string;
+  readonly partition: number;
+  /** Offset after those that its commit decided. */
+  readonly end: number;
   readonly records: number;
   readonly bytes: number;
 }

@@ -54,7 +54,14 @@ describe('the request to the runner', () => {
 
   test('reads of a sink exactly the files of its list, by topic', () => {
     const from = [{ sink: 'p.lake', format: 'json' as const, events: { a: event, b: event } }];
-    const file = (topic: string, name: string) => ({ uri: `hdfs://h/${name}`, topic, records: 1, bytes: 1 });
+    const file = (topic: string, name: string) => ({
+      uri: `hdfs://h/${name}`,
+      topic,
+      partition: 0,
+      end: 1,
+      records: 1,
+      bytes: 1,
+    });
     const files = new Map([['p.lake', [file('a', '1'), file('b', '2'), file('a', '3')]]]);
     const { inputs, streaming } = sparkRequest({ ...job, spec: { from, work } }, work, files, cluster, {});
     expect(streaming).toBe(false);

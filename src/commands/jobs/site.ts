@@ -33,8 +33,9 @@ export function jobSite(
     progress,
     async manifest({ sink: reference }) {
       const sink = await chainSink(source, reference);
-      return (await committedFiles(sink)).map(({ path, topic, records, bytes }) => {
-        return { uri: `${sink.store.uri}${joinPath(sink.root, path)}`, topic, records, bytes };
+      return (await committedFiles(sink)).map(({ path, topic, partition, range, records, bytes }) => {
+        const uri = `${sink.store.uri}${joinPath(sink.root, path)}`;
+        return { uri, topic, partition, end: range.to, records, bytes };
       });
     },
     async missingTopics(topics) {

@@ -1,8 +1,8 @@
 import type { RecommenderSpec } from '../../compile/recommender.ts';
 import { evaluate, MODEL_NAMES } from '../../recommender/evaluate/evaluate.ts';
 import { readEventTopics } from '../../recommender/evaluate/read-topic.ts';
-import { modelOptions } from '../../recommender/spec.ts';
-import type { JobSite } from '../runner.ts';
+import { DEFAULT_HISTORY, modelOptions } from '../../recommender/spec.ts';
+import type { JobSite, ManifestFile } from '../runner.ts';
 import type { JobSpec } from '../spec.ts';
 import type { AlsWords } from './work.ts';
 
@@ -14,8 +14,6 @@ export interface Beside {
   readonly ndcg: number;
   readonly mrr: number;
 }
-
-const history = 200;
 
 /** How a recommender would read the topics whose files ALS read. */
 function specOf({ from }: JobSpec, als: AlsWords): RecommenderSpec {
@@ -33,25 +31,36 @@ function specOf({ from }: JobSpec, als: AlsWords): RecommenderSpec {
     ...(als.time === undefined ? {} : { time: als.time }),
     types: Object.fromEntries(types),
     top: als.top ?? 10,
-    history,
+    history: DEFAULT_HISTORY,
     excludeKnown: als.excludeKnown ?? true,
   };
 }
 
 type JobEvent = { readonly name: string; readonly by?: string; readonly aliases?: Readonly<Record<string, string>> };
 
+/** By topic and partition the offset up to which the files hold what the topic does; 0 where there is no file. */
+export function endsOf(files: readonly ManifestFile[]): (topic: string, partition: number) => number {
+  const ends = new Map<string, number>();
+  for (const { topic, partition, end } of files) {
+    const place = `${topic} ${partition}`;
+    ends.set(place, Math.max(end, ends.get(place) ?? 0));
+  }
+  return (topic, partition) => ends.get(`${topic} ${partition}`) ?? 0;
+}
+
 /**
- * The sidecar's models, leave-last-out, on the topics behind the files; undefined when those hold more or fewer events than
- * the files by now, so that the split would be another.
+ * The sidecar's models, leave-last-out, on what the topics hold of the records in the files; undefined when those are more or fewer
+ * events than ALS learned from, so that the split would be another.
  */
 export async function modelsBeside(
   spec: JobSpec,
   als: AlsWords,
   learned: number,
+  files: readonly ManifestFile[],
   site: JobSite,
 ): Promise<readonly Beside[] | undefined> {
   const like = specOf(spec, als);
-  const { events, skipped } = await readEventTopics(await site.records(), like, () => undefined);
+  const { events, skipped } = await readEventTopics(await site.records(), like, () => undefined, endsOf(files));
   if (events.length !== learned) return undefined;
   const { trials } = await evaluate(events, {
     ...modelOptions(like),

@@ -9,8 +9,8 @@ import { jobSpec } from '../spec.ts';
 import { runDriver } from './driver.ts';
 import type { SparkEvent } from './events.ts';
 import { checkArguments } from './java.ts';
+import { writeRequest } from './prepare.ts';
 import { sparkRequest } from './request.ts';
-import { writeRequest } from './spark.ts';
 import { sparkWork } from './work.ts';
 
 type Refused = Extract<SparkEvent, { event: 'refused' }>;

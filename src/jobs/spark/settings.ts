@@ -28,6 +28,9 @@ const loopbackOnYarn = Object.fromEntries(
   ]),
 );
 
+/** With the driver here, an application's master only asks for executors. */
+const smallMaster = { 'spark.yarn.am.memory': '384m', 'spark.yarn.am.memoryOverhead': '128m' };
+
 /** The `spark.*` settings of a job that runs with `master`. */
 export function sparkSettings(
   master: string,
@@ -55,6 +58,7 @@ export function sparkSettings(
         }
       : {
           ...(isHere(cluster) ? { ...loopback, ...loopbackOnYarn } : {}),
+          ...smallMaster,
           'spark.executor.instances': String(executors),
           'spark.executor.cores': String(cores),
           'spark.executor.memory': `${Math.ceil(memory / 2 ** 20)}m`,

@@ -31,14 +31,19 @@ export function findSparkSubmit({ environment }: Pick<Context, 'environment'>): 
   );
 }
 
-/** Arguments of `spark-submit` by which a driver on this machine takes executors of YARN. */
-export function submitArguments({ resources }: SparkWork, request: string): readonly string[] {
+/**
+ * Arguments of `spark-submit` by which a driver on this machine takes executors of YARN.
+ *
+ * @param jarsHere Spark's own folder, where YARN's nodes are this machine too and need not be sent its jars
+ */
+export function submitArguments({ resources }: SparkWork, request: string, jarsHere?: string): readonly string[] {
   const folder = join(jarsFolder, 'spark');
   const jars = globSync(ours, { cwd: folder }).map((name) => join(folder, name));
   const runner = jars.find((jar) => jar.includes('spark-runner-')) ?? '';
   return [
     ...['--master', 'yarn', '--deploy-mode', 'client', '--class', main],
     ...['--driver-memory', `${Math.ceil(resources.memory / 2 ** 20)}m`],
+    ...(jarsHere === undefined ? [] : ['--conf', `spark.yarn.jars=local:${join(jarsHere, 'jars')}/*`]),
     ...['--jars', jars.filter((jar) => jar !== runner).join(',')],
     ...['--driver-java-options', `-Dlog4j2.configurationFile=${join(configuration, 'log4j2-spark.properties')}`],
     ...[runner, 'run', request],

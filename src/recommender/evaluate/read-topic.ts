@@ -11,11 +11,16 @@ export interface TopicEvents {
   readonly skipped: ReadonlyMap<string, number>;
 }
 
-/** Every event that is in the spec's topics now, read as the recommender reads them; by topic, partition and offset. */
+/**
+ * Every event that is in the spec's topics now, read as the recommender reads them; by topic, partition and offset.
+ *
+ * @param ends of a partition, the offset before which to stop; default: its end
+ */
 export async function readEventTopics(
   kafka: RawKafka,
   spec: RecommenderSpec,
   progress: (records: number) => void,
+  ends: (topic: string, partition: number) => number = () => Number.POSITIVE_INFINITY,
 ): Promise<TopicEvents> {
   const reader = new EventReader(spec);
   const list = new EventList();
@@ -25,7 +30,8 @@ export async function readEventTopics(
     if (partitions === undefined) throw new ServiceError('There is no such topic', { where: topic });
     for (const partition of partitions) {
       const { start, end } = await kafka.bounds(topic, partition);
-      for await (const record of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+      const to = Math.min(end, ends(topic, partition));
+      for await (const record of committedRecords(kafka, topic, partition, { from: start, to })) {
         const reading = reader.read(topic, record);
         if (reading.kind === 'event') list.add(rated(reading.event, spec));
         else list.add(reading.kind === 'broken' ? reading.reason : 'it has no weight');

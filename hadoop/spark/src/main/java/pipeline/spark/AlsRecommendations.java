@@ -84,6 +84,8 @@ final class AlsRecommendations {
             .setRegParam(words.regularization())
             .setAlpha(words.alpha())
             .setSeed(SEED)
+            // A block is a task of its own in each half of an iteration: one for each core is enough.
+            .setNumBlocks(known.sparkSession().sparkContext().defaultParallelism())
             .fit(known);
     int wanted = words.top() + (words.excludeKnown() ? mostKnown(known) : 0);
     Dataset<Row> scored =
