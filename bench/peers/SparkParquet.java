@@ -58,8 +58,8 @@ public final class SparkParquet {
             .option("subscribe", topic)
             .option("startingOffsets", "earliest")
             .option("kafka.isolation.level", "read_committed")
-            .option("kafka.max.poll.records", System.getProperty("bench.poll", "500"))
-            .option("minPartitions", System.getProperty("bench.partitions", "1"))
+            // Three partitions would leave one of two cores idle half of the time.
+            .option("minPartitions", "6")
             .load();
     return records
         .select(
