@@ -4,9 +4,10 @@ import type { Clock } from '../context.ts';
 import { UnhealthyError } from '../errors.ts';
 import { createTopics } from '../kafka/create-topics.ts';
 import { kafkaError } from '../kafka/errors.ts';
-import { ensureJobTopics, JOBS, writeJob } from '../kafka/jobs.ts';
+import { ensureJobTopics, JOBS, readJobStatus, readJobs, writeJob } from '../kafka/jobs.ts';
 import { growTopic, setTopicConfig } from '../kafka/topic-settings.ts';
 import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
+import { isFresh } from '../status/jobs.ts';
 
 export interface Hands {
   readonly clients: Clients;
@@ -17,6 +18,7 @@ export interface Hands {
 }
 
 const poll = 50;
+const JOB_POLL = 250;
 const patience = 60_000;
 
 /** Deletes a connector and waits until the workers have really let go of it. */
@@ -76,12 +78,34 @@ async function untilShown({ name, config, state }: ConnectorChange, { clients, c
   }
 }
 
-async function carryOutJob(change: JobChange, { clients, replication }: Hands): Promise<void> {
+async function carryOutJob({ action, name, record }: JobChange, hands: Hands): Promise<void> {
+  const { clients, replication } = hands;
   try {
     await ensureJobTopics(await clients.admin(), replication);
-    await writeJob(await clients.writer(JOBS), change.name, change.record);
+    if (action === 'delete') await endJob(name, hands);
+    await writeJob(await clients.writer(JOBS), name, record);
   } catch (error) {
-    throw kafkaError(error, `job ${change.name}`);
+    throw kafkaError(error, `job ${name}`);
+  }
+}
+
+/** Stops a job that is to go, and waits until no process of it is left that could write once more; only then is it forgotten. */
+async function endJob(name: string, { clients, clock, signal }: Hands): Promise<void> {
+  const kafka = await clients.records();
+  const live = (await readJobs(kafka)).find((job) => job.name === name);
+  if (live?.state === 'running') await writeJob(await clients.writer(JOBS), name, { ...live, state: 'stopped' });
+  const deadline = clock.now() + patience;
+  for (;;) {
+    const status = (await readJobStatus(kafka)).find((job) => job.name === name);
+    // A host that is silent is gone, and its processes with it.
+    if (!isFresh(status, clock.now()) || status.state === 'STOPPED') return;
+    if (clock.now() > deadline) {
+      throw new UnhealthyError('It was told to stop and still runs; it is not deleted', {
+        where: `job ${name}`,
+        hint: '`pipeline logs supervisor` shows what its host says; the same command goes on.',
+      });
+    }
+    await clock.sleep(JOB_POLL, signal);
   }
 }
 

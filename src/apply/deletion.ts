@@ -5,7 +5,7 @@ import { deadLetterTopic, logTopic, groupOf as recommenderGroup } from '../langu
 import { listOf } from '../language/values.ts';
 import type { Item } from '../status/inventory.ts';
 import { groupOf } from '../status/lag.ts';
-import { jobUses } from './job-uses.ts';
+import { jobUses, type Written } from './job-uses.ts';
 
 /** What stays in the cluster when a connector or job is deleted. */
 export interface Remains {
@@ -18,6 +18,8 @@ export interface Remains {
   readonly files: readonly FileRemains[];
   /** What jobs wrote, and their checkpoints: directories that are theirs alone. */
   readonly directories: readonly string[];
+  /** Directories that hold those; they go when nothing else is in them. */
+  readonly roots: readonly string[];
 }
 
 export interface FileRemains {
@@ -55,13 +57,27 @@ export function topicsOfJob(job: JobRecord): readonly string[] {
   return [...listOf(from), ...written];
 }
 
-/** What `items` use and would leave behind. */
-export async function remainsOf(items: readonly Item[], clients: Clients): Promise<Remains> {
+const outputOf = (item: Item): readonly Written[] =>
+  item.kind === 'job' && engines.some(({ name }) => name === item.record.kind) ? [jobUses(item.record)] : [];
+
+/**
+ * What `items` use and would leave behind.
+ *
+ * @param written output of jobs that are run by hand, which the cluster does not know
+ */
+export async function remainsOf(
+  items: readonly Item[],
+  clients: Clients,
+  written: readonly Written[] = [],
+): Promise<Remains> {
   const used = await Promise.all(items.map((item) => topicsOf(item, clients)));
   const existing = new Set(await (await clients.admin()).listTopics());
+  const outputs = [...items.flatMap(outputOf), ...written];
   const sinks = items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'sink' ? [item.live] : []));
   return {
-    topics: [...new Set(used.flat())].filter((topic) => existing.has(topic)).sort(),
+    topics: [...new Set([...used, ...written.map(({ topics }) => topics)].flat())]
+      .filter((topic) => existing.has(topic))
+      .sort(),
     sources: items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'source' ? [item.name] : [])),
     groups: [
       ...sinks.map(groupOf),
@@ -76,11 +92,8 @@ export async function remainsOf(items: readonly Item[], clients: Clients): Promi
         path: config.path ?? '',
         topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
       })),
-    directories: items.flatMap((item) =>
-      item.kind === 'job' && engines.some(({ name }) => name === item.record.kind)
-        ? jobUses(item.record).directories
-        : [],
-    ),
+    directories: outputs.flatMap(({ directories }) => directories),
+    roots: outputs.flatMap(({ roots }) => roots),
   };
 }
 

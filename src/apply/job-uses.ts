@@ -2,20 +2,38 @@ import { checkpointsOf } from '../compile/job-spec.ts';
 import type { JobRecord } from '../kafka/jobs.ts';
 import { isRecord, member, text } from '../language/values.ts';
 
-/** Topics and directories that a job of `jobs:` reads or writes, as far as this version understands its specification. */
-export function jobUses({ name, spec }: Pick<JobRecord, 'name' | 'spec'>): {
+/** What a job writes and nobody else: it stays when the job goes. */
+export interface Written {
   readonly topics: readonly string[];
+  /** `hdfs:/…`, `file:/…`. */
   readonly directories: readonly string[];
-} {
+  /** Directories that hold those, and perhaps others': they go when they are empty. */
+  readonly roots: readonly string[];
+}
+
+type Job = Pick<JobRecord, 'name' | 'spec'>;
+
+const readBy = ({ spec }: Job): readonly string[] => {
   const inputs: readonly unknown[] = Array.isArray(spec.from) ? spec.from : [];
-  const read = inputs.flatMap((input) => text(member(input, 'topic')) ?? []);
-  const written = text(member(spec.to, 'topic'));
-  const topics = written === undefined ? read : [...read, written];
-  if (!isRecord(spec.work)) return { topics, directories: [] };
-  const path = text(member(spec.files, 'path'));
-  const scheme = text(member(spec.files, 'store')) ?? 'hdfs';
+  return inputs.flatMap((input) => text(member(input, 'topic')) ?? []);
+};
+
+/** The output of a job of `jobs:`, as far as this version understands its specification. */
+export function jobOutput(job: Job): Written {
+  const { to, files, work } = job.spec;
+  const topics = [text(member(to, 'topic')) ?? []].flat();
+  const path = text(member(files, 'path'));
+  if (path === undefined || !isRecord(work)) return { topics, directories: [], roots: [] };
+  const root = `${text(member(files, 'store')) ?? 'hdfs'}:${path}`;
   // Topics that are stored as they are have a directory each, beside which others may lie.
-  const parts = spec.work.sql === undefined ? read.map((topic) => `/${topic}`) : [''];
-  const files = path === undefined ? [] : parts.map((part) => `${scheme}:${path}${part}`);
-  return { topics, directories: [...files, `hdfs:${checkpointsOf(name)}`] };
+  const asTheyAre = work.sql === undefined && work.als === undefined;
+  if (!asTheyAre) return { topics, directories: [root], roots: [] };
+  return { topics, directories: readBy(job).map((topic) => `${root}/${topic}`), roots: [root] };
+}
+
+/** Topics that a deployed job reads or writes, and directories that are its alone. */
+export function jobUses(job: Job): Written {
+  const { topics, directories, roots } = jobOutput(job);
+  const own = isRecord(job.spec.work) ? [...directories, `hdfs:${checkpointsOf(job.name)}`] : [];
+  return { topics: [...readBy(job), ...topics], directories: own, roots };
 }

@@ -83,6 +83,10 @@ export async function purge(
     const { store, path } = await stores.locate(directory);
     await store.remove(path, true);
   }
+  for (const root of remains.roots) {
+    const { store, path } = await stores.locate(root);
+    if ((await store.stat(path)) !== undefined && (await store.list(path)).length === 0) await store.remove(path, true);
+  }
   await deleteGroups(remains.groups, hands);
   if (remains.topics.length === 0) return;
   try {

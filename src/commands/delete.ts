@@ -1,12 +1,14 @@
 import { carryOut, type Hands, removeConnector } from '../apply/carry-out.ts';
 import { inDeletionOrder, onlyTheirs, type Remains, remainsOf } from '../apply/deletion.ts';
 import { exclusively } from '../apply/exclusively.ts';
+import type { Written } from '../apply/job-uses.ts';
 import type { ClusterLock } from '../apply/lock.ts';
 import { forgetOffsets, purge } from '../apply/purge.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { ExitCode, InterruptedError, RefusedError } from '../errors.ts';
+import { forgetRun, type RunRecord, readRuns } from '../jobs/run-record.ts';
 import { stateFolder } from '../recommender/run.ts';
 import { renderRemains } from '../render/remains.ts';
 import { type Item, inventory } from '../status/inventory.ts';
@@ -56,8 +58,13 @@ async function ask(
   return confirm(context, `Delete ${list} and all of that?`, options.yes, names.join(' '));
 }
 
-async function goingOf(items: readonly Item[], all: readonly Item[], clients: Clients): Promise<Remains> {
-  const remains = await remainsOf(items, clients);
+async function goingOf(
+  items: readonly Item[],
+  all: readonly Item[],
+  written: readonly Written[],
+  clients: Clients,
+): Promise<Remains> {
+  const remains = await remainsOf(items, clients, written);
   const others = all.filter((item) => !items.includes(item));
   return { ...remains, topics: await onlyTheirs(remains, others, clients) };
 }
@@ -68,6 +75,16 @@ function refuseMoved(asked: readonly Item[], now: readonly Item[]): void {
   if (list(asked) === list(now)) return;
   throw new RefusedError('Another run has changed what these names stand for; nothing was deleted', {
     hint: 'Run the command again and look at its list.',
+  });
+}
+
+/** What is written at this moment cannot be taken away for good. */
+function refuseRunning(runs: readonly RunRecord[]): void {
+  const running = runs.find(({ state }) => state === 'RUNNING');
+  if (running === undefined) return;
+  throw new RefusedError(`Process ${running.pid} runs it`, {
+    where: `job ${running.name}`,
+    hint: `Wait for it, or \`pipeline jobs stop ${running.name}\`.`,
   });
 }
 
@@ -82,7 +99,12 @@ async function run(
   const hands: Hands = { clients, clock, signal, replication: cluster.defaults.replication };
   const all = await inventory(clients);
   const items = select(names, all);
-  const remains = options.purge ? await goingOf(items, all, clients) : await remainsOf(items, clients);
+  const runs = readRuns(context, cluster.name, names);
+  if (options.purge) refuseRunning(runs);
+  const written = runs.flatMap((record) => record.written ?? []);
+  const remains = options.purge
+    ? await goingOf(items, all, written, clients)
+    : await remainsOf(items, clients, written);
   await ask(items, remains, names, context, options);
   await exclusively(alone('delete', clients, cluster, context), async (held) => {
     refuseMoved(items, select(names, await inventory(clients)));
@@ -91,6 +113,7 @@ async function run(
     await held.confirm();
     await purge(remains, hands, new Stores(cluster, context.environment), context);
     for (const { name } of items.filter(({ kind }) => kind === 'job')) stateFolder(context, name).remove();
+    for (const record of runs) forgetRun(context, record);
   });
   const deleted = items.map(({ kind, name }) => ({ kind, name }));
   if (options.output === 'json') {

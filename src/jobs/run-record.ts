@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Home, homeOf } from '../cluster/home.ts';
 import { identityOf } from '../cluster/identity.ts';
@@ -10,7 +10,11 @@ import type { JobResult } from './runner.ts';
 export interface RunRecord {
   readonly version: 1;
   readonly name: string;
+  /** Absent in records of earlier versions. */
+  readonly pipeline?: string;
   readonly engine: string;
+  /** What it writes, and `delete --purge` of its pipeline takes. */
+  readonly written?: Readonly<Record<'topics' | 'directories' | 'roots', readonly string[]>>;
   readonly digest: string;
   readonly cluster: string;
   readonly state: 'RUNNING' | 'FINISHED' | 'FAILED';
@@ -27,13 +31,24 @@ export interface RunRecord {
   readonly result?: JobResult;
 }
 
+const names = { type: 'array', items: { type: 'string' } };
 const check = validator<RunRecord>({
   type: 'object',
   required: ['version', 'name', 'engine', 'digest', 'cluster', 'state', 'pid', 'identity', 'began'],
-  properties: { version: { const: 1 }, state: { enum: ['RUNNING', 'FINISHED', 'FAILED'] }, pid: { type: 'integer' } },
+  properties: {
+    version: { const: 1 },
+    state: { enum: ['RUNNING', 'FINISHED', 'FAILED'] },
+    pid: { type: 'integer' },
+    written: {
+      type: 'object',
+      required: ['topics', 'directories', 'roots'],
+      properties: { topics: names, directories: names, roots: names },
+    },
+  },
 });
 
-const fileOf = (home: Home, cluster: string, name: string) => join(home.folder, 'jobs', cluster, `${name}.json`);
+const folderOf = (home: Home, cluster: string) => join(home.folder, 'jobs', cluster);
+const fileOf = (home: Home, cluster: string, name: string) => join(folderOf(home, cluster), `${name}.json`);
 
 /** The record of the last run of `name` on `cluster`; a run whose process is gone has failed. */
 export function readRun(context: Context, cluster: string, name: string): RunRecord | undefined {
@@ -46,6 +61,19 @@ export function readRun(context: Context, cluster: string, name: string): RunRec
   if (!check()(parsed)) return undefined;
   if (parsed.state !== 'RUNNING' || identityOf(parsed.pid) === parsed.identity) return parsed;
   return { ...parsed, state: 'FAILED', error: 'its process ended without a word' };
+}
+
+/** The last runs on `cluster` of the jobs that `words` name, by themselves or by their pipeline. */
+export function readRuns(context: Context, cluster: string, words: readonly string[]): readonly RunRecord[] {
+  const files = globSync('*.json', { cwd: folderOf(homeOf(context), cluster) }).sort();
+  return files
+    .flatMap((file) => readRun(context, cluster, file.slice(0, -'.json'.length)) ?? [])
+    .filter(({ name, pipeline }) => words.some((word) => word === name || word === pipeline));
+}
+
+/** Forgets the last run of a job. */
+export function forgetRun(context: Context, { cluster, name }: RunRecord): void {
+  rmSync(fileOf(homeOf(context), cluster, name), { force: true });
 }
 
 export function writeRun(context: Context, record: RunRecord): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { topicsOfJob } from '../../src/apply/deletion.ts';
+import { jobOutput, jobUses } from '../../src/apply/job-uses.ts';
 import type { JobRecord } from '../../src/kafka/jobs.ts';
 
 const job = (kind: string, spec: JobRecord['spec']): JobRecord => ({
@@ -25,5 +26,37 @@ describe('the topics of a job', () => {
 
   test('of a kind that only a later version knows are not guessed', () => {
     expect(topicsOfJob(job('statistics', { from: ['clicks'], to: 'counts' }))).toEqual([]);
+  });
+});
+
+describe('what a job of Spark leaves behind', () => {
+  const files = { store: 'hdfs', path: '/data/copies', format: 'parquet' };
+  const from = [{ topic: 'clicks' }, { topic: 'likes' }];
+
+  test('are the directories of its topics and its checkpoint, and not what else lies beside them', () => {
+    expect(jobUses(job('spark', { from, files, work: {} }))).toEqual({
+      topics: ['clicks', 'likes'],
+      directories: [
+        'hdfs:/data/copies/clicks',
+        'hdfs:/data/copies/likes',
+        'hdfs:/pipeline/checkpoints/shop.recommender',
+      ],
+      roots: ['hdfs:/data/copies'],
+    });
+  });
+
+  test('is all of its directory where it stores the result of a query or of an algorithm', () => {
+    for (const work of [{ sql: 'SELECT 1' }, { als: {} }]) {
+      expect(jobOutput(job('spark', { from, files, work }))).toEqual({
+        topics: [],
+        directories: ['hdfs:/data/copies'],
+        roots: [],
+      });
+    }
+    expect(jobOutput(job('spark', { from, to: { topic: 'lists' }, work: { als: {} } }))).toEqual({
+      topics: ['lists'],
+      directories: [],
+      roots: [],
+    });
   });
 });

@@ -79,7 +79,11 @@ jobs:
     }
     const kept = await json<{ state: string }>(['jobs', 'status', `${name}.als`, 'p.yaml'], { directory });
     expect(kept.state).toBe('FINISHED');
-    await done(['delete', name, '--yes']);
+    // The cluster knows nothing of jobs that are run by hand; what they wrote is told and taken all the same.
+    expect((await done(['delete', name, '--purge', '--yes'])).stderr).toContain(`topic ${name}-lists`);
+    const { stdout: topics } = await done(['topics', 'list', '-o', 'json']);
+    expect(topics).not.toContain(name);
+    expect(await json<unknown>(['jobs', 'status', `${name}.als`, 'p.yaml'], { directory })).toBeNull();
   }, 300_000);
 
   test('a job whose output topic is missing says so, and the next run heals', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../src/verify/proof.ts';
-import { eventually, uniqueName } from './harness.ts';
+import { eventually, run, uniqueName } from './harness.ts';
 import { done, driverOf, filesIn, jobBecomes, json, records, upWithSpark } from './spark-jobs.ts';
 
 beforeAll(upWithSpark, 600_000);
@@ -72,6 +72,21 @@ jobs:
     const proof = await json<Proof>(['verify', '--sink', job]);
     expect(proof.ok).toBe(false);
     expect(new Set(proof.sinks[0]?.findings.map(({ kind }) => kind))).toEqual(new Set(['file-missing', 'missing']));
-    await done(['delete', name, '--yes']);
+  }, 120_000);
+
+  test('a purge ends the driver before it takes files, list, checkpoint and topic', async () => {
+    await done(['jobs', 'run', job]);
+    await jobBecomes(job, ({ condition }) => condition === 'running');
+    const purged = await json<{ purged: { topics: string[]; directories: string[] } }>([
+      ...['delete', name, '--purge', '--yes'],
+    ]);
+    expect(() => driverOf(job)).toThrow('has no driver');
+    expect(purged).toMatchObject({
+      purged: { topics: [name], directories: [`hdfs:/data/${name}/${name}`, `hdfs:/pipeline/checkpoints/${job}`] },
+    });
+    for (const path of [`/data/${name}`, `/pipeline/checkpoints/${job}`]) {
+      expect((await run(['hdfs', 'ls', path])).stderr).toContain('no such');
+    }
+    expect((await done(['topics', 'list', '-o', 'json'])).stdout).not.toContain(`"${name}"`);
   }, 120_000);
 });

@@ -1,3 +1,4 @@
+import { jobOutput } from '../../apply/job-uses.ts';
 import { CannotApplyError } from '../../apply/refuse.ts';
 import { identityOf } from '../../cluster/identity.ts';
 import type { DesiredJob } from '../../compile/desired.ts';
@@ -51,7 +52,8 @@ export async function run(context: Context, args: readonly string[], options: Gl
   });
 }
 
-function begin(context: Context, { name, kind, digest }: DesiredJob, cluster: string): RunRecord {
+function begin(context: Context, job: DesiredJob, cluster: string): RunRecord {
+  const { name, pipeline, kind, digest } = job;
   const other = readRun(context, cluster, name);
   if (other?.state === 'RUNNING') {
     throw new RefusedError(`Process ${other.pid} runs it since ${other.began}`, {
@@ -62,7 +64,9 @@ function begin(context: Context, { name, kind, digest }: DesiredJob, cluster: st
   const record: RunRecord = {
     version: 1,
     name,
+    pipeline,
     engine: kind,
+    written: jobOutput(job),
     digest,
     cluster,
     state: 'RUNNING',
