@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.package$;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -12,6 +13,9 @@ import org.apache.spark.sql.SparkSession;
  * for logs. It ends when its standard input does: whoever started it is gone then.
  */
 public final class Main {
+  /** What it was built for; `spark-submit` may bring another. */
+  private static final String VERSION = "4.0.";
+
   private Main() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -28,9 +32,15 @@ public final class Main {
   }
 
   private static int run(JobRequest job, Report report) {
+    if (!package$.MODULE$.SPARK_VERSION().startsWith(VERSION)) {
+      String found = "this is Spark " + package$.MODULE$.SPARK_VERSION() + ", and the runner needs " + VERSION + "0";
+      report.tell("failed", Map.of("reason", found));
+      return 1;
+    }
     SparkSession.Builder builder = SparkSession.builder().appName(job.name());
     job.settings().forEach(builder::config);
-    try (SparkSession spark = builder.getOrCreate()) {
+    try (YarnPlaces yarn = "yarn".equals(job.settings().get("spark.master")) ? new YarnPlaces(report) : null;
+        SparkSession spark = (yarn == null ? builder : builder.config("spark.yarn.tags", yarn.tag)).getOrCreate()) {
       if (job.streaming()) new StreamingJob(spark, job, report).run();
       else new BatchJob(spark, job, report).run();
       return 0;

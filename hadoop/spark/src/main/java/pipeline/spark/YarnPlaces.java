@@ -1,0 +1,111 @@
+package pipeline.spark;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** Tells why a job has no place on YARN yet: Spark itself waits without a word for its master and then for executors. */
+final class YarnPlaces implements AutoCloseable {
+  private static final long FIRST_MS = 8_000;
+  private static final long AGAIN_MS = 10_000;
+  private static final int PATIENCE_MS = 10_000;
+  /** The master's and an executor's. */
+  private static final int ENOUGH = 2;
+
+  /** By which the application is found among those of YARN. */
+  final String tag = "pipeline-" + UUID.randomUUID();
+
+  private final YarnConfiguration configuration = new YarnConfiguration();
+  private final YarnClient yarn = YarnClient.createYarnClient();
+  private final Report report;
+  private final Thread watch = new Thread(this::watch, "yarn-places");
+
+  /** @throws IOException when the ResourceManager does not answer */
+  YarnPlaces(Report report) throws IOException, YarnException {
+    this.report = report;
+    // The usual quarter of an hour would look like hanging.
+    configuration.setInt(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, PATIENCE_MS);
+    configuration.setInt("ipc.client.connect.max.retries", 1);
+    yarn.init(configuration);
+    yarn.start();
+    try {
+      yarn.getNodeReports(NodeState.RUNNING);
+    } catch (IOException error) {
+      yarn.stop();
+      throw new IOException("the ResourceManager at " + configuration.get(YarnConfiguration.RM_ADDRESS) + " does not answer");
+    }
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private void watch() {
+    try {
+      for (long pause = FIRST_MS; ; pause = AGAIN_MS) {
+        Thread.sleep(pause);
+        ApplicationReport application = application();
+        if (application == null) continue;
+        int places = application.getApplicationResourceUsageReport().getNumUsedContainers();
+        if (places >= ENOUGH) return;
+        String message = waiting(application);
+        report.tell("step", Map.of("message", message));
+        // Of a job that a supervisor hosts only the log is read.
+        System.err.println(message);
+      }
+    } catch (InterruptedException ended) {
+      // The job has ended.
+    } catch (IOException | YarnException error) {
+      // Spark itself will tell when YARN is away.
+    }
+  }
+
+  private ApplicationReport application() throws IOException, YarnException {
+    GetApplicationsRequest request = GetApplicationsRequest.newInstance();
+    request.setApplicationTags(Set.of(tag));
+    request.setApplicationStates(EnumSet.of(YarnApplicationState.ACCEPTED, YarnApplicationState.RUNNING));
+    List<ApplicationReport> found = yarn.getApplications(request);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private String waiting(ApplicationReport application) throws IOException, YarnException {
+    List<NodeReport> nodes = yarn.getNodeReports(NodeState.RUNNING);
+    long total = nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum();
+    long used = nodes.stream().mapToLong(node -> node.getUsed() == null ? 0 : node.getUsed().getMemorySize()).sum();
+    boolean hasMaster = application.getYarnApplicationState() == YarnApplicationState.RUNNING;
+    return String.format(
+        Locale.ENGLISH,
+        "%s waits %s in queue %s: %,d of %,d MB of memory are taken on %d node%s%s",
+        application.getApplicationId(),
+        hasMaster ? "for executors" : "for its master",
+        application.getQueue(),
+        used,
+        total,
+        nodes.size(),
+        nodes.size() == 1 ? "" : "s",
+        hasMaster ? "" : reason(application.getDiagnostics()));
+  }
+
+  /** The scheduler's own, without its time and figures. */
+  private static String reason(String diagnostics) {
+    if (diagnostics == null) return "";
+    String text = diagnostics.strip().replaceFirst("^\\[[^\\]]*\\]\\s*", "").replaceFirst("(?s)\\s*Details\\s*:.*", "");
+    return text.isEmpty() ? "" : ". " + text.replaceFirst("[.\\s]+$", "");
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
+    yarn.stop();
+  }
+}
