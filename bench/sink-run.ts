@@ -56,6 +56,7 @@ export class SinkRun {
 
   async #store(records: number, before: number): Promise<Stored> {
     const connector = this.#connector;
+    const began = Date.now();
     await this.#worker.setState(connector, 'resume');
     let memory = 0;
     // Connect would make a client for each question after its offsets; a directory's time costs the worker nothing.
@@ -66,7 +67,7 @@ export class SinkRun {
     }
     while ((await this.#stored(connector)) < records) await wait(250);
     const processor = this.#worker.processorTime() - before;
-    const seconds = ((await this.#lastCommit()) - this.#worker.assignedAt(connector)) / 1000;
+    const seconds = ((await this.#lastCommit()) - this.#worker.assignedAt(connector, began)) / 1000;
     await this.#worker.setState(connector, 'stop');
     return { seconds, processor, memory };
   }

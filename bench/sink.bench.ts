@@ -21,8 +21,15 @@ const cases = [
   { name: 'union', topic: 'bench-union', words: 'format: parquet, layout: by-type' },
 ] as const;
 
-const sink = ({ name, topic, words }: { name: string; topic: string; words: string }, run: number) =>
-  `  ${name}${run}: { from: ${topic}, state: stopped, hdfs: { path: /bench/sink/${name}${run}, ${words}, roll: { every: 500ms } } }`;
+interface Sink {
+  readonly name: string;
+  readonly topic: string;
+  readonly words: string;
+  readonly tasks?: number;
+}
+
+const sink = ({ name, topic, words, tasks = 1 }: Sink, run: number) =>
+  `  ${name}${run}: { from: ${topic}, state: stopped, tasks: ${tasks}, hdfs: { path: /bench/sink/${name}${run}, ${words}, roll: { every: 500ms } } }`;
 
 const yaml = `
 pipeline: bench-sink
@@ -37,7 +44,7 @@ sources:
   union: ${unionSource('bench-union', MILLION)}
 sinks:
 ${cases.flatMap((of) => runs.map((run) => sink(of, run))).join('\n')}
-${runs.map((run) => sink({ ...cases[1], name: 'started' }, run)).join('\n')}
+${['beside', 'started'].flatMap((name) => runs.map((run) => sink({ ...cases[1], name, tasks: 3 }, run))).join('\n')}
 `;
 
 /** A million records that lie in a topic of three partitions, from the assignment of a new sink to its last commit. */
@@ -59,12 +66,10 @@ export const bench: Bench = {
         records: MILLION,
       });
       const figures: Figure[] = [];
-      const parquet: Stored[] = [];
       for (const { name, topic, ...asked } of cases) {
         const stored: Stored[] = [];
         for (const run of runs)
           stored.push(await new SinkRun(setting, worker, `${name}${run}`, topic, directory).store(MILLION));
-        if (name === 'parquet') parquet.push(...stored);
         const rate = middle(stored.map(({ seconds }) => MILLION / seconds));
         const ratio = { to: "Kafka's consumer tool", value: rate / yardstick };
         figures.push(
@@ -92,7 +97,7 @@ export const bench: Bench = {
           },
         );
       }
-      return [...figures, ...(await besideSpark(setting, worker, directory, parquet.slice(1)))];
+      return [...figures, ...(await besideSpark(setting, worker, directory))];
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }

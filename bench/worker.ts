@@ -82,11 +82,14 @@ export class Worker {
     return (memoryOf(this.#pid) ?? 0) / 2 ** 20;
   }
 
-  /** When a sink's consumer was last given partitions, in milliseconds since the epoch. */
-  assignedAt(connector: string): number {
+  /** When the first of a sink's consumers was given partitions since then, both in milliseconds since the epoch. */
+  assignedAt(connector: string, since: number): number {
     const lines = readFileSync(this.#log, 'utf8').split('\n');
-    const line = lines.findLast((text) => text.includes(`groupId=connect-${connector}] Adding newly assigned`));
-    if (line === undefined) throw new Error(`${connector} was never given partitions`);
-    return Date.parse(line.slice(0, 23).replace(' ', 'T'));
+    const times = lines
+      .filter((text) => text.includes(`groupId=connect-${connector}] Adding newly assigned`))
+      .map((line) => Date.parse(line.slice(0, 23).replace(' ', 'T')));
+    const first = times.find((time) => time >= since);
+    if (first === undefined) throw new Error(`${connector} was never given partitions`);
+    return first;
   }
 }
