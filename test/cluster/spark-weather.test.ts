@@ -57,6 +57,12 @@ jobs:
     const { exitCode, stderr } = await run(['plan', 'p.yaml'], { directory });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/weather\.sql:8:5 error Spark refuses \S+: No such struct field `tmp` in `temp`/);
+    const other = filesIn({
+      'p.yaml': yaml('weather.sql').replace('of: main.temp', 'of: main.tmp'),
+      'weather.sql': sql,
+    });
+    const refused = await run(['plan', 'p.yaml'], { directory: other });
+    expect(refused.stderr).toMatch(/p\.yaml:\d+:\d+ error Spark refuses \S+: No such struct field `tmp` in `temp`/);
   }, 60_000);
 
   test('every observation once, equal to a plain computation, also when a batch is done again', async () => {

@@ -53,13 +53,13 @@ function diagnosticOf(refused: Refused, job: string, declaration: JobDeclaration
 }
 
 /** The place in the SQL file; in the YAML, the line of the SQL within a block, else where it begins. */
-function placeOf({ line = 1, column = 1 }: Refused, { map, pointer, texts, words }: JobDeclaration): Location {
+function placeOf({ line = 1, column = 1, word }: Refused, { map, pointer, texts, words }: JobDeclaration): Location {
+  if (word !== undefined) return map.locate([...pointer, 'spark', word]);
   if (texts.sql !== undefined) {
     const text = texts.sql.text.split(/\r?\n/)[line - 1] ?? '';
     return { file: texts.sql.file, line, column, endColumn: Math.max(column + 1, wordEnd(text, column)), text };
   }
-  const word = words.sql === undefined ? 'als' : 'sql';
-  return map.locate([...pointer, 'spark', word]);
+  return map.locate([...pointer, 'spark', words.sql === undefined ? 'als' : 'sql']);
 }
 
 const wordEnd = (text: string, column: number): number =>

@@ -14,7 +14,15 @@ export type SparkEvent =
     }
   | ({ readonly event: 'finished' } & Readonly<Record<string, unknown>>)
   | { readonly event: 'checked'; readonly columns: readonly string[] }
-  | { readonly event: 'refused'; readonly reason: string; readonly line?: number; readonly column?: number }
+  | {
+      readonly event: 'refused';
+      readonly reason: string;
+      /** Of the SQL, from 1. */
+      readonly line?: number;
+      readonly column?: number;
+      /** The word of the job that is refused, when it is not `sql`. */
+      readonly word?: 'history' | 'als';
+    }
   | { readonly event: 'failed'; readonly reason: string };
 
 /** Members that an event must have, by their types. */

@@ -23,7 +23,9 @@ final class SqlCheck {
       report.tell("checked", Map.of("columns", columns(job)));
     } catch (Exception wrong) {
       // Scala throws checked exceptions without declaring them.
-      if (wrong instanceof ParseException parse) {
+      if (wrong instanceof WrongWord word) {
+        report.tell("refused", Map.of("reason", Reason.sentence(String.valueOf(word.getMessage())), "word", word.word));
+      } else if (wrong instanceof ParseException parse) {
         tell(report, wrong, parse.start().line(), parse.start().startPosition());
       } else if (wrong instanceof AnalysisException analysis) {
         tell(report, wrong, analysis.line(), analysis.startPosition());
@@ -43,7 +45,9 @@ final class SqlCheck {
       String past = "";
       if (job.history() != null) {
         JobRequest.History history = job.history();
-        catalyst.analyze(
+        word(
+            "history",
+            catalyst,
             "SELECT CAST(%s AS STRING), CAST(%s AS DOUBLE), CAST(%s AS DOUBLE) FROM %s"
                 .formatted(history.by(), history.time(), history.of(), raw));
         past = ", CAST(NULL AS ARRAY<STRUCT<time: DOUBLE, value: DOUBLE>>) AS history";
@@ -65,7 +69,29 @@ final class SqlCheck {
 
   private static void als(Catalyst catalyst, JobRequest.AlsWords words, String view) {
     String time = words.time() == null ? "NULL" : words.time();
-    catalyst.analyze("SELECT %s, %s, %s, %s FROM %s".formatted(words.user(), words.item(), words.weight(), time, view));
+    word(
+        "als",
+        catalyst,
+        "SELECT %s, %s, %s, %s FROM %s".formatted(words.user(), words.item(), words.weight(), time, view));
+  }
+
+  /** Analyses what a word of the job says, whose place is no place in the job's SQL. */
+  private static void word(String word, Catalyst catalyst, String sql) {
+    try {
+      catalyst.analyze(sql);
+    } catch (Exception wrong) {
+      throw new WrongWord(word, wrong);
+    }
+  }
+
+  private static final class WrongWord extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    final String word;
+
+    WrongWord(String word, Exception wrong) {
+      super(wrong.getMessage(), wrong);
+      this.word = word;
+    }
   }
 
   private static void tell(Report report, Exception wrong, Option<?> line, Option<?> position) {
