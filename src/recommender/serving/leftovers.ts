@@ -7,7 +7,7 @@ import type { Serving } from './serving.ts';
 const PAUSE = 1_000;
 
 export interface LeftoversOptions {
-  readonly kafka: RawKafka;
+  readonly kafka: Pick<RawKafka, 'partitions' | 'bounds'>;
   /** The topics it learns from. */
   readonly topics: readonly string[];
   readonly known: KnownLists;
@@ -32,7 +32,7 @@ export class Leftovers {
   }
 
   /** Looks through those of the partitions `ready` that were not, as soon as `learner` stands far enough. */
-  async take(ready: ReadonlySet<number>, learner: Learner, serving: Serving): Promise<void> {
+  async take(ready: ReadonlySet<number>, learner: Learner, serving: Pick<Serving, 'takeAway'>): Promise<void> {
     const { known, now } = this.#options;
     this.#done = new Set([...this.#done].filter((partition) => ready.has(partition)));
     const waiting = new Set([...ready].filter((partition) => !this.#done.has(partition)));
