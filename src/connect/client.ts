@@ -33,9 +33,10 @@ export class ConnectClient {
     return this.#version;
   }
 
+  /** All of them. Asked for both at once, workers leave out whatever none of them has started yet. */
   async connectors(): Promise<readonly LiveConnector[]> {
-    const where = '/connectors?expand=info&expand=status';
-    const found = read.connectors(await this.#transport.send({ method: 'GET', path: where, whole: true }));
+    const infos = await this.#transport.send({ method: 'GET', path: '/connectors?expand=info', whole: true });
+    const found = read.connectors(infos, await this.#get('/connectors?expand=status'));
     for (const { name } of found) this.#shown.add(name);
     return found;
   }
@@ -46,7 +47,7 @@ export class ConnectClient {
       const info = await this.#get(path(name), name);
       const status = await this.#orMissing(() => this.#get(path(name, '/status'), name));
       this.#shown.add(name);
-      return read.single(name, info, status);
+      return read.connector(name, info, status);
     });
   }
 

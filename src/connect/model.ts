@@ -8,7 +8,7 @@ export interface TaskStatus {
   readonly trace?: string;
 }
 
-/** One connector as `GET /connectors?expand=info&expand=status` shows it. */
+/** One connector as `GET /connectors?expand=info` and `?expand=status` show it. */
 export interface LiveConnector {
   readonly name: string;
   readonly type: 'source' | 'sink' | 'unknown';

@@ -12,11 +12,10 @@ function task(value: unknown): TaskStatus {
   };
 }
 
-function connector(name: string, value: unknown): LiveConnector {
-  const entry = object(value, `connector ${name}`);
-  const info = object(entry.info, `info of ${name}`);
-  // A connector whose workers have not reported yet has no status.
-  const status: JsonObject = isObject(entry.status) ? entry.status : {};
+/** `state` is undefined where no worker has reported yet. */
+export function connector(name: string, described: unknown, state: unknown): LiveConnector {
+  const info = object(described, `info of ${name}`);
+  const status: JsonObject = isObject(state) ? state : {};
   const own: JsonObject = isObject(status.connector) ? status.connector : {};
   const trace = optionalText(own.trace);
   return {
@@ -30,14 +29,13 @@ function connector(name: string, value: unknown): LiveConnector {
   };
 }
 
-export function connectors(answer: unknown): readonly LiveConnector[] {
-  return Object.entries(object(answer, 'the list of connectors'))
-    .map(([name, value]) => connector(name, value))
+/** Out of the answers to `expand=info` and to `expand=status`. */
+export function connectors(infos: unknown, statuses: unknown): readonly LiveConnector[] {
+  const states = object(statuses, 'the states of connectors');
+  const stateOf = (name: string) => (isObject(states[name]) ? states[name].status : undefined);
+  return Object.entries(object(infos, 'the list of connectors'))
+    .map(([name, entry]) => connector(name, object(entry, `connector ${name}`).info, stateOf(name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-export function single(name: string, info: unknown, status: unknown): LiveConnector {
-  return connector(name, { info, status });
 }
 
 export function offsets(answer: unknown): readonly ConnectorOffset[] {

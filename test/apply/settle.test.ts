@@ -29,14 +29,15 @@ afterEach(() => fake.stop());
 
 const signal = new AbortController().signal;
 const options = (looks: number) => ({ clock, signal, timeout: 10_000, looks, onWait: () => undefined });
-const looks = () => fake.requests.filter((request) => request.startsWith('GET /connectors'));
+/** Requests that say how connectors are. */
+const looked = () => fake.requests.filter((request) => request.endsWith('expand=status'));
 const expected = (name: string) => ({ connectors: { [name]: 'running' as const }, jobs: {} });
 
 describe('waiting for tasks', () => {
   test('ends when all of them were seen running several times in a row', async () => {
     fake.connectors.set('a', { config, state: 'RUNNING' });
     await settle(clients, expected('a'), options(3));
-    expect(looks()).toHaveLength(3);
+    expect(looked()).toHaveLength(3);
   });
 
   test('starts to count anew when one stops running in between', async () => {
@@ -52,7 +53,7 @@ describe('waiting for tasks', () => {
     });
     await flapping;
     expect(seen).toContainEqual(['a (unassigned)']);
-    expect(looks()).toHaveLength(6);
+    expect(looked()).toHaveLength(6);
   });
 
   test('ends with the first line of the trace when a task stays failed', async () => {

@@ -73,8 +73,10 @@ test('a second apply of fifty connectors with secrets sends no write at all', as
   expect(second.writes).toEqual([]);
   expect(second.requests.toSorted()).toEqual([
     'GET /connector-plugins?connectorsOnly=true',
-    'GET /connectors?expand=info&expand=status',
-    'GET /connectors?expand=info&expand=status',
+    'GET /connectors?expand=info',
+    'GET /connectors?expand=info',
+    'GET /connectors?expand=status',
+    'GET /connectors?expand=status',
     'GET /health',
   ]);
   expect(second.answers.join('')).not.toContain('canary-many');
