@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -17,26 +18,20 @@ beforeAll(async () => {
   await execa('javac', ['-cp', jars.join(delimiter), '-d', classes, source]);
 });
 
-/** Two processes create the same thousand links; the numbers that each of them created. */
+/** Two processes create the same thousand links from the same moment on; the numbers that each of them created. */
 async function race(settings: Readonly<Record<string, string>>): Promise<readonly (readonly string[])[]> {
-  const start = Date.now() + 8_000;
   const pairs = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  const racers = ['one', 'other'].map(async (writer) => {
-    const classPath = [classes, ...jars].join(delimiter);
-    const main = 'pipeline.connect.filesystem.LinkRace';
-    const { stdout } = await execa('java', [
-      '-Xmx256m',
-      '-cp',
-      classPath,
-      main,
-      writer,
-      `${start}`,
-      `${links}`,
-      ...pairs,
-    ]);
-    return stdout.split('\n').filter((line) => line !== '');
+  const classPath = [classes, ...jars].join(delimiter);
+  const main = 'pipeline.connect.filesystem.LinkRace';
+  const racers = ['one', 'other'].map((writer) => {
+    return execa('java', ['-Xmx256m', '-cp', classPath, main, writer, `${links}`, ...pairs], { stdin: 'pipe' });
   });
-  return await Promise.all(racers);
+  const ready = racers.map(({ stdout }) => once(stdout, 'data'));
+  // One that ends before it is ready says why.
+  await Promise.race([Promise.all(ready), Promise.all(racers)]);
+  for (const { stdin } of racers) stdin.write('\n');
+  const ran = await Promise.all(racers);
+  return ran.map(({ stdout }) => stdout.split('\n').slice(1));
 }
 
 function expectOneWinnerEach([one = [], other = []]: readonly (readonly string[])[]): void {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { eventually } from '../cluster/harness.ts';
 
 // Nothing here comes from src/: Kafka is read by its own Java consumer, HDFS through plain fetch.
 
@@ -37,7 +40,18 @@ interface Listed {
 }
 
 const jars = join(import.meta.dirname, '../../target/jars/kafka/*');
-const witness = join(import.meta.dirname, '../cluster/witness/Witness.java');
+let compiled: Promise<string> | undefined;
+
+/** The folder of the witness's classes, compiled once for all counts of a file of tests. */
+function witness(): Promise<string> {
+  compiled ??= (async () => {
+    const classes = await mkdtemp(join(tmpdir(), 'pipeline-witness-'));
+    const source = join(import.meta.dirname, '../cluster/witness/Witness.java');
+    await execa('javac', ['-cp', jars, '-d', classes, source]);
+    return classes;
+  })();
+  return compiled;
+}
 
 /**
  * Holds a topic against a directory of HDFS. JSON lines are recognised by their content, rows of Parquet by `kafka_partition` and
@@ -50,9 +64,8 @@ export async function independentCount(counted: Counted): Promise<IndependentCou
   let stored = 0;
   let parquet = false;
   for await (const path of files(counted, counted.directory)) {
-    const content = Buffer.from(await (await call(counted, path, 'OPEN')).arrayBuffer());
     parquet ||= path.endsWith('.parquet');
-    for (const row of path.endsWith('.parquet') ? await coordinates(content) : hashes(path, content)) {
+    for (const row of await rowsOf(counted, path)) {
       rows.set(row, (rows.get(row) ?? 0) + 1);
       stored++;
     }
@@ -73,8 +86,37 @@ export async function independentCount(counted: Counted): Promise<IndependentCou
   return { records: lines.length, stored, deadLettered, missing, twice };
 }
 
+/**
+ * The same count once all `records` of the topic are stored. Until then only files that were not there before are looked at:
+ * whole counts would take the processors from the cluster that is waited for.
+ */
+export async function countWhenStored(counted: Counted, records: number, seconds: number): Promise<IndependentCount> {
+  const known = new Map<string, number>();
+  return eventually(
+    `${records} records in HDFS`,
+    async () => {
+      let stored = 0;
+      for await (const path of files(counted, counted.directory)) {
+        const rows = known.get(path) ?? (await rowsOf(counted, path)).length;
+        known.set(path, rows);
+        stored += rows;
+      }
+      if (stored < records) throw new Error(`${stored} so far`);
+      const whole = await independentCount(counted);
+      return whole.stored < records ? undefined : whole;
+    },
+    seconds,
+  );
+}
+
+async function rowsOf(counted: Counted, path: string): Promise<string[]> {
+  const content = Buffer.from(await (await call(counted, path, 'OPEN')).arrayBuffer());
+  return path.endsWith('.parquet') ? coordinates(content) : hashes(path, content);
+}
+
 async function ask(verb: string, { bootstrapServers }: Counted, topic: string): Promise<string[]> {
-  const { stdout } = await execa('java', ['-cp', jars, witness, verb, bootstrapServers, topic], {
+  const classPath = [await witness(), jars].join(delimiter);
+  const { stdout } = await execa('java', ['-cp', classPath, 'Witness', verb, bootstrapServers, topic], {
     maxBuffer: 1024 * 1024 * 1024,
   });
   return stdout === '' ? [] : stdout.split('\n');

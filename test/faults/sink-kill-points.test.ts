@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../cluster/harness.ts';
-import { independentCount } from './independent-count.ts';
+import { countWhenStored } from './independent-count.ts';
 import { KillableCluster } from './kill-points.ts';
 
 /** Between every two steps of a commit, and of an opening (docs/commit-log.md). */
@@ -38,21 +37,11 @@ async function produce(count: number): Promise<void> {
   await cluster.pipeline(['produce', topic, '--key', 'group'], lines.join('\n'));
 }
 
-const count = () => {
+async function expectExactlyOnce(): Promise<void> {
   const { addresses } = cluster.record();
   const [webhdfs = '', bootstrapServers = ''] = [addresses.webhdfs, addresses.kafka];
-  return independentCount({ bootstrapServers, topic, webhdfs, user: 'test', directory: `/killed/${topic}` });
-};
-
-async function expectExactlyOnce(): Promise<void> {
-  const counted = await eventually(
-    `${produced} records in HDFS`,
-    async () => {
-      const now = await count();
-      return now.stored < produced ? undefined : now;
-    },
-    180,
-  );
+  const place = { bootstrapServers, topic, webhdfs, user: 'test', directory: `/killed/${topic}` };
+  const counted = await countWhenStored(place, produced, 180);
   expect(counted).toEqual({ records: produced, stored: produced, deadLettered: 0, missing: 0, twice: 0 });
 }
 

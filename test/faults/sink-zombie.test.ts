@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, newDirectory, run } from '../cluster/harness.ts';
-import { independentCount } from './independent-count.ts';
+import { countWhenStored } from './independent-count.ts';
 
 const home = newDirectory();
 const topic = 'haunted';
@@ -41,15 +41,8 @@ async function produce(count: number): Promise<void> {
 async function expectExactlyOnce(): Promise<void> {
   const { addresses } = record();
   const [webhdfs = '', bootstrapServers = ''] = [addresses.webhdfs, addresses.kafka];
-  const counted = await eventually(
-    `${produced} records in HDFS`,
-    async () => {
-      const place = { bootstrapServers, topic, webhdfs, user: 'test', directory: `/haunted/${topic}` };
-      const now = await independentCount(place);
-      return now.stored < produced ? undefined : now;
-    },
-    240,
-  );
+  const place = { bootstrapServers, topic, webhdfs, user: 'test', directory: `/haunted/${topic}` };
+  const counted = await countWhenStored(place, produced, 240);
   expect(counted).toEqual({ records: produced, stored: produced, deadLettered: 0, missing: 0, twice: 0 });
 }
 

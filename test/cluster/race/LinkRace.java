@@ -3,20 +3,23 @@ package pipeline.connect.filesystem;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One of two processes that create the same links at the same time. Prints the numbers of those it created. */
+/**
+ * One of two processes that create the same links at the same time: says {@code ready}, begins when it is sent a line, and
+ * prints the numbers of those it created.
+ */
 public class LinkRace {
     public static void main(String[] args) throws Exception {
         String writer = args[0];
-        long start = Long.parseLong(args[1]);
-        int links = Integer.parseInt(args[2]);
+        int links = Integer.parseInt(args[1]);
         Map<String, String> properties = new HashMap<>();
-        for (int i = 3; i < args.length; i++) {
+        for (int i = 2; i < args.length; i++) {
             int at = args[i].indexOf('=');
             properties.put(args[i].substring(0, at), args[i].substring(at + 1));
         }
         try (Storage storage = Storages.open(SinkSettings.of(properties))) {
             Chain chain = new Chain(storage, new Place("race", "topic", 0));
-            Thread.sleep(Math.max(0, start - System.currentTimeMillis()));
+            System.out.println("ready");
+            System.in.read();
             Link link = Link.first(writer, "2026-01-01T00:00:00Z", 0);
             StringBuilder won = new StringBuilder();
             while (link.seq() <= links) {
