@@ -1,11 +1,11 @@
 import { processContext } from '../src/process-context.ts';
 import { reportError } from '../src/render/error.ts';
 import { paint } from '../src/render/style.ts';
-import { add, none } from './run/counts.ts';
-import { steps } from './run/steps.ts';
+import { add, type Counts, none } from './run/counts.ts';
+import { type Step, steps } from './run/steps.ts';
 
 /**
- * `npm test`: every check there is, from the quick to the slow, stopping at the first step that fails. The last line sums
+ * `npm test`: every check there is, from the quick to the slow, stopping where a step fails. The last line sums
  * up, as `N passed, N failed`.
  */
 const context = processContext(process);
@@ -13,13 +13,12 @@ const style = paint(context.output);
 const say = (text: string) => context.output.write(`${text}\n`);
 const seconds = (since: number) => `${((context.clock.now() - since) / 1000).toFixed(1)} s`;
 
-const begin = context.clock.now();
-let total = none;
-for (const step of steps) {
+/** One step from its title to its line of figures. */
+async function carryOut(step: Step): Promise<Counts> {
   const reason = await step.skip?.(context);
   if (reason !== undefined) {
     say(style.yellow(`— ${step.name}: left out (${reason})`));
-    continue;
+    return none;
   }
   say(style.bold(`\n▸ ${step.name}`));
   const since = context.clock.now();
@@ -27,10 +26,16 @@ for (const step of steps) {
     reportError(error, context, false);
     return { passed: 0, failed: 1 };
   });
-  total = add(total, counts);
   const line = `${step.name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds(since)}`;
   say(counts.failed > 0 ? style.red(`✗ ${line}`) : style.green(`✓ ${line}`));
-  if (counts.failed > 0 || context.signal.aborted) break;
+  return counts;
+}
+
+const begin = context.clock.now();
+let total = none;
+for (const together of steps) {
+  total = (await Promise.all(together.map(carryOut))).reduce(add, total);
+  if (total.failed > 0 || context.signal.aborted) break;
 }
 say(`\nAll of it took ${seconds(begin)}.`);
 say(`${total.passed} passed, ${total.failed} failed`);

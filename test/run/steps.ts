@@ -1,4 +1,5 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { execa, type Options } from 'execa';
 import { checkout } from '../../src/cluster/checkout.ts';
@@ -33,15 +34,18 @@ async function tool(command: string, args: readonly string[], context: Context, 
   return exitCode === 0;
 }
 
-/** A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. */
+/**
+ * A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. It writes through a pipe:
+ * several may run at once, and each would draw over the terminal.
+ */
 async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv = {}, whole = false): Promise<Counts> {
   const report = join(reports, `${project}.json`);
   mkdirSync(reports, { recursive: true });
   rmSync(report, { force: true });
   const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json'];
   const fine = await tool('vitest', [...args, `--outputFile.json=${report}`], context, {
-    // kafkajs asks for negative time-outs, harmlessly.
-    env,
+    stdout: ['pipe', 'inherit'],
+    env: { ...env, ...(context.output.colour && { FORCE_COLOR: '1' }) },
   });
   const counts = existsSync(report) ? countVitest(readFileSync(report, 'utf8'), whole) : none;
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
@@ -77,29 +81,43 @@ async function compose(context: Context): Promise<Counts> {
   return one(false);
 }
 
-/** What `npm test` does, in this order. */
-export const steps: readonly Step[] = [
-  { name: 'types', run: async (context) => one(await tool('tsc', [], context)) },
-  { name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) },
-  { name: 'unit tests', run: (context) => vitest('unit', context) },
-  {
-    name: 'jars',
-    run: async (context) => {
-      await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
-      return one(true);
+/** Two clusters, YARN and Spark, and what the system needs besides. */
+const ROOM_FOR_TWO = 12 * 2 ** 30;
+
+/** What `npm test` does, in this order; steps that stand together run side by side, for they mostly wait for their clusters. */
+export const steps: readonly (readonly Step[])[] = [
+  [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],
+  [{ name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) }],
+  [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
+  [
+    {
+      name: 'jars',
+      run: async (context) => {
+        await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+        return one(true);
+      },
     },
-  },
-  { name: 'Java tests', run: java },
-  { name: 'cluster tests', run: (context) => vitest('cluster', context) },
-  {
-    name: 'fault tests, short form',
-    skip: () => missing('test/faults'),
-    run: (context) => vitest('faults', context, { PIPELINE_FAULTS: context.environment.PIPELINE_FAULTS ?? 'short' }),
-  },
-  {
-    name: 'compose tests',
-    skip: async ({ environment }) =>
-      environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : missing('test/compose'),
-    run: compose,
-  },
+  ],
+  [{ name: 'Java tests', run: java }],
+  ...apart([
+    { name: 'cluster tests', run: (context) => vitest('cluster', context) },
+    {
+      name: 'fault tests, short form',
+      skip: () => missing('test/faults'),
+      run: (context) => vitest('faults', context, { PIPELINE_FAULTS: context.environment.PIPELINE_FAULTS ?? 'short' }),
+    },
+  ]),
+  [
+    {
+      name: 'compose tests',
+      skip: async ({ environment }) =>
+        environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : missing('test/compose'),
+      run: compose,
+    },
+  ],
 ];
+
+/** Steps that run side by side where the machine has room for it, and one after the other where it has not. */
+function apart(together: readonly Step[]): readonly (readonly Step[])[] {
+  return totalmem() >= ROOM_FOR_TWO && availableParallelism() > 1 ? [together] : together.map((step) => [step]);
+}
