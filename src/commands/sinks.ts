@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../cluster/addresses.ts';
+import type { DesiredState } from '../compile/desired.ts';
 import { readMark } from '../compile/mark.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { UsageError } from '../errors.ts';
@@ -47,9 +48,19 @@ async function describe({ name, config }: NamedSink, { cluster, context, clients
   return describeSink(name, config, await topicsRead(config, clients), stores);
 }
 
-/** The one filesystem sink called `name`, live or else declared in config/. UsageError when there is none, or it keeps no list of files. */
-export async function chainSink(source: SinkSource, name: string): Promise<ChainSink> {
-  const [found] = await namedSinks(source, [], [name]);
+/**
+ * The one filesystem sink called `name`, live or else among `declared`, by default those of config/. UsageError when there is none,
+ * or it keeps no list of files.
+ */
+export async function chainSink(
+  source: SinkSource,
+  name: string,
+  declared?: DesiredState['connectors'],
+): Promise<ChainSink> {
+  const [found] =
+    declared === undefined
+      ? await namedSinks(source, [], [name])
+      : named([name], together(declared, await liveSinks(source)));
   const sink = found && (await describe(found, source));
   if (sink !== undefined && hasCommitLog(sink)) return sink;
   throw new UsageError(`${name} keeps no list of committed files`, {
@@ -78,11 +89,15 @@ async function knownSinks(source: SinkSource, files: readonly string[]): Promise
   const { context, options, cluster } = source;
   const folder = existsSync(join(context.directory, 'config'));
   const desired = files.length > 0 || folder ? (await loadDesired(context, files, options, cluster)).connectors : [];
+  return together(desired, await liveSinks(source));
+}
+
+function together(desired: DesiredState['connectors'], live: readonly NamedSink[]): readonly NamedSink[] {
   const known = new Map<string, NamedSink>();
   for (const { name, role, config } of desired) {
     if (role === 'sink') known.set(name, { name, config, declared: true, ours: true });
   }
-  for (const sink of await liveSinks(source)) known.set(sink.name, { ...sink, declared: known.has(sink.name) });
+  for (const sink of live) known.set(sink.name, { ...sink, declared: known.has(sink.name) });
   return [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

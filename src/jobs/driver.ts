@@ -25,15 +25,21 @@ interface End {
   readonly error?: Error;
 }
 
+/** Why a driver failed, and how to mend it where that is known. */
+export interface Failure {
+  readonly reason: string;
+  readonly hint?: string;
+}
+
 /**
  * Runs a driver to its end and hands on the lines of its output. It ends when this process does: its standard input closes then.
- * `reason` gives, after a failure, what its events said about it.
+ * `failure` gives, after a failure, what its events said about it.
  * @throws UnhealthyError when it fails, InterruptedError when `signal` ended it.
  */
 export async function runDriver(
   driver: Driver,
   onLine: (line: string) => void,
-  reason: () => string | undefined,
+  failure: () => Failure | undefined,
 ): Promise<void> {
   const { command, args, environment, log, signal, name, engine, grace } = driver;
   if (signal.aborted) throw new InterruptedError('Stopped');
@@ -57,8 +63,10 @@ export async function runDriver(
   clearTimeout(kill);
   if (signal.aborted) throw new InterruptedError('Stopped');
   if (end.code === 0) return;
-  const hint = `\`pipeline jobs logs ${name}\` shows what ${engine} says.`;
-  throw new UnhealthyError(reason() ?? howItEnded(end, driver), { where: `job ${name}`, hint, cause: end.error });
+  const { reason, hint = `\`pipeline jobs logs ${name}\` shows what ${engine} says.` } = failure() ?? {
+    reason: howItEnded(end, driver),
+  };
+  throw new UnhealthyError(reason, { where: `job ${name}`, hint, cause: end.error });
 }
 
 function howItEnded({ code, by, error }: End, { engine, log }: Driver): string {

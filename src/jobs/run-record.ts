@@ -17,7 +17,8 @@ export interface RunRecord {
   readonly written?: Readonly<Record<'topics' | 'directories' | 'roots', readonly string[]>>;
   readonly digest: string;
   readonly cluster: string;
-  readonly state: 'RUNNING' | 'FINISHED' | 'FAILED';
+  /** `STOPPED`: somebody ended it. */
+  readonly state: 'RUNNING' | 'FINISHED' | 'STOPPED' | 'FAILED';
   /** Of the process that runs it, and what tells it from a later one of that number. */
   readonly pid: number;
   readonly identity: string;
@@ -26,7 +27,7 @@ export interface RunRecord {
   readonly ended?: string;
   /** What it said last while it runs. */
   readonly said?: string;
-  /** Why it failed. */
+  /** Why it failed, or that it was stopped. */
   readonly error?: string;
   readonly result?: JobResult;
 }
@@ -37,7 +38,7 @@ const check = validator<RunRecord>({
   required: ['version', 'name', 'engine', 'digest', 'cluster', 'state', 'pid', 'identity', 'began'],
   properties: {
     version: { const: 1 },
-    state: { enum: ['RUNNING', 'FINISHED', 'FAILED'] },
+    state: { enum: ['RUNNING', 'FINISHED', 'STOPPED', 'FAILED'] },
     pid: { type: 'integer' },
     written: {
       type: 'object',
@@ -63,12 +64,17 @@ export function readRun(context: Context, cluster: string, name: string): RunRec
   return { ...parsed, state: 'FAILED', error: 'its process ended without a word' };
 }
 
+/** The last runs of all jobs on `cluster`, by name. */
+export function lastRuns(context: Context, cluster: string): readonly RunRecord[] {
+  const files = globSync('*.json', { cwd: folderOf(homeOf(context), cluster) }).sort();
+  return files.flatMap((file) => readRun(context, cluster, file.slice(0, -'.json'.length)) ?? []);
+}
+
 /** The last runs on `cluster` of the jobs that `words` name, by themselves or by their pipeline. */
 export function readRuns(context: Context, cluster: string, words: readonly string[]): readonly RunRecord[] {
-  const files = globSync('*.json', { cwd: folderOf(homeOf(context), cluster) }).sort();
-  return files
-    .flatMap((file) => readRun(context, cluster, file.slice(0, -'.json'.length)) ?? [])
-    .filter(({ name, pipeline }) => words.some((word) => word === name || word === pipeline));
+  return lastRuns(context, cluster).filter(({ name, pipeline }) =>
+    words.some((word) => word === name || word === pipeline),
+  );
 }
 
 /** Forgets the last run of a job. */

@@ -27,12 +27,12 @@ export function renderRun(name: string, run: RunRecord | undefined, result: stri
   const style = paint(output);
   if (run === undefined) return `${style.bold(printable(name))} has not been run from here\n`;
   const state = run.state.toLowerCase();
-  const colour = run.state === 'FAILED' ? style.red(state) : style.green(state);
+  const colour = { RUNNING: style.green, FINISHED: style.green, STOPPED: style.yellow, FAILED: style.red }[run.state];
   const lines = [
-    `${style.bold(printable(name))} ${colour}`,
+    `${style.bold(printable(name))} ${colour(state)}`,
     `  ${run.engine}, ${run.began} to ${run.ended ?? 'now'}, process ${run.pid}`,
     ...(run.said === undefined || run.state !== 'RUNNING' ? [] : [`  ${printable(run.said)}`]),
-    ...(run.error === undefined ? [] : [`  ${style.red(printable(run.error))}`]),
+    ...(run.error === undefined ? [] : [`  ${colour(printable(run.error))}`]),
   ];
   return lines.map((line) => `${line}\n`).join('') + printable(result).replace(/^(?=.)/gm, '  ');
 }

@@ -49,4 +49,4 @@ export function listJobs(
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const ends = { RUNNING: 'running', FINISHED: 'finished', FAILED: 'failed' } as const;
+const ends = { RUNNING: 'running', FINISHED: 'finished', STOPPED: 'stopped', FAILED: 'failed' } as const;

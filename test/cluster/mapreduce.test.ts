@@ -68,6 +68,15 @@ test('without YARN a job runs on this machine, and says so; without input it say
   ]);
   expect(nothing.stderr).toContain('pipeline hdfs text');
 
+  const absent = join(directory, 'absent.yaml');
+  await writeFile(absent, yaml.replaceAll(name, `${name}-absent`));
+  const idle = await run(['jobs', 'run', `${name}-absent.byType`, absent, '-o', 'json']);
+  expect(idle.exitCode).toBe(1);
+  expect(JSON.parse(idle.stdout).error).toMatchObject({
+    message: `Nothing is committed yet by ${name}-absent.lines`,
+    hint: expect.stringContaining('pipeline apply'),
+  });
+
   const made = await run(['hdfs', 'text', `/${name}/texts/a.txt`, '--size', '300KB', '--words', '1234']);
   expect(made.exitCode, made.stderr).toBe(0);
   const ran = await job('words', '-o', 'json');

@@ -1,7 +1,8 @@
 import type { Context, GlobalOptions } from '../../context.ts';
 import type { ExitCode } from '../../errors.ts';
 import { logs as processLogs } from '../logs.ts';
-import { jobLog } from './site.ts';
+import { wholeName } from './find.ts';
+import { jobLog, loggedJobs } from './site.ts';
 
 interface LogsOptions extends GlobalOptions {
   readonly follow: boolean;
@@ -10,5 +11,7 @@ interface LogsOptions extends GlobalOptions {
 
 /** `jobs logs NAME`: what the job's engine says, which is kept where it runs. */
 export function logs(context: Context, args: readonly string[], options: LogsOptions): Promise<ExitCode> {
-  return processLogs(context, [jobLog(args[0] ?? '')], { ...options, cluster: 'embedded' });
+  const [given = ''] = args;
+  const name = wholeName(given, loggedJobs(context)) ?? given;
+  return processLogs(context, [jobLog(name)], { ...options, cluster: 'embedded' });
 }

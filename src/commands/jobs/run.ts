@@ -4,7 +4,7 @@ import { identityOf } from '../../cluster/identity.ts';
 import type { DesiredJob } from '../../compile/desired.ts';
 import { offlineCluster } from '../../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
-import { ExitCode, PipelineError, RefusedError } from '../../errors.ts';
+import { ExitCode, InterruptedError, PipelineError, RefusedError } from '../../errors.ts';
 import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
 import type { JobResult } from '../../jobs/runner.ts';
 import { runnerOf } from '../../jobs/runners.ts';
@@ -24,7 +24,7 @@ export async function run(context: Context, args: readonly string[], options: Gl
     if (deployed.length > 0) return resume(context, [wanted], options);
     // Services that other pipelines need, and this cluster has not, are in nobody's way.
     const offline = await offlineCluster(options.cluster, context);
-    const { jobs, manualJobs } = await loadDesired(context, files, options, offline);
+    const { jobs, manualJobs, connectors } = await loadDesired(context, files, options, offline);
     const job = findJob(wanted, [...jobs, ...manualJobs]);
     if (job.run === 'streaming') {
       throw new RefusedError('It is deployed by `pipeline apply`, and was not yet', { where: `job ${job.name}` });
@@ -35,7 +35,7 @@ export async function run(context: Context, args: readonly string[], options: Gl
     const refused = (await runner.check?.([job], { context, cluster })) ?? [];
     if (refused.length > 0) throw new CannotApplyError(refused);
     const record = begin(context, job, cluster.name);
-    const site = jobSite(job.name, { context, options, clients, cluster }, (said) => {
+    const site = jobSite(job.name, { context, options, clients, cluster, declared: connectors }, (said) => {
       messages.write(`${said}\n`);
       writeRun(context, { ...record, said });
     });
@@ -46,7 +46,8 @@ export async function run(context: Context, args: readonly string[], options: Gl
       return ExitCode.fine;
     } catch (error) {
       const reason = error instanceof PipelineError ? error.message : String(error);
-      writeRun(context, { ...record, state: 'FAILED', ended: new Date(clock.now()).toISOString(), error: reason });
+      const state = error instanceof InterruptedError ? 'STOPPED' : 'FAILED';
+      writeRun(context, { ...record, state, ended: new Date(clock.now()).toISOString(), error: reason });
       throw error;
     }
   });

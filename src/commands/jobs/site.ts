@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { globSync, mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Clients } from '../../clients/clients.ts';
 import type { ClusterAddresses } from '../../cluster/addresses.ts';
 import { homeOf, logFile } from '../../cluster/home.ts';
+import type { DesiredState } from '../../compile/desired.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import type { JobSite } from '../../jobs/runner.ts';
 import { joinPath } from '../../store/store.ts';
@@ -11,6 +13,13 @@ import { chainSink } from '../sinks.ts';
 /** The name of the log of a job among the logs of the cluster's processes. */
 export const jobLog = (name: string): string => `job-${name}`;
 
+/** The jobs that have such a log here. */
+export function loggedJobs(context: Context): readonly string[] {
+  return globSync(`${jobLog('*')}.log`, { cwd: homeOf(context).logs }).map((file) =>
+    basename(file, '.log').slice(jobLog('').length),
+  );
+}
+
 /** What a run of job `name` may touch of a cluster. */
 export function jobSite(
   name: string,
@@ -19,6 +28,8 @@ export function jobSite(
     readonly options: GlobalOptions;
     readonly clients: Clients;
     readonly cluster: ClusterAddresses;
+    /** Where sinks are declared that do not run; by default config/. */
+    readonly declared?: DesiredState['connectors'];
   },
   progress: (text: string) => void,
 ): JobSite {
@@ -32,7 +43,7 @@ export function jobSite(
     log: logFile(home, jobLog(name)),
     progress,
     async manifest({ sink: reference }) {
-      const sink = await chainSink(source, reference);
+      const sink = await chainSink(source, reference, source.declared);
       return (await committedFiles(sink)).map(({ path, topic, partition, range, records, bytes }) => {
         const uri = `${sink.store.uri}${joinPath(sink.root, path)}`;
         return { uri, topic, partition, end: range.to, records, bytes };

@@ -1,19 +1,22 @@
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode, UsageError } from '../../errors.ts';
-import { readRun } from '../../jobs/run-record.ts';
+import { lastRuns } from '../../jobs/run-record.ts';
 import { readJobs } from '../../kafka/jobs.ts';
 import { withClients } from '../clients.ts';
 import { stop as stopDeployed } from '../state.ts';
+import { wholeName } from './find.ts';
 
 /** `jobs stop NAME`: a deployed job stops until it is resumed; a run by hand that was started on this machine ends. */
 export async function stop(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const name = args[0] ?? '';
+  const [given = ''] = args;
   return withClients(context, options, async (clients, cluster) => {
-    const deployed = (await readJobs(await clients.records())).some((job) => job.name === name);
-    if (deployed) return stopDeployed(context, [name], options);
-    const running = readRun(context, cluster.name, name);
-    if (running?.state !== 'RUNNING') {
-      throw new UsageError(`Neither is a job ${name} deployed, nor does a run of it go on here`, {
+    const deployed = (await readJobs(await clients.records())).map(({ name }) => name);
+    const runs = lastRuns(context, cluster.name).filter(({ state }) => state === 'RUNNING');
+    const name = wholeName(given, [...deployed, ...runs.map((one) => one.name)]);
+    if (name !== undefined && deployed.includes(name)) return stopDeployed(context, [name], options);
+    const running = runs.find((one) => one.name === name);
+    if (running === undefined) {
+      throw new UsageError(`Neither is a job ${given} deployed, nor does a run of it go on here`, {
         hint: '`pipeline jobs list` names the jobs.',
       });
     }

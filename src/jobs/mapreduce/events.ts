@@ -17,7 +17,7 @@ export type DriverEvent =
   | { readonly event: 'masterRestarted'; readonly attempt: number }
   | { readonly event: 'attemptFailed'; readonly attempt: string; readonly reason: string }
   | { readonly event: 'finished' }
-  | { readonly event: 'failed' | 'killed'; readonly reason: string };
+  | { readonly event: 'failed' | 'killed' | 'managerLost'; readonly reason: string };
 
 const text = { type: 'string' };
 const number = { type: 'number' };
@@ -33,6 +33,7 @@ const shapes: Readonly<Record<DriverEvent['event'], Readonly<Record<string, obje
   finished: {},
   failed: { reason: text },
   killed: { reason: text },
+  managerLost: { reason: text },
 };
 
 const isEvent = validator<DriverEvent>({

@@ -40,7 +40,7 @@ export async function listInputs({ name, spec }: RunnableJob, work: MapReduceWor
   if (listed.length === 0) {
     throw new RefusedError(`Nothing is committed yet by ${sinks.map(({ sink }) => sink).join(', ')}`, {
       where,
-      hint: '`pipeline status` shows whether its sinks run.',
+      hint: '`pipeline apply` brings the sinks that are missing, `pipeline status` shows whether they run.',
     });
   }
   const files = listed.map(({ uri, bytes }) => ({ path: pathIn(store, uri, where), bytes }));

@@ -5,7 +5,7 @@ import { homeOf } from '../../cluster/home.ts';
 import { findJdk } from '../../cluster/java.ts';
 import { InterruptedError } from '../../errors.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
-import { runDriver } from '../driver.ts';
+import { type Failure, runDriver } from '../driver.ts';
 import type { JobSite } from '../runner.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
@@ -68,10 +68,20 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
   return application;
 }
 
-function failure(event: DriverEvent | undefined, application: string | undefined): string | undefined {
-  if (event?.event !== 'failed' && event?.event !== 'killed') return undefined;
-  if (application === undefined) return event.reason;
-  return `${application} ${event.event === 'killed' ? 'was killed' : 'failed'}: ${event.reason}`;
+function failure(event: DriverEvent | undefined, application = 'It'): Failure | undefined {
+  switch (event?.event) {
+    case 'failed':
+      return { reason: `${application} failed: ${event.reason}` };
+    case 'killed':
+      return { reason: `${application} was killed: ${event.reason}`, hint: 'Run it again when it is wanted.' };
+    case 'managerLost':
+      return {
+        reason: event.reason,
+        hint: 'Start it again, which `pipeline up` does on the embedded cluster, and then run the job again.',
+      };
+    default:
+      return undefined;
+  }
 }
 
 function writeSpecification({ name, engine, work, inputs, output }: Submission, { context }: JobSite): string {

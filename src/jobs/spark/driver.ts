@@ -16,5 +16,6 @@ export async function runDriver(driver: Driver, onEvent: (event: SparkEvent) => 
     if (event?.event === 'failed') reason = event.reason;
     else if (event !== undefined) onEvent(event);
   };
-  await runAny({ ...driver, engine: 'Spark', grace: GRACE }, onLine, () => reason);
+  const failure = () => (reason === undefined ? undefined : { reason });
+  await runAny({ ...driver, engine: 'Spark', grace: GRACE }, onLine, failure);
 }

@@ -22,6 +22,10 @@ public final class Driver {
         watchInput();
         try {
             System.exit(run(args[0], events) ? 0 : FAILED);
+        } catch (ManagerLostException error) {
+            error.printStackTrace();
+            events.tell("managerLost", "reason", error.getMessage());
+            System.exit(FAILED);
         } catch (IOException | YarnException | ClassNotFoundException error) {
             error.printStackTrace();
             events.tell("failed", "reason", reason(error));

@@ -15,6 +15,7 @@ import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** Submits a job to YARN and follows its application to the end. */
@@ -53,8 +54,10 @@ final class YarnRun implements AutoCloseable {
         events.tell("submitted", "application", running.toString(), "tracking", report.getTrackingUrl());
         try {
             return judge(follow());
+        } catch (ApplicationNotFoundException error) {
+            throw new ManagerLostException(manager() + " was started again and does not know " + running + " any more", error);
         } catch (IOException error) {
-            throw new IOException("the ResourceManager" + address() + " stopped answering while " + running + " ran", error);
+            throw new ManagerLostException(manager() + " stopped answering while " + running + " ran", error);
         } finally {
             running = null;
         }
@@ -71,12 +74,12 @@ final class YarnRun implements AutoCloseable {
                 }
             }
         } catch (IOException error) {
-            throw new IOException("the ResourceManager" + address() + " does not answer", error);
+            throw new ManagerLostException(manager() + " does not answer", error);
         }
     }
 
-    private String address() {
-        return " at " + configuration.get(YarnConfiguration.RM_ADDRESS);
+    private String manager() {
+        return "The ResourceManager at " + configuration.get(YarnConfiguration.RM_ADDRESS);
     }
 
     private ApplicationReport follow() throws IOException, YarnException, InterruptedException {
