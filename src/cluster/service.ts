@@ -35,6 +35,8 @@ export interface Service {
   readonly ports: Readonly<Record<string, number>>;
   /** Services that must answer before this one is started, and that are stopped after it. */
   readonly after: readonly string[];
+  /** Milliseconds that it gets to end in order; 20 s when absent. */
+  readonly grace?: number;
   /** Only started when `--with` or a pipeline asks for it. */
   readonly optional: boolean;
   /** Jars it runs from. */
