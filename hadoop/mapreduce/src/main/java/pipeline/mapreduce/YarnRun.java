@@ -39,8 +39,10 @@ final class YarnRun implements AutoCloseable {
         // The usual quarter of an hour would look like hanging.
         configuration.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, PATIENCE_MS);
         configuration.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS, PAUSE_MS);
-        configuration.setInt("ipc.client.connect.max.retries", 1);
-        yarn.init(configuration);
+        // Only for questions: tasks go on waiting for a NameNode that is started again.
+        Configuration questions = new Configuration(configuration);
+        questions.setInt("ipc.client.connect.max.retries", 0);
+        yarn.init(questions);
         yarn.start();
     }
 
