@@ -144,6 +144,14 @@ describe('what a driver tells', () => {
     );
   });
 
+  test('a failed attempt is told with its reason, without the advice that Hadoop adds', () => {
+    const reason =
+      'Error: java.net.ConnectException: Call From a to b:8020 failed: Connection refused; For more details see:  http://wiki.example/ConnectionRefused';
+    expect(told({ event: 'attemptFailed', attempt: 'attempt_1_0', reason })).toBe(
+      'attempt_1_0 failed and is tried again: java.net.ConnectException: Call From a to b:8020 failed: Connection refused',
+    );
+  });
+
   test('a lost master is named', () => {
     expect(told({ event: 'masterRestarted', attempt: 2 })).toContain('started it again (attempt 2)');
   });

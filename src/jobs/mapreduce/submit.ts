@@ -10,7 +10,7 @@ import type { JobSite } from '../runner.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
 import type { Inputs } from './inputs.ts';
-import { sentenceOf } from './tell.ts';
+import { reasonOfTask, sentenceOf } from './tell.ts';
 
 /** Long enough to end an application. */
 const GRACE = 20_000;
@@ -36,6 +36,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
   rotate(site.log);
   let application: string | undefined;
   let last: DriverEvent | undefined;
+  let task: string | undefined;
   let told = 0;
   const onLine = (line: string) => {
     const event = parseEvent(line);
@@ -45,6 +46,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
       if (event.progress < told + STEP) return;
       told = event.progress;
     }
+    if (event.event === 'attemptFailed') task = reasonOfTask(event.reason);
     last = event;
     const sentence = sentenceOf(event);
     if (sentence !== undefined) site.progress(sentence);
@@ -60,7 +62,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
     grace: GRACE,
   };
   try {
-    await runDriver(driver, onLine, () => failure(last, application));
+    await runDriver(driver, onLine, () => failure(submission.name, last, task, application));
   } catch (error) {
     if (!(error instanceof InterruptedError) || application === undefined) throw error;
     throw new InterruptedError(`Stopped, and ${application} was ended`, { where: `job ${submission.name}` });
@@ -68,16 +70,25 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
   return application;
 }
 
-function failure(event: DriverEvent | undefined, application = 'It'): Failure | undefined {
+/** `task`: why one of its tasks failed last, which says more than that tasks failed. */
+function failure(
+  name: string,
+  event: DriverEvent | undefined,
+  task: string | undefined,
+  application = 'It',
+): Failure | undefined {
   switch (event?.event) {
     case 'failed':
-      return { reason: `${application} failed: ${event.reason}` };
+      return {
+        reason: `${application} failed: ${task ?? event.reason}`,
+        hint: `\`pipeline ps\` shows whether the cluster runs, \`pipeline jobs logs ${name}\` what MapReduce says.`,
+      };
     case 'killed':
       return { reason: `${application} was killed: ${event.reason}`, hint: 'Run it again when it is wanted.' };
     case 'managerLost':
       return {
         reason: event.reason,
-        hint: 'Start it again, which `pipeline up` does on the embedded cluster, and then run the job again.',
+        hint: 'Run the job again when the ResourceManager is up: `pipeline up` starts that of the embedded cluster.',
       };
     default:
       return undefined;

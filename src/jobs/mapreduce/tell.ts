@@ -8,6 +8,11 @@ function reasonOf(text: string): string {
   return reason.replace(/[.\s]+$/, '');
 }
 
+/** Why a task failed, without the advice that Hadoop adds. */
+export function reasonOfTask(text: string): string {
+  return text.replace(/^Error: /, '').replace(/;\s*For more details see:.*$/, '');
+}
+
 /** What a person is told of an event; undefined of those that say nothing new. */
 export function sentenceOf(event: DriverEvent): string | undefined {
   switch (event.event) {
@@ -22,7 +27,7 @@ export function sentenceOf(event: DriverEvent): string | undefined {
     case 'masterRestarted':
       return `its ApplicationMaster was lost; YARN started it again (attempt ${event.attempt})`;
     case 'attemptFailed':
-      return `${event.attempt} failed and is tried again: ${event.reason}`;
+      return `${event.attempt} failed and is tried again: ${reasonOfTask(event.reason)}`;
     case 'progress':
       return `${Math.round(event.progress * 100)} %`;
     default:
