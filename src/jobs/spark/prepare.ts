@@ -15,17 +15,22 @@ import { isHere, sparkSettings } from './settings.ts';
 import { findSparkSubmit, submitArguments, submitEnvironment } from './submit.ts';
 import { sparkWork } from './work.ts';
 
-/** Of each sink that a job reads, what it has committed. */
-export type CommittedFiles = ReadonlyMap<string, readonly ManifestFile[]>;
+export interface Prepared {
+  readonly driver: Driver;
+  /** What the sinks that the job reads have committed: exactly what the driver is told to read. */
+  readonly files: readonly ManifestFile[];
+}
 
 /** Everything that a driver needs is there, or an error says what is not. */
-export async function prepare(job: RunnableJob, files: CommittedFiles, site: JobSite): Promise<Driver> {
+export async function prepare(job: RunnableJob, site: JobSite): Promise<Prepared> {
   const { context, cluster, log } = site;
   const home = homeOf(context);
   const work = sparkWork(job.name, job.spec.work);
   await refuseMissingTopics(job, site);
   await ensureJars(['spark'], context);
   const { java } = await findJdk(context.environment);
+  const files = new Map<string, readonly ManifestFile[]>();
+  for (const input of job.spec.from) if ('sink' in input) files.set(input.sink, await site.manifest(input));
   const master = work.master ?? cluster.services.spark ?? 'local';
   const settings = sparkSettings(master, work, cluster, home);
   const request = writeRequest(context, sparkRequest(job, work, files, cluster, settings));
@@ -37,15 +42,15 @@ export async function prepare(job: RunnableJob, files: CommittedFiles, site: Job
     ...(isHere(cluster) ? { SPARK_LOCAL_IP: '127.0.0.1', SPARK_LOCAL_HOSTNAME: '127.0.0.1' } : {}),
     ...(cluster.hdfs === undefined ? {} : { HADOOP_USER_NAME: cluster.hdfs.user }),
   };
-  if (master === 'yarn') {
-    return {
-      ...common,
-      command: findSparkSubmit(context),
-      args: submitArguments(work, request, isHere(cluster) ? context.environment.SPARK_HOME : undefined),
-      environment: { ...environment, ...submitEnvironment(cluster) },
-    };
-  }
-  return { ...common, command: java, args: runArguments(work.resources.memory, home.tmp, request), environment };
+  const command =
+    master === 'yarn'
+      ? {
+          command: findSparkSubmit(context),
+          args: submitArguments(work, request, isHere(cluster) ? context.environment.SPARK_HOME : undefined),
+          environment: { ...environment, ...submitEnvironment(cluster) },
+        }
+      : { command: java, args: runArguments(work.resources.memory, home.tmp, request), environment };
+  return { driver: { ...common, ...command }, files: [...files.values()].flat() };
 }
 
 async function refuseMissingTopics({ name, spec }: RunnableJob, site: JobSite): Promise<void> {

@@ -3,7 +3,7 @@ import type { RunnableJob } from '../spec.ts';
 import { checkJobs } from './check.ts';
 import { runDriver } from './driver.ts';
 import type { SparkEvent } from './events.ts';
-import { type CommittedFiles, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { renderResult } from './render-result.ts';
 import { sparkWork } from './work.ts';
 
@@ -11,17 +11,16 @@ import { sparkWork } from './work.ts';
 export const sparkRunner: JobRunner = {
   async run(job, site) {
     let result: JobResult = {};
-    const files = await committedFiles(job, site);
-    const driver = await prepare(job, files, site);
+    const { driver, files } = await prepare(job, site);
     await runDriver(driver, (event) => {
       if (event.event === 'finished') result = withoutEvent(event);
       else tell(event, site);
     });
-    return { ...result, ...(await beside(job, result, [...files.values()].flat(), site)) };
+    return { ...result, ...(await beside(job, result, files, site)) };
   },
 
   async host(job, site, report) {
-    const driver = await prepare(job, await committedFiles(job, site), site);
+    const { driver } = await prepare(job, site);
     await runDriver(driver, (event) => {
       if (event.event === 'running') report({ state: 'RUNNING', metrics: {} });
       if (event.event !== 'progress') return;
@@ -49,12 +48,6 @@ async function beside(
   if (models !== undefined) return { beside: models };
   site.progress('the topics no longer hold the events of the files: nothing to compare with');
   return {};
-}
-
-async function committedFiles({ spec }: RunnableJob, site: JobSite): Promise<CommittedFiles> {
-  const files = new Map<string, readonly ManifestFile[]>();
-  for (const input of spec.from) if ('sink' in input) files.set(input.sink, await site.manifest(input));
-  return files;
 }
 
 const withoutEvent = ({ event: _, ...rest }: Extract<SparkEvent, { event: 'finished' }>): JobResult => rest;
