@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RecommenderSpec } from '../compile/recommender.ts';
 import { RefusedError } from '../errors.ts';
 import type { ModelOptions } from './model/model.ts';
+import { NEIGHBOURS } from './model/neighbours.ts';
 import type { SessionOptions } from './model/sessions/session-scorer.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
 
@@ -115,5 +116,7 @@ export function modelDigest(spec: RecommenderSpec): string {
 
 /** What decides the lists, given the same counters. */
 export function servingDigest(spec: RecommenderSpec): string {
-  return hash([modelDigest(spec), spec.top, spec.excludeKnown]);
+  const { model, top, excludeKnown } = spec;
+  const lists = [modelDigest(spec), top, excludeKnown];
+  return hash(model === 'sessions' ? lists : [...lists, NEIGHBOURS]);
 }

@@ -30,7 +30,7 @@ const listsOf = (model: Model) => {
 test('lists that fade are those of the naive computation, also after a snapshot and a forgotten user', () => {
   fc.assert(
     fc.property(events, fc.nat(80), fc.boolean(), (all, cut, forgets) => {
-      let model = new Model({ history, known, decay });
+      let model = new Model({ history, known, decay, neighbours: 3 });
       const timeline = new Timeline({ history, known });
       all.forEach((one, at) => {
         if (at === cut && forgets) {
@@ -46,7 +46,7 @@ test('lists that fade are those of the naive computation, also after a snapshot 
         model.learn(one);
         timeline.add(one.user, { ...one, at });
       });
-      const naive = new NaiveLists({ timeline, rows: rowsOf(timeline, 'items') }, spec, spec.shards ?? 1);
+      const naive = new NaiveLists({ timeline, rows: rowsOf(timeline, 'items') }, spec, spec.shards ?? 1, 3);
       for (const { user, list } of listsOf(model)) {
         expect(list, user).toEqual(naive.list(user, { log: all.length, shards: {} }));
       }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CountRows } from '../../src/recommender/model/count-rows.ts';
 import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
-import { counts, lists, type NaiveEvent, recommend } from './naive.ts';
+import { counts, largest, lists, type NaiveEvent, recommend } from './naive.ts';
 
 const event = fc.record({
   user: fc.constantFrom('ann', 'bob', 'cleo', 'dan'),
@@ -13,8 +13,8 @@ const event = fc.record({
 const events = fc.array(event, { maxLength: 120 });
 const limit = fc.integer({ min: 2, max: 14 });
 
-function learn(all: readonly NaiveEvent[], history: number, known = history): Model {
-  const model = new Model({ history, known });
+function learn(all: readonly NaiveEvent[], history: number, known = history, neighbours?: number): Model {
+  const model = new Model({ history, known, ...(neighbours && { neighbours }) });
   for (const one of all) model.learn({ ...one, time: 0 });
   return model;
 }
@@ -44,18 +44,27 @@ test('counters after any events equal those computed from the capped lists at on
   );
 });
 
-test('lists equal those of the batch computation, item for item', () => {
-  const options = fc.record({ top: fc.integer({ min: 1, max: 8 }), excludeKnown: fc.boolean() });
+test('lists equal those of the batch computation, item for item, also where they are made of the largest counts only', () => {
+  const options = fc.record({
+    top: fc.integer({ min: 1, max: 8 }),
+    excludeKnown: fc.boolean(),
+    neighbours: fc.integer({ min: 1, max: 12 }),
+  });
   fc.assert(
     fc.property(
       events,
       limit,
       fc.integer({ min: 0, max: 12 }),
       options,
-      (all, history, more, { top, excludeKnown }) => {
-        const model = learn(all, history, history + more);
+      (all, history, more, { top, excludeKnown, neighbours }) => {
+        const model = learn(all, history, history + more, neighbours);
         const recommender = new Recommender(model, model.items, { top, excludeKnown });
-        const expected = counts(all, history);
+        const whole = counts(all, history);
+        const expected = {
+          ...whole,
+          pairs: largest(whole.pairs, all, neighbours),
+          sequences: largest(whole.sequences, all, neighbours),
+        };
         const known = lists(all, history + more);
         for (const [user, list] of lists(all, history)) {
           const own = model.histories[model.users.intern(user)];

@@ -50,6 +50,25 @@ export function counts(events: readonly NaiveEvent[], limit: number): NaiveCount
   return { popularity, itemCount, pairs, sequences, users: lists(events, limit).size };
 }
 
+/**
+ * What lists use of counts: of each first item the `most` largest with others, of equal ones those of the item that was seen first
+ * in `events`.
+ */
+export function largest(
+  all: ReadonlyMap<string, number>,
+  events: readonly NaiveEvent[],
+  most: number,
+): Map<string, number> {
+  const seen = [...new Set(events.map(({ item }) => item))];
+  const entries = [...all].map(([key, count]) => {
+    const [own = '', other = ''] = key.split(' ');
+    return { key, count, own, order: seen.indexOf(other) };
+  });
+  const rows = seen.map((item) => entries.filter(({ own }) => own === item));
+  const kept = rows.flatMap((row) => row.sort((a, b) => b.count - a.count || a.order - b.order).slice(0, most));
+  return new Map(kept.map(({ key, count }) => [key, count]));
+}
+
 /** The items recommended to the owner of `list`, best first, without those of `known`. */
 export function recommend(
   all: NaiveCounts,

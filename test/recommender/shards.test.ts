@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { packRows, unpackRows } from '../../src/recommender/http/rows-format.ts';
 import { countersDigest, digestsOf, totalDigest } from '../../src/recommender/model/digest.ts';
 import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
@@ -16,7 +17,7 @@ const events = fc.array(event, { maxLength: 120 });
 const division = fc.array(fc.nat(2), { minLength: 1, maxLength: 7 });
 
 function learn(all: readonly { user: string; item: string; weight: number }[], shards: Shards): Model {
-  const model = new Model({ history: 6, known: 9 }, shards);
+  const model = new Model({ history: 6, known: 9, neighbours: 3 }, shards);
   for (const one of all) model.learn({ ...one, time: 0 });
   return model;
 }
@@ -43,13 +44,19 @@ test('however the shards are divided, the instances together have the counters o
   );
 });
 
-test('lists out of the rows of several instances are those of one alone', () => {
+test('lists out of the rows that several instances send are those of one alone', () => {
   fc.assert(
     fc.property(events, division, (all, holders) => {
       const models = divide(holders).map((shards) => learn(all, shards));
       const [asking] = models;
       if (asking === undefined) throw new Error('three were made');
       const holder = (item: number) => models.find(({ shards }) => shards.holds(shards.of(item))) ?? asking;
+      const rowsOf = (item: number) => {
+        const model = holder(item);
+        const own = { item, asOf: 0, pairs: model.pairs(item), sequences: model.sequences(item) };
+        const [sent = own] = model === asking ? [own] : unpackRows(packRows([own]));
+        return sent;
+      };
       const rows: RowSource = {
         size: asking.size,
         totals: asking.totals,
@@ -57,8 +64,8 @@ test('lists out of the rows of several instances are those of one alone', () => 
         sessions: undefined,
         itemCount: (item) => asking.itemCount(item),
         popularity: (item) => asking.popularity(item),
-        pairs: (item) => holder(item).pairs(item),
-        sequences: (item) => holder(item).sequences(item),
+        pairs: (item) => rowsOf(item).pairs,
+        sequences: (item) => rowsOf(item).sequences,
       };
       const alone = learn(all, Shards.all(holders.length));
       const options = { top: 5, excludeKnown: true };
@@ -86,8 +93,8 @@ test('a shard that is ahead of the model takes no difference twice', () => {
       behind.shards.hold(0, from, 0);
       for (let item = 0; item < further.size; item++) {
         if (further.shards.of(item) !== 0) continue;
-        further.pairs(item).visit((key, count) => behind.counters.pairs.add(item, key, count));
-        further.sequences(item).visit((key, count) => behind.counters.sequences.add(item, key, count));
+        further.counters.pairs.row(item).visit((key, count) => behind.counters.pairs.add(item, key, count));
+        further.counters.sequences.row(item).visit((key, count) => behind.counters.sequences.add(item, key, count));
       }
       all.forEach((one, offset) => {
         behind.shards.reach(offset);

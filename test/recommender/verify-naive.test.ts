@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestsOf, totalDigest } from '../../src/recommender/model/digest.ts';
 import { Model } from '../../src/recommender/model/model.ts';
+import { NEIGHBOURS } from '../../src/recommender/model/neighbours.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
 import { logarithm as logarithmOfModel } from '../../src/recommender/model/sessions/logarithm.ts';
 import { Shards, shardOf } from '../../src/recommender/model/shards.ts';
 import { modelOptions } from '../../src/recommender/spec.ts';
 import { naiveShard } from '../../src/recommender/verify/naive/digest.ts';
+import { MOST } from '../../src/recommender/verify/naive/neighbours.ts';
 import { rowsOf } from '../../src/recommender/verify/naive/rows.ts';
 import { logarithm } from '../../src/recommender/verify/naive/sessions.ts';
 import { Timeline } from '../../src/recommender/verify/naive/timeline.ts';
@@ -16,6 +18,8 @@ import { proveState, type StateCounts } from '../../src/recommender/verify/prove
 import { countsOf } from '../../src/recommender/verify/states.ts';
 import { counts, type NaiveEvent } from './naive.ts';
 
+/** Few enough that most rows have more counts than lists are made of. */
+const neighbours = 3;
 const [history, known] = [6, 9];
 const spec = {
   from: ['views'],
@@ -38,7 +42,7 @@ const event = fc.record({
 const events = fc.array(event, { maxLength: 80 });
 
 function modelOf(all: readonly NaiveEvent[]): Model {
-  const model = new Model({ history, known }, Shards.all(spec.shards));
+  const model = new Model({ history, known, neighbours }, Shards.all(spec.shards));
   for (const one of all) model.learn({ ...one, time: 0 });
   return model;
 }
@@ -58,7 +62,7 @@ function stateOf(model: Model, applied: number): StateCounts {
 test('lists as of any log offset equal those of a model that learned up to there, scores and reasons too', () => {
   fc.assert(
     fc.property(events, fc.array(fc.nat(80), { minLength: 1, maxLength: 4 }), (all, cuts) => {
-      const naive = new NaiveLists(logOf(all), spec, spec.shards);
+      const naive = new NaiveLists(logOf(all), spec, spec.shards, neighbours);
       for (const cut of cuts) {
         const model = modelOf(all.slice(0, cut));
         const recommender = new Recommender(model, model.items, spec);
@@ -75,7 +79,7 @@ test('lists as of any log offset equal those of a model that learned up to there
 test('rows of a shard at another offset come from the log before that offset', () => {
   fc.assert(
     fc.property(events, fc.nat(80), fc.nat(80), fc.nat(3), (all, cut, other, shard) => {
-      const naive = new NaiveLists(logOf(all), spec, spec.shards);
+      const naive = new NaiveLists(logOf(all), spec, spec.shards, neighbours);
       const [base, rows] = [modelOf(all.slice(0, cut)), modelOf(all.slice(0, other))];
       // Numbers of items follow from the log's prefix, so both models agree on those that both know.
       const holder = (item: number) => (naiveShard(base.items.name(item), spec.shards) === shard ? rows : base);
@@ -155,4 +159,8 @@ test('shards are told as the instances tell them', () => {
       expect(naiveShard(id, shards)).toBe(shardOf(id, shards));
     }),
   );
+});
+
+test('both ways make lists of equally many counts of a row', () => {
+  expect(MOST).toBe(NEIGHBOURS);
 });

@@ -3,7 +3,7 @@ import { BinaryReader, BinaryWriter } from '../state/binary.ts';
 
 /** Form and version of both messages of `POST /rows`; documented in docs/recommender-formats.md. */
 const ASK = 'pipeline-rows-ask-1';
-const ROWS = 'pipeline-rows-1';
+const ROWS = 'pipeline-rows-2';
 export const MOST_ITEMS = 4_096;
 const LARGEST_ANSWER = 32 * 1024 * 1024;
 
@@ -19,7 +19,7 @@ export interface RowsAsk {
   readonly items: readonly number[];
 }
 
-/** Rows of one item and the log offset that they are as of. */
+/** Rows of one item, as far as lists are made of them, and the log offset that they are as of. */
 export interface ItemRows {
   readonly item: number;
   readonly asOf: number;

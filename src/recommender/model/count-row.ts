@@ -1,3 +1,6 @@
+import { Neighbours } from './neighbours.ts';
+import type { RowEntries } from './row-entries.ts';
+
 /** Keys stand in the hash table one higher than they are, so that new memory is an empty table. */
 const EMPTY = 0;
 const SMALLEST = 4;
@@ -25,15 +28,17 @@ export class CountRow {
   #used = 0;
   #size = 0;
   #largestKey = -1;
+  /** Only of rows that lists were made of. */
+  #neighbours: Neighbours | undefined;
 
   /** How many counts are not zero. */
   get size(): number {
     return this.#size;
   }
 
-  /** Bytes that the counts take. */
+  /** Bytes that the counts take, and the choice of the largest. */
   get bytes(): number {
-    return this.#slots.byteLength;
+    return this.#slots.byteLength + (this.#neighbours?.bytes ?? 0);
   }
 
   add(key: number, difference: number): void {
@@ -46,6 +51,7 @@ export class CountRow {
       this.#wide = true;
     }
     this.#slots[at] = count;
+    this.#neighbours?.change(key, before, count);
     if (before === 0) this.#size++;
     if (count === 0 && --this.#size === 0) this.#empty();
   }
@@ -58,6 +64,12 @@ export class CountRow {
       if (found === key + 1) return slots[2 * at + 1] ?? 0;
       if (found === EMPTY) return 0;
     }
+  }
+
+  /** The `limit` largest counts, the same in every call, which `room` helps to choose. */
+  neighbours(limit: number, room: RowEntries): Neighbours {
+    this.#neighbours ??= new Neighbours(this, limit, room);
+    return this.#neighbours;
   }
 
   /** Calls `visit` for every count that is not zero, in no order that means anything. */
@@ -88,6 +100,7 @@ export class CountRow {
     this.#dense = true;
     this.#wide = false;
     this.#largestKey = -1;
+    this.#neighbours = undefined;
   }
 
   #denseSlot(key: number): number {

@@ -1,10 +1,19 @@
 import { CountRow } from './count-row.ts';
+import { NEIGHBOURS, type Neighbours } from './neighbours.ts';
+import { RowEntries } from './row-entries.ts';
 
 const NOTHING = new CountRow();
 
 /** Integer counts of (row, key), a CountRow per row. */
 export class CountRows {
   readonly #rows: CountRow[] = [];
+  readonly #limit: number;
+  readonly #room = new RowEntries();
+
+  /** `neighbours`: how many counts of a row lists are made of. */
+  constructor(neighbours = NEIGHBOURS) {
+    this.#limit = neighbours;
+  }
 
   add(row: number, key: number, difference: number): void {
     (this.#rows[row] ?? this.writable(row)).add(key, difference);
@@ -23,6 +32,11 @@ export class CountRows {
   /** The row to read from; an empty one where nothing was ever counted. */
   row(row: number): CountRow {
     return this.#rows[row] ?? NOTHING;
+  }
+
+  /** The row's largest counts. */
+  neighbours(row: number): Neighbours {
+    return this.row(row).neighbours(this.#limit, this.#room);
   }
 
   /** Takes a row over; it is empty where `from` has none. */

@@ -25,21 +25,24 @@ export class Counters {
   users = 0;
   itemCountTotal = 0;
   popularityTotal = 0;
-  readonly pairs = new CountRows();
-  readonly sequences = new CountRows();
+  readonly pairs: CountRows;
+  readonly sequences: CountRows;
   readonly #limit: number;
   readonly #shards: Shards;
   readonly #rows: boolean;
   readonly #recent: RecentUse | undefined;
 
   /**
-   * `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted; `recent` follows the same events.
+   * `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted; `recent` follows the same events;
+   * `neighbours`: how many counts of a row lists are made of.
    */
-  constructor(limit: number, shards: Shards, rows: boolean, recent: RecentUse | undefined) {
+  constructor(limit: number, shards: Shards, rows: boolean, recent: RecentUse | undefined, neighbours?: number) {
     this.#limit = limit;
     this.#shards = shards;
     this.#rows = rows;
     this.#recent = recent;
+    this.pairs = new CountRows(neighbours);
+    this.sequences = new CountRows(neighbours);
   }
 
   /** Counts one event of the user whose list is `history`. */

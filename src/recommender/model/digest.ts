@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { CountRow } from './count-row.ts';
 import type { Model } from './model.ts';
-import type { Row } from './row-source.ts';
 
 const MODULUS = 1n << 128n;
 
@@ -30,10 +30,10 @@ export function digestsOf(model: Model): Digests {
 
 /** The same, with a stop after every item, where other work may come in; the counters must stay as they are meanwhile. */
 export function* digestItemByItem(model: Model): Generator<undefined, Digests> {
-  const { items, shards } = model;
+  const { items, shards, counters } = model;
   const sums = new Map(shards.held.map((shard) => [shard, 0n]));
   let base = 0n;
-  const rowDigest = (kind: string, item: number, row: Row): bigint => {
+  const rowDigest = (kind: string, item: number, row: CountRow): bigint => {
     let sum = 0n;
     row.visit((key, count) => {
       sum += hashOf(kind, items.name(item), items.name(key), count);
@@ -46,7 +46,8 @@ export function* digestItemByItem(model: Model): Generator<undefined, Digests> {
     if (itemCount !== 0) base += hashOf('itemCount', items.name(item), itemCount);
     const before = sums.get(shards.of(item));
     if (before === undefined) continue;
-    const rows = rowDigest('pairs', item, model.pairs(item)) + rowDigest('sequences', item, model.sequences(item));
+    const rows =
+      rowDigest('pairs', item, counters.pairs.row(item)) + rowDigest('sequences', item, counters.sequences.row(item));
     sums.set(shards.of(item), (before + rows) % MODULUS);
     yield;
   }

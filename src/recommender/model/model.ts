@@ -29,6 +29,8 @@ export interface ModelOptions {
   readonly decay?: DecayOptions;
   /** Users with events at most: of more, those whose latest event is oldest in the log are given up. */
   readonly users?: number;
+  /** How many of a row's largest counts lists are made of; NEIGHBOURS where nothing is said. */
+  readonly neighbours?: number;
 }
 
 /**
@@ -64,9 +66,9 @@ export class Model implements RowSource {
     this.users = users;
     this.items = items;
     this.histories = histories;
-    const { history, sessions, decay } = options;
+    const { history, sessions, decay, neighbours } = options;
     this.#recent = decay?.popularity === undefined ? undefined : new RecentUse(decay.popularity);
-    this.counters = new Counters(history, shards, sessions === undefined, this.#recent);
+    this.counters = new Counters(history, shards, sessions === undefined, this.#recent, neighbours);
     // One more than neighbours are looked for, since the session at hand may be among them.
     const index = sessions && new SessionIndex(sessions.recent + 1, histories);
     this.sessions = sessions && index && { index, histories, options: sessions };
@@ -150,11 +152,11 @@ export class Model implements RowSource {
   }
 
   pairs(item: number): Row {
-    return this.counters.pairs.row(item);
+    return this.counters.pairs.neighbours(item);
   }
 
   sequences(item: number): Row {
-    return this.counters.sequences.row(item);
+    return this.counters.sequences.neighbours(item);
   }
 
   /** Takes a shard's rows over from another model, which is used up; they follow from the log before `asOf`. */

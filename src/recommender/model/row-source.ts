@@ -1,10 +1,17 @@
 import type { Sessions } from './sessions/session-scorer.ts';
 
-/** Counts of one item with others. */
+/** Keys and their counts, side by side, in no order that means anything. */
+export interface Entries {
+  readonly keys: Int32Array;
+  readonly counts: Float64Array;
+  readonly length: number;
+}
+
+/** The largest counts of one item with others: those that lists are made of. */
 export interface Row {
-  /** 0 where nothing was counted. */
+  /** 0 where nothing was counted, or too little to be among the largest. */
   get(key: number): number;
-  /** Calls `visit` for every count that is not zero, in no order that means anything. */
+  /** Calls `visit` for each of them, in no order that means anything. */
   visit(visit: (key: number, count: number) => void): void;
 }
 

@@ -1,8 +1,9 @@
 import { remaining } from './decay.ts';
 import type { History } from './history.ts';
 import type { ListScorer } from './list-scorer.ts';
+import { Neighbours } from './neighbours.ts';
 import { RowEntries } from './row-entries.ts';
-import type { Row, RowSource } from './row-source.ts';
+import type { Entries, Row, RowSource } from './row-source.ts';
 import { Sums } from './sums.ts';
 
 /** Share of the item at each place of a profile, latest first: 0.8^place, in decimals. The profile ends with the table. */
@@ -92,9 +93,8 @@ export class Scorer implements ListScorer {
     }
   }
 
-  #read(row: Row): RowEntries {
-    this.#entries.read(row);
-    return this.#entries;
+  #read(row: Row): Entries {
+    return row instanceof Neighbours ? row.entries : this.#entries.take(row);
   }
 
   /** The profile's items that speak most for `candidate` of the last `score`, the strongest first, at most three. */

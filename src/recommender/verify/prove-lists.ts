@@ -1,6 +1,8 @@
 import type { RecommenderSpec } from '../spec.ts';
 import { naiveShard } from './naive/digest.ts';
 import { bestOf, itemCandidates, type NaiveRecommendation, profileOf } from './naive/list.ts';
+import { largest, MOST } from './naive/neighbours.ts';
+import type { NaiveRow } from './naive/rows.ts';
 import { sessionCandidates } from './naive/sessions.ts';
 import type { Timeline } from './naive/timeline.ts';
 import { Totals } from './naive/totals.ts';
@@ -28,13 +30,21 @@ export class NaiveLists {
   readonly #rowOf: ReadLog['rows'];
   readonly #spec: RecommenderSpec;
   readonly #shards: number;
+  readonly #neighbours: number;
   readonly #totals: Totals;
 
-  constructor({ timeline, rows }: Pick<ReadLog, 'timeline' | 'rows'>, spec: RecommenderSpec, shards: number) {
+  /** `neighbours`: how many counts of a row are used. */
+  constructor(
+    { timeline, rows }: Pick<ReadLog, 'timeline' | 'rows'>,
+    spec: RecommenderSpec,
+    shards: number,
+    neighbours = MOST,
+  ) {
     this.#timeline = timeline;
     this.#rowOf = rows;
     this.#spec = spec;
     this.#shards = shards;
+    this.#neighbours = neighbours;
     this.#totals = new Totals(timeline);
   }
 
@@ -52,7 +62,7 @@ export class NaiveLists {
       lists: this.#totals.lists,
       now: this.#timeline.now(log),
       decay: this.#spec.decay ?? {},
-      row: (item: string) => this.#rowOf(item, shards[naiveShard(item, this.#shards)] ?? log),
+      row: (item: string) => this.#row(item, shards[naiveShard(item, this.#shards)] ?? log),
       top,
     };
     const candidates =
@@ -66,6 +76,10 @@ export class NaiveLists {
   shards(user: string, before: number): number[] {
     const items = profileOf(this.#timeline.list(user, before));
     return [...new Set(items.map((item) => naiveShard(item, this.#shards)))];
+  }
+
+  #row(item: string, before: number): NaiveRow {
+    return largest(this.#rowOf(item, before), (other) => this.#timeline.numberOf(other), this.#neighbours);
   }
 }
 

@@ -1,6 +1,6 @@
+import type { CountRow } from '../model/count-row.ts';
 import { countersDigest } from '../model/digest.ts';
 import { Recommender } from '../model/recommend.ts';
-import type { Row } from '../model/row-source.ts';
 import type { RecommenderSpec } from '../spec.ts';
 import type { NewestState } from '../state/newest.ts';
 import type { Snapshot } from '../state/snapshot.ts';
@@ -10,7 +10,7 @@ import { parseAsOf } from './read-published.ts';
 
 /** The counts of a snapshot by the ids of items. */
 export function countsOf(path: string, { model, progress }: Snapshot): StateCounts {
-  const named = (row: Row) => {
+  const named = (row: CountRow) => {
     const counts = new Map<string, number>();
     row.visit((item, count) => counts.set(model.items.name(item), count));
     return counts;
@@ -23,7 +23,10 @@ export function countsOf(path: string, { model, progress }: Snapshot): StateCoun
     digest: countersDigest(model),
     items: model.items.names,
     total: (item) => ({ popularity: model.popularity(number(item)), itemCount: model.itemCount(number(item)) }),
-    row: (item) => ({ pairs: named(model.pairs(number(item))), sequences: named(model.sequences(number(item))) }),
+    row: (item) => ({
+      pairs: named(model.counters.pairs.row(number(item))),
+      sequences: named(model.counters.sequences.row(number(item))),
+    }),
   };
 }
 

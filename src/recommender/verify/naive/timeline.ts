@@ -101,6 +101,11 @@ export class Timeline {
     this.#forgotten.set(user, [...(this.#forgotten.get(user) ?? []), { at, gone }]);
   }
 
+  /** The item's place in the order of first sight. */
+  numberOf(item: string): number {
+    return this.#numbers.get(item) ?? -1;
+  }
+
   /** The largest event time before log offset `before`; 0 before the first event. */
   now(before: number): number {
     return this.#times[placeOf(this.#times, before) - 1]?.now ?? 0;
