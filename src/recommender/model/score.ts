@@ -35,6 +35,8 @@ export class Scorer implements ListScorer {
   readonly #entries = new RowEntries();
   #profile: readonly number[] = [];
   #shares: readonly number[] = [];
+  /** What chance alone would count with the profile's items, by place. */
+  #chances: readonly { readonly pairs: number; readonly sequences: number }[] = [];
 
   constructor(rows: RowSource) {
     this.#rows = rows;
@@ -47,11 +49,16 @@ export class Scorer implements ListScorer {
     rules.clear();
     this.#profile = history.latestItems(DECAY.length);
     this.#shares = this.#profile.map((item, place) => (DECAY[place] ?? 0) * this.#remaining(history, item));
+    this.#chances = this.#profile.map((item) => ({
+      pairs: this.#pairsByChance(item),
+      sequences: this.#sequencesByChance(item),
+    }));
     this.#profile.forEach((item, place) => {
       const share = this.#shares[place] ?? 0;
       if (share === 0) return;
-      this.#addSimilar(item, share, known);
-      this.#addFollowing(item, share, known);
+      const { pairs = 0, sequences = 0 } = this.#chances[place] ?? {};
+      this.#addSimilar(item, share, pairs, known);
+      this.#addFollowing(item, share, sequences, known);
     });
     for (let index = 0; index < filtering.length; index++) {
       const item = filtering.item(index);
@@ -68,10 +75,9 @@ export class Scorer implements ListScorer {
     return profile === undefined ? 1 : remaining(history.latestTime(item), now, profile);
   }
 
-  #addSimilar(item: number, share: number, known: Known): void {
+  #addSimilar(item: number, share: number, chance: number, known: Known): void {
     const { keys, counts, length } = this.#read(this.#rows.pairs(item));
     const own = this.#rows.itemCount(item);
-    const chance = this.#pairsByChance(item);
     for (let at = 0; at < length; at++) {
       const other = keys[at] ?? 0;
       const count = this.#rows.itemCount(other);
@@ -81,9 +87,8 @@ export class Scorer implements ListScorer {
     }
   }
 
-  #addFollowing(item: number, share: number, known: Known): void {
+  #addFollowing(item: number, share: number, chance: number, known: Known): void {
     const { keys, counts, length } = this.#read(this.#rows.sequences(item));
-    const chance = this.#sequencesByChance(item);
     for (let at = 0; at < length; at++) {
       const next = keys[at] ?? 0;
       const popularity = this.#rows.popularity(next);
@@ -102,8 +107,9 @@ export class Scorer implements ListScorer {
     return this.#profile
       .map((item, place) => {
         const share = this.#shares[place] ?? 0;
-        const filtering = share * this.#similarity(item, candidate);
-        const rules = share * this.#rule(item, candidate);
+        const { pairs = 0, sequences = 0 } = this.#chances[place] ?? {};
+        const filtering = share * this.#similarity(item, candidate, pairs);
+        const rules = share * this.#rule(item, candidate, sequences);
         return { item, place, strength: this.#blend(filtering, rules) };
       })
       .filter(({ strength }) => strength > 0)
@@ -124,15 +130,15 @@ export class Scorer implements ListScorer {
     return popularity === 0 ? 0 : (CHANCE * this.#rows.popularity(item) * SEQUENCES_PER_EVENT) / popularity;
   }
 
-  #similarity(item: number, other: number): number {
+  #similarity(item: number, other: number, chance: number): number {
     const [own, count] = [this.#rows.itemCount(item), this.#rows.itemCount(other)];
-    const excess = this.#rows.pairs(item).get(other) - this.#pairsByChance(item) * count;
+    const excess = this.#rows.pairs(item).get(other) - chance * count;
     return own === 0 || count === 0 || excess <= 0 ? 0 : excess / Math.sqrt(own * count);
   }
 
-  #rule(item: number, next: number): number {
+  #rule(item: number, next: number, chance: number): number {
     const popularity = this.#rows.popularity(next);
-    const excess = this.#rows.sequences(item).get(next) - this.#sequencesByChance(item) * popularity;
+    const excess = this.#rows.sequences(item).get(next) - chance * popularity;
     return popularity === 0 || excess <= 0 ? 0 : excess / Math.sqrt(popularity);
   }
 
