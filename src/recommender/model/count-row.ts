@@ -5,6 +5,7 @@ import type { RowEntries } from './row-entries.ts';
 const EMPTY = 0;
 const SMALLEST = 4;
 const LARGEST_INT = 2 ** 31 - 1;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Slots of a table: key and count side by side, so that one look at memory finds both. */
 type Slots = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
@@ -30,6 +31,8 @@ export class CountRow {
   #largestKey = -1;
   /** Only of rows that lists were made of. */
   #neighbours: Neighbours | undefined;
+  /** Changes among smaller counts leave the neighbours as they are. */
+  #watched = NEVER;
 
   /** How many counts are not zero. */
   get size(): number {
@@ -51,7 +54,7 @@ export class CountRow {
       this.#wide = true;
     }
     this.#slots[at] = count;
-    this.#neighbours?.change(key, before, count);
+    if (count >= this.#watched || before >= this.#watched) this.#tell(key, before, count);
     if (before === 0) this.#size++;
     if (count === 0 && --this.#size === 0) this.#empty();
   }
@@ -70,6 +73,11 @@ export class CountRow {
   neighbours(limit: number, room: RowEntries): Neighbours {
     this.#neighbours ??= new Neighbours(this, limit, room);
     return this.#neighbours;
+  }
+
+  /** Has its neighbours told of changes of counts from `least` on. */
+  watch(least: number): void {
+    this.#watched = least;
   }
 
   /** Calls `visit` for every count that is not zero, in no order that means anything. */
@@ -101,6 +109,11 @@ export class CountRow {
     this.#wide = false;
     this.#largestKey = -1;
     this.#neighbours = undefined;
+    this.#watched = NEVER;
+  }
+
+  #tell(key: number, before: number, after: number): void {
+    if (this.#neighbours?.change(key, before, after) === false) this.#watched = NEVER;
   }
 
   #denseSlot(key: number): number {

@@ -54,11 +54,12 @@ export class Neighbours implements Row {
     return this.#keys.byteLength + this.#counts.byteLength;
   }
 
-  /** Must be called with every change of the row. */
-  change(key: number, before: number, after: number): void {
+  /** Must be called with every change that the row watches. Returns whether the choice still holds. */
+  change(key: number, before: number, after: number): boolean {
     const isIn = this.#isIn(key, after);
     if (isIn !== this.#isIn(key, before)) this.#chosen = false;
     if (isIn) this.#current = false;
+    return this.#chosen;
   }
 
   #isIn(key: number, count: number): boolean {
@@ -82,6 +83,7 @@ export class Neighbours implements Row {
     this.#length = length;
     this.#chosen = true;
     this.#current = false;
+    this.#row.watch(this.#lastCount);
   }
 
   #readCounts(): void {
