@@ -91,5 +91,5 @@ export async function metric(address: string, name: string): Promise<number> {
 
 /** Waits until an instance has counted so many events. */
 export async function counted(address: string, events: number): Promise<void> {
-  while ((await metric(address, 'events_total')) < events) await wait(50);
+  while ((await metric(address, 'events_total')) < events) await wait(100);
 }

@@ -20,7 +20,7 @@ const LOG_WAIT = 100;
 const TICK = 10;
 /** While more records of the log than `LATE` wait, making lists rests `REST_SHARE` times as long as it works, so that counting goes on. */
 const LATE = 2;
-const REST_SHARE = 4;
+const REST_SHARE = 9;
 const PATIENCE = 250;
 
 /** Connections of an instance; fetches that wait for something have one of their own. */
@@ -205,8 +205,9 @@ export class RecommenderInstance {
     const { asking: _, events, writer } = this.#connections;
     const { topic, start } = this.#topics.log;
     const fetch = (items: readonly number[]) => this.answers.fetch(items);
-    const rest = (took: number) => (this.logLag > LATE ? clock.sleep(REST_SHARE * took) : otherWork());
-    const options = { ...this.#listOptions, spec, clock, writer, known: this.#known, fetch, rest };
+    const late = () => this.logLag > LATE;
+    const rest = (took: number) => (late() ? clock.sleep(REST_SHARE * took) : otherWork());
+    const options = { ...this.#listOptions, spec, clock, writer, known: this.#known, fetch, late, rest };
     const serving = new Serving(options, learner);
     const learning = new LogLearning(events, topic, learner, start, (user) => {
       serving.touch(user);

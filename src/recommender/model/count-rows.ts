@@ -1,14 +1,19 @@
 import { CountRow } from './count-row.ts';
 import { NEIGHBOURS, type Neighbours } from './neighbours.ts';
 import { RowEntries } from './row-entries.ts';
+import { WaitingChanges } from './waiting-changes.ts';
 
 const NOTHING = new CountRow();
 
-/** Integer counts of (row, key), a CountRow per row. */
+/** Integer counts of (row, key), a CountRow per row. Changes wait until rows are read, or too many wait. */
 export class CountRows {
   readonly #rows: CountRow[] = [];
+  readonly #waiting = new WaitingChanges();
   readonly #limit: number;
   readonly #room = new RowEntries();
+  readonly #make = (row: number, key: number, difference: number) => {
+    (this.#rows[row] ?? this.#writable(row)).add(key, difference);
+  };
 
   /** `neighbours`: how many counts of a row lists are made of. */
   constructor(neighbours = NEIGHBOURS) {
@@ -16,21 +21,17 @@ export class CountRows {
   }
 
   add(row: number, key: number, difference: number): void {
-    (this.#rows[row] ?? this.writable(row)).add(key, difference);
+    if (difference !== (difference | 0)) {
+      this.#make(row, key, difference);
+      return;
+    }
+    if (this.#waiting.isFull) this.#settle();
+    this.#waiting.push(row, key, difference);
   }
 
-  /** The row to count in. */
-  writable(row: number): CountRow {
-    const found = this.#rows[row];
-    if (found !== undefined) return found;
-    while (this.#rows.length < row) this.#rows.push(new CountRow());
-    const made = new CountRow();
-    this.#rows.push(made);
-    return made;
-  }
-
-  /** The row to read from; an empty one where nothing was ever counted. */
+  /** The row to read from, until the next change; an empty one where nothing was ever counted. */
   row(row: number): CountRow {
+    this.#settle();
     return this.#rows[row] ?? NOTHING;
   }
 
@@ -41,25 +42,42 @@ export class CountRows {
 
   /** Takes a row over; it is empty where `from` has none. */
   adopt(row: number, from: CountRows): void {
+    this.#settle();
     while (this.#rows.length <= row) this.#rows.push(new CountRow());
+    from.#settle();
     this.#rows[row] = from.#rows[row] ?? new CountRow();
   }
 
   drop(row: number): void {
+    this.#settle();
     if (row < this.#rows.length) this.#rows[row] = new CountRow();
   }
 
   get rows(): number {
+    this.#settle();
     return this.#rows.length;
   }
 
   /** How many counts are not zero. */
   get size(): number {
+    this.#settle();
     return this.#rows.reduce((sum, row) => sum + row.size, 0);
   }
 
   /** Bytes that the counts take. */
   get bytes(): number {
+    this.#settle();
     return this.#rows.reduce((sum, row) => sum + row.bytes, 0);
+  }
+
+  #writable(row: number): CountRow {
+    while (this.#rows.length < row) this.#rows.push(new CountRow());
+    const made = new CountRow();
+    this.#rows.push(made);
+    return made;
+  }
+
+  #settle(): void {
+    this.#waiting.take(this.#make);
   }
 }

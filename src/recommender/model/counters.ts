@@ -127,13 +127,12 @@ export class Counters {
     this.itemCount[item] = (this.itemCount[item] ?? 0) + rating - before;
     this.itemCountTotal += rating - before;
     const counts = this.#shards.counts(item);
-    const own = counts && this.#rows ? this.pairs.writable(item) : undefined;
     for (let at = 0; this.#rows && at < history.distinctLength; at++) {
       const others = history.rating(at);
       const difference = Math.min(rating, others) - Math.min(before, others);
       if (difference === 0 || at === index) continue;
       const other = history.distinctItem(at);
-      own?.add(other, difference);
+      if (counts) this.pairs.add(item, other, difference);
       if (this.#shards.counts(other)) this.pairs.add(other, item, difference);
     }
     history.rate(index, item, rating);

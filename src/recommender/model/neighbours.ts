@@ -3,7 +3,7 @@ import type { RowEntries } from './row-entries.ts';
 import type { Entries, Row } from './row-source.ts';
 
 /** What lists use of a row: so many of its largest counts. */
-export const NEIGHBOURS = 256;
+export const NEIGHBOURS = 512;
 
 /**
  * The `limit` largest counts of a row, equal ones by the item's number, the lower first: a function of the row alone. They are

@@ -14,8 +14,11 @@ import type { Recommendations } from './published.ts';
 const SLICE = 200;
 /** A round lasts this long at most: rows that others gave are used in one round only. */
 const ROUND = 1_000;
-/** Lists are made this long at a time, so that counting, heartbeats and other instances' questions come in between. */
-const STRETCH = 3;
+/**
+ * Lists are made so many ms at a time, so that counting, heartbeats and other instances' questions come in between; in
+ * longer stretches while much is to be counted, since changes of counts are made the cheaper the more of them wait.
+ */
+const STRETCH = { prompt: 3, late: 20 };
 /** Lists that are written at once. */
 const BATCH = 100;
 
@@ -24,6 +27,8 @@ export interface ServingOptions extends KnownListsOptions {
   readonly clock: Clock;
   readonly writer: TopicWriter;
   readonly known: KnownLists;
+  /** Whether the log is far ahead of what is counted. */
+  late(): boolean;
   /** Lets other work come in after lists were made for `took` ms. */
   rest(took: number): Promise<void>;
   /** Rows of items that others hold, as far as they give them. */
@@ -149,8 +154,8 @@ export class Serving {
 
   /** As many lists as one stretch of time allows, all as of the same moment. */
   #stretch(users: readonly number[], from: number) {
-    const { clock } = this.#options;
-    const until = clock.now() + STRETCH;
+    const { clock, late } = this.#options;
+    const until = clock.now() + (late() ? STRETCH.late : STRETCH.prompt);
     const lists: Made[] = [];
     let [done, looked] = [from, 0];
     this.#recommender.refresh();
