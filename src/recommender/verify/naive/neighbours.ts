@@ -6,6 +6,8 @@ export const MOST = 512;
 /** The counts of a row that lists are made of, by sorting all: the largest, of equal ones those of the items seen first. */
 export function largest({ pairs, sequences }: NaiveRow, numberOf: (item: string) => number, most: number): NaiveRow {
   const cut = (counts: ReadonlyMap<string, number>) =>
-    new Map([...counts].sort(([a, x], [b, y]) => y - x || numberOf(a) - numberOf(b)).slice(0, most));
+    counts.size <= most
+      ? counts
+      : new Map([...counts].sort(([a, x], [b, y]) => y - x || numberOf(a) - numberOf(b)).slice(0, most));
   return { pairs: cut(pairs), sequences: cut(sequences) };
 }
