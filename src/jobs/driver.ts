@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { lastLines } from '../cluster/log-tail.ts';
 import { InterruptedError, UnhealthyError } from '../errors.ts';
@@ -43,6 +44,8 @@ export async function runDriver(
 ): Promise<void> {
   const { command, args, environment, log, signal, name, engine, grace } = driver;
   if (signal.aborted) throw new InterruptedError('Stopped');
+  // Where the cluster was not started from here, nothing has made the folder of logs.
+  mkdirSync(dirname(log), { recursive: true });
   const file = openSync(log, 'a');
   const child = spawn(command, args, { env: { ...environment }, stdio: ['pipe', 'pipe', file] });
   closeSync(file);
