@@ -3,7 +3,7 @@ import { numbers } from '../../bench/catalogue.ts';
 import { CountRows } from '../../src/recommender/model/count-rows.ts';
 
 /** More than may wait at once, so that some are made row by row before anybody reads. */
-const CHANGES = 600_000;
+const CHANGES = 1_200_000;
 const ROWS = 40;
 const KEYS = 500;
 
@@ -23,7 +23,7 @@ test('whenever rows are read, all changes are in them, however many waited', () 
   for (let change = 1; change <= CHANGES; change++) {
     const [row, key] = [Math.floor(next() * ROWS), Math.floor(next() * KEYS)];
     // Some do not fit into 32 bits.
-    const difference = change % 50_000 === 0 ? 2 ** 40 : Math.floor(next() * 5) - 2;
+    const difference = change % 100_000 === 0 ? 2 ** 40 : Math.floor(next() * 5) - 2;
     rows.add(row, key, difference);
     const counts = expected[row];
     if (counts !== undefined) counts[key] = (counts[key] ?? 0) + difference;

@@ -11,9 +11,7 @@ export class CountRows {
   readonly #waiting = new WaitingChanges();
   readonly #limit: number;
   readonly #room = new RowEntries();
-  readonly #make = (row: number, key: number, difference: number) => {
-    (this.#rows[row] ?? this.#writable(row)).add(key, difference);
-  };
+  readonly #rowOf = (row: number) => this.#rows[row] ?? this.#writable(row);
 
   /** `neighbours`: how many counts of a row lists are made of. */
   constructor(neighbours = NEIGHBOURS) {
@@ -22,7 +20,7 @@ export class CountRows {
 
   add(row: number, key: number, difference: number): void {
     if (difference !== (difference | 0)) {
-      this.#make(row, key, difference);
+      this.#rowOf(row).add(key, difference);
       return;
     }
     if (this.#waiting.isFull) this.#settle();
@@ -78,6 +76,6 @@ export class CountRows {
   }
 
   #settle(): void {
-    this.#waiting.take(this.#make);
+    this.#waiting.take(this.#rowOf);
   }
 }

@@ -1,9 +1,11 @@
-/** So many changes wait at most. */
-const MOST = 1 << 18;
+/** So many changes wait at most, 12 MB; made at once they take some 50 ms. */
+const MOST = 1 << 20;
 const FEWEST = 1 << 10;
 
-/** Where changes are made. */
-export type MakeChange = (row: number, key: number, difference: number) => void;
+/** Where the changes of a row are made. */
+interface Row {
+  add(key: number, difference: number): void;
+}
 
 /**
  * Changes of counts that were not made yet. One event changes about a hundred rows, each in another place of memory, and most of
@@ -30,34 +32,41 @@ export class WaitingChanges {
     if (row > this.#largestRow) this.#largestRow = row;
   }
 
-  /** Hands out all changes; none waits any longer. Row by row when they are many for that. */
-  take(make: MakeChange): void {
-    const order = this.#length > this.#largestRow ? this.#byRow() : undefined;
-    for (let place = 0; place < this.#length; place++) {
-      const at = order?.[place] ?? place;
-      make(this.#rows[at] ?? 0, this.#keys[at] ?? 0, this.#differences[at] ?? 0);
+  /** Makes all changes; none waits any longer. Row by row when they are many for that. */
+  take(rowOf: (row: number) => Row): void {
+    if (this.#length > this.#largestRow) this.#makeByRow(rowOf);
+    else {
+      for (let at = 0; at < this.#length; at++) {
+        rowOf(this.#rows[at] ?? 0).add(this.#keys[at] ?? 0, this.#differences[at] ?? 0);
+      }
     }
     this.#length = 0;
     this.#largestRow = -1;
   }
 
-  /** A counting sort. */
-  #byRow(): Int32Array {
+  /** After a counting sort. */
+  #makeByRow(rowOf: (row: number) => Row): void {
     const rows = this.#rows;
-    const next = new Int32Array(this.#largestRow + 2);
+    const ends = new Int32Array(this.#largestRow + 2);
     for (let at = 0; at < this.#length; at++) {
       const after = (rows[at] ?? 0) + 1;
-      next[after] = (next[after] ?? 0) + 1;
+      ends[after] = (ends[after] ?? 0) + 1;
     }
-    for (let row = 0; row <= this.#largestRow; row++) next[row + 1] = (next[row + 1] ?? 0) + (next[row] ?? 0);
-    const order = new Int32Array(this.#length);
+    for (let row = 0; row <= this.#largestRow; row++) ends[row + 1] = (ends[row + 1] ?? 0) + (ends[row] ?? 0);
+    const [keys, differences] = [new Int32Array(this.#length), new Int32Array(this.#length)];
     for (let at = 0; at < this.#length; at++) {
       const row = rows[at] ?? 0;
-      const place = next[row] ?? 0;
-      next[row] = place + 1;
-      order[place] = at;
+      const place = ends[row] ?? 0;
+      ends[row] = place + 1;
+      keys[place] = this.#keys[at] ?? 0;
+      differences[place] = this.#differences[at] ?? 0;
     }
-    return order;
+    for (let row = 0, place = 0; row <= this.#largestRow; row++) {
+      const end = ends[row] ?? 0;
+      if (place === end) continue;
+      const to = rowOf(row);
+      for (; place < end; place++) to.add(keys[place] ?? 0, differences[place] ?? 0);
+    }
   }
 
   #grow(): void {
