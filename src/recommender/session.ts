@@ -88,7 +88,8 @@ async function work(
     async (signal) => {
       const until = AbortSignal.any([signal, wish]);
       while (!until.aborted) {
-        if (instance.has.leads) wrote = lead(instance, leading, until, log);
+        // Before its state was taken, and with it found to be the log's, it writes nothing.
+        if (instance.has.leads && instance.learner !== undefined) wrote = lead(instance, leading, until, log);
         await wrote;
         await clock.sleep(PATIENCE, until).catch(() => {});
       }

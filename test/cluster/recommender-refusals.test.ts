@@ -64,12 +64,14 @@ describe.concurrent('what cannot be continued exactly is refused, nothing is ove
   }, 180_000);
 
   test('lists in more partitions than they were written to; a state of another configuration is not used', async () => {
-    const scene = await stopped('lists');
+    const scene = new RecommenderScene('lists');
+    await scene.produce(0, 10);
+    await scene.expectClean(10);
     await withAdmin(async (admin) => {
       const count = (await admin.fetchTopicOffsets(scene.lists)).length + 2;
       await admin.createPartitions({ topicPartitions: [{ topic: scene.lists, count }] });
     });
-    const said = await scene.refused();
+    const said = await scene.refused(true);
     expect(said).toMatch(/The list of u\d is in partition \d, where it does not belong/);
     expect(said).toContain('delete the topic and apply again');
     await scene.remove(scene.lists);
