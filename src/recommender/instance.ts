@@ -18,8 +18,11 @@ import { takeShards } from './state/take-shards.ts';
 const LOG_WAIT = 100;
 /** Touched users are gathered this long before their lists are made. */
 const TICK = 10;
-/** While more records of the log than `LATE` wait, making lists rests `REST_SHARE` times as long as it works, so that counting goes on. */
-const LATE = 2;
+/**
+ * While so many records of the log, or so many events of the sources, wait to be counted, making lists rests `REST_SHARE` times
+ * as long as it works, so that counting goes on.
+ */
+const LATE = { records: 20, events: 5_000 };
 const REST_SHARE = 9;
 const PATIENCE = 250;
 
@@ -48,6 +51,7 @@ export class RecommenderInstance {
   readonly #options: InstanceOptions;
   readonly #topics: InstanceTopics;
   readonly #connections: Connections;
+  readonly #sourceLag: () => number;
   readonly #known: KnownLists;
   readonly #own: OwnPartitions;
   readonly #leftovers: Leftovers;
@@ -59,11 +63,13 @@ export class RecommenderInstance {
   #taken: readonly Share[] | undefined;
   #work: Work | undefined;
 
-  constructor(options: InstanceOptions, topics: InstanceTopics, connections: Connections) {
+  /** `sourceLag`: events that are not in the log yet, as far as this instance knows. */
+  constructor(options: InstanceOptions, topics: InstanceTopics, connections: Connections, sourceLag: () => number) {
     const { spec, id, clock, log } = options;
     this.#options = options;
     this.#topics = topics;
     this.#connections = connections;
+    this.#sourceLag = sourceLag;
     const digest = servingDigest(spec);
     const { partitions } = topics.to;
     this.#listOptions = { topic: spec.to, partitions, log: topics.log, digest, instance: id };
@@ -205,7 +211,7 @@ export class RecommenderInstance {
     const { asking: _, events, writer } = this.#connections;
     const { topic, start } = this.#topics.log;
     const fetch = (items: readonly number[]) => this.answers.fetch(items);
-    const late = () => this.logLag > LATE;
+    const late = () => this.logLag > LATE.records || this.#sourceLag() > LATE.events;
     const rest = (took: number) => (late() ? clock.sleep(REST_SHARE * took) : otherWork());
     const options = { ...this.#listOptions, spec, clock, writer, known: this.#known, fetch, late, rest };
     const serving = new Serving(options, learner);

@@ -41,7 +41,7 @@ export async function runSession(options: InstanceOptions): Promise<void> {
     const topics = await lookUp(asking, options);
     const writer = await TopicWriter.open(kafka, spec.to, topics.to.partitions);
     closing.push(writer);
-    const instance = new RecommenderInstance(options, topics, { asking, events, lists, writer });
+    const instance = new RecommenderInstance(options, topics, { asking, events, lists, writer }, () => leading.lag);
     const leading = new Leading({
       name,
       spec,

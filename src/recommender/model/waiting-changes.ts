@@ -34,6 +34,7 @@ export class WaitingChanges {
 
   /** Makes all changes; none waits any longer. Row by row when they are many for that. */
   take(rowOf: (row: number) => Row): void {
+    if (this.#length === 0) return;
     if (this.#length > this.#largestRow) this.#makeByRow(rowOf);
     else {
       for (let at = 0; at < this.#length; at++) {
