@@ -27,6 +27,8 @@ export class RecommenderRun {
   readonly source: string;
   readonly log: string;
   readonly lists: string;
+  /** When the tool had said that it is to run, milliseconds since the epoch: its process starts then. */
+  resumedAt = 0;
   readonly #setting: BenchContext;
   readonly #name: string;
   readonly #directory: string;
@@ -54,6 +56,7 @@ export class RecommenderRun {
   /** Lets it run; its address once it answers. */
   async resume(): Promise<string> {
     await pipeline(['resume', `${this.#name}.recommender`], this.#setting.home, this.#directory);
+    this.resumedAt = Date.now();
     for (;;) {
       const address = await this.#address();
       if (address !== undefined) return address;
