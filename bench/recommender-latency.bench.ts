@@ -3,12 +3,12 @@ import { kafkaConfig } from '../src/kafka/client.ts';
 import { RawKafka } from '../src/kafka/fetch.ts';
 import { PartitionTail } from '../src/kafka/tail.ts';
 import type { Bench, BenchContext, Figure } from './bench.ts';
-import { type Catalogue, eventsOf, openProducer, preload } from './catalogue.ts';
+import { type Catalogue, preload } from './catalogue.ts';
+import { feed } from './feed.ts';
 import { counted, metric, RecommenderRun } from './recommender-run.ts';
 import { percentile } from './statistics.ts';
 
 const RATE = 1_000;
-const STEP = 10;
 const WARM = 5_000;
 const SECONDS = 20;
 const BEFORE = 100_000;
@@ -38,7 +38,7 @@ async function measure(setting: BenchContext, name: string, catalogue: Catalogue
   while ((await metric(address, 'lists_waiting')) > 0) await wait(100);
   const done = new AbortController();
   const watching = watch(setting, run.lists, done.signal);
-  await feed(run, catalogue);
+  await feed(run, catalogue, RATE, SECONDS);
   await wait(1_000);
   done.abort();
   const latencies = await watching;
@@ -49,23 +49,6 @@ async function measure(setting: BenchContext, name: string, catalogue: Catalogue
     { name: '… p99', value: percentile(latencies, 0.99), unit: 'ms', atMost: 50 },
     { name: '… lists', value: latencies.length, unit: 'lists' },
   ];
-}
-
-/** Sends events evenly, each with the moment of its sending as its time. */
-async function feed({ bootstrapServers, source }: RecommenderRun, catalogue: Catalogue): Promise<void> {
-  const producer = await openProducer(bootstrapServers);
-  const event = eventsOf(catalogue, 7);
-  const begin = Date.now();
-  for (let sent = 0; sent < RATE * SECONDS; ) {
-    const due = Math.min(RATE * SECONDS, Math.floor(((Date.now() - begin) / 1_000) * RATE));
-    if (due > sent) {
-      const messages = Array.from({ length: due - sent }, () => event(Date.now()));
-      await producer.send({ topic: source, messages, acks: -1 });
-      sent = due;
-    }
-    await wait(STEP);
-  }
-  await producer.disconnect();
 }
 
 /** Milliseconds from the time of a list's latest event until the list is here, after the warm-up. */
