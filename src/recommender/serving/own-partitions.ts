@@ -22,6 +22,8 @@ export class OwnPartitions {
   readonly #overwritten: (user: string) => void;
   readonly #tail: MultiTail;
   readonly #own = new Map<number, Own>();
+  /** All of the first ones have been read: a list that is where it does not belong is found before any is written. */
+  #begun = false;
 
   /** `overwritten` is told a user whose list another instance wrote over with an older one. */
   constructor(kafka: RawKafka, topic: string, known: KnownLists, overwritten: (user: string) => void) {
@@ -38,6 +40,7 @@ export class OwnPartitions {
 
   /** Those whose lists are all known, so that new ones may be written. */
   get ready(): ReadonlySet<number> {
+    if (!this.#begun) return new Set();
     return new Set(
       [...this.#own].flatMap(([partition, { position, until }]) => (position >= until ? [partition] : [])),
     );
@@ -55,6 +58,7 @@ export class OwnPartitions {
       const { start, end } = await this.#kafka.bounds(this.#topic, partition);
       this.#own.set(partition, { position: start, until: end });
     }
+    this.#begin();
   }
 
   /** Reads what is there, waiting a little for something new. */
@@ -74,5 +78,11 @@ export class OwnPartitions {
       }
       own.position = chunk.to;
     }
+    this.#begin();
+  }
+
+  #begin(): void {
+    const { size } = this.#own;
+    this.#begun ||= size > 0 && [...this.#own.values()].every(({ position, until }) => position >= until);
   }
 }
