@@ -17,7 +17,7 @@ import { takeShards } from './state/take-shards.ts';
 
 const LOG_WAIT = 100;
 /** Touched users are gathered this long before their lists are made. */
-const TICK = 10;
+const TICK = 5;
 /**
  * While so many records of the log, or so many events of the sources, wait to be counted, making lists rests `REST_SHARE` times
  * as long as it works, so that counting goes on.

@@ -73,7 +73,8 @@ export class Recommender {
     const { size, fading } = this.#rows;
     const enough = this.#popular !== undefined && this.#popular.wanted >= count;
     if (this.#popular !== undefined && enough) return this.#popular.items;
-    const counts = Float64Array.from({ length: size }, (_, item) => this.#rows.itemCount(item));
+    const counts = new Float64Array(size);
+    for (let item = 0; item < size; item++) counts[item] = this.#rows.itemCount(item);
     const uses = fading?.recent?.(size);
     const before = (left: number, right: number) => {
       const difference = (uses?.[left] ?? 0) - (uses?.[right] ?? 0) || (counts[left] ?? 0) - (counts[right] ?? 0);
