@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
+import type { DescribedInstance } from '../src/recommender/state/instances.ts';
 import type { BenchContext } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -27,8 +28,8 @@ export class RecommenderRun {
   readonly source: string;
   readonly log: string;
   readonly lists: string;
-  /** When the tool had said that it is to run, milliseconds since the epoch: its process starts then. */
-  resumedAt = 0;
+  /** When its process started, milliseconds since the epoch. */
+  startedAt = 0;
   readonly #setting: BenchContext;
   readonly #name: string;
   readonly #directory: string;
@@ -56,7 +57,6 @@ export class RecommenderRun {
   /** Lets it run; its address once it answers. */
   async resume(): Promise<string> {
     await pipeline(['resume', `${this.#name}.recommender`], this.#setting.home, this.#directory);
-    this.resumedAt = Date.now();
     for (;;) {
       const address = await this.#address();
       if (address !== undefined) return address;
@@ -80,9 +80,24 @@ export class RecommenderRun {
       this.#setting.home,
       this.#directory,
     );
-    const { instances }: { instances: readonly { address: string }[] } = JSON.parse(stdout);
-    return instances[0]?.address;
+    const { instances }: { instances: readonly DescribedInstance[] } = JSON.parse(stdout);
+    const [instance] = instances;
+    if (instance?.state == null) return undefined;
+    this.startedAt = startOf(instance.state.pid);
+    return instance.address;
   }
+}
+
+/** Clock ticks a second in /proc: the same on all Linux machines that Node runs on. */
+const TICKS = 100;
+
+/** When a process of this machine started, milliseconds since the epoch. */
+function startOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The 22nd field; the second, a name in parentheses, may hold spaces.
+  const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  const up = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
+  return Date.now() - (up - ticks / TICKS) * 1_000;
 }
 
 /** One figure of an instance, out of its `/metrics`. */
