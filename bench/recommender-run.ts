@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import axios from 'axios';
 import type { DescribedInstance } from '../src/recommender/state/instances.ts';
 import type { BenchContext } from './bench.ts';
 import { pipeline } from './pipeline.ts';
+import { startOf } from './process-start.ts';
 
 export interface Shape {
   /** Partitions of the source. */
@@ -86,18 +87,6 @@ export class RecommenderRun {
     this.startedAt = startOf(instance.state.pid);
     return instance.address;
   }
-}
-
-/** Clock ticks a second in /proc: the same on all Linux machines that Node runs on. */
-const TICKS = 100;
-
-/** When a process of this machine started, milliseconds since the epoch. */
-function startOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The 22nd field; the second, a name in parentheses, may hold spaces.
-  const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
-  const up = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
-  return Date.now() - (up - ticks / TICKS) * 1_000;
 }
 
 /** One figure of an instance, out of its `/metrics`. */

@@ -4,17 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 import type { ClusterAddresses } from '../src/cluster/addresses.ts';
 import { homeOf } from '../src/cluster/home.ts';
-import { identityOf, memoryOf } from '../src/cluster/identity.ts';
+import { memoryOf } from '../src/cluster/identity.ts';
 import { readRecord } from '../src/cluster/record.ts';
 import { startCluster } from '../src/cluster/start.ts';
 import type { BenchContext } from './bench.ts';
+import { startOf, TICKS } from './process-start.ts';
 
 interface Offsets {
   readonly offsets: readonly { readonly offset: Readonly<Record<string, unknown>> }[];
 }
-
-/** Clock ticks per second of /proc/PID/stat on Linux. */
-const TICKS = 100;
 
 /** The Connect worker of the bench's cluster, asked with as little work for the machine as can be. */
 export class Worker {
@@ -66,8 +64,7 @@ export class Worker {
 
   /** When the process began, in milliseconds since the epoch, to a hundredth of a second. */
   startedAt(): number {
-    const [uptime = ''] = readFileSync('/proc/uptime', 'utf8').split(' ');
-    return Date.now() - (Number(uptime) - Number(identityOf(this.#pid)) / TICKS) * 1000;
+    return startOf(this.#pid);
   }
 
   /** Processor time so far, in seconds. */

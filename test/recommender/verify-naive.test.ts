@@ -17,23 +17,12 @@ import { NaiveLists } from '../../src/recommender/verify/prove-lists.ts';
 import { proveState, type StateCounts } from '../../src/recommender/verify/prove-state.ts';
 import { countsOf } from '../../src/recommender/verify/states.ts';
 import { counts, type NaiveEvent } from './naive.ts';
+import { viewsSpec } from './views-spec.ts';
 
 /** Few enough that most rows have more counts than lists are made of. */
 const neighbours = 3;
 const [history, known] = [6, 9];
-const spec = {
-  from: ['views'],
-  to: 'lists',
-  user: 'user',
-  item: 'item',
-  weights: { view: 1 },
-  types: { views: { type: 'view' } },
-  top: 4,
-  history,
-  known,
-  excludeKnown: true,
-  shards: 4,
-};
+const spec = { ...viewsSpec, top: 4, history, known, shards: 4 };
 const event = fc.record({
   user: fc.constantFrom('ann', 'bob', 'cleo', 'dan'),
   item: fc.integer({ min: 0, max: 9 }).map((number) => `item${number}`),
