@@ -92,7 +92,7 @@ test('a worker killed in the middle loses no record and repeats none', async () 
   await finishedAt(`${name}.clock`, count);
   expectExactly(await numbersIn(name), count);
   await run(['delete', name, '--yes']);
-}, 300_000);
+});
 
 test('the worker refuses a hint that could break the contract, with its place', async () => {
   const name = uniqueName('datagen');

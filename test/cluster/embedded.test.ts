@@ -24,7 +24,7 @@ const processOf = (name: string): ProcessRecord => {
 async function kill(name: string): Promise<void> {
   const { pid, identity } = processOf(name);
   process.kill(pid, 'SIGKILL');
-  await eventually(`${name} is dead`, async () => identityOf(pid) !== identity || undefined, 10);
+  await eventually(`${name} is dead`, async () => identityOf(pid) !== identity || undefined);
 }
 
 beforeAll(async () => {

@@ -40,17 +40,22 @@ export const cli = (args: readonly string[]): readonly [string, ...string[]] => 
   ...args,
 ];
 
+/** Longer than any command of a test takes on a busy machine, and less than a test may take: what hangs is named. Milliseconds. */
+const HANGS = 300_000;
+
 /** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const [file, ...parameters] = cli(args);
-  const { stdout, stderr, exitCode, signal } = await execa(file, parameters, {
+  const { stdout, stderr, exitCode, signal, timedOut } = await execa(file, parameters, {
     cwd: options.directory ?? checkout,
     env: { ...options.environment, PIPELINE_HOME: options.home ?? inject('cluster').home, PIPELINE_ANY_PORTS: '1' },
     input: options.input ?? '',
     reject: false,
     stripFinalNewline: false,
+    timeout: HANGS,
   });
-  if (exitCode === undefined) throw new Error(`pipeline ${args.join(' ')} was ended by ${signal}:\n${stderr}`);
+  if (exitCode === undefined || timedOut)
+    throw new Error(`pipeline ${args.join(' ')} ${timedOut ? 'hangs' : `was ended by ${signal}`}:\n${stderr}`);
   return { stdout, stderr, exitCode };
 }
 
@@ -89,7 +94,7 @@ export const uniqueName = (prefix: string): string => `${prefix}-${randomBytes(4
 export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'pipeline-'));
 
 /** Repeats `look` until it returns a value; fails with what it threw last, or a sentence, after `seconds`. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 60): Promise<T> {
+export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 150): Promise<T> {
   const until = Date.now() + seconds * 1000;
   let last: unknown;
   for (;;) {

@@ -128,7 +128,7 @@ test('each new observation becomes one record, over restarts too, and the key sh
 test('a refused key fails the task and says which, not what it is', async () => {
   const name = uniqueName('refused');
   await fetch(`${base}/control/faults`, { method: 'POST', body: JSON.stringify({ kind: 'refused', times: 1_000 }) });
-  const { stdout, stderr, exitCode } = await run(['apply', declare(name), '--yes', '--timeout', '60s']);
+  const { stdout, stderr, exitCode } = await run(['apply', declare(name), '--yes', '--timeout', '180s']);
   const text = stdout + stderr;
   expect(exitCode).toBe(3);
   expect(text).toMatch(/The API refuses to answer \(401\) for target .*: see secret\.query\.appid/);

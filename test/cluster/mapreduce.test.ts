@@ -56,7 +56,7 @@ beforeAll(async () => {
   expect(applied.exitCode, applied.stderr).toBe(0);
   const input = all.map(event).join('\n');
   expect((await run(['produce', name, '--key', 'user'], { input })).exitCode).toBe(0);
-  const verified = await run(['verify', file, '--wait', '60s']);
+  const verified = await run(['verify', file, '--wait', '180s']);
   expect(verified.exitCode, verified.stdout).toBe(0);
 });
 
@@ -111,4 +111,4 @@ test('on YARN counts by type and sums by product are those of the events, and ar
   expect(JSON.parse(status.stdout)).toMatchObject({ state: 'FINISHED', result: { rows: counted.rows } });
   const shown = await run(['jobs', 'status', `${name}.sales`, file]);
   expect(shown.stdout).toContain('an independent count of the same files finds the same 3 groups');
-}, 240_000);
+});

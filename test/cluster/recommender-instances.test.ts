@@ -95,8 +95,8 @@ test('three instances share the work, one is killed, another leaves: the counts 
   await end(first, 'SIGTERM');
   const one = await settled(job, 1, 4_500);
   expect(digests(two)).toEqual(digests(one));
-  const verified = await run(['recommender', 'verify', job, '--wait', '30s']);
+  const verified = await run(['recommender', 'verify', job, '--wait', '180s']);
   expect(verified.stdout + verified.stderr).toContain('Verified: zero differences.');
   expect(verified.exitCode).toBe(0);
   await run(['delete', name, '--purge', '--yes']);
-}, 180_000);
+});

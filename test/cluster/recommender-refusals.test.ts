@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from './harness.ts';
-import { RecommenderScene, withAdmin } from './recommender-scene.ts';
+import { offsetsOf, RecommenderScene, withAdmin } from './recommender-scene.ts';
 
 /** A recommender that learned ten users' clicks and was stopped. */
 async function stopped(prefix: string): Promise<RecommenderScene> {
@@ -25,7 +25,7 @@ async function expectHealed(scene: RecommenderScene, said: string, users: number
 /** Removes a topic's oldest records, as retention does. */
 const behead = (topic: string, offset: number) =>
   withAdmin(async (admin) => {
-    await admin.fetchTopicOffsets(topic);
+    await offsetsOf(admin, topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] });
   });
 
@@ -45,7 +45,7 @@ describe.concurrent('what cannot be continued exactly is refused, nothing is ove
     expect(again).toContain(`${scene.clicks}: The topic was created again since it was learned from`);
     await expectHealed(scene, again, 14);
     await run(['delete', scene.pipeline, '--purge', '--yes']);
-  }, 180_000);
+  });
 
   test('the log: created again; without its beginning, where no state has learned it', async () => {
     const scene = await stopped('log');
@@ -61,14 +61,14 @@ describe.concurrent('what cannot be continued exactly is refused, nothing is ove
     expect(beheaded).toContain('The log begins at 1, but is needed from 0 on: its oldest records were removed');
     await expectHealed(scene, beheaded, 10);
     await run(['delete', scene.pipeline, '--purge', '--yes']);
-  }, 180_000);
+  });
 
   test('lists in more partitions than they were written to; a state of another configuration is not used', async () => {
     const scene = new RecommenderScene('lists');
     await scene.produce(0, 10);
     await scene.expectClean(10);
     await withAdmin(async (admin) => {
-      const count = (await admin.fetchTopicOffsets(scene.lists)).length + 2;
+      const count = (await offsetsOf(admin, scene.lists)).length + 2;
       await admin.createPartitions({ topicPartitions: [{ topic: scene.lists, count }] });
     });
     const said = await scene.refused(true);
@@ -83,5 +83,5 @@ describe.concurrent('what cannot be continued exactly is refused, nothing is ove
     const { states } = await scene.expectClean(10, 2);
     for (const { state } of states) expect(before).not.toContain(state);
     await run(['delete', scene.pipeline, '--purge', '--yes']);
-  }, 180_000);
+  });
 });

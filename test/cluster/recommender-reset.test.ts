@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { reset } from '../../src/commands/recommender/reset.ts';
 import { RefusedError } from '../../src/errors.ts';
 import { run, testContext } from './harness.ts';
-import { RecommenderScene, withAdmin } from './recommender-scene.ts';
+import { offsetsOf, RecommenderScene, withAdmin } from './recommender-scene.ts';
 
 const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false, yes: false } as const;
 
@@ -18,7 +18,7 @@ async function typed(name: string, answer: string): Promise<string> {
 }
 
 const endOf = (topic: string) =>
-  withAdmin(async (admin) => (await admin.fetchTopicOffsets(topic)).map(({ high }) => Number(high)));
+  withAdmin(async (admin) => (await offsetsOf(admin, topic)).map(({ high }) => Number(high)));
 
 test('it starts over at the right word only, and not while it runs; then all is learned from the sources again', async () => {
   const scene = new RecommenderScene('reset');

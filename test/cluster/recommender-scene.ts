@@ -40,7 +40,8 @@ recommender: { from: ${this.clicks}, to: ${this.lists}, user: u, item: i, weight
   async produce(from: number, to: number): Promise<void> {
     await this.apply('stopped');
     const input = Array.from({ length: 3 * (to - from) }, (_, at) => click(from + Math.floor(at / 3), (at * at) % 11));
-    await run(['produce', this.clicks, '--key', 'u'], { input: input.join('') });
+    const { exitCode, stderr } = await run(['produce', this.clicks, '--key', 'u'], { input: input.join('') });
+    expect(exitCode, stderr).toBe(0);
   }
 
   /** Stops it and waits until its group is empty. */
@@ -55,7 +56,15 @@ recommender: { from: ${this.clicks}, to: ${this.lists}, user: u, item: i, weight
   /** Starts it, where it does not run, and expects that everything there is was learned, and no difference. */
   async expectClean(users: number, weight = 1): Promise<RecommenderProof> {
     await this.apply('running', weight);
-    const { stdout, stderr, exitCode } = await run(['recommender', 'verify', this.name, '--wait', '60s', '-o', 'json']);
+    const { stdout, stderr, exitCode } = await run([
+      'recommender',
+      'verify',
+      this.name,
+      '--wait',
+      '180s',
+      '-o',
+      'json',
+    ]);
     if (stdout === '') throw new Error(stderr);
     const proof: RecommenderProof = JSON.parse(stdout);
     expect([exitCode, proof.findings.filter(({ failure }) => failure)]).toEqual([0, []]);
@@ -92,7 +101,7 @@ recommender: { from: ${this.clicks}, to: ${this.lists}, user: u, item: i, weight
   /** Everything that it wrote: ends of its topics, and digests of its states. */
   #kept() {
     return withAdmin(async (admin) => {
-      const topics = await Promise.all([this.log, this.lists].map((topic) => admin.fetchTopicOffsets(topic)));
+      const topics = await Promise.all([this.log, this.lists].map((topic) => offsetsOf(admin, topic)));
       const ends = topics.map((partitions) => partitions.map(({ partition, high }) => `${partition}@${high}`).sort());
       const files = globSync('**/*.bin', { cwd: this.folder }).sort();
       const digest = (file: string) =>
@@ -103,6 +112,10 @@ recommender: { from: ${this.clicks}, to: ${this.lists}, user: u, item: i, weight
     });
   }
 }
+
+/** First and end offsets of a topic's partitions, once each has a leader: one that was just made has none yet. */
+export const offsetsOf = (admin: kafkajs.Admin, topic: string) =>
+  eventually(`leaders of ${topic}`, () => admin.fetchTopicOffsets(topic));
 
 /** Kafka's administration, for what this tool does not do. */
 export async function withAdmin<T>(work: (admin: kafkajs.Admin) => Promise<T>): Promise<T> {

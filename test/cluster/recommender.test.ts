@@ -173,7 +173,7 @@ test('after kills in the middle of the events, counters and every written list e
   expect(shown.exitCode).toBe(1);
   expect(shown.stdout).toMatch(/^u1 latest event 2026-01-01T/);
   expect(shown.stderr).toContain('No list is written for nobody\n');
-}, 240_000);
+});
 
 test('a name that is not declared is answered with the nearest one', async () => {
   const [name, to] = [uniqueName('declared'), uniqueName('lists')];
@@ -200,4 +200,4 @@ recommender: { from: ${name}-clicks, to: ${name}-lists, user: u, item: i, weight
   expect(left.filter((topic: { name: string }) => own.includes(topic.name))).toEqual([]);
   expect((await run(['apply', '-'], { input: yaml })).exitCode).toBe(0);
   await run(['delete', name, '--purge', '--yes']);
-}, 180_000);
+});

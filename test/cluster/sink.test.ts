@@ -107,7 +107,7 @@ test('an offset reset replays: the files of before are gone, every record is the
 });
 
 test('verify agrees', async () => {
-  const verified = await run(['verify', file, '--deep', '--wait', '60s', '-o', 'json']);
+  const verified = await run(['verify', file, '--deep', '--wait', '180s', '-o', 'json']);
   expect(verified.exitCode, verified.stderr).toBe(0);
   const proof: { ok: boolean; sinks: { partitions: { stored: number }[] }[] } = JSON.parse(verified.stdout);
   expect(proof.ok).toBe(true);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { run, uniqueName } from './harness.ts';
 import { done, filesIn, json, records, upWithSpark } from './spark-jobs.ts';
 
-beforeAll(upWithSpark, 600_000);
+beforeAll(upWithSpark);
 
 describe('jobs over stored files', () => {
   const name = uniqueName('sparkbatch').replace('-', '');
@@ -50,8 +50,8 @@ jobs:
 
   test('SQL sees exactly the committed files; ALS finds the taste that the events were made with', async () => {
     const directory = filesIn({ 'p.yaml': yaml });
-    await done(['apply', 'p.yaml', '--timeout', '120s'], { directory });
-    await done(['verify', 'p.yaml', '--wait', '60s'], { directory });
+    await done(['apply', 'p.yaml', '--timeout', '180s'], { directory });
+    await done(['verify', 'p.yaml', '--wait', '180s'], { directory });
     const events = await records<Event>(name);
     const ratings = events.filter(({ kind }) => kind === 'rating');
     const { result } = await json<{ result: unknown[] }>(['jobs', 'run', `${name}.ratings`, 'p.yaml'], { directory });
@@ -84,7 +84,7 @@ jobs:
     const { stdout: topics } = await done(['topics', 'list', '-o', 'json']);
     expect(topics).not.toContain(name);
     expect(await json<unknown>(['jobs', 'status', `${name}.als`, 'p.yaml'], { directory })).toBeNull();
-  }, 300_000);
+  });
 
   test('a job whose output topic is missing says so, and the next run heals', async () => {
     const directory = filesIn({ 'p.yaml': yaml });
@@ -98,5 +98,5 @@ jobs:
     });
     expect(failed).toMatchObject({ state: 'FAILED', error: 'There is no topic nowhere' });
     expect(inject('cluster').addresses.name).toBe('embedded');
-  }, 60_000);
+  });
 });

@@ -4,7 +4,7 @@ import type { Proof } from '../../src/verify/proof.ts';
 import { eventually, run, uniqueName } from './harness.ts';
 import { done, driverOf, filesIn, jobBecomes, json, records, upWithSpark } from './spark-jobs.ts';
 
-beforeAll(upWithSpark, 600_000);
+beforeAll(upWithSpark);
 
 describe('topics stored as Parquet', () => {
   const name = uniqueName('sparkparquet').replace('-', '');
@@ -22,11 +22,11 @@ jobs:
   copy: { from: ${name}, hdfs: { path: /data/${name}, format: parquet }, spark: { every: ${every} } }
 `;
   const job = `${name}.copy`;
-  const verified = async () => json<Proof>(['verify', '--sink', job, '--wait', '60s']);
+  const verified = async () => json<Proof>(['verify', '--sink', job, '--wait', '180s']);
 
   test('a killed driver starts again, and nothing is missing or twice', async () => {
     const directory = filesIn({ 'p.yaml': yaml(12_000, '1s') });
-    await done(['apply', 'p.yaml', '--timeout', '120s'], { directory });
+    await done(['apply', 'p.yaml', '--timeout', '180s'], { directory });
     process.kill(driverOf(job), 'SIGKILL');
     const failed = await jobBecomes(job, ({ condition, restarts }) => condition === 'failed' || restarts > 0);
     if (failed.condition === 'failed') expect(failed.error).toContain('was killed by SIGKILL');
@@ -51,17 +51,17 @@ jobs:
     expect((await done(['plan', 'p.yaml'], { directory })).stdout).toContain(
       'Plan: 0 to add, 0 to change, 0 to destroy.',
     );
-  }, 300_000);
+  });
 
   test('a changed job goes on from its checkpoint', async () => {
     const directory = filesIn({ 'p.yaml': yaml(12_000, '2s') });
     expect((await done(['plan', 'p.yaml'], { directory })).stdout).toContain(
       'Plan: 0 to add, 1 to change, 0 to destroy.',
     );
-    await done(['apply', 'p.yaml', '--timeout', '120s'], { directory });
+    await done(['apply', 'p.yaml', '--timeout', '180s'], { directory });
     const { ok, sinks } = await verified();
     expect([ok, sinks[0]?.partitions.reduce((total, { stored }) => total + stored, 0)]).toEqual([true, 12_000]);
-  }, 200_000);
+  });
 
   test('verify names a file that is gone, and tells one that is not listed', async () => {
     await done(['jobs', 'stop', job]);
@@ -72,7 +72,7 @@ jobs:
     const proof = await json<Proof>(['verify', '--sink', job]);
     expect(proof.ok).toBe(false);
     expect(new Set(proof.sinks[0]?.findings.map(({ kind }) => kind))).toEqual(new Set(['file-missing', 'missing']));
-  }, 120_000);
+  });
 
   test('a purge ends the driver before it takes files, list, checkpoint and topic', async () => {
     await done(['jobs', 'run', job]);
@@ -88,5 +88,5 @@ jobs:
       expect((await run(['hdfs', 'ls', path])).stderr).toContain('no such');
     }
     expect((await done(['topics', 'list', '-o', 'json'])).stdout).not.toContain(`"${name}"`);
-  }, 120_000);
+  });
 });

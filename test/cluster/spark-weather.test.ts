@@ -6,7 +6,7 @@ import { eventually, run, uniqueName } from './harness.ts';
 import { done, filesIn, json, records, upWithSpark } from './spark-jobs.ts';
 import { beaufort, dewPoint, heatIndex, type Observation, rolling, windChill } from './weather-formulas.ts';
 
-beforeAll(upWithSpark, 600_000);
+beforeAll(upWithSpark);
 
 describe('the weather of cities, enriched', () => {
   const name = uniqueName('sparkweather').replace('-', '');
@@ -63,11 +63,11 @@ jobs:
     });
     const refused = await run(['plan', 'p.yaml'], { directory: other });
     expect(refused.stderr).toMatch(/p\.yaml:\d+:\d+ error Spark refuses \S+: No such struct field `tmp` in `temp`/);
-  }, 60_000);
+  });
 
   test('every observation once, equal to a plain computation, also when a batch is done again', async () => {
     const directory = filesIn({ 'p.yaml': yaml('weather.sql'), 'weather.sql': sql });
-    await done(['apply', 'p.yaml', '--timeout', '120s'], { directory });
+    await done(['apply', 'p.yaml', '--timeout', '180s'], { directory });
     await produce(observations.filter(({ dt }) => dt < 1_760_003_600));
     const half = await eventually('the first half', async () => {
       const found = await records<Enriched>(final);
@@ -104,5 +104,5 @@ jobs:
       else expect(found?.trend).toBeCloseTo(trend, 4);
     }
     await done(['delete', name, '--yes']);
-  }, 300_000);
+  });
 });

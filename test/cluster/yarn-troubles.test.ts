@@ -71,7 +71,7 @@ beforeAll(async () => {
     const made = await run(['hdfs', 'text', `/${name}/${texts}/a.txt`, '--size', size, '--words', '1234']);
     expect(made.exitCode, made.stderr).toBe(0);
   }
-}, 240_000);
+});
 
 test('who waits in a full queue says why and can leave it; who is killed from outside says so; the next run heals', async () => {
   const [one, other] = [start('one'), start('other')];
@@ -99,7 +99,7 @@ test('who waits in a full queue says why and can leave it; who is killed from ou
   const again = await small();
   expect(again.exitCode, again.stderr).toBe(0);
   expect(JSON.parse(again.stdout).totals).toMatchObject({ 'distinct words': 1234 });
-}, 240_000);
+});
 
 test('a ResourceManager that is dead is named with how to mend it, and the next run heals', async () => {
   process.kill(record().processes.find((process) => process.name === 'resourcemanager')?.pid ?? Number.NaN, 'SIGKILL');
@@ -112,4 +112,4 @@ test('a ResourceManager that is dead is named with how to mend it, and the next 
   expect((await run(['up'])).exitCode).toBe(0);
   const again = await small();
   expect(again.exitCode, again.stderr).toBe(0);
-}, 240_000);
+});

@@ -48,7 +48,7 @@ export class SecuredCluster {
     this.ports = { scram, tls, controller, connect };
     await this.startBroker();
     this.java('connect', ['org.apache.kafka.connect.cli.ConnectDistributed', this.write('connect', this.worker())]);
-    await eventually('the worker', () => this.connectAnswers(), 90);
+    await eventually('the worker', () => this.connectAnswers());
   }
 
   async stop(): Promise<void> {
