@@ -72,12 +72,20 @@ function described(name: string, path: string, shown: string, context: Context):
     connect: file.connect,
     kafka: file.kafka,
     ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
-    ...(yarn !== undefined && { yarn }),
+    ...(yarn !== undefined && { yarn: yarnWithin(context.directory, yarn) }),
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
     services: file.services ?? {},
     secrets: secretsWithin(context.directory, file.secrets),
     ...withUsual(file, 3),
   };
+}
+
+function yarnWithin(
+  directory: string,
+  yarn: NonNullable<ClusterAddresses['yarn']>,
+): NonNullable<ClusterAddresses['yarn']> {
+  const { configuration } = yarn;
+  return configuration === undefined ? yarn : { ...yarn, configuration: resolve(directory, configuration) };
 }
 
 function secretsWithin(

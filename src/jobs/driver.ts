@@ -10,6 +10,8 @@ export interface Driver {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where it works, and may leave files: engines do, and the folder that this process works in may be for reading only. */
+  readonly directory: string;
   /** What it says beside its events is appended here. */
   readonly log: string;
   readonly signal: AbortSignal;
@@ -42,12 +44,12 @@ export async function runDriver(
   onLine: (line: string) => void,
   failure: () => Failure | undefined,
 ): Promise<void> {
-  const { command, args, environment, log, signal, name, engine, grace } = driver;
+  const { command, args, environment, directory, log, signal, name, engine, grace } = driver;
   if (signal.aborted) throw new InterruptedError('Stopped');
-  // Where the cluster was not started from here, nothing has made the folder of logs.
-  mkdirSync(dirname(log), { recursive: true });
+  // Where the cluster was not started from here, nothing has made its folders.
+  for (const folder of [dirname(log), directory]) mkdirSync(folder, { recursive: true });
   const file = openSync(log, 'a');
-  const child = spawn(command, args, { env: { ...environment }, stdio: ['pipe', 'pipe', file] });
+  const child = spawn(command, args, { cwd: directory, env: { ...environment }, stdio: ['pipe', 'pipe', file] });
   closeSync(file);
   let kill: NodeJS.Timeout | undefined;
   const stop = () => {

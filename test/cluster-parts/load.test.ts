@@ -52,6 +52,15 @@ describe('a cluster of one’s own', () => {
     expect(loaded.vars).toEqual({ lake: '/data' });
   });
 
+  test('names files and folders from where the command is typed', async () => {
+    const directory = newDirectory();
+    mkdirSync(join(directory, 'config', 'clusters'), { recursive: true });
+    const yarn = '{ resourceManager: "manager:8032", web: http://manager:8088, configuration: site }';
+    writeFileSync(join(directory, 'config', 'clusters', 'mine.yaml'), `${minimal}yarn: ${yarn}\n`);
+    const loaded = await loadCluster('mine', testContext({ directory, home: directory }), false);
+    expect(loaded.yarn?.configuration).toBe(join(directory, 'site'));
+  });
+
   test('whose file is wrong is told every mistake with its place', async () => {
     const text = 'conect: { url: x }\nkafka: { bootstrapServers: nowhere }\ndefaults: { partitions: 0 }\n';
     const found = await diagnosticsOf(cluster(text)());

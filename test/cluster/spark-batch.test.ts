@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { run, uniqueName } from './harness.ts';
 import { done, filesIn, json, records, upWithSpark } from './spark-jobs.ts';
@@ -79,6 +80,8 @@ jobs:
     }
     const kept = await json<{ state: string }>(['jobs', 'status', `${name}.als`, 'p.yaml'], { directory });
     expect(kept.state).toBe('FINISHED');
+    // Spark left nothing where the command was typed.
+    expect(readdirSync(directory)).toEqual(['p.yaml']);
     // The cluster knows nothing of jobs that are run by hand; what they wrote is told and taken all the same.
     expect((await done(['delete', name, '--purge', '--yes'])).stderr).toContain(`topic ${name}-lists`);
     const { stdout: topics } = await done(['topics', 'list', '-o', 'json']);

@@ -55,6 +55,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
     command: java,
     args: driverArguments(writeSpecification(submission, site), site),
     environment: driverEnvironment(site),
+    directory: homeOf(context).tmp,
     log: site.log,
     signal: context.signal,
     name: submission.name,

@@ -37,6 +37,7 @@ export async function checkJobs(
       command: java,
       args: checkArguments(writeRequest(context, { ...request, name: `${name}.check` })),
       environment: { ...context.environment, SPARK_LOCAL_IP: '127.0.0.1' },
+      directory: homeOf(context).tmp,
       log: logFile(homeOf(context), `job-${name}`),
       signal: context.signal,
     };

@@ -35,7 +35,7 @@ export async function prepare(job: RunnableJob, site: JobSite): Promise<Prepared
   const settings = sparkSettings(master, work, cluster, home);
   const request = writeRequest(context, sparkRequest(job, work, files, cluster, settings));
   rotate(log);
-  const common = { name: job.name, log, signal: context.signal };
+  const common = { name: job.name, directory: home.tmp, log, signal: context.signal };
   const environment = {
     ...context.environment,
     MALLOC_ARENA_MAX: '2',

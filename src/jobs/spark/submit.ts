@@ -1,5 +1,5 @@
 import { existsSync, globSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ClusterAddresses } from '../../cluster/addresses.ts';
 import { checkout, jarsFolder } from '../../cluster/checkout.ts';
 import { find } from '../../cluster/java.ts';
@@ -21,7 +21,7 @@ const main = 'pipeline.spark.Main';
 /** `spark-submit` of SPARK_HOME, or of the PATH. Throws RefusedError where there is none. */
 export function findSparkSubmit({ environment }: Pick<Context, 'environment'>): string {
   const { SPARK_HOME: home } = environment;
-  const found = home === undefined ? find('spark-submit', environment) : join(home, 'bin', 'spark-submit');
+  const found = home === undefined ? find('spark-submit', environment) : resolve(home, 'bin', 'spark-submit');
   if (found !== undefined && existsSync(found)) return found;
   throw new RefusedError(
     home === undefined
