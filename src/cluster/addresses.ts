@@ -44,6 +44,8 @@ export interface ClusterAddresses {
     readonly resourceManager: string;
     /** Its page and REST interface (http://…). */
     readonly web: string;
+    /** Its page as a person's browser reaches it, when that differs. */
+    readonly localWeb?: string;
     /** Folder of the cluster's own site files, for what the addresses do not say (security, resources). */
     readonly configuration?: string;
   };

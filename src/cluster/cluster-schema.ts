@@ -55,6 +55,7 @@ const services = {
   yarn: object(['resourceManager', 'web'], {
     resourceManager: titled('an address such as host:8032', '[^\\s,/:]+:\\d+'),
     web: address,
+    localWeb: address,
     configuration: text,
   }),
   s3: object(['endpoint', 'bucket'], {

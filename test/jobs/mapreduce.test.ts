@@ -128,10 +128,21 @@ test('what differs between two counts is named, up to five', () => {
 });
 
 describe('what a driver tells', () => {
-  const told = (event: object) => {
+  const yarn = { resourceManager: 'manager:8032', web: 'http://manager:8088' };
+  const told = (event: object, where = yarn) => {
     const parsed = parseEvent(JSON.stringify(event));
-    return parsed && sentenceOf(parsed);
+    return parsed && sentenceOf(parsed, where);
   };
+
+  test('a submitted application says where its page is for who reads it', () => {
+    const submitted = { event: 'submitted', application: 'application_1_0001' };
+    expect(told(submitted)).toBe('application_1_0001 is submitted: http://manager:8088/cluster/app/application_1_0001');
+    const outside = { ...yarn, localWeb: 'http://127.0.0.1:18088' };
+    expect(told(submitted, outside)).toBe(
+      'application_1_0001 is submitted: http://127.0.0.1:18088/cluster/app/application_1_0001',
+    );
+    expect(told({ event: 'submitted' })).toBeUndefined();
+  });
 
   test('an application that waits says what is taken and why', () => {
     const reason =

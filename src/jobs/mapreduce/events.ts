@@ -2,7 +2,7 @@ import { validator } from '../../language/validator.ts';
 
 /** What the driver tells; sizes in megabytes, `progress` from 0 to 1. */
 export type DriverEvent =
-  | { readonly event: 'submitted'; readonly application?: string; readonly tracking: string }
+  | { readonly event: 'submitted'; readonly application?: string }
   | { readonly event: 'endedFormer'; readonly application: string }
   | { readonly event: 'state'; readonly state: string }
   | { readonly event: 'progress'; readonly progress: number }
@@ -23,7 +23,7 @@ const text = { type: 'string' };
 const number = { type: 'number' };
 
 const shapes: Readonly<Record<DriverEvent['event'], Readonly<Record<string, object>>>> = {
-  submitted: { tracking: text },
+  submitted: {},
   endedFormer: { application: text },
   state: { state: text },
   progress: { progress: number },

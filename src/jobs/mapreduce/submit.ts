@@ -48,7 +48,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
     }
     if (event.event === 'attemptFailed') task = reasonOfTask(event.reason);
     last = event;
-    const sentence = sentenceOf(event);
+    const sentence = sentenceOf(event, site.cluster.yarn);
     if (sentence !== undefined) site.progress(sentence);
   };
   const driver = {

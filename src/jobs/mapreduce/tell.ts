@@ -1,3 +1,4 @@
+import type { ClusterAddresses } from '../../cluster/addresses.ts';
 import type { DriverEvent } from './events.ts';
 
 const number = new Intl.NumberFormat('en-US');
@@ -13,11 +14,12 @@ export function reasonOfTask(text: string): string {
   return text.replace(/^Error: /, '').replace(/;\s*For more details see:.*$/, '');
 }
 
-/** What a person is told of an event; undefined of those that say nothing new. */
-export function sentenceOf(event: DriverEvent): string | undefined {
+/** What a person is told of an event; undefined of those that say nothing new. `yarn`: where applications have their pages. */
+export function sentenceOf(event: DriverEvent, yarn: ClusterAddresses['yarn']): string | undefined {
   switch (event.event) {
     case 'submitted':
-      return event.application === undefined ? undefined : `${event.application} is submitted: ${event.tracking}`;
+      if (event.application === undefined || yarn === undefined) return undefined;
+      return `${event.application} is submitted: ${yarn.localWeb ?? yarn.web}/cluster/app/${event.application}`;
     case 'endedFormer':
       return `${event.application} of a former run was left without its driver, and is ended`;
     case 'state':

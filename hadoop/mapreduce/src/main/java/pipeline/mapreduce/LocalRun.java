@@ -15,7 +15,7 @@ final class LocalRun {
     static boolean run(Job job, Events events)
             throws IOException, InterruptedException, ClassNotFoundException {
         job.submit();
-        events.tell("submitted", "tracking", "");
+        events.tell("submitted");
         events.tell("state", "state", "RUNNING");
         while (!job.isComplete()) {
             events.tell("progress", "progress", (job.mapProgress() + job.reduceProgress()) / 2);

@@ -52,8 +52,7 @@ final class YarnRun implements AutoCloseable {
         ShutdownHookManager.get().addShutdownHook(this::stop, FileSystem.SHUTDOWN_HOOK_PRIORITY + 1);
         job.submit();
         running = TypeConverter.toYarn(job.getJobID()).getAppId();
-        ApplicationReport report = yarn.getApplicationReport(running);
-        events.tell("submitted", "application", running.toString(), "tracking", report.getTrackingUrl());
+        events.tell("submitted", "application", running.toString());
         try {
             return judge(follow());
         } catch (ApplicationNotFoundException error) {
