@@ -63,7 +63,9 @@ function verdict(proof: Proof, style: Paint): string {
   const sum = (of: (partition: PartitionProof) => number) =>
     proof.sinks.flatMap(({ partitions }) => partitions).reduce((total, partition) => total + of(partition), 0);
   const files = proof.sinks.reduce((total, sink) => total + sink.files, 0);
-  const how = proof.deep ? 'every row was compared' : 'counts were compared, values were not (--deep compares them)';
+  const unchecked = proof.sinks.some(({ findings }) => findings.some(({ kind }) => kind === 'unchecked'));
+  const compared = unchecked ? 'every row was compared, but for what is unchecked' : 'every row was compared';
+  const how = proof.deep ? compared : 'counts were compared, values were not (--deep compares them)';
   const before = sum(({ provenBefore, covered }) => (provenBefore > covered.from ? 1 : 0));
   const lag = sum((partition) => partition.lag);
   const retired = sum((partition) => partition.retired);
