@@ -3,6 +3,7 @@ import type { ConnectorState } from '../connect/client.ts';
 import type { LiveConnector } from '../connect/model.ts';
 import type { Clock } from '../context.ts';
 import { UnhealthyError } from '../errors.ts';
+import { jobError } from '../kafka/job-error.ts';
 import { type JobStatus, readJobStatus } from '../kafka/jobs.ts';
 import type { Scope } from '../plan/plan.ts';
 import { conditionOf, firstTrace } from '../status/health.ts';
@@ -52,9 +53,11 @@ function lookAtJob(
     const verdict = state === 'stopped' && !isFresh(status, now) ? 'well' : 'waiting';
     return { name, verdict, found: 'not taken by a host yet' };
   }
-  if (status.state === 'FAILED') return { name, verdict: 'failed', found: status.trace?.split('\n')[0] ?? 'failed' };
+  if (status.state === 'FAILED') return { name, verdict: 'failed', found: jobError(status) ?? 'failed' };
   const well = status.state === (state === 'running' ? 'RUNNING' : 'STOPPED');
-  return { name, verdict: well ? 'well' : 'waiting', found: status.state.toLowerCase() };
+  const why = status.waits ?? jobError(status);
+  const found = status.state.toLowerCase();
+  return { name, verdict: well ? 'well' : 'waiting', found: why === undefined ? found : `${found}: ${why}` };
 }
 
 async function look(clients: Clients, { connectors, jobs }: Expectation, now: number): Promise<readonly Look[]> {

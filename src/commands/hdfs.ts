@@ -1,5 +1,5 @@
 import type { Context, GlobalOptions } from '../context.ts';
-import { ExitCode, UsageError } from '../errors.ts';
+import { ExitCode } from '../errors.ts';
 import { renderEntries } from '../render/files.ts';
 import { printable } from '../render/printable.ts';
 import type { Entry } from '../store/store.ts';
@@ -7,7 +7,7 @@ import { withClients } from './clients.ts';
 import { printRows } from './hdfs-cat.ts';
 import { download, upload } from './hdfs-copy.ts';
 import { removePlace } from './hdfs-rm.ts';
-import { filesAt, placeOf } from './places.ts';
+import { filesAt, placeOf, refuseMissing } from './places.ts';
 import type { SinkSource } from './sinks.ts';
 
 type Verb<Options> = (context: Context, args: readonly string[], options: GlobalOptions & Options) => Promise<ExitCode>;
@@ -28,9 +28,7 @@ export const ls: Verb<{ readonly recursive: boolean }> = (context, [word = '/'],
   withPlaces(context, options, async (source) => {
     const place = await placeOf(source, word);
     const { store, path, sink } = place;
-    if (sink === undefined && (await store.stat(path)) === undefined && path !== '/') {
-      throw new UsageError('There is no such file or directory', { where: `${store.uri}${path}` });
-    }
+    await refuseMissing(place);
     let entries: Entry[] = [];
     if (sink !== undefined) {
       entries = (await filesAt(place)).map((file) => ({ directory: false, modified: 0, ...file }));
@@ -51,7 +49,9 @@ export const cat: Verb<{ readonly max?: number }> = (context, words, options) =>
 /** `hdfs du [PATH]`: bytes and files below each entry, and their sum. */
 export const du: Verb<object> = (context, [word = '/'], options) =>
   withPlaces(context, options, async (source) => {
-    const { store, path } = await placeOf(source, word);
+    const place = await placeOf(source, word);
+    const { store, path } = place;
+    await refuseMissing(place);
     const usages = [];
     for (const entry of await store.list(path)) {
       const usage = entry.directory ? await store.usage(entry.path) : { bytes: entry.bytes, files: 1 };

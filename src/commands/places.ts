@@ -15,15 +15,22 @@ export async function placeOf(source: SinkSource, word: string): Promise<Place> 
   return { store: sink.store, path: sink.root, sink };
 }
 
+/** Refuses a path where nothing is, as a UsageError. The directory of a sink may not be there yet. */
+export async function refuseMissing({ store, path, sink }: Place): Promise<void> {
+  if (sink !== undefined || path === '/' || (await store.stat(path)) !== undefined) return;
+  throw noSuchPlace({ store, path });
+}
+
+const noSuchPlace = ({ store, path }: Location) =>
+  new UsageError('There is no such file or directory', { where: `${store.uri}${path}` });
+
 /** The files a place stands for, in order: of a sink the committed ones only, of a directory all below, hidden ones left out. */
 export async function filesAt({ store, path, sink }: Place): Promise<readonly Pick<Entry, 'path' | 'bytes'>[]> {
   if (sink !== undefined) {
     return (await committedFiles(sink)).map((file) => ({ path: joinPath(sink.root, file.path), bytes: file.bytes }));
   }
   const own = await store.stat(path);
-  if (own === undefined) {
-    throw new UsageError('There is no such file or directory', { where: `${store.uri}${path}` });
-  }
+  if (own === undefined) throw noSuchPlace({ store, path });
   if (!own.directory) return [own];
   const entries: Entry[] = [];
   for await (const entry of store.walk(path)) entries.push(entry);

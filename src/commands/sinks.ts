@@ -19,6 +19,7 @@ interface NamedSink {
   readonly name: string;
   readonly config: ConnectorConfig;
   readonly declared: boolean;
+  readonly live: boolean;
   readonly ours: boolean;
 }
 
@@ -43,9 +44,11 @@ export async function chooseSinks(
   return Promise.all(chosen.map((sink) => describe(sink, source)));
 }
 
-async function describe({ name, config }: NamedSink, { cluster, context, clients }: SinkSource): Promise<ProvableSink> {
+async function describe(sink: NamedSink, { cluster, context, clients }: SinkSource): Promise<ProvableSink> {
+  const { name, config, live } = sink;
   const stores = new Stores(cluster, context.environment);
-  return describeSink(name, config, await topicsRead(config, clients), stores);
+  const described = await describeSink(name, config, await topicsRead(config, clients), stores);
+  return hasCommitLog(described) ? { ...described, undeployed: !live } : described;
 }
 
 /**
@@ -82,7 +85,13 @@ async function namedSinks(source: SinkSource, files: readonly string[], names: r
 
 async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]> {
   const sinks = (await clients.connect.connectors()).filter(({ type }) => type === 'sink');
-  return sinks.map(({ name, config }) => ({ name, config, declared: false, ours: readMark(config) !== undefined }));
+  return sinks.map(({ name, config }) => ({
+    name,
+    config,
+    declared: false,
+    live: true,
+    ours: readMark(config) !== undefined,
+  }));
 }
 
 async function knownSinks(source: SinkSource, files: readonly string[]): Promise<readonly NamedSink[]> {
@@ -95,7 +104,7 @@ async function knownSinks(source: SinkSource, files: readonly string[]): Promise
 function together(desired: DesiredState['connectors'], live: readonly NamedSink[]): readonly NamedSink[] {
   const known = new Map<string, NamedSink>();
   for (const { name, role, config } of desired) {
-    if (role === 'sink') known.set(name, { name, config, declared: true, ours: true });
+    if (role === 'sink') known.set(name, { name, config, declared: true, live: false, ours: true });
   }
   for (const sink of live) known.set(sink.name, { ...sink, declared: known.has(sink.name) });
   return [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

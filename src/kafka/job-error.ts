@@ -4,8 +4,8 @@ import type { JobStatus } from './jobs.ts';
  * Why a job failed, in one line, out of its last lines: its error with the hint after it, or the first line where it told none.
  * Undefined when it has not failed.
  */
-export function jobError({ state, trace }: Pick<JobStatus, 'state' | 'trace'>): string | undefined {
-  if (state !== 'FAILED' || trace === undefined) return undefined;
+export function jobError({ trace }: Pick<JobStatus, 'trace'>): string | undefined {
+  if (trace === undefined) return undefined;
   const lines = trace.split('\n');
   const told = lines.filter((line) => line.startsWith('error: ')).at(-1);
   if (told === undefined) return lines[0];

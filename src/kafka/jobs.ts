@@ -26,7 +26,10 @@ export interface JobStatus {
   readonly state: string;
   readonly host: string;
   readonly restarts: number;
+  /** Of one that failed, or is started again since. */
   readonly trace?: string;
+  /** What a job waits for that is there and does nothing yet. */
+  readonly waits?: string;
   /** ISO instant. */
   readonly time: string;
   readonly metrics: Readonly<Record<string, number>>;
@@ -52,6 +55,7 @@ function isStatus(value: unknown): value is JobStatus {
     isObject(value) &&
     value.version === 1 &&
     texts(value, ['name', 'digest', 'state', 'host', 'time']) &&
+    (value.waits === undefined || typeof value.waits === 'string') &&
     isObject(value.metrics)
   );
 }

@@ -5,10 +5,8 @@ import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
 /** `jobs status` of a deployed job. */
-export function renderJob(
-  { name, kind, condition, healthy, host, restarts, metrics, error }: JobReport,
-  output: Output,
-) {
+export function renderJob(report: JobReport, output: Output): string {
+  const { name, kind, condition, healthy, host, restarts, metrics, waits, error } = report;
   const style = paint(output);
   const state = healthy ? style.green(condition) : style.red(condition);
   const figures = Object.entries(metrics).map(([metric, value]) => `  ${metric.padEnd(10)} ${value}`);
@@ -16,10 +14,16 @@ export function renderJob(
     `${style.bold(printable(name))} ${state}`,
     `  ${kind} on ${printable(host === '' ? 'no host' : host)}, started again ${restarts} times`,
     ...figures,
-    ...(error === undefined ? [] : [`  ${style.red(printable(error))}`]),
+    ...reasons(condition, waits, error).map((reason) => `  ${(healthy ? style.yellow : style.red)(printable(reason))}`),
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** What a job waits for, and why it failed, or did before it was started again. */
+export function reasons(condition: string, waits: string | undefined, error: string | undefined): readonly string[] {
+  const failure = error === undefined || condition !== 'starting' ? error : `it failed before: ${error}`;
+  return [waits, failure].filter((text) => text !== undefined);
 }
 
 /** `jobs status` of a job that is run by hand: its last run, and what its engine says of the result. */

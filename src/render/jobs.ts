@@ -1,5 +1,6 @@
 import type { Output } from '../context.ts';
 import type { ListedJob } from '../status/list-jobs.ts';
+import { reasons } from './job.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 import { table } from './table.ts';
@@ -14,8 +15,10 @@ export function renderJobs(jobs: readonly ListedJob[], output: Output): string {
   };
   const columns = [{ title: 'NAME' }, { title: 'ENGINE' }, { title: 'RUNS' }, { title: 'STATE' }];
   const rows = jobs.map((job) => [printable(job.name), job.engine, job.run, colour(job)]);
-  const lines = jobs.flatMap(({ name, error }) =>
-    error === undefined ? [] : [`${style.red(printable(name))}: ${printable(error)}\n`],
-  );
+  const lines = jobs.flatMap(({ name, condition, healthy, waits, error }) => {
+    const why = reasons(condition, waits, error);
+    const title = healthy ? style.yellow : style.red;
+    return why.length === 0 ? [] : [`${title(printable(name))}: ${printable(why.join('; '))}\n`];
+  });
   return table(columns, rows) + (lines.length === 0 ? '' : `\n${lines.join('')}`);
 }

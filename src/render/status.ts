@@ -1,6 +1,7 @@
 import type { Output } from '../context.ts';
 import type { Condition } from '../status/health.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from '../status/report.ts';
+import { reasons } from './job.ts';
 import { printable } from './printable.ts';
 import { type Paint, paint } from './style.ts';
 import { table } from './table.ts';
@@ -53,9 +54,14 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
   const rated = jobs.some(({ metrics }) => metrics.rate !== undefined);
   const shown = rated ? columns : columns.slice(0, -1);
   const problems = [...connectors, ...jobs].filter(({ healthy }) => !healthy);
-  const lines = problems.map(
+  const problemLines = problems.map(
     (one) => `${style.red(printable(one.name))}: ${printable(one.error ?? explain(one.condition))}\n`,
   );
+  const waiting = jobs.flatMap(({ name, healthy, condition, waits, error }) => {
+    const why = reasons(condition, waits, error);
+    return healthy && why.length > 0 ? [`${style.yellow(printable(name))}: ${printable(why.join('; '))}\n`] : [];
+  });
+  const lines = [...problemLines, ...waiting];
   return (
     table(shown, rated ? rows : rows.map((row) => row.slice(0, -1))) + (lines.length === 0 ? '' : `\n${lines.join('')}`)
   );

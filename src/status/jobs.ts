@@ -22,7 +22,9 @@ export function reportJob(job: JobRecord, status: JobStatus | undefined, now: nu
   const reported = isFresh(status, now) ? (conditions[status.state] ?? 'unknown') : 'unknown';
   // A stopped job needs no host to stay stopped.
   const condition = job.state === 'stopped' && reported === 'unknown' ? 'stopped' : reported;
-  const error = condition === 'failed' && status !== undefined ? jobError(status) : undefined;
+  const fresh = isFresh(status, now) ? status : undefined;
+  const error = condition === 'failed' || condition === 'starting' ? fresh && jobError(fresh) : undefined;
+  const waits = fresh?.waits;
   const { name, pipeline, kind } = job;
   return {
     name,
@@ -34,6 +36,7 @@ export function reportJob(job: JobRecord, status: JobStatus | undefined, now: nu
     restarts: status?.restarts ?? 0,
     time: status?.time ?? '',
     metrics: status?.metrics ?? {},
+    ...(waits === undefined ? {} : { waits }),
     ...(error === undefined ? {} : { error }),
   };
 }

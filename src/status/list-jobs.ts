@@ -11,6 +11,8 @@ export interface ListedJob {
   /** Of a manual job, that of its last run on this machine; `not deployed`: declared, and no `apply` has brought it to the cluster. */
   readonly condition: JobReport['condition'] | 'not run yet' | 'finished' | 'not deployed';
   readonly healthy: boolean;
+  /** What a deployed one waits for, where it does. */
+  readonly waits?: string;
   readonly error?: string;
 }
 
@@ -24,8 +26,16 @@ export function listJobs(
 ): readonly ListedJob[] {
   const reported = new Map(statuses.map((status) => [status.name, status]));
   const deployed = live.map((job): ListedJob => {
-    const { name, kind, condition, healthy, error } = reportJob(job, reported.get(job.name), now);
-    return { name, engine: kind, run: 'streaming', condition, healthy, ...(error === undefined ? {} : { error }) };
+    const { name, kind, condition, healthy, waits, error } = reportJob(job, reported.get(job.name), now);
+    return {
+      name,
+      engine: kind,
+      run: 'streaming',
+      condition,
+      healthy,
+      ...(waits === undefined ? {} : { waits }),
+      ...(error === undefined ? {} : { error }),
+    };
   });
   const known = new Set(live.map(({ name }) => name));
   const declared = [...jobs, ...manualJobs].filter(({ name }) => !known.has(name));

@@ -40,6 +40,9 @@ export interface JobReport {
   /** ISO instant of the report; empty when there was none. */
   readonly time: string;
   readonly metrics: Readonly<Record<string, number>>;
+  /** What it waits for, where it does. */
+  readonly waits?: string;
+  /** Why it failed; of one that is starting, why it did before. */
   readonly error?: string;
 }
 

@@ -27,7 +27,10 @@ export class HostedJob {
   readonly #lives: Promise<void>;
   #state: 'STARTING' | 'RUNNING' | 'FAILED' | 'STOPPED' = 'STARTING';
   #metrics: JobStatus['metrics'] = {};
+  #waits: string | undefined;
   #tail: string[] = [];
+  /** What the former process said last. */
+  #former: string[] = [];
 
   constructor(record: JobRecord, hosting: Hosting) {
     this.record = record;
@@ -45,10 +48,17 @@ export class HostedJob {
       state: this.#state,
       host,
       restarts: this.#restarts.count,
-      ...(this.#state === 'FAILED' && { trace: this.#tail.join('\n') }),
+      ...this.#trace(),
+      ...(this.#waits !== undefined && { waits: this.#waits }),
       time: new Date(this.#hosting.clock.now()).toISOString(),
       metrics: this.#metrics,
     };
+  }
+
+  /** Why it failed; while it is started again, why it did before. */
+  #trace(): Pick<JobStatus, 'trace'> {
+    if (this.#state === 'FAILED') return { trace: this.#tail.join('\n') };
+    return this.#state === 'STARTING' && this.#former.length > 0 ? { trace: this.#former.join('\n') } : {};
   }
 
   /** SIGTERM, and SIGKILL after 20 s; resolves when the process is gone. */
@@ -64,6 +74,8 @@ export class HostedJob {
       this.#become('STARTING');
       const born = clock.now();
       await this.#one();
+      this.#waits = undefined;
+      this.#former = this.#tail;
       if (signal.aborted) break;
       this.#become('FAILED');
       const pause = this.#restarts.next(clock.now() - born);
@@ -122,8 +134,12 @@ export class HostedJob {
 
   #hear(message: unknown): void {
     if (!isJobReport(message)) return;
-    this.#metrics = message.metrics;
-    if (message.state !== this.#state) this.#become(message.state);
+    const { state, metrics, waits } = message;
+    this.#metrics = metrics;
+    const told = state === this.#state && waits === this.#waits;
+    if (waits !== undefined && waits !== this.#waits) this.#hosting.log(`${this.record.name}: ${waits}`);
+    this.#waits = waits;
+    if (!told) this.#become(state);
   }
 
   #become(state: 'STARTING' | 'RUNNING' | 'FAILED' | 'STOPPED'): void {

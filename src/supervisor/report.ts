@@ -2,6 +2,8 @@
 export interface JobReport {
   readonly state: 'STARTING' | 'RUNNING';
   readonly metrics: Readonly<Record<string, number>>;
+  /** What it waits for, where it does. */
+  readonly waits?: string;
 }
 
 /** Checks a message of a child process. */
@@ -12,7 +14,8 @@ export function isJobReport(message: unknown): message is JobReport {
     (state === 'STARTING' || state === 'RUNNING') &&
     typeof metrics === 'object' &&
     metrics !== null &&
-    Object.values(metrics).every((value) => typeof value === 'number')
+    Object.values(metrics).every((value) => typeof value === 'number') &&
+    (!('waits' in message) || typeof message.waits === 'string')
   );
 }
 

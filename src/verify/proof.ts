@@ -16,6 +16,7 @@ export interface Finding {
     | 'broken-chain'
     | 'dead-letter-missing'
     | 'behind'
+    | 'absent'
     | 'in-progress'
     | 'lost'
     | 'unchecked';

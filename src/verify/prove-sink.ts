@@ -1,3 +1,4 @@
+import { neverApplied } from './absent.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import { type ProofSettings, proveTopic } from './prove-topic.ts';
@@ -15,7 +16,14 @@ export async function proveSink(sink: ProvableSink, settings: ProofSettings): Pr
   const deadLetters = once(async () => DeadLetters.read(settings.kafka, sink.deadLetter ?? ''));
   const topics = [];
   for (const topic of sink.topics) topics.push(await proveTopic(sink, topic, settings, deadLetters));
-  const findings = [...incomparable(sink, settings), ...topics.flatMap((topic) => topic.findings)];
+  const never = await neverApplied(sink);
+  const found = topics.flatMap((topic) => topic.findings);
+  const findings = [
+    ...never,
+    ...incomparable(sink, settings),
+    // Of a sink that was never applied it goes without saying that its topics are not there.
+    ...(never.length === 0 ? found : found.filter(({ kind }) => kind !== 'absent')),
+  ];
   return {
     sink: sink.name,
     ok: !findings.some(({ failure }) => failure) && topics.every(({ partitions }) => partitions.every(isWhole)),

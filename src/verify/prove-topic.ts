@@ -1,6 +1,7 @@
 import type { RawKafka } from '../kafka/fetch.ts';
 import { type Entry, joinPath } from '../store/store.ts';
-import { chainPartitions, listChain } from './chain-files.ts';
+import { absentTopic } from './absent.ts';
+import { listChain } from './chain-files.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { findStrangers, type Stranger } from './foreign.ts';
 import type { KeptProofs } from './kept.ts';
@@ -73,13 +74,10 @@ async function proveOnce(
   const { kafka, kept, deep, full, progress, pause } = settings;
   // files first, chains after: a file that is listed was named by its link before
   const listing = await listFiles(sink, topic);
-  const chained = await chainPartitions(sink, topic);
   const existing = await kafka.partitions(topic);
   const findings: Finding[] = [];
   if (existing === undefined) {
-    const failure = chained.length > 0;
-    findings.push({ kind: 'unchecked', failure, message: 'the topic does not exist', topic });
-    return { partitions: [], findings, files: 0, bytes: 0, newest: [] };
+    return { partitions: [], findings: [absentTopic(topic)], files: 0, bytes: 0, newest: [] };
   }
   const compacted = await settings.isCompacted(topic);
   const rows = deep ? rowFormatOf(sink, topic) : undefined;

@@ -12,6 +12,8 @@ export interface ChainSink extends SinkPlace {
   /** SHA-256 of a topic's contract as commit links carry it. */
   readonly contractDigests: ReadonlyMap<string, string>;
   readonly deadLetter?: string;
+  /** No connector of that name is there: it was never applied, or deleted since. */
+  readonly undeployed?: boolean;
   /** Why rows cannot be compared, e.g. transforms that change values; counts still are. */
   readonly incomparable?: string;
 }

@@ -72,6 +72,18 @@ describe('a job is as its host says, while it says so', () => {
     expect(error).toBe('lists: They do not belong there. Delete the topic.');
   });
 
+  test('one that waits says what for, and one that is started again why it failed before', () => {
+    const waiting = { ...said('STARTING', 5_000), waits: 'it waits in queue default' };
+    expect(report('running', waiting)).toMatchObject({
+      condition: 'starting',
+      healthy: true,
+      waits: 'it waits in queue default',
+      error: 'why',
+    });
+    expect(report('running', { ...waiting, time: new Date(0).toISOString() })).not.toHaveProperty('waits');
+    expect(report('running', said('RUNNING', 5_000))).not.toHaveProperty('error');
+  });
+
   test('a stopped one needs nobody to say so', () => {
     expect(report('stopped')).toMatchObject({ condition: 'stopped', healthy: true });
   });

@@ -84,19 +84,37 @@ describe('a hosted job', () => {
   test('that keeps failing shows its last lines, and pauses longer each time', async () => {
     const { options, until, lines } = hosting('fails');
     const traces: (string | undefined)[] = [];
+    const starts: (string | undefined)[] = [];
     const job = hosted(record('running'), {
       ...options,
       changed: (one) => {
-        traces.push(one.status('here').trace);
+        const { state, trace } = one.status('here');
+        traces.push(trace);
+        if (state === 'STARTING') starts.push(trace);
         options.changed(one);
       },
     });
     await until('shop.job FAILED 2');
     expect(traces).toContain('first line\nwhat went wrong');
+    expect(starts).toEqual([undefined, 'first line\nwhat went wrong', 'first line\nwhat went wrong']);
     const pauses = lines.flatMap((line) => /again in (\d+) s/.exec(line)?.[1] ?? []);
     expect(pauses.slice(0, 2)).toEqual(['1', '2']);
     await job.stop();
     expect(job.status('here').state).toBe('STOPPED');
+  });
+
+  test('that waits says what for', async () => {
+    const { options } = hosting('waits');
+    const waits = await new Promise<string>((resolve) => {
+      hosted(record('running'), {
+        ...options,
+        changed: (one) => {
+          const { state, waits } = one.status('here');
+          if (state === 'STARTING' && waits !== undefined) resolve(waits);
+        },
+      });
+    });
+    expect(waits).toBe('for a place');
   });
 
   test('that is stopped ends its process and stays so', async () => {

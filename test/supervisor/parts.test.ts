@@ -23,6 +23,8 @@ test.each([
   [{ state: 'FAILED', metrics: {} }, false],
   [{ state: 'RUNNING', metrics: { lag: '1' } }, false],
   [{ state: 'RUNNING', metrics: null }, false],
+  [{ state: 'STARTING', metrics: {}, waits: 'for a place' }, true],
+  [{ state: 'STARTING', metrics: {}, waits: 1 }, false],
   [{ state: 'RUNNING' }, false],
   ['RUNNING', false],
   [null, false],

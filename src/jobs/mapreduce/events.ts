@@ -1,4 +1,5 @@
 import { validator } from '../../language/validator.ts';
+import { type YarnWaiting, yarnWaitingShape } from '../yarn-waiting.ts';
 
 /** What the driver tells; sizes in megabytes, `progress` from 0 to 1. */
 export type DriverEvent =
@@ -6,14 +7,7 @@ export type DriverEvent =
   | { readonly event: 'endedFormer'; readonly application: string }
   | { readonly event: 'state'; readonly state: string }
   | { readonly event: 'progress'; readonly progress: number }
-  | {
-      readonly event: 'waiting';
-      readonly nodes: number;
-      readonly totalMemory: number;
-      readonly usedMemory: number;
-      readonly queue: string;
-      readonly reason: string;
-    }
+  | ({ readonly event: 'waiting' } & YarnWaiting)
   | { readonly event: 'masterRestarted'; readonly attempt: number }
   | { readonly event: 'attemptFailed'; readonly attempt: string; readonly reason: string }
   | { readonly event: 'finished' }
@@ -27,7 +21,7 @@ const shapes: Readonly<Record<DriverEvent['event'], Readonly<Record<string, obje
   endedFormer: { application: text },
   state: { state: text },
   progress: { progress: number },
-  waiting: { nodes: number, totalMemory: number, usedMemory: number, queue: text, reason: text },
+  waiting: yarnWaitingShape,
   masterRestarted: { attempt: number },
   attemptFailed: { attempt: text, reason: text },
   finished: {},

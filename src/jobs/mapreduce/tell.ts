@@ -1,13 +1,6 @@
 import type { ClusterAddresses } from '../../cluster/addresses.ts';
+import { yarnPlace } from '../yarn-waiting.ts';
 import type { DriverEvent } from './events.ts';
-
-const number = new Intl.NumberFormat('en-US');
-
-/** The scheduler's own reason, without its time and its figures. */
-function reasonOf(text: string): string {
-  const [reason = ''] = text.replace(/^\[[^\]]*\]\s*/, '').split(/\s*Details\s*:/);
-  return reason.replace(/[.\s]+$/, '');
-}
 
 /** Why a task failed, without the advice that Hadoop adds. */
 export function reasonOfTask(text: string): string {
@@ -25,7 +18,7 @@ export function sentenceOf(event: DriverEvent, yarn: ClusterAddresses['yarn']): 
     case 'state':
       return `state ${event.state}`;
     case 'waiting':
-      return waiting(event);
+      return `state ACCEPTED, and it waits${yarnPlace(event)}`;
     case 'masterRestarted':
       return `its ApplicationMaster was lost; YARN started it again (attempt ${event.attempt})`;
     case 'attemptFailed':
@@ -35,13 +28,4 @@ export function sentenceOf(event: DriverEvent, yarn: ClusterAddresses['yarn']): 
     default:
       return undefined;
   }
-}
-
-function waiting({ nodes, totalMemory, usedMemory, queue, reason }: DriverEvent & { event: 'waiting' }): string {
-  if (nodes === 0) return 'state ACCEPTED, and it waits: no NodeManager is up';
-  const memory = `${number.format(usedMemory)} of ${number.format(totalMemory)} MB of memory are taken`;
-  const free = `${number.format(totalMemory - usedMemory)} MB free`;
-  const on = nodes === 1 ? 'one node' : `${nodes} nodes`;
-  const why = reasonOf(reason);
-  return `state ACCEPTED, and it waits in queue ${queue}: ${memory}, ${free} on ${on}${why === '' ? '' : `. ${why}`}`;
 }

@@ -1,9 +1,12 @@
 import { isRecord } from '../../language/values.ts';
+import type { YarnWaiting } from '../yarn-waiting.ts';
 
 /** What the runner says, one JSON object per line (docs/spark.md). */
 export type SparkEvent =
   | { readonly event: 'running' }
   | { readonly event: 'step'; readonly message: string }
+  /** On YARN, for `its master` or for `executors`. */
+  | ({ readonly event: 'waiting'; readonly application: string; readonly wanted: string } & YarnWaiting)
   | {
       readonly event: 'progress';
       readonly query: string;
@@ -29,6 +32,15 @@ export type SparkEvent =
 const members: Readonly<Record<SparkEvent['event'], Readonly<Record<string, 'string' | 'number' | 'object'>>>> = {
   running: {},
   step: { message: 'string' },
+  waiting: {
+    application: 'string',
+    wanted: 'string',
+    nodes: 'number',
+    totalMemory: 'number',
+    usedMemory: 'number',
+    queue: 'string',
+    reason: 'string',
+  },
   progress: { query: 'string', batch: 'number', records: 'number', rate: 'number', lag: 'number' },
   finished: {},
   checked: { columns: 'object' },

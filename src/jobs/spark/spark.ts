@@ -1,5 +1,7 @@
+import type { JobReport } from '../../supervisor/report.ts';
 import type { JobResult, JobRunner, JobSite, ManifestFile } from '../runner.ts';
 import type { RunnableJob } from '../spec.ts';
+import { yarnPlace } from '../yarn-waiting.ts';
 import { checkJobs } from './check.ts';
 import { runDriver } from './driver.ts';
 import type { SparkEvent } from './events.ts';
@@ -21,17 +23,30 @@ export const sparkRunner: JobRunner = {
 
   async host(job, site, report) {
     const { driver } = await prepare(job, site);
+    let last: JobReport = { state: 'STARTING', metrics: {} };
     await runDriver(driver, (event) => {
-      if (event.event === 'running') report({ state: 'RUNNING', metrics: {} });
-      if (event.event !== 'progress') return;
-      const { records, rate, lag } = event;
-      report({ state: 'RUNNING', metrics: { records, rate, lag } });
+      const next = reportOf(event, last);
+      if (next === undefined) return;
+      last = next;
+      report(next);
     });
   },
 
   check: checkJobs,
   render: renderResult,
 };
+
+/** What the supervisor is told at an event of a streaming job, after `last`; undefined where that says nothing new. */
+export function reportOf(event: SparkEvent, last: JobReport): JobReport | undefined {
+  if (event.event === 'running') return { state: 'RUNNING', metrics: {} };
+  if (event.event === 'waiting') return { state: last.state, metrics: last.metrics, waits: waitsFor(event) };
+  if (event.event !== 'progress') return undefined;
+  const { records, rate, lag } = event;
+  return { state: 'RUNNING', metrics: { records, rate, lag } };
+}
+
+const waitsFor = (event: Extract<SparkEvent, { event: 'waiting' }>): string =>
+  `${event.application} waits for ${event.wanted}${yarnPlace(event)}`;
 
 /** What the sidecar's models reach where ALS was evaluated. */
 async function beside(
@@ -54,5 +69,6 @@ const withoutEvent = ({ event: _, ...rest }: Extract<SparkEvent, { event: 'finis
 
 function tell(event: SparkEvent, site: JobSite): void {
   if (event.event === 'step') site.progress(event.message);
+  if (event.event === 'waiting') site.progress(waitsFor(event));
   if (event.event === 'progress') site.progress(`${event.records} records, ${event.rate}/s`);
 }

@@ -1,6 +1,7 @@
 import { committedBatches, countCommitted } from '../../kafka/committed.ts';
 import type { RawKafka } from '../../kafka/fetch.ts';
 import { recordsOf } from '../../kafka/records.ts';
+import { absentTopic } from '../absent.ts';
 import type { Finding, OffsetRange, PartitionProof, SinkProof } from '../proof.ts';
 import type { Progress } from '../subject.ts';
 import { type FileList, readFileList } from './file-list.ts';
@@ -76,8 +77,7 @@ const unlooked = ({ deep }: Settings): Finding[] =>
 async function proveTopic(output: SparkOutput, topic: string, { kafka, progress }: Settings) {
   const existing = await kafka.partitions(topic);
   if (existing === undefined) {
-    const finding: Finding = { kind: 'unchecked', failure: true, message: 'the topic does not exist', topic };
-    return { partitions: [], findings: [finding], files: 0, bytes: 0 };
+    return { partitions: [], findings: [absentTopic(topic)], files: 0, bytes: 0 };
   }
   const { list, covered } = await extentOf(output, topic);
   const findings: Finding[] = await strangers(output, topic, list);

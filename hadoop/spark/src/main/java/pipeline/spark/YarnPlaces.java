@@ -2,8 +2,8 @@ package pipeline.spark;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +16,7 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** Tells why a job has no place on YARN yet: Spark itself waits without a word for its master and then for executors. */
+/** Tells why a job has no place on YARN, at first or later: Spark itself waits without a word for its master and for executors. */
 final class YarnPlaces implements AutoCloseable {
   private static final long FIRST_MS = 8_000;
   private static final long AGAIN_MS = 10_000;
@@ -52,16 +52,17 @@ final class YarnPlaces implements AutoCloseable {
 
   private void watch() {
     try {
+      boolean hadPlaces = false;
       for (long pause = FIRST_MS; ; pause = AGAIN_MS) {
         Thread.sleep(pause);
         ApplicationReport application = application();
         if (application == null) continue;
         int places = application.getApplicationResourceUsageReport().getNumUsedContainers();
-        if (places >= ENOUGH) return;
-        String message = waiting(application);
-        report.tell("step", Map.of("message", message));
-        // Of a job that a supervisor hosts only the log is read.
-        System.err.println(message);
+        boolean hasMaster = application.getYarnApplicationState() == YarnApplicationState.RUNNING;
+        boolean starts = !hasMaster && places > 0;
+        // Whoever has just lost a place, or gives it back at the end, is not waiting yet.
+        if (places < ENOUGH && !starts && !hadPlaces) tell(application, hasMaster);
+        hadPlaces = places >= ENOUGH;
       }
     } catch (InterruptedException ended) {
       // The job has ended.
@@ -78,29 +79,21 @@ final class YarnPlaces implements AutoCloseable {
     return found.isEmpty() ? null : found.get(0);
   }
 
-  private String waiting(ApplicationReport application) throws IOException, YarnException {
+  private void tell(ApplicationReport application, boolean hasMaster) throws IOException, YarnException {
     List<NodeReport> nodes = yarn.getNodeReports(NodeState.RUNNING);
-    long total = nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum();
-    long used = nodes.stream().mapToLong(node -> node.getUsed() == null ? 0 : node.getUsed().getMemorySize()).sum();
-    boolean hasMaster = application.getYarnApplicationState() == YarnApplicationState.RUNNING;
-    return String.format(
-        Locale.ENGLISH,
-        "%s waits %s in queue %s: %,d of %,d MB of memory are taken on %d node%s%s",
-        application.getApplicationId(),
-        hasMaster ? "for executors" : "for its master",
-        application.getQueue(),
-        used,
-        total,
-        nodes.size(),
-        nodes.size() == 1 ? "" : "s",
-        hasMaster ? "" : reason(application.getDiagnostics()));
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("application", application.getApplicationId().toString());
+    members.put("wanted", hasMaster ? "executors" : "its master");
+    members.put("nodes", nodes.size());
+    members.put("totalMemory", nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum());
+    members.put("usedMemory", nodes.stream().mapToLong(YarnPlaces::used).sum());
+    members.put("queue", application.getQueue());
+    members.put("reason", hasMaster || application.getDiagnostics() == null ? "" : application.getDiagnostics().strip());
+    report.tell("waiting", members);
   }
 
-  /** The scheduler's own, without its time and figures. */
-  private static String reason(String diagnostics) {
-    if (diagnostics == null) return "";
-    String text = diagnostics.strip().replaceFirst("^\\[[^\\]]*\\]\\s*", "").replaceFirst("(?s)\\s*Details\\s*:.*", "");
-    return text.isEmpty() ? "" : ". " + text.replaceFirst("[.\\s]+$", "");
+  private static long used(NodeReport node) {
+    return node.getUsed() == null ? 0 : node.getUsed().getMemorySize();
   }
 
   @Override

@@ -1,0 +1,38 @@
+/** What YARN has for an application that waits, as its ResourceManager was last told by the nodes. Sizes in MB. */
+export interface YarnWaiting {
+  readonly nodes: number;
+  readonly totalMemory: number;
+  readonly usedMemory: number;
+  readonly queue: string;
+  /** The scheduler's own reason; empty where it has none. */
+  readonly reason: string;
+}
+
+export const yarnWaitingShape = {
+  nodes: { type: 'number' },
+  totalMemory: { type: 'number' },
+  usedMemory: { type: 'number' },
+  queue: { type: 'string' },
+  reason: { type: 'string' },
+};
+
+const number = new Intl.NumberFormat('en-US');
+
+/** The scheduler's own reason, without its time and its figures. */
+function reasonOf(text: string): string {
+  const [reason = ''] = text.replace(/^\[[^\]]*\]\s*/, '').split(/\s*Details\s*:/);
+  return reason.replace(/[.\s]+$/, '');
+}
+
+/**
+ * Where an application waits and what is taken there, after the word "waits". A node that died is counted, with its memory, until YARN
+ * misses it, so that there seems to be room.
+ */
+export function yarnPlace({ nodes, totalMemory, usedMemory, queue, reason }: YarnWaiting): string {
+  if (nodes === 0) return ': no NodeManager is up';
+  const memory = `${number.format(usedMemory)} of ${number.format(totalMemory)} MB of memory are taken`;
+  const on = nodes === 1 ? 'one node' : `${nodes} nodes`;
+  const why = reasonOf(reason);
+  const doubt = usedMemory < totalMemory && !/limit/i.test(why) ? '. A node that has died is counted for a while' : '';
+  return ` in queue ${queue}: as YARN last heard, ${memory} on ${on}${why === '' ? '' : `. ${why}`}${doubt}`;
+}

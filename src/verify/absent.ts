@@ -1,0 +1,19 @@
+import { chainPartitions } from './chain-files.ts';
+import type { Finding } from './proof.ts';
+import type { ChainSink } from './sink.ts';
+
+/** Where there is nothing to compare, nothing is proven. */
+export const absentTopic = (topic: string): Finding => ({
+  kind: 'absent',
+  failure: true,
+  message: 'the topic does not exist; `pipeline apply` creates what is declared',
+  topic,
+});
+
+/** A sink that was never applied: it has no connector, and has left no commit log behind. */
+export async function neverApplied(sink: ChainSink): Promise<Finding[]> {
+  if (sink.undeployed !== true) return [];
+  for (const topic of sink.topics) if ((await chainPartitions(sink, topic)).length > 0) return [];
+  const message = 'it has no connector, and never stored anything; `pipeline apply` creates it';
+  return [{ kind: 'absent', failure: true, message }];
+}
