@@ -68,15 +68,17 @@ export async function runDriver(
   clearTimeout(kill);
   if (signal.aborted) throw new InterruptedError('Stopped');
   if (end.code === 0) return;
-  const { reason, hint = `\`pipeline jobs logs ${name}\` shows what ${engine} says.` } = failure() ?? {
-    reason: howItEnded(end, driver),
-  };
+  const logs = `\`pipeline jobs logs ${name}\` shows what ${engine} says.`;
+  const { reason, hint = logs } = failure() ?? howItEnded(end, driver);
   throw new UnhealthyError(reason, { where: `job ${name}`, hint, cause: end.error });
 }
 
-function howItEnded({ code, by, error }: End, { engine, log }: Driver): string {
-  if (error !== undefined) return `${engine}'s driver could not be started: ${error.message}`;
-  if (by !== null) return `${engine}'s driver was killed by ${by}`;
+function howItEnded({ code, by, error }: End, { engine, log }: Driver): Failure {
+  if (error !== undefined) return { reason: `${engine}'s driver could not be started: ${error.message}` };
+  if (by !== null) {
+    const hint = 'Starting it again heals it. Nobody told it to end? Then the machine may have been short of memory.';
+    return { reason: `${engine}'s driver was killed by ${by}`, hint };
+  }
   const last = lastLines(log, 1)[0];
-  return `${engine}'s driver ended with code ${code}${last === undefined ? '' : `: ${last}`}`;
+  return { reason: `${engine}'s driver ended with code ${code}${last === undefined ? '' : `: ${last}`}` };
 }

@@ -97,6 +97,11 @@ sources:
   shop: { to: ${topic}, datagen: { count: ${COUNT}, seed: 1, fields: { n: { sequence: 0 }, buyer: { ids: [1, 9], as: "b{0}" } } } }
 sinks:
   lake: { from: ${topic}, hdfs: { path: /${topic}, format: parquet, roll: { every: 2s } } }
+jobs:
+  orders:
+    from: ${topic}
+    run: manual
+    spark: { sql: "SELECT count(*) AS orders, count(DISTINCT buyer) AS buyers FROM \`${topic}\` WHERE n IS NOT NULL" }
 `,
   );
 });
@@ -126,6 +131,21 @@ describe('on a cluster that wants passwords and certificates', () => {
     expect(records.trim().split('\n')).toHaveLength(5);
     expect(await fine(name, ['doctor', '-o', 'json'])).toContain('"kafka"');
   });
+
+  test.each(['scram', 'certificates'])(
+    '%s: a job of Spark reads the topic, and what it leaves on this machine holds no secret',
+    async (name) => {
+      const { home } = inject('cluster');
+      const ran = JSON.parse(await fine(name, ['jobs', 'run', `${topic}.orders`, 'shop.yaml', '-o', 'json']));
+      expect(ran.result).toEqual([{ orders: COUNT, buyers: 9 }]);
+      const left = [join('jobs', 'requests', `${topic}.orders.json`), join('logs', `job-${topic}.orders.log`)];
+      const texts = left.map((file) => readFileSync(join(home, file), 'utf8')).join('');
+      expect(texts).toContain(`${topic}.orders`);
+      expect(texts).not.toContain(cluster.password);
+      expect(texts).not.toContain('PRIVATE KEY');
+    },
+    600_000,
+  );
 
   test('a wrong password is refused in a sentence, and told to nobody', async () => {
     const wrong = { KAFKA_PASSWORD: 'wrong-password', CONNECT_PASSWORD: 'wrong-password' };

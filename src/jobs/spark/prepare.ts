@@ -10,6 +10,7 @@ import type { JobSite, ManifestFile } from '../runner.ts';
 import type { RunnableJob } from '../spec.ts';
 import type { Driver } from './driver.ts';
 import { runArguments } from './java.ts';
+import { KAFKA_SECRETS, kafkaSettings } from './kafka-settings.ts';
 import { type SparkRequest, sparkRequest } from './request.ts';
 import { isHere, sparkSettings } from './settings.ts';
 import { findSparkSubmit, submitArguments, submitEnvironment } from './submit.ts';
@@ -39,6 +40,7 @@ export async function prepare(job: RunnableJob, site: JobSite): Promise<Prepared
   const environment = {
     ...context.environment,
     MALLOC_ARENA_MAX: '2',
+    [KAFKA_SECRETS]: JSON.stringify(kafkaSettings(cluster.kafka).secret),
     ...(isHere(cluster) ? { SPARK_LOCAL_IP: '127.0.0.1', SPARK_LOCAL_HOSTNAME: '127.0.0.1' } : {}),
     ...(cluster.hdfs === undefined ? {} : { HADOOP_USER_NAME: cluster.hdfs.user }),
   };

@@ -5,6 +5,7 @@ import type { EventContract } from '../../language/model.ts';
 import type { ManifestFile } from '../runner.ts';
 import type { RunnableJob } from '../spec.ts';
 import { columnsOf, selectOf, weightOf } from './columns.ts';
+import { kafkaSettings } from './kafka-settings.ts';
 import type { AlsWords, SparkWork } from './work.ts';
 
 /** What the runner (hadoop/spark) is asked to do; its JobRequest. */
@@ -57,7 +58,7 @@ export function sparkRequest(
     name,
     streaming: run === 'streaming',
     settings,
-    kafka: { 'bootstrap.servers': cluster.kafka.bootstrapServers },
+    kafka: kafkaSettings(cluster.kafka).open,
     inputs,
     ...(history === undefined ? {} : { history }),
     ...(sql === undefined ? {} : { sql }),

@@ -1,5 +1,6 @@
 package pipeline.spark;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
@@ -68,7 +69,13 @@ record JobRequest(
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true);
 
+  /** Holds those settings of Kafka's clients that stand in no file: passwords and keys, as a JSON object. */
+  private static final String SECRETS = "PIPELINE_KAFKA_SECRETS";
+
   static JobRequest read(File file) throws IOException {
-    return JSON.readValue(file, JobRequest.class);
+    JobRequest request = JSON.readValue(file, JobRequest.class);
+    String secrets = System.getenv(SECRETS);
+    if (secrets != null) request.kafka.putAll(JSON.readValue(secrets, new TypeReference<Map<String, String>>() {}));
+    return request;
   }
 }
