@@ -29,6 +29,8 @@ export interface RunRecord {
   readonly said?: string;
   /** Why it failed, or that it was stopped. */
   readonly error?: string;
+  /** How to mend that, where it is known. */
+  readonly hint?: string;
   readonly result?: JobResult;
 }
 
@@ -61,7 +63,7 @@ export function readRun(context: Context, cluster: string, name: string): RunRec
   }
   if (!check()(parsed)) return undefined;
   if (parsed.state !== 'RUNNING' || identityOf(parsed.pid) === parsed.identity) return parsed;
-  return { ...parsed, state: 'FAILED', error: 'its process ended without a word' };
+  return { ...parsed, state: 'FAILED', error: 'its process ended without a word', hint: 'Run it again.' };
 }
 
 /** The last runs of all jobs on `cluster`, by name. */

@@ -36,7 +36,7 @@ export function renderRun(name: string, run: RunRecord | undefined, result: stri
     `${style.bold(printable(name))} ${colour(state)}`,
     `  ${run.engine}, ${run.began} to ${run.ended ?? 'now'}, process ${run.pid}`,
     ...(run.said === undefined || run.state !== 'RUNNING' ? [] : [`  ${printable(run.said)}`]),
-    ...(run.error === undefined ? [] : [`  ${colour(printable(run.error))}`]),
+    ...[run.error, run.hint].flatMap((text) => (text === undefined ? [] : [`  ${colour(printable(text))}`])),
   ];
   return lines.map((line) => `${line}\n`).join('') + printable(result).replace(/^(?=.)/gm, '  ');
 }

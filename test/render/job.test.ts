@@ -22,9 +22,14 @@ const record: RunRecord = {
 test('a run that goes on shows what it said last, one that ended does not', () => {
   expect(renderRun(record.name, record, '', output)).toContain('\n  state ACCEPTED, and it waits in queue default\n');
   expect(renderRun(record.name, { ...record, state: 'FINISHED' }, '', output)).not.toContain('ACCEPTED');
-  const failed = renderRun(record.name, { ...record, state: 'FAILED', error: 'killed' }, '', output);
+  const failed = renderRun(
+    record.name,
+    { ...record, state: 'FAILED', error: 'killed', hint: 'Run it again.' },
+    '',
+    output,
+  );
   expect(failed).toContain('shop.sales failed\n');
-  expect(failed).toContain('\n  killed\n');
+  expect(failed).toContain('\n  killed\n  Run it again.\n');
 });
 
 test('a deployed job that waits says what for, and why it failed before, wherever jobs are shown', () => {

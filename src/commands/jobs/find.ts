@@ -1,7 +1,10 @@
-import type { DesiredJob } from '../../compile/desired.ts';
+import type { DesiredJob, DesiredState } from '../../compile/desired.ts';
+import { offlineCluster } from '../../compile/offline-cluster.ts';
+import type { Context, GlobalOptions } from '../../context.ts';
 import { UsageError } from '../../errors.ts';
 import type { JobRecord } from '../../kafka/jobs.ts';
 import { meant } from '../../language/diagnostic.ts';
+import { loadDesired } from '../desired.ts';
 
 /**
  * The one of `names` that `given` means: by its whole name, or by its own part where only one has it; undefined when there is
@@ -14,11 +17,38 @@ export function wholeName(given: string, names: readonly string[]): string | und
   throw new UsageError(`Several jobs are called ${given}`, { hint: `Say which: ${found.join(', ')}.` });
 }
 
-/** The one of `jobs` that `given` means. UsageError when there is none, or several. */
-export function findJob<J extends Pick<DesiredJob | JobRecord, 'name'>>(given: string, jobs: readonly J[]): J {
-  const names = jobs.map(({ name }) => name);
+/** A job of the cluster, or one that files declare and the cluster does not know. */
+type NamedJob<J, D> = { readonly deployed: JobRecord } | { readonly declared: J; readonly desired: D };
+
+type Declared<J> = Readonly<Record<'jobs' | 'manualJobs', readonly J[]>>;
+
+/** What files declare, whatever services of other pipelines the cluster lacks: those are in nobody's way. */
+export async function declaredBy(
+  files: readonly string[],
+  context: Context,
+  options: GlobalOptions,
+): Promise<DesiredState> {
+  return loadDesired(context, files, options, await offlineCluster(options.cluster, context));
+}
+
+/**
+ * The job that `given` means. What the cluster knows by that whole name needs no files; `declared` reads them. UsageError when there is
+ * none, or several.
+ */
+export async function findJob<J extends Pick<DesiredJob, 'name'>, D>(
+  given: string,
+  live: readonly JobRecord[],
+  declared: () => Promise<Declared<J> & D>,
+): Promise<NamedJob<J, D>> {
+  const exact = live.find(({ name }) => name === given);
+  if (exact !== undefined) return { deployed: exact };
+  const desired = await declared();
+  const jobs = [...desired.jobs, ...desired.manualJobs];
+  const names = [...live, ...jobs].map(({ name }) => name);
   const whole = wholeName(given, names);
+  const deployed = live.find(({ name }) => name === whole);
+  if (deployed !== undefined) return { deployed };
   const found = jobs.find(({ name }) => name === whole);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { declared: found, desired };
   throw new UsageError(`There is no job ${given}`, { hint: meant(given, names, 'job') });
 }

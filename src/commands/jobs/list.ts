@@ -1,4 +1,3 @@
-import { offlineCluster } from '../../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode } from '../../errors.ts';
 import { readRun } from '../../jobs/run-record.ts';
@@ -6,12 +5,12 @@ import { readJobStatus, readJobs } from '../../kafka/jobs.ts';
 import { renderJobs } from '../../render/jobs.ts';
 import { listJobs } from '../../status/list-jobs.ts';
 import { withClients } from '../clients.ts';
-import { loadDesired } from '../desired.ts';
+import { declaredBy } from './find.ts';
 
 /** `jobs list [FILES]`: the jobs that files declare and the cluster has, with engine, how they run, and their state. */
 export async function list(context: Context, files: readonly string[], options: GlobalOptions): Promise<ExitCode> {
   return withClients(context, options, async (clients, cluster) => {
-    const desired = await loadDesired(context, files, options, await offlineCluster(options.cluster, context));
+    const desired = await declaredBy(files, context, options);
     const records = await clients.records();
     const jobs = listJobs(desired, await readJobs(records), await readJobStatus(records), context.clock.now(), (name) =>
       readRun(context, cluster.name, name),

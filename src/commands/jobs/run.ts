@@ -2,7 +2,6 @@ import { jobOutput } from '../../apply/job-uses.ts';
 import { CannotApplyError } from '../../apply/refuse.ts';
 import { identityOf } from '../../cluster/identity.ts';
 import type { DesiredJob } from '../../compile/desired.ts';
-import { offlineCluster } from '../../compile/offline-cluster.ts';
 import type { Context, GlobalOptions } from '../../context.ts';
 import { ExitCode, InterruptedError, PipelineError, RefusedError } from '../../errors.ts';
 import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
@@ -11,23 +10,23 @@ import { runnerOf } from '../../jobs/runners.ts';
 import { jobSpec } from '../../jobs/spec.ts';
 import { readJobs } from '../../kafka/jobs.ts';
 import { withClients } from '../clients.ts';
-import { loadDesired } from '../desired.ts';
 import { resume } from '../state.ts';
-import { findJob } from './find.ts';
+import { declaredBy, findJob } from './find.ts';
 import { jobSite } from './site.ts';
 
 /** `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is started again. */
 export async function run(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
   const [wanted = '', ...files] = args;
   return withClients(context, options, async (clients, cluster) => {
-    const deployed = (await readJobs(await clients.records())).filter(({ name }) => name === wanted);
-    if (deployed.length > 0) return resume(context, [wanted], options);
-    // Services that other pipelines need, and this cluster has not, are in nobody's way.
-    const offline = await offlineCluster(options.cluster, context);
-    const { jobs, manualJobs, connectors } = await loadDesired(context, files, options, offline);
-    const job = findJob(wanted, [...jobs, ...manualJobs]);
+    const live = await readJobs(await clients.records());
+    const found = await findJob(wanted, live, () => declaredBy(files, context, options));
+    if ('deployed' in found) return resume(context, [found.deployed.name], options);
+    const { declared: job, desired } = found;
     if (job.run === 'streaming') {
-      throw new RefusedError('It is deployed by `pipeline apply`, and was not yet', { where: `job ${job.name}` });
+      throw new RefusedError('It runs where it is deployed, and was not yet', {
+        where: `job ${job.name}`,
+        hint: '`pipeline apply` deploys it.',
+      });
     }
     const { messages, clock } = context;
     const { name, kind, digest } = job;
@@ -35,7 +34,7 @@ export async function run(context: Context, args: readonly string[], options: Gl
     const refused = (await runner.check?.([job], { context, cluster })) ?? [];
     if (refused.length > 0) throw new CannotApplyError(refused);
     const record = begin(context, job, cluster.name);
-    const site = jobSite(job.name, { context, options, clients, cluster, declared: connectors }, (said) => {
+    const site = jobSite(job.name, { context, options, clients, cluster, declared: desired.connectors }, (said) => {
       messages.write(`${said}\n`);
       writeRun(context, { ...record, said });
     });
@@ -45,9 +44,8 @@ export async function run(context: Context, args: readonly string[], options: Gl
       print(context, options, name, result, runner.render(result));
       return ExitCode.fine;
     } catch (error) {
-      const reason = error instanceof PipelineError ? error.message : String(error);
       const state = error instanceof InterruptedError ? 'STOPPED' : 'FAILED';
-      writeRun(context, { ...record, state, ended: new Date(clock.now()).toISOString(), error: reason });
+      writeRun(context, { ...record, state, ended: new Date(clock.now()).toISOString(), ...whyOf(error) });
       throw error;
     }
   });
@@ -77,6 +75,12 @@ function begin(context: Context, job: DesiredJob, cluster: string): RunRecord {
   };
   writeRun(context, record);
   return record;
+}
+
+function whyOf(error: unknown): Pick<RunRecord, 'error' | 'hint'> {
+  if (!(error instanceof PipelineError)) return { error: String(error) };
+  const { message, hint } = error;
+  return { error: message, ...(hint === undefined ? {} : { hint }) };
 }
 
 function print(context: Context, options: GlobalOptions, job: string, result: JobResult, text: string): void {
