@@ -29,6 +29,7 @@ export async function json<T>(args: readonly string[], options: Parameters<typeo
 interface JobState {
   readonly condition: string;
   readonly restarts: number;
+  readonly waits?: string;
   readonly error?: string;
   readonly metrics: Readonly<Record<string, number>>;
 }
