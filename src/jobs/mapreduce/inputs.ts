@@ -2,6 +2,7 @@ import { RefusedError } from '../../errors.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
 import { Stores } from '../../store/location.ts';
 import type { Store } from '../../store/store.ts';
+import { committedBySink } from '../committed.ts';
 import type { JobSite } from '../runner.ts';
 import type { RunnableJob } from '../spec.ts';
 
@@ -23,7 +24,8 @@ export interface Inputs {
  * What a job reads, at one moment: exactly the committed files of its sinks, or its texts.
  * @throws RefusedError when there is nothing, or a sink stores elsewhere.
  */
-export async function listInputs({ name, spec }: RunnableJob, work: MapReduceWork, site: JobSite): Promise<Inputs> {
+export async function listInputs(job: RunnableJob, work: MapReduceWork, site: JobSite): Promise<Inputs> {
+  const { name, spec } = job;
   const { store } = await new Stores(site.cluster, site.context.environment).locate('/');
   const sinks = spec.from.flatMap((input) => ('sink' in input ? [input] : []));
   const where = `job ${name}`;
@@ -36,13 +38,7 @@ export async function listInputs({ name, spec }: RunnableJob, work: MapReduceWor
       hint: `\`pipeline hdfs put FILE ${path}/FILE\` brings one, \`pipeline hdfs text ${path}/words.txt\` makes one.`,
     });
   }
-  const listed = (await Promise.all(sinks.map((input) => site.manifest(input)))).flat();
-  if (listed.length === 0) {
-    throw new RefusedError(`Nothing is committed yet by ${sinks.map(({ sink }) => sink).join(', ')}`, {
-      where,
-      hint: '`pipeline apply` brings the sinks that are missing, `pipeline status` shows whether they run.',
-    });
-  }
+  const listed = [...(await committedBySink(job, site)).values()].flat();
   const files = listed.map(({ uri, bytes }) => ({ path: pathIn(store, uri, where), bytes }));
   const format = work.compute === 'words' ? 'text' : (sinks[0]?.format ?? 'json');
   return { store, format, files, records: listed.reduce((sum, { records }) => sum + records, 0) };

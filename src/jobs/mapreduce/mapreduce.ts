@@ -32,7 +32,7 @@ async function run(job: RunnableJob, site: JobSite): Promise<JobResult> {
   const application = await submit({ name: job.name, engine, work, inputs, output }, site);
   const seconds = (clock.now() - begin) / 1000;
   site.progress('counting again, without MapReduce, to compare');
-  const found = await (work.compute === 'words' ? checkWords : checkGroups)(job.name, work, inputs, output);
+  const found = await (work.compute === 'words' ? checkWords : checkGroups)(job.name, inputs, output, work);
   await clearOutputs(inputs.store, outputs, output, true);
   return {
     ranOn: engine === 'yarn' ? 'YARN' : 'this machine',
@@ -47,7 +47,7 @@ async function run(job: RunnableJob, site: JobSite): Promise<JobResult> {
 
 type Found = Pick<MapReduceResult, 'totals' | 'columns' | 'rows' | 'checked'>;
 
-async function checkGroups(job: string, work: MapReduceWork, inputs: Inputs, output: string): Promise<Found> {
+async function checkGroups(job: string, inputs: Inputs, output: string, work: MapReduceWork): Promise<Found> {
   const { store, files, records } = inputs;
   const found = await readGroups(store, output);
   const wrong = differences(figures(found), figures(await recount(files, store, work)));
@@ -64,7 +64,7 @@ async function checkGroups(job: string, work: MapReduceWork, inputs: Inputs, out
   };
 }
 
-async function checkWords(job: string, _work: MapReduceWork, inputs: Inputs, output: string): Promise<Found> {
+async function checkWords(job: string, inputs: Inputs, output: string): Promise<Found> {
   const words = await readWords(inputs.store, output);
   const texts = (counts: ReadonlyMap<string, number>) => new Map([...counts].map(([word, n]) => [word, String(n)]));
   refuseDifferent(job, differences(texts(words), texts(await countWords(inputs.files, inputs.store))));

@@ -74,7 +74,10 @@ export function sparkRequest(
 
 function eventOf(event: EventContract | undefined, topic: string, job: string): EventContract {
   if (event !== undefined) return event;
-  throw new RefusedError(`The topic ${topic} has no event, so its columns are unknown`, { where: job });
+  throw new RefusedError(`The topic ${topic} has no event, so its columns are unknown`, {
+    where: `job ${job}`,
+    hint: 'Declare it with an `event:`, and apply.',
+  });
 }
 
 function topicInput(topic: string, event: EventContract, als: AlsWords | undefined): SparkInput {
