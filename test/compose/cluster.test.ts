@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../cluster/harness.ts';
-import { asked, container, docker, kill, pipeline, revive, services, startCluster } from './harness.ts';
+import {
+  asked,
+  container,
+  docker,
+  kill,
+  killDriver,
+  pipeline,
+  revive,
+  services,
+  start,
+  startCluster,
+} from './harness.ts';
 import { proven, runningPipeline, stillRuns, workersOf } from './proof.ts';
 
 beforeAll(startCluster);
@@ -78,11 +89,48 @@ test('the one-shot `apply` has applied, and the sidecar writes recommendations',
   for (const list of lists) expect(list.items.length).toBeGreaterThan(0);
 });
 
-test('what needs a profile runs from the host: S3, and the weather without a key; a second plan is empty', async () => {
-  const files = ['config/streaming.yaml', 'config/weather.yaml', '--var', 'count=6000'];
-  const applied = await pipeline(['apply', ...files]);
+describe('jobs, typed on the host', () => {
+  test('count on YARN what is stored, by MapReduce', async () => {
+    const { stdout } = await pipeline(['hdfs', 'cat', 'evenements.lac']);
+    const counts = new Map<string, number>();
+    for (const line of stdout.split('\n')) {
+      const { event_type: type }: { event_type: string } = JSON.parse(line);
+      counts.set(type, (counts.get(type) ?? 0) + 1);
+    }
+    const { rows, ...found } = await asked<{ rows: [string, string][] }>(['jobs', 'run', 'evenements.parType']);
+    expect(found).toMatchObject({ ranOn: 'YARN', totals: { records: 10_000, unreadable: 0 } });
+    expect(new Map(rows.map(([type, count]) => [type, Number(count)]))).toEqual(counts);
+  });
+
+  test('learn from the stored events and write lists for every user, by Spark', async () => {
+    await proven(['config/recommendation.yaml'], 20_000);
+    const file = 'config/recommendation.yaml';
+    const { events, rows } = await asked<{ events: number; rows: number }>(['jobs', 'run', 'recommendation.als', file]);
+    expect(events).toBe(20_000);
+    const read = await pipeline(['consume', 'recommendations-batch', '--from-beginning', '--exit']);
+    expect(read.stdout.split('\n').length).toBe(rows);
+    expect(rows).toBeGreaterThan(700);
+  });
+});
+
+test('what needs a profile runs from the host: S3, weather without a key, Spark whose driver is killed', async () => {
+  const variables = ['--var', 'count=6000', '--var', 'spark=running'];
+  const files = ['config/streaming.yaml', 'config/weather.yaml', ...variables];
+  const applied = await pipeline(['apply', ...files, '--timeout', '300s']);
   expect(applied.exitCode, applied.stderr).toBe(0);
-  await proven(['config/streaming.yaml', '--var', 'count=6000'], 6_000);
+  await killDriver('streaming.parquet');
+  await eventually(
+    'its driver was started again',
+    async () => {
+      const job = await asked<{ condition: string; restarts: number }>(['jobs', 'status', 'streaming.parquet']);
+      return (job.condition === 'running' && job.restarts > 0) || undefined;
+    },
+    240,
+  );
+  // The two sinks and the job of Spark, by its own list of files.
+  await proven(['config/streaming.yaml', ...variables], 6_000);
+  const enriched = await pipeline(['consume', 'topic-weather-final', '--from-beginning', '--max', '1', '-o', 'json']);
+  expect(enriched.stdout).toContain('dew_point');
   const { stdout } = await pipeline(['hdfs', 'cat', 'weather.raw', '--max', '1']);
   expect(JSON.parse(stdout)).toMatchObject({ city: expect.any(String), main: { temp: expect.any(Number) } });
   const again = await pipeline(['plan', ...files, '--detailed-exitcode']);
@@ -105,10 +153,11 @@ describe('during a run, `docker kill` of', () => {
     );
     expect(workers).toEqual(['connect-2']);
     await proven([file], 15_000);
-    await revive('connect-1');
   });
 
   test('a DataNode leaves every file readable', async () => {
+    // The worker that died is the first that is asked, and what is applied meets it while it starts.
+    await start('connect-1');
     const file = await runningPipeline('lost-datanode');
     await kill('datanode-2');
     expect(await stillRuns('lost-datanode')).toBe(true);

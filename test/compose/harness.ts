@@ -10,6 +10,8 @@ const environment: Record<string, string> = {
   JARS: 'context',
   MODULES: 'context',
   COMPOSE_PROJECT_NAME: 'pipeline-test',
+  // What the one-shot `apply` applies by itself, its events sooner.
+  PIPELINES: 'config/evenements.yaml config/recommendation.yaml --var rate=5000/s',
   // Nothing can be pulled where a base image is given: everything is built on it.
   ...(process.env.BASE_IMAGE === undefined
     ? {}
@@ -17,29 +19,35 @@ const environment: Record<string, string> = {
 };
 const home = newDirectory();
 
-/** Containers of the whole cluster; `apply` ends by itself. */
+/** Builds an image from Debian's packages, for where the official one cannot be pulled. */
+export async function buildFromDebian(name: string, baseImage: string): Promise<void> {
+  await GenericContainer.fromDockerfile(checkout, join('hadoop', 'docker', `${name}.Dockerfile`))
+    .withBuildArgs({ BASE_IMAGE: baseImage })
+    .withBuildkit()
+    .build(`pipeline/${name}`, { deleteOnExit: false });
+}
+
+/** Containers of the whole cluster; `apply` and those that bring jars of engines end by themselves. */
 export const services = [
   ...['kafka', 'namenode', 'datanode-1', 'datanode-2', 'connect-1', 'connect-2', 'recommender'],
-  ...['s3', 'postgres', 'weather-api'],
+  ...['s3', 'postgres', 'weather-api', 'resourcemanager', 'nodemanager'],
 ];
+
+const once = ['apply', 'yarn-jars', 'spark-jars'];
 
 /** Builds the images and brings up every profile; resolves when all health checks say yes. */
 export async function startCluster(): Promise<void> {
-  await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], testContext({ home }));
-  if (process.env.BASE_IMAGE !== undefined) {
-    await GenericContainer.fromDockerfile(checkout, join('hadoop', 'docker', 'postgres.Dockerfile'))
-      .withBuildArgs({ BASE_IMAGE: process.env.BASE_IMAGE })
-      .withBuildkit()
-      .build('pipeline/postgres', { deleteOnExit: false });
-  }
+  await ensureJars(['kafka', 'hadoop', 's3', 'connectors', 'yarn', 'mapreduce', 'spark'], testContext({ home }));
+  if (process.env.BASE_IMAGE !== undefined) await buildFromDebian('postgres', process.env.BASE_IMAGE);
   const compose = new DockerComposeEnvironment(checkout, 'docker-compose.yml')
     .withProjectName('pipeline-test')
     .withEnvironment(environment)
     .withBuild()
-    .withProfiles('s3', 'db', 'weather-api')
+    .withProfiles('s3', 'db', 'weather-api', 'yarn', 'spark')
     .withStartupTimeout(300_000);
   for (const name of services) compose.withWaitStrategy(`${name}-1`, Wait.forHealthCheck());
-  await compose.withWaitStrategy('apply-1', Wait.forOneShotStartup()).up();
+  for (const name of once) compose.withWaitStrategy(`${name}-1`, Wait.forOneShotStartup());
+  await compose.up();
 }
 
 /** `docker …`, and what it printed. */
@@ -53,9 +61,22 @@ export const container = (service: string): string => `pipeline-test-${service}-
 /** `docker kill`, which leaves a process no chance to say goodbye. */
 export const kill = (service: string) => docker('kill', container(service));
 
+/** `kill -9` of the driver of a streaming job of Spark, which runs in the sidecar. */
+export const killDriver = (job: string) =>
+  docker(
+    ...['exec', container('recommender'), 'bash', '-c'],
+    `for process in /proc/[0-9]*; do
+       tr '\\0' ' ' <$process/cmdline | grep -q '[p]ipeline.spark.Main run .*/${job}.json' && kill -9 \${process#/proc/} && exit
+     done 2>/dev/null
+     exit 1`,
+  );
+
+/** Starts a killed container again, which is not ready yet. */
+export const start = (service: string) => docker('start', container(service));
+
 /** Starts a killed container again; resolves when it is healthy. */
 export async function revive(service: string): Promise<void> {
-  await docker('start', container(service));
+  await start(service);
   await eventually(
     `${service} is healthy again`,
     async () =>

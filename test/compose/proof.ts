@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, newDirectory } from '../cluster/harness.ts';
-import { asked, pipeline } from './harness.ts';
+import { pipeline } from './harness.ts';
 
 interface Proof {
   readonly ok: boolean;
@@ -28,7 +28,7 @@ export async function proven(files: readonly string[], count: number): Promise<v
       if (proof.ok && stored.length > 0 && stored.every((each) => each === count)) return true;
       throw new Error(`stored: ${stored.join(', ')}; ok: ${proof.ok}`);
     },
-    180,
+    300,
   );
 }
 
@@ -55,15 +55,22 @@ sinks:
   return file;
 }
 
+/** What `status` says, also where it says, with exit code 3, that not all is well: tasks are on their way to another worker. */
+async function status(): Promise<Status> {
+  const { stdout, stderr } = await pipeline(['status', '-o', 'json']);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
 /** The pipeline's source when it has not finished: what is broken now is broken during a run. */
 export async function stillRuns(name: string): Promise<boolean> {
-  const { connectors } = await asked<Status>(['status']);
+  const { connectors } = await status();
   return connectors.some((connector) => connector.name === `${name}.customers` && connector.condition !== 'finished');
 }
 
 /** The workers that run tasks of a connector, when all its tasks run. */
 export async function workersOf(connector: string): Promise<readonly string[] | undefined> {
-  const { connectors } = await asked<Status>(['status']);
+  const { connectors } = await status();
   const tasks = connectors.find(({ name }) => name === connector)?.tasks ?? [];
   if (tasks.length === 0 || tasks.some(({ state }) => state !== 'RUNNING')) return undefined;
   return [...new Set(tasks.map(({ worker }) => worker.split('.')[0] ?? ''))].sort();
