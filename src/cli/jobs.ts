@@ -1,17 +1,12 @@
 import type { Command } from 'commander';
 import type { GlobalOptions } from '../context.ts';
-import { type Action, files, group, integer, type Verb } from './verb.ts';
+import { inside } from './inside.ts';
+import { files, group, integer, type Verb } from './verb.ts';
 
 interface LogsOptions extends GlobalOptions {
   readonly follow: boolean;
   readonly lines: number;
 }
-
-/** An action that is carried out where the engines are. */
-const inside = async <Options extends GlobalOptions>(
-  words: (options: Options) => readonly string[],
-  load: () => Promise<Action<Options>>,
-): Promise<Action<Options>> => (await import('../commands/inside.ts')).fromInside(words, await load());
 
 /** What runs in a cluster and is not a connector. */
 export function jobVerbs(program: Command, verb: Verb): void {

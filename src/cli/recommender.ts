@@ -1,6 +1,16 @@
 import type { Command } from 'commander';
+import type { GlobalOptions } from '../context.ts';
 import { evaluateVerb } from './evaluate.ts';
+import { inside } from './inside.ts';
 import { group, integer, type Verb, yes } from './verb.ts';
+
+interface VerifyOptions extends GlobalOptions {
+  readonly wait: string;
+}
+
+interface ResetOptions extends GlobalOptions {
+  readonly yes: boolean;
+}
 
 /** Verbs of the recommender: to run it, to look into it, to prove it. */
 export function recommenderVerbs(program: Command, verb: Verb): void {
@@ -27,14 +37,22 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'state <name>',
     'offsets, counts and digest of its state',
     'pipeline recommender state recommendation.recommender',
-    () => import('../commands/recommender/state.ts').then(({ state }) => state),
+    () =>
+      inside(
+        () => ['recommender', 'state'],
+        () => import('../commands/recommender/state.ts').then(({ state }) => state),
+      ),
   );
   verb(
     recommender,
     'verify <name>',
     'compute everything anew from the log and compare: events, counts, every list',
     'pipeline recommender verify recommendation.recommender --wait 60s',
-    () => import('../commands/recommender/verify.ts').then(({ verify }) => verify),
+    () =>
+      inside(
+        ({ wait }: VerifyOptions) => ['recommender', 'verify', '--wait', wait],
+        () => import('../commands/recommender/verify.ts').then(({ verify }) => verify),
+      ),
   ).option('--wait <duration>', 'how long what is in the sources may take to be learned and served', '10s');
   evaluateVerb(recommender, verb);
   verb(
@@ -42,7 +60,11 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'explain <name> <user>',
     "which of a user's items, and which counts, the list comes from",
     'pipeline recommender explain recommendation.recommender u0042',
-    () => import('../commands/recommender/explain.ts').then(({ explain }) => explain),
+    () =>
+      inside(
+        () => ['recommender', 'explain'],
+        () => import('../commands/recommender/explain.ts').then(({ explain }) => explain),
+      ),
   );
   verb(
     recommender,
@@ -56,6 +78,10 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'reset <name>',
     'start over: an empty log and no state, then the sources from what they hold now',
     'pipeline recommender reset recommendation.recommender',
-    () => import('../commands/recommender/reset.ts').then(({ reset }) => reset),
+    () =>
+      inside(
+        ({ yes }: ResetOptions) => ['recommender', 'reset', ...(yes ? ['--yes'] : [])],
+        () => import('../commands/recommender/reset.ts').then(({ reset }) => reset),
+      ),
   ).option(...yes);
 }

@@ -78,15 +78,28 @@ test('the one-shot `apply` has applied, and the sidecar writes recommendations',
   const state = () => docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', container('apply'));
   await eventually('apply ended well', async () => (await state()) === 'exited 0' || undefined, 120);
   await proven(['config/evenements.yaml'], 10_000);
+  const name = 'recommendation.recommender';
   const lists = await eventually(
     'recommendations written back',
     async () => {
-      const found = await asked<{ items: unknown[] }[]>(['recommender', 'list', 'recommendation.recommender']);
+      const found = await asked<{ user: string; items: unknown[] }[]>(['recommender', 'list', name]);
       return found.length > 0 ? found : undefined;
     },
     120,
   );
   for (const list of lists) expect(list.items.length).toBeGreaterThan(0);
+  // The instance in the sidecar is asked from the host too: for its state, and for what made a list.
+  const { ok, states } = await asked<{ ok: boolean; states: unknown[] }>([
+    'recommender',
+    'verify',
+    name,
+    '--wait',
+    '120s',
+  ]);
+  expect(ok).toBe(true);
+  expect(states.length).toBeGreaterThan(0);
+  const explained = await pipeline(['recommender', 'explain', name, lists[0]?.user ?? '']);
+  expect(explained.exitCode, explained.stderr).toBe(0);
 });
 
 describe('jobs, typed on the host', () => {
