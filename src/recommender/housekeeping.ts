@@ -1,3 +1,4 @@
+import type { Clock } from '../context.ts';
 import { RefusedError, ServiceError } from '../errors.ts';
 import type { RawKafka } from '../kafka/fetch.ts';
 import type { Instances } from './group/instances.ts';
@@ -5,11 +6,12 @@ import type { RecommenderInstance } from './instance.ts';
 import type { InstanceOptions, InstanceTopics } from './instance-options.ts';
 import type { Leading } from './log/leading.ts';
 import { startOver } from './log/sources.ts';
+import { cutSnapshot } from './state/encode-snapshot.ts';
 import { isLevel } from './state/take-shards.ts';
 
 const SNAPSHOT_INTERVAL = 30_000;
-/** Taking the counters for a snapshot may use one part in so many of the time: large states are written more rarely. */
-const SNAPSHOT_SHARE = 300;
+/** Encoding a snapshot may use one part in so many of the time: large states are written more rarely. */
+const SNAPSHOT_SHARE = 100;
 const REPORT_INTERVAL = 5_000;
 const LOOK = 500;
 
@@ -22,6 +24,7 @@ export class Housekeeping {
   readonly #leading: Leading;
   readonly #instances: Instances;
   #kept: { readonly at: number; readonly applied: number; readonly took: number };
+  #keeping = Promise.resolve();
   #reported = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -55,18 +58,25 @@ export class Housekeeping {
     }
   }
 
-  /** Writes the state down, where it has changed and is all of one moment. */
-  async keep(): Promise<void> {
+  /** Writes the state down, where it has changed and is all of one moment; while one is being written, the next waits. */
+  keep(): Promise<void> {
+    const kept = this.#keeping.then(() => this.#keep());
+    this.#keeping = kept.catch(() => {});
+    return kept;
+  }
+
+  async #keep(): Promise<void> {
     const { clock, folder, id, log } = this.#options;
     const { learner, answers, has } = this.#instance;
     if (learner === undefined || !isLevel(learner.holding) || has.shards.length === 0) return;
     const { applied } = learner.progress;
-    const begin = clock.now();
+    const at = clock.now();
     if (applied !== this.#kept.applied) {
-      const writing = folder.write({ digest: answers.digest, log: this.#topics.log.id, ...learner.holding }, id);
-      this.#kept = { at: begin, applied, took: clock.now() - begin };
-      await writing;
-    } else this.#kept = { ...this.#kept, at: begin };
+      const cut = cutSnapshot({ digest: answers.digest, log: this.#topics.log.id, ...learner.holding });
+      const time = { took: 0 };
+      await folder.write({ ...cut, pieces: timed(cut.pieces, clock, time) }, id);
+      this.#kept = { at, applied, took: time.took };
+    } else this.#kept = { ...this.#kept, at };
     if (!has.leads) return;
     const sources = [...learner.progress.covered].map(([key, offset]) => {
       const [topic = '', partition] = key.split(' ');
@@ -122,5 +132,15 @@ export class Housekeeping {
         memory: process.memoryUsage.rss(),
       },
     });
+  }
+}
+
+/** Passes pieces on, and adds the milliseconds that making each took to `time`. */
+function* timed(pieces: Iterable<Buffer>, clock: Clock, time: { took: number }): Generator<Buffer> {
+  let begin = clock.now();
+  for (const piece of pieces) {
+    time.took += clock.now() - begin;
+    yield piece;
+    begin = clock.now();
   }
 }

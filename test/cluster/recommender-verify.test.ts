@@ -4,7 +4,8 @@ import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { packLogRecord } from '../../src/recommender/log/log-codec.ts';
 import { readingDigest, recommenderSpec } from '../../src/recommender/spec.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { encodeSnapshot } from '../../src/recommender/state/encode-snapshot.ts';
+import { decodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { eventually, run, uniqueName } from './harness.ts';
 
 const name = uniqueName('proven');

@@ -5,7 +5,8 @@ import type { EventsRecord, ForgetRecord, LogRecord } from '../../src/recommende
 import { countersDigest } from '../../src/recommender/model/digest.ts';
 import { Model } from '../../src/recommender/model/model.ts';
 import { readingDigest } from '../../src/recommender/spec.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { encodeSnapshot } from '../../src/recommender/state/encode-snapshot.ts';
+import { decodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { viewsSpec } from './views-spec.ts';
 
 const spec = viewsSpec;

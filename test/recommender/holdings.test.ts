@@ -6,8 +6,9 @@ import { countersDigest, digestsOf, totalDigest } from '../../src/recommender/mo
 import { Model } from '../../src/recommender/model/model.ts';
 import { Shards } from '../../src/recommender/model/shards.ts';
 import { modelOptions } from '../../src/recommender/spec.ts';
+import { encodeSnapshot } from '../../src/recommender/state/encode-snapshot.ts';
 import { assemble, type Holding } from '../../src/recommender/state/holdings.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { decodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { history, logOf, spec } from './written-logs.ts';
 
 const [instances, shards] = [3, 5];

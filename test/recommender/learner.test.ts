@@ -5,7 +5,8 @@ import { Learner, sourceKey } from '../../src/recommender/log/learner.ts';
 import { packLogRecord, unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
 import type { EventsRecord, SourcedEvent } from '../../src/recommender/log/log-record.ts';
 import { countersDigest } from '../../src/recommender/model/digest.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { encodeSnapshot } from '../../src/recommender/state/encode-snapshot.ts';
+import { decodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 import { counts } from './naive.ts';
 import { history, logOf, reading, spec } from './written-logs.ts';
 

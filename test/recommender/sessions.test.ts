@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Model } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
 import { BIT, logarithm } from '../../src/recommender/model/sessions/logarithm.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../src/recommender/state/snapshot.ts';
+import { encodeSnapshot } from '../../src/recommender/state/encode-snapshot.ts';
+import { decodeSnapshot } from '../../src/recommender/state/snapshot.ts';
 
 interface Click {
   readonly session: string;

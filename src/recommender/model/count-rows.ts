@@ -1,4 +1,5 @@
 import { CountRow } from './count-row.ts';
+import { Cut, oneAtATime } from './cut.ts';
 import { NEIGHBOURS, type Neighbours } from './neighbours.ts';
 import { RowEntries } from './row-entries.ts';
 import { WaitingChanges } from './waiting-changes.ts';
@@ -11,7 +12,11 @@ export class CountRows {
   readonly #waiting = new WaitingChanges();
   readonly #limit: number;
   readonly #room = new RowEntries();
-  readonly #rowOf = (row: number) => this.#rows[row] ?? this.#writable(row);
+  readonly #rowOf = (row: number) => {
+    this.#cut?.keep(row);
+    return this.#rows[row] ?? this.#writable(row);
+  };
+  #cut: Cut<unknown> | undefined;
 
   /** `neighbours`: how many counts of a row lists are made of. */
   constructor(neighbours = NEIGHBOURS) {
@@ -41,19 +46,30 @@ export class CountRows {
   /** Takes a row over; it is empty where `from` has none. */
   adopt(row: number, from: CountRows): void {
     this.#settle();
+    this.#cut?.keep(row);
     while (this.#rows.length <= row) this.#rows.push(new CountRow());
     from.#settle();
+    from.#cut?.keep(row);
     this.#rows[row] = from.#rows[row] ?? new CountRow();
   }
 
   drop(row: number): void {
     this.#settle();
+    this.#cut?.keep(row);
     if (row < this.#rows.length) this.#rows[row] = new CountRow();
   }
 
   get rows(): number {
     this.#settle();
     return this.#rows.length;
+  }
+
+  /** What `read` makes of every row as it is now, however it changes before its turn. The cut before must be done. */
+  cut<T>(read: (row: CountRow) => T): Cut<T> {
+    this.#settle();
+    const cut = new Cut(this.#rows.length, (row) => read(this.#rows[row] ?? NOTHING));
+    this.#cut = oneAtATime(this.#cut, cut);
+    return cut;
   }
 
   /** How many counts are not zero. */

@@ -1,4 +1,5 @@
 import { Counters } from './counters.ts';
+import { Cut, oneAtATime } from './cut.ts';
 import { type DecayOptions, RecentUse } from './decay.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
@@ -49,6 +50,7 @@ export class Model implements RowSource {
   evicted = 0;
   readonly #recent: RecentUse | undefined;
   readonly #latest: LatestUsers | undefined;
+  #cut: Cut<unknown> | undefined;
   /** Number of the latest event. */
   #touches = 0;
   /** The largest event time that was learned, milliseconds since the epoch. */
@@ -80,6 +82,7 @@ export class Model implements RowSource {
   /** Returns the user's number, and the number of who was given up for it. */
   learn({ user, item, weight, time }: ModelEvent): { readonly user: number; readonly evicted: number | undefined } {
     const number = this.users.intern(user);
+    this.#cut?.keep(number);
     this.histories[number] ??= this.#newHistory();
     const history = this.histories[number];
     history.time = time;
@@ -116,6 +119,13 @@ export class Model implements RowSource {
   history(user: string): History {
     const number = this.users.find(user);
     return (number === undefined ? undefined : this.histories[number]) ?? this.#newHistory();
+  }
+
+  /** What `read` makes of every user's list as it is now, however it changes before its turn. The cut before must be done. */
+  cutHistories<T>(read: (history: History) => T): Cut<T> {
+    const cut = new Cut(this.histories.length, (user) => read(this.histories[user] ?? this.#newHistory()));
+    this.#cut = oneAtATime(this.#cut, cut);
+    return cut;
   }
 
   get size(): number {
@@ -175,6 +185,7 @@ export class Model implements RowSource {
 
   /** Takes a user's events out of every count. */
   #giveUp(user: number): void {
+    this.#cut?.keep(user);
     this.#latest?.delete(user);
     const history = this.histories[user];
     if (history === undefined) return;

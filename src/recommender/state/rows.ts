@@ -1,5 +1,6 @@
+import type { CountRow } from '../model/count-row.ts';
 import type { CountRows } from '../model/count-rows.ts';
-import type { BinaryReader, BinaryWriter } from './binary.ts';
+import { type BinaryReader, BinaryWriter } from './binary.ts';
 
 /** Bytes of each count of a row: 4 as long as all fit, 8 (doubles) otherwise. */
 const NARROW = 4;
@@ -14,24 +15,25 @@ function anyWide(counts: Float64Array): boolean {
   return false;
 }
 
-/** Per row: how many counts, how wide they are, all keys, all counts. */
-export function writeRows(to: BinaryWriter, rows: CountRows): void {
-  let [keys, counts] = [new Int32Array(1024), new Float64Array(1024)];
-  to.int(rows.rows);
-  for (let number = 0; number < rows.rows; number++) {
-    const row = rows.row(number);
-    to.int(row.size);
-    if (row.size === 0) continue;
-    if (row.size > keys.length) [keys, counts] = [new Int32Array(2 * row.size), new Float64Array(2 * row.size)];
-    const own = counts.subarray(0, row.copyTo(keys, counts));
-    const wide = anyWide(own);
-    to.int(wide ? WIDE : NARROW);
-    to.raw(bytesOf(keys.subarray(0, row.size)));
-    to.raw(bytesOf(wide ? own : new Int32Array(own)));
-  }
+/** Where the counts of one row after the other are put together. */
+let [keys, counts] = [new Int32Array(1024), new Float64Array(1024)];
+
+/** A row as bytes: how many counts, how wide they are, all keys, all counts. */
+export function rowBytes(row: CountRow): Buffer {
+  const { size } = row;
+  if (size > keys.length) [keys, counts] = [new Int32Array(2 * size), new Float64Array(2 * size)];
+  const own = counts.subarray(0, row.copyTo(keys, counts));
+  const wide = anyWide(own);
+  const to = new BinaryWriter(2 * NARROW + size * (NARROW + (wide ? WIDE : NARROW)));
+  to.int(size);
+  if (size === 0) return to.bytes();
+  to.int(wide ? WIDE : NARROW);
+  to.raw(bytesOf(keys.subarray(0, size)));
+  to.raw(bytesOf(wide ? own : new Int32Array(own)));
+  return to.bytes();
 }
 
-/** Reads what writeRows wrote into empty rows. */
+/** Reads rows, of which their number stands before them, into empty ones. */
 export function readRows(from: BinaryReader, rows: CountRows): void {
   const length = from.int();
   for (let row = 0; row < length; row++) {

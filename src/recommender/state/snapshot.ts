@@ -4,11 +4,12 @@ import { History } from '../model/history.ts';
 import { Interner } from '../model/interner.ts';
 import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
-import { BinaryReader, BinaryWriter } from './binary.ts';
+import { BinaryReader } from './binary.ts';
 import type { Holding } from './holdings.ts';
-import { readRows, writeRows } from './rows.ts';
+import { readRows } from './rows.ts';
 
-const MAGIC = 'pipeline-recommender-7';
+/** Form and version; documented in docs/recommender-formats.md. */
+export const MAGIC = 'pipeline-recommender-7';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
@@ -19,62 +20,7 @@ export interface Snapshot extends Holding {
   readonly log: string;
 }
 
-const checksum = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
-
-/** The snapshot as bytes, with a SHA-256 over all of them at the end. */
-export function encodeSnapshot(snapshot: Snapshot): Buffer {
-  const body = encodeBody(snapshot);
-  return Buffer.concat([body, checksum(body)]);
-}
-
-/** The snapshot as bytes; a SHA-256 over them must follow. */
-export function encodeBody({ digest, log, model, progress }: Snapshot): Buffer {
-  const to = new BinaryWriter();
-  const { applied, covered, topics, events, duplicates, broken, forgotten } = progress;
-  to.text(MAGIC);
-  to.text(
-    JSON.stringify({
-      digest,
-      log,
-      applied,
-      covered: [...covered],
-      topics: [...topics],
-      events,
-      duplicates,
-      broken,
-      forgotten: [...forgotten].map(([user, positions]) => [user, [...positions]]),
-      options: model.options,
-      now: model.now,
-      evicted: model.evicted,
-      shards: model.shards.count,
-      held: model.shards.held.map((shard) => [shard, model.shards.asOf(shard, applied)]),
-    }),
-  );
-  for (const names of [model.users.names, model.items.names]) {
-    to.int(names.length);
-    for (const name of names) to.text(name);
-  }
-  for (const history of model.histories) {
-    to.double(history.time);
-    to.double(history.touch);
-    to.double(history.offset);
-    to.int(history.past.length);
-    for (const item of history.past) to.int(item);
-    to.int(history.length);
-    for (let index = 0; index < history.length; index++) {
-      to.int(history.item(index));
-      to.int(history.weight(index));
-      if (model.options.decay !== undefined) to.double(history.timeOf(index));
-    }
-  }
-  for (let item = 0; item < model.items.size; item++) {
-    to.double(model.counters.popularity[item] ?? 0);
-    to.double(model.counters.itemCount[item] ?? 0);
-  }
-  writeRows(to, model.counters.pairs);
-  writeRows(to, model.counters.sequences);
-  return to.bytes();
-}
+export const checksum = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
 /** What a snapshot says of itself before its counters. */
 export interface Header extends Omit<Progress, 'covered' | 'topics' | 'forgotten'> {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSnapshot, encodeBody, type Header, peekHeader, type Snapshot } from './snapshot.ts';
+import type { SnapshotCut } from './encode-snapshot.ts';
+import { decodeSnapshot, type Header, peekHeader, type Snapshot } from './snapshot.ts';
 
 /** How many snapshots of each shard are kept. */
 const KEPT = 2;
 const FILE = /^state-(\d{16})(?:-[\w-]+)?\.bin$/;
 /** A header is this long at most, where there are some thousand source partitions. */
 const HEADER_BYTES = 1 << 20;
-const PIECE = 4 * 1024 * 1024;
 
 /** What a folder had to offer, and which files had to be passed over. */
 export interface Found {
@@ -38,19 +38,17 @@ export class StateFolder {
   }
 
   /**
-   * Temporary file, fsync, rename, fsync of the folder; then older ones go. The counters are taken at once, before the
-   * first wait; `instance` tells apart the files of several.
+   * Temporary file, fsync, rename, fsync of the folder; then older ones go. Other work comes in after each piece; `instance` tells
+   * apart the files of several.
    */
-  async write(snapshot: Snapshot, instance: string): Promise<void> {
-    const body = encodeBody(snapshot);
+  async write({ digest, applied, pieces }: SnapshotCut, instance: string): Promise<void> {
     await mkdir(this.path, { recursive: true });
-    const name = `state-${String(snapshot.progress.applied).padStart(16, '0')}-${instance}.bin`;
+    const name = `state-${String(applied).padStart(16, '0')}-${instance}.bin`;
     const draft = join(this.path, `${name}.draft`);
     const file = await open(draft, 'w');
     try {
       const hash = createHash('sha256');
-      for (let at = 0; at < body.length; at += PIECE) {
-        const piece = body.subarray(at, at + PIECE);
+      for (const piece of pieces) {
         hash.update(piece);
         await file.writeFile(piece);
       }
@@ -62,7 +60,7 @@ export class StateFolder {
     await rename(draft, join(this.path, name));
     const folder = await open(this.path, 'r');
     await folder.sync().finally(() => folder.close());
-    this.#prune(snapshot.digest);
+    this.#prune(digest);
   }
 
   /** The newest readable snapshot of any of its instances. */
