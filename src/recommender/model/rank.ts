@@ -9,6 +9,8 @@ export interface Ranked {
  */
 export class Ranking {
   readonly best: Ranked[] = [];
+  /** Who scores less is not among the best: there is no need to offer it. */
+  least = Number.NEGATIVE_INFINITY;
   readonly #count: number;
   readonly #name: (item: number) => string;
 
@@ -18,20 +20,18 @@ export class Ranking {
   }
 
   offer(item: number, score: number): void {
-    const last = this.best.at(-1);
-    if (this.best.length === this.#count && last !== undefined && !this.#before({ item, score }, last)) return;
-    let at = this.best.length;
-    for (let above = this.best[at - 1]; above !== undefined && this.#before({ item, score }, above); ) {
-      at--;
-      above = this.best[at - 1];
-    }
-    this.best.splice(at, 0, { item, score });
-    if (this.best.length > this.#count) this.best.pop();
+    const { best } = this;
+    let at = best.length;
+    for (let above = best[at - 1]; above !== undefined && this.#before(item, score, above); above = best[at - 1]) at--;
+    if (at === this.#count) return;
+    best.splice(at, 0, { item, score });
+    if (best.length > this.#count) best.pop();
+    if (best.length === this.#count) this.least = best.at(-1)?.score ?? this.least;
   }
 
-  #before(left: Ranked, right: Ranked): boolean {
-    if (left.score !== right.score) return left.score > right.score;
-    return this.#name(left.item) < this.#name(right.item);
+  #before(item: number, score: number, other: Ranked): boolean {
+    if (score !== other.score) return score > other.score;
+    return this.#name(item) < this.#name(other.item);
   }
 }
 

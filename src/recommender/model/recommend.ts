@@ -47,7 +47,7 @@ export class Recommender {
     known.clear();
     if (this.#excludeKnown) history.visitKnown((item) => known.add(item));
     const ranking = new Ranking(this.#top, (item) => this.#items.name(item));
-    this.#scorer.score(history, known, (item, score) => ranking.offer(item, score));
+    this.#scorer.score(history, known, ranking);
     const list = ranking.best.map(({ item, score }) => ({
       item: this.#items.name(item),
       score,

@@ -31,36 +31,43 @@ export class RowEntries implements Entries {
   keepLargest(limit: number): number {
     const { keys, counts, length } = this;
     if (length <= limit) return length;
-    for (let at = (limit >> 1) - 1; at >= 0; at--) this.#sink(at, keys[at] ?? 0, counts[at] ?? 0, limit);
+    for (let at = (limit >> 1) - 1; at >= 0; at--) this.#sink(at, limit);
     for (let at = limit; at < length; at++) {
-      const [key, count] = [keys[at] ?? 0, counts[at] ?? 0];
-      if (this.#isBefore(0, key, count)) continue;
-      this.#sink(0, key, count, limit);
+      if (this.#isBefore(0, at)) continue;
+      keys[0] = keys[at] ?? 0;
+      counts[0] = counts[at] ?? 0;
+      this.#sink(0, limit);
     }
     this.length = limit;
     return limit;
   }
 
-  /** Whether what stands at a place goes before a key and its count. */
-  #isBefore(at: number, key: number, count: number): boolean {
-    const own = this.counts[at] ?? 0;
-    return own > count || (own === count && (this.keys[at] ?? 0) < key);
+  /** Whether what stands at one place goes before what stands at the other. */
+  #isBefore(place: number, other: number): boolean {
+    const own = this.counts[place] ?? 0;
+    const count = this.counts[other] ?? 0;
+    return own > count || (own === count && (this.keys[place] ?? 0) < (this.keys[other] ?? 0));
   }
 
-  /** Puts a key and its count into a heap of `size` at `at` or below, in place of what stands there. */
-  #sink(at: number, key: number, count: number, size: number): void {
-    const { keys, counts } = this;
-    let place = at;
+  /** Lets what stands at `from` of a heap of `size` sink to where it belongs. Counts stay in their array: a call with one takes memory. */
+  #sink(from: number, size: number): void {
+    let place = from;
     for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
-      const other = child + 1;
-      if (other < size && this.#isBefore(child, keys[other] ?? 0, counts[other] ?? 0)) child = other;
-      if (this.#isBefore(child, key, count)) break;
-      keys[place] = keys[child] ?? 0;
-      counts[place] = counts[child] ?? 0;
+      if (child + 1 < size && this.#isBefore(child, child + 1)) child++;
+      if (this.#isBefore(child, place)) break;
+      this.#swap(place, child);
       place = child;
     }
-    keys[place] = key;
-    counts[place] = count;
+  }
+
+  #swap(place: number, other: number): void {
+    const { keys, counts } = this;
+    const key = keys[place] ?? 0;
+    const count = counts[place] ?? 0;
+    keys[place] = keys[other] ?? 0;
+    counts[place] = counts[other] ?? 0;
+    keys[other] = key;
+    counts[other] = count;
   }
 
   #grow(length: number): void {

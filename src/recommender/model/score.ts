@@ -2,6 +2,7 @@ import { remaining } from './decay.ts';
 import type { History } from './history.ts';
 import type { ListScorer } from './list-scorer.ts';
 import { Neighbours } from './neighbours.ts';
+import type { Ranking } from './rank.ts';
 import { RowEntries } from './row-entries.ts';
 import type { Entries, Row, RowSource } from './row-source.ts';
 import { Sums } from './sums.ts';
@@ -36,40 +37,40 @@ export class Scorer implements ListScorer {
   readonly #filtering = room.filtering;
   readonly #rules = room.rules;
   readonly #entries = room.entries;
+  /** How much each of the profile's items speaks for one candidate, by place. */
+  readonly #strengths = new Float64Array(DECAY.length);
   #profile: readonly number[] = [];
-  #shares: readonly number[] = [];
-  /** What chance alone would count with the profile's items, by place. */
-  #chances: readonly { readonly pairs: number; readonly sequences: number }[] = [];
+  /** By place: the item's share, and what chance alone would count with it. In arrays: passing fractions on takes memory. */
+  readonly #shares = new Float64Array(DECAY.length);
+  readonly #pairsByChance = new Float64Array(DECAY.length);
+  readonly #sequencesByChance = new Float64Array(DECAY.length);
 
   constructor(rows: RowSource) {
     this.#rows = rows;
   }
 
-  /** Calls `visit` once for every candidate; the order means nothing. */
-  score(history: History, known: Known, visit: (item: number, score: number) => void): void {
+  score(history: History, known: Known, ranking: Pick<Ranking, 'least' | 'offer'>): void {
     const [filtering, rules] = [this.#filtering, this.#rules];
     filtering.clear();
     rules.clear();
     this.#profile = history.latestItems(DECAY.length);
-    this.#shares = this.#profile.map((item, place) => (DECAY[place] ?? 0) * this.#remaining(history, item));
-    this.#chances = this.#profile.map((item) => ({
-      pairs: this.#pairsByChance(item),
-      sequences: this.#sequencesByChance(item),
-    }));
-    this.#profile.forEach((item, place) => {
-      const share = this.#shares[place] ?? 0;
-      if (share === 0) return;
-      const { pairs = 0, sequences = 0 } = this.#chances[place] ?? {};
-      this.#addSimilar(item, share, pairs, known);
-      this.#addFollowing(item, share, sequences, known);
-    });
+    for (const [place, item] of this.#profile.entries()) {
+      this.#shares[place] = (DECAY[place] ?? 0) * this.#remaining(history, item);
+      this.#pairsByChance[place] = this.#chanceOfPairs(item);
+      this.#sequencesByChance[place] = this.#chanceOfSequences(item);
+      if (this.#shares[place] === 0) continue;
+      this.#addSimilar(item, place, known);
+      this.#addFollowing(item, place, known);
+    }
     for (let index = 0; index < filtering.length; index++) {
       const item = filtering.item(index);
-      visit(item, this.#blend(filtering.get(item), rules.get(item)));
+      const score = this.#blend(filtering.get(item), rules.get(item));
+      if (score >= ranking.least) ranking.offer(item, score);
     }
     for (let index = 0; index < rules.length; index++) {
       const item = rules.item(index);
-      if (filtering.get(item) === 0) visit(item, this.#blend(0, rules.get(item)));
+      const score = filtering.get(item) === 0 ? this.#blend(0, rules.get(item)) : 0;
+      if (score > 0 && score >= ranking.least) ranking.offer(item, score);
     }
   }
 
@@ -78,8 +79,10 @@ export class Scorer implements ListScorer {
     return profile === undefined ? 1 : remaining(history.latestTime(item), now, profile);
   }
 
-  #addSimilar(item: number, share: number, chance: number, known: Known): void {
+  #addSimilar(item: number, place: number, known: Known): void {
     const { keys, counts, length } = this.#read(this.#rows.pairs(item));
+    const share = this.#shares[place] ?? 0;
+    const chance = this.#pairsByChance[place] ?? 0;
     const own = this.#rows.itemCount(item);
     for (let at = 0; at < length; at++) {
       const other = keys[at] ?? 0;
@@ -90,8 +93,10 @@ export class Scorer implements ListScorer {
     }
   }
 
-  #addFollowing(item: number, share: number, chance: number, known: Known): void {
+  #addFollowing(item: number, place: number, known: Known): void {
     const { keys, counts, length } = this.#read(this.#rows.sequences(item));
+    const share = this.#shares[place] ?? 0;
+    const chance = this.#sequencesByChance[place] ?? 0;
     for (let at = 0; at < length; at++) {
       const next = keys[at] ?? 0;
       const popularity = this.#rows.popularity(next);
@@ -107,41 +112,53 @@ export class Scorer implements ListScorer {
 
   /** The profile's items that speak most for `candidate` of the last `score`, the strongest first, at most three. */
   reasons(candidate: number): number[] {
-    return this.#profile
-      .map((item, place) => {
-        const share = this.#shares[place] ?? 0;
-        const { pairs = 0, sequences = 0 } = this.#chances[place] ?? {};
-        const filtering = share * this.#similarity(item, candidate, pairs);
-        const rules = share * this.#rule(item, candidate, sequences);
-        return { item, place, strength: this.#blend(filtering, rules) };
-      })
-      .filter(({ strength }) => strength > 0)
-      .sort((left, right) => right.strength - left.strength || left.place - right.place)
-      .slice(0, REASONS)
-      .map(({ item }) => item);
+    const strengths = this.#strengths;
+    for (let place = 0; place < this.#profile.length; place++) {
+      const share = this.#shares[place] ?? 0;
+      strengths[place] = this.#blend(share * this.#similarity(place, candidate), share * this.#rule(place, candidate));
+    }
+    const strongest: number[] = [];
+    for (let place = this.#strongest(); place >= 0 && strongest.length < REASONS; place = this.#strongest()) {
+      strongest.push(this.#profile[place] ?? -1);
+      strengths[place] = 0;
+    }
+    return strongest;
+  }
+
+  /** The place of the greatest strength, the first of equal ones; −1 where none is above 0. */
+  #strongest(): number {
+    let strongest = -1;
+    for (let place = 0; place < this.#profile.length; place++) {
+      const most = strongest < 0 ? 0 : (this.#strengths[strongest] ?? 0);
+      if ((this.#strengths[place] ?? 0) > most) strongest = place;
+    }
+    return strongest;
   }
 
   /** ⅜ of what `pairs` of this item with another would be by chance, per itemCount of the other. */
-  #pairsByChance(item: number): number {
+  #chanceOfPairs(item: number): number {
     const { users, itemCount, popularity } = this.#rows.totals;
     return itemCount === 0 ? 0 : (CHANCE * this.#rows.itemCount(item) * (popularity / users)) / itemCount;
   }
 
   /** ⅜ of what `sequences` from this item to another would be by chance, per popularity of the other. */
-  #sequencesByChance(item: number): number {
+  #chanceOfSequences(item: number): number {
     const { popularity } = this.#rows.totals;
     return popularity === 0 ? 0 : (CHANCE * this.#rows.popularity(item) * SEQUENCES_PER_EVENT) / popularity;
   }
 
-  #similarity(item: number, other: number, chance: number): number {
-    const [own, count] = [this.#rows.itemCount(item), this.#rows.itemCount(other)];
-    const excess = this.#rows.pairs(item).get(other) - chance * count;
+  #similarity(place: number, other: number): number {
+    const item = this.#profile[place] ?? -1;
+    const own = this.#rows.itemCount(item);
+    const count = this.#rows.itemCount(other);
+    const excess = this.#rows.pairs(item).get(other) - (this.#pairsByChance[place] ?? 0) * count;
     return own === 0 || count === 0 || excess <= 0 ? 0 : excess / Math.sqrt(own * count);
   }
 
-  #rule(item: number, next: number, chance: number): number {
+  #rule(place: number, next: number): number {
     const popularity = this.#rows.popularity(next);
-    const excess = this.#rows.sequences(item).get(next) - chance * popularity;
+    const excess =
+      this.#rows.sequences(this.#profile[place] ?? -1).get(next) - (this.#sequencesByChance[place] ?? 0) * popularity;
     return popularity === 0 || excess <= 0 ? 0 : excess / Math.sqrt(popularity);
   }
 

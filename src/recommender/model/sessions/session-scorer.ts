@@ -1,5 +1,6 @@
 import type { History } from '../history.ts';
 import type { ListScorer } from '../list-scorer.ts';
+import type { Ranking } from '../rank.ts';
 import { Sums } from '../sums.ts';
 import { BIT, logarithm } from './logarithm.ts';
 import type { SessionIndex } from './session-index.ts';
@@ -66,7 +67,7 @@ export class SessionScorer implements ListScorer {
     this.#found = new Int32Array(sessions.index.recent);
   }
 
-  score(history: History, known: Pick<ReadonlySet<number>, 'has'>, visit: (item: number, score: number) => void): void {
+  score(history: History, known: Pick<ReadonlySet<number>, 'has'>, ranking: Pick<Ranking, 'offer'>): void {
     const scores = this.#scores;
     scores.clear();
     this.#places = placesOf(history);
@@ -80,7 +81,7 @@ export class SessionScorer implements ListScorer {
       }
     }
     for (let at = 0; at < scores.length; at++) {
-      visit(scores.item(at), scores.get(scores.item(at)) / scores.maximum);
+      ranking.offer(scores.item(at), scores.get(scores.item(at)) / scores.maximum);
     }
   }
 
