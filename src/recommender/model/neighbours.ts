@@ -1,40 +1,47 @@
+import { Candidates } from './candidates.ts';
 import type { CountRow } from './count-row.ts';
 import type { RowEntries } from './row-entries.ts';
 import type { Entries, Row } from './row-source.ts';
 
 /** What lists use of a row: so many of its largest counts. */
 export const NEIGHBOURS = 512;
+/** One in so many more are chosen than asked for, and as many again may come in, before a row is looked through anew. */
+const RESERVE = 8;
+/** After so many comings and goings that nobody looked at, choosing anew is cheaper than to follow them. */
+const UNSEEN = 64;
 
 /**
- * The `limit` largest counts of a row, equal ones by the item's number, the lower first: a function of the row alone. They are
- * chosen in one scan when they are asked for, and again only after a change that let a count come in or drop out: the last one
- * that was chosen stands between those that are in and those that are not.
+ * The `limit` largest counts of a row, equal ones by the item's number, the lower first: a function of the row alone. What is
+ * kept are candidates: all counts down to a bound, somewhat more than `limit`. They follow what comes in and drops out; only when
+ * too few are left, too many came in, or nobody asked for long, are they chosen anew in one scan.
  */
 export class Neighbours implements Row {
   readonly #row: CountRow;
   readonly #limit: number;
-  readonly #all: RowEntries;
-  #keys = new Int32Array(0);
-  #counts = new Float64Array(0);
-  #length = 0;
-  /** Whether the keys are those of the row, and whether the counts are. */
+  readonly #room: RowEntries;
+  readonly #candidates: Candidates;
+  /** Whether the candidates are the row's counts from the bound on. */
   #chosen = false;
+  /** The last candidate when they were chosen; whatever is above 0 where all were. */
+  readonly #bound = { count: 0, key: -1 };
+  /** The last neighbour. */
+  readonly #last = { count: 0, key: -1 };
+  /** Whether the last neighbour and the candidates' counts are those of the row. */
   #current = false;
-  /** The last one that was chosen; whatever is above 0 where all were. */
-  #lastCount = 0;
-  #lastKey = -1;
+  #unseen = 0;
 
-  /** `all` is room for a row's counts, which others may use between two calls. */
-  constructor(row: CountRow, limit: number, all: RowEntries) {
+  /** `room` is where choices are made, which others may use between two calls. */
+  constructor(row: CountRow, limit: number, room: RowEntries) {
     this.#row = row;
     this.#limit = limit;
-    this.#all = all;
+    this.#room = room;
+    this.#candidates = new Candidates(limit + 2 * this.#reserve);
   }
 
   get(key: number): number {
-    if (!this.#chosen) this.#choose();
+    this.#look();
     const count = this.#row.get(key);
-    return this.#isIn(key, count) ? count : 0;
+    return reaches(this.#last, key, count) ? count : 0;
   }
 
   visit(visit: (key: number, count: number) => void): void {
@@ -42,52 +49,77 @@ export class Neighbours implements Row {
     for (let at = 0; at < length; at++) visit(keys[at] ?? 0, counts[at] ?? 0);
   }
 
-  /** Keys, ascending, and their counts, until the next change. */
+  /** Keys, ascending, and their counts, until the next change or until those of another row are asked for. */
   get entries(): Entries {
-    if (!this.#chosen) this.#choose();
-    if (!this.#current) this.#readCounts();
-    return { keys: this.#keys, counts: this.#counts, length: this.#length };
+    this.#look();
+    if (this.#candidates.length <= this.#limit) return this.#candidates;
+    this.#room.copyDownTo(this.#candidates, this.#last.key, this.#last.count);
+    return this.#room;
   }
 
   /** Bytes that the choice takes. */
   get bytes(): number {
-    return this.#keys.byteLength + this.#counts.byteLength;
+    return this.#candidates.bytes;
   }
 
   /** Must be called with every change that the row watches. Returns whether the choice still holds. */
   change(key: number, before: number, after: number): boolean {
-    const isIn = this.#isIn(key, after);
-    if (isIn !== this.#isIn(key, before)) this.#chosen = false;
-    if (isIn) this.#current = false;
+    if (!this.#chosen) return false;
+    const [was, is] = [reaches(this.#bound, key, before), reaches(this.#bound, key, after)];
+    if (!was && !is) return true;
+    this.#current = false;
+    if (was !== is) this.#chosen = ++this.#unseen <= UNSEEN && this.#follow(key, is);
     return this.#chosen;
   }
 
-  #isIn(key: number, count: number): boolean {
-    return count > this.#lastCount || (count === this.#lastCount && key <= this.#lastKey);
+  /** Whether there are still as many candidates as must be. */
+  #follow(key: number, comes: boolean): boolean {
+    const candidates = this.#candidates;
+    if (!comes) candidates.remove(key);
+    else if (candidates.isFull) return false;
+    else candidates.insert(key);
+    return candidates.length >= this.#limit || this.#bound.count === 0;
+  }
+
+  #look(): void {
+    if (!this.#chosen) this.#choose();
+    if (!this.#current) this.#findLast();
+    this.#unseen = 0;
   }
 
   #choose(): void {
-    const all = this.#all;
-    all.read(this.#row);
-    const length = all.keepLargest(this.#limit);
-    if (this.#keys.length < length) {
-      const room = Math.min(this.#limit, 2 * length);
-      this.#keys = new Int32Array(room);
-      this.#counts = new Float64Array(room);
-    }
-    const full = length < this.#row.size;
-    this.#lastCount = full ? (all.counts[0] ?? 0) : 0;
-    this.#lastKey = full ? (all.keys[0] ?? -1) : -1;
-    this.#keys.set(all.keys.subarray(0, length));
-    this.#keys.subarray(0, length).sort();
-    this.#length = length;
+    const [row, room, wanted] = [this.#row, this.#room, this.#limit + this.#reserve];
+    room.read(row);
+    const length = room.keepLargest(wanted);
+    const all = length === row.size;
+    this.#bound.count = all ? 0 : (room.counts[0] ?? 0);
+    this.#bound.key = all ? -1 : (room.keys[0] ?? -1);
+    this.#candidates.fill(room.keys.subarray(0, length));
     this.#chosen = true;
     this.#current = false;
-    this.#row.watch(this.#lastCount);
+    row.watch(this.#bound.count);
   }
 
-  #readCounts(): void {
-    for (let at = 0; at < this.#length; at++) this.#counts[at] = this.#row.get(this.#keys[at] ?? -1);
+  #findLast(): void {
+    const [candidates, room, limit] = [this.#candidates, this.#room, this.#limit];
+    candidates.read(this.#row);
+    let last = this.#bound;
+    if (candidates.length > limit) {
+      room.copy(candidates);
+      room.keepLargest(limit);
+      last = { count: room.counts[0] ?? 0, key: room.keys[0] ?? -1 };
+    }
+    this.#last.count = last.count;
+    this.#last.key = last.key;
     this.#current = true;
   }
+
+  get #reserve(): number {
+    return Math.ceil(this.#limit / RESERVE);
+  }
+}
+
+/** Whether a key with this count stands before the last one, or is it. */
+function reaches(last: { readonly count: number; readonly key: number }, key: number, count: number): boolean {
+  return count > last.count || (count === last.count && key <= last.key);
 }

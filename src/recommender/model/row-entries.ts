@@ -24,6 +24,30 @@ export class RowEntries implements Entries {
     return this;
   }
 
+  /** Takes over what others hold. */
+  copy({ keys, counts, length }: Entries): void {
+    if (length > this.keys.length) this.#grow(length);
+    for (let at = 0; at < length; at++) {
+      this.keys[at] = keys[at] ?? 0;
+      this.counts[at] = counts[at] ?? 0;
+    }
+    this.length = length;
+  }
+
+  /** Of what others hold, the neighbours down to the one with this key and count, in the same order. */
+  copyDownTo({ keys, counts, length }: Entries, lastKey: number, lastCount: number): void {
+    if (length > this.keys.length) this.#grow(length);
+    let to = 0;
+    for (let at = 0; at < length; at++) {
+      const key = keys[at] ?? 0;
+      const count = counts[at] ?? 0;
+      if (count < lastCount || (count === lastCount && key > lastKey)) continue;
+      this.keys[to] = key;
+      this.counts[to++] = count;
+    }
+    this.length = to;
+  }
+
   /**
    * Keeps only the `limit` largest counts, equal ones by key, the lower first; the last of them stands at place 0. Returns how
    * many they are. They are a heap, whose top is compared with all that follow: most of a long row are below it.
