@@ -81,7 +81,7 @@ export async function revive(service: string): Promise<void> {
     `${service} is healthy again`,
     async () =>
       (await docker('inspect', '--format', '{{.State.Health.Status}}', container(service))) === 'healthy' || undefined,
-    120,
+    240,
   );
 }
 
