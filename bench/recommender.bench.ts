@@ -69,6 +69,17 @@ export const bench: Bench = {
         });
         return microseconds / 1e3 / some.length;
       });
+      const followed = await median(5, async () => {
+        const microseconds = processorTime(() => {
+          for (const event of all.slice(0, LISTS)) {
+            const { user } = model.learn(event);
+            const own = model.histories[user];
+            recommender.refresh();
+            if (own !== undefined) recommender.recommend(own);
+          }
+        });
+        return microseconds / 1e3 / LISTS;
+      });
       const { pairs, sequences } = model.counters;
       figures.push(
         {
@@ -79,6 +90,7 @@ export const bench: Bench = {
           ratio: { to: 'plain maps', value: counted / plain },
         },
         { name: '… one list', value: listed, unit: 'ms', atMost: 0.1 },
+        { name: '… one event, and the list after it', value: followed, unit: 'ms' },
         { name: '… distinct pairs', value: pairs.size / 2, unit: 'pairs' },
         { name: '… memory of a million of them', value: (2 * pairs.bytes) / pairs.size, unit: 'MB' },
         { name: '… memory of a million sequences', value: sequences.bytes / sequences.size, unit: 'MB' },

@@ -1,10 +1,14 @@
 import type { CountRow } from './count-row.ts';
 
+/** Most rows of a large catalogue are short, or never asked for. */
+const NO_KEYS = new Int32Array(0);
+const NO_COUNTS = new Float64Array(0);
+
 /** Keys and their counts by key, ascending, in arrays that grow to a most and are used again. */
 export class Candidates {
   readonly #most: number;
-  keys = new Int32Array(0);
-  counts = new Float64Array(0);
+  keys = NO_KEYS;
+  counts = NO_COUNTS;
   length = 0;
 
   /** `most`: how many there may be. */

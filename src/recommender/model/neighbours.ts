@@ -23,9 +23,11 @@ export class Neighbours implements Row {
   /** Whether the candidates are the row's counts from the bound on. */
   #chosen = false;
   /** The last candidate when they were chosen; whatever is above 0 where all were. */
-  readonly #bound = { count: 0, key: -1 };
+  #boundCount = 0;
+  #boundKey = -1;
   /** The last neighbour. */
-  readonly #last = { count: 0, key: -1 };
+  #lastCount = 0;
+  #lastKey = -1;
   /** Whether the last neighbour and the candidates' counts are those of the row. */
   #current = false;
   #unseen = 0;
@@ -41,7 +43,7 @@ export class Neighbours implements Row {
   get(key: number): number {
     this.#look();
     const count = this.#row.get(key);
-    return reaches(this.#last, key, count) ? count : 0;
+    return reaches(this.#lastCount, this.#lastKey, count, key) ? count : 0;
   }
 
   visit(visit: (key: number, count: number) => void): void {
@@ -53,7 +55,7 @@ export class Neighbours implements Row {
   get entries(): Entries {
     this.#look();
     if (this.#candidates.length <= this.#limit) return this.#candidates;
-    this.#room.copyDownTo(this.#candidates, this.#last.key, this.#last.count);
+    this.#room.copyDownTo(this.#candidates, this.#lastKey, this.#lastCount);
     return this.#room;
   }
 
@@ -65,7 +67,8 @@ export class Neighbours implements Row {
   /** Must be called with every change that the row watches. Returns whether the choice still holds. */
   change(key: number, before: number, after: number): boolean {
     if (!this.#chosen) return false;
-    const [was, is] = [reaches(this.#bound, key, before), reaches(this.#bound, key, after)];
+    const was = reaches(this.#boundCount, this.#boundKey, before, key);
+    const is = reaches(this.#boundCount, this.#boundKey, after, key);
     if (!was && !is) return true;
     this.#current = false;
     if (was !== is) this.#chosen = ++this.#unseen <= UNSEEN && this.#follow(key, is);
@@ -78,7 +81,7 @@ export class Neighbours implements Row {
     if (!comes) candidates.remove(key);
     else if (candidates.isFull) return false;
     else candidates.insert(key);
-    return candidates.length >= this.#limit || this.#bound.count === 0;
+    return candidates.length >= this.#limit || this.#boundCount === 0;
   }
 
   #look(): void {
@@ -92,25 +95,25 @@ export class Neighbours implements Row {
     room.read(row);
     const length = room.keepLargest(wanted);
     const all = length === row.size;
-    this.#bound.count = all ? 0 : (room.counts[0] ?? 0);
-    this.#bound.key = all ? -1 : (room.keys[0] ?? -1);
+    this.#boundCount = all ? 0 : (room.counts[0] ?? 0);
+    this.#boundKey = all ? -1 : (room.keys[0] ?? -1);
     this.#candidates.fill(room.keys.subarray(0, length));
     this.#chosen = true;
     this.#current = false;
-    row.watch(this.#bound.count);
+    row.watch(this.#boundCount);
   }
 
   #findLast(): void {
     const [candidates, room, limit] = [this.#candidates, this.#room, this.#limit];
     candidates.read(this.#row);
-    let last = this.#bound;
+    this.#lastCount = this.#boundCount;
+    this.#lastKey = this.#boundKey;
     if (candidates.length > limit) {
       room.copy(candidates);
       room.keepLargest(limit);
-      last = { count: room.counts[0] ?? 0, key: room.keys[0] ?? -1 };
+      this.#lastCount = room.counts[0] ?? 0;
+      this.#lastKey = room.keys[0] ?? -1;
     }
-    this.#last.count = last.count;
-    this.#last.key = last.key;
     this.#current = true;
   }
 
@@ -119,7 +122,7 @@ export class Neighbours implements Row {
   }
 }
 
-/** Whether a key with this count stands before the last one, or is it. */
-function reaches(last: { readonly count: number; readonly key: number }, key: number, count: number): boolean {
-  return count > last.count || (count === last.count && key <= last.key);
+/** Whether a count stands before the last one, or is it; equal ones by key. */
+function reaches(lastCount: number, lastKey: number, count: number, key: number): boolean {
+  return count > lastCount || (count === lastCount && key <= lastKey);
 }
