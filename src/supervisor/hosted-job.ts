@@ -89,6 +89,7 @@ export class HostedJob {
   #one(): Promise<void> {
     const { script, args } = this.#hosting.command(this.record);
     this.#tail = [];
+    this.#metrics = {};
     const child = fork(script, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const { signal } = this.#stopping;
     return new Promise((resolve) => {

@@ -147,17 +147,45 @@ describe('what a driver tells', () => {
   test('an application that waits says what is taken and why', () => {
     const reason =
       "[Sat Nov 21 12:00:00 +0000 2026] Application is added to the scheduler and is not yet activated. Queue's AM resource limit exceeded.  Details : AM Partition = <DEFAULT_PARTITION>; …";
-    expect(told({ event: 'waiting', nodes: 1, totalMemory: 2048, usedMemory: 1536, queue: 'default', reason })).toBe(
+    expect(
+      told({
+        event: 'waiting',
+        nodes: 1,
+        totalMemory: 2048,
+        usedMemory: 1536,
+        reservedMemory: 0,
+        queue: 'default',
+        reason,
+      }),
+    ).toBe(
       "state ACCEPTED, and it waits in queue default: as YARN last heard, 1,536 of 2,048 MB of memory are taken on one node. Application is added to the scheduler and is not yet activated. Queue's AM resource limit exceeded",
     );
-    expect(told({ event: 'waiting', nodes: 0, totalMemory: 0, usedMemory: 0, queue: 'default', reason: '' })).toBe(
-      'state ACCEPTED, and it waits: no NodeManager is up',
-    );
+    expect(
+      told({
+        event: 'waiting',
+        nodes: 0,
+        totalMemory: 0,
+        usedMemory: 0,
+        reservedMemory: 0,
+        queue: 'default',
+        reason: '',
+      }),
+    ).toBe('state ACCEPTED, and it waits: no NodeManager is up');
   });
 
   test('where memory seems to be free, that is as YARN last heard of a node that may have died', () => {
     const reason = 'Application is Activated, waiting for resources to be assigned for AM.  Details : …';
-    expect(told({ event: 'waiting', nodes: 1, totalMemory: 2048, usedMemory: 0, queue: 'default', reason })).toBe(
+    expect(
+      told({
+        event: 'waiting',
+        nodes: 1,
+        totalMemory: 2048,
+        usedMemory: 0,
+        reservedMemory: 0,
+        queue: 'default',
+        reason,
+      }),
+    ).toBe(
       'state ACCEPTED, and it waits in queue default: as YARN last heard, 0 of 2,048 MB of memory are taken on one node. Application is Activated, waiting for resources to be assigned for AM. A node that has died is counted for a while',
     );
   });

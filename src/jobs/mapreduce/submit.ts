@@ -7,6 +7,7 @@ import { InterruptedError } from '../../errors.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
 import { type Failure, runDriver } from '../driver.ts';
 import type { JobSite } from '../runner.ts';
+import { managerHint } from '../yarn.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
 import type { Inputs } from './inputs.ts';
@@ -89,7 +90,7 @@ function failure(
     case 'managerLost':
       return {
         reason: event.reason,
-        hint: 'Run the job again when the ResourceManager is up: `pipeline up` starts that of the embedded cluster.',
+        hint: managerHint,
       };
     default:
       return undefined;

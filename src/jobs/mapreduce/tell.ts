@@ -1,5 +1,5 @@
 import type { ClusterAddresses } from '../../cluster/addresses.ts';
-import { yarnPlace } from '../yarn-waiting.ts';
+import { yarnPlace } from '../yarn.ts';
 import type { DriverEvent } from './events.ts';
 
 /** Why a task failed, without the advice that Hadoop adds. */

@@ -1,4 +1,5 @@
-import { type Driver as AnyDriver, runDriver as runAny } from '../driver.ts';
+import { type Driver as AnyDriver, type Failure, runDriver as runAny } from '../driver.ts';
+import { managerHint } from '../yarn.ts';
 import { parseEvent, type SparkEvent } from './events.ts';
 
 const GRACE = 10_000;
@@ -10,12 +11,12 @@ export type Driver = Omit<AnyDriver, 'engine' | 'grace'>;
  * @throws UnhealthyError with the reason when it fails, InterruptedError when its signal ended it.
  */
 export async function runDriver(driver: Driver, onEvent: (event: SparkEvent) => void): Promise<void> {
-  let reason: string | undefined;
+  let failure: Failure | undefined;
   const onLine = (line: string) => {
     const event = parseEvent(line);
-    if (event?.event === 'failed') reason = event.reason;
+    if (event?.event === 'failed') failure = { reason: event.reason };
+    else if (event?.event === 'managerAway') failure = { reason: event.reason, hint: managerHint };
     else if (event !== undefined) onEvent(event);
   };
-  const failure = () => (reason === undefined ? undefined : { reason });
-  await runAny({ ...driver, engine: 'Spark', grace: GRACE }, onLine, failure);
+  await runAny({ ...driver, engine: 'Spark', grace: GRACE }, onLine, () => failure);
 }

@@ -1,5 +1,5 @@
 import { isRecord } from '../../language/values.ts';
-import type { YarnWaiting } from '../yarn-waiting.ts';
+import type { YarnWaiting } from '../yarn.ts';
 
 /** What the runner says, one JSON object per line (docs/spark.md). */
 export type SparkEvent =
@@ -26,7 +26,8 @@ export type SparkEvent =
       /** The word of the job that is refused, when it is not `sql`. */
       readonly word?: 'history' | 'als';
     }
-  | { readonly event: 'failed'; readonly reason: string };
+  /** `managerAway`: YARN does not answer. */
+  | { readonly event: 'failed' | 'managerAway'; readonly reason: string };
 
 /** Members that an event must have, by their types. */
 const members: Readonly<Record<SparkEvent['event'], Readonly<Record<string, 'string' | 'number' | 'object'>>>> = {
@@ -38,6 +39,7 @@ const members: Readonly<Record<SparkEvent['event'], Readonly<Record<string, 'str
     nodes: 'number',
     totalMemory: 'number',
     usedMemory: 'number',
+    reservedMemory: 'number',
     queue: 'string',
     reason: 'string',
   },
@@ -46,6 +48,7 @@ const members: Readonly<Record<SparkEvent['event'], Readonly<Record<string, 'str
   checked: { columns: 'object' },
   refused: { reason: 'string' },
   failed: { reason: 'string' },
+  managerAway: { reason: 'string' },
 };
 
 function isEvent(value: unknown): value is SparkEvent {

@@ -3,7 +3,6 @@ package pipeline.spark;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.package$;
 import org.apache.spark.sql.SparkSession;
@@ -44,13 +43,17 @@ public final class Main {
       if (job.streaming()) new StreamingJob(spark, job, report).run();
       else new BatchJob(spark, job, report).run();
       return 0;
+    } catch (ManagerAwayException error) {
+      return failed("managerAway", error.getMessage(), error, report);
     } catch (Exception error) {
-      Map<String, Object> failure = new LinkedHashMap<>();
-      failure.put("reason", Reason.of(error));
-      report.tell("failed", failure);
-      error.printStackTrace();
-      return 1;
+      return failed("failed", Reason.of(error), error, report);
     }
+  }
+
+  private static int failed(String event, String reason, Exception error, Report report) {
+    report.tell(event, Map.of("reason", reason));
+    error.printStackTrace();
+    return 1;
   }
 
   private static void endWithParent() {

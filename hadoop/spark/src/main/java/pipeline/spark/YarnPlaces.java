@@ -32,7 +32,7 @@ final class YarnPlaces implements AutoCloseable {
   private final Report report;
   private final Thread watch = new Thread(this::watch, "yarn-places");
 
-  /** @throws IOException when the ResourceManager does not answer */
+  /** @throws ManagerAwayException when the ResourceManager does not answer */
   YarnPlaces(Report report) throws IOException, YarnException {
     this.report = report;
     // The usual quarter of an hour would look like hanging.
@@ -44,7 +44,8 @@ final class YarnPlaces implements AutoCloseable {
       yarn.getNodeReports(NodeState.RUNNING);
     } catch (IOException error) {
       yarn.stop();
-      throw new IOException("the ResourceManager at " + configuration.get(YarnConfiguration.RM_ADDRESS) + " does not answer");
+      String address = configuration.get(YarnConfiguration.RM_ADDRESS);
+      throw new ManagerAwayException("The ResourceManager at " + address + " does not answer", error);
     }
     watch.setDaemon(true);
     watch.start();
@@ -87,6 +88,7 @@ final class YarnPlaces implements AutoCloseable {
     members.put("nodes", nodes.size());
     members.put("totalMemory", nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum());
     members.put("usedMemory", nodes.stream().mapToLong(YarnPlaces::used).sum());
+    members.put("reservedMemory", application.getApplicationResourceUsageReport().getReservedResources().getMemorySize());
     members.put("queue", application.getQueue());
     members.put("reason", hasMaster || application.getDiagnostics() == null ? "" : application.getDiagnostics().strip());
     report.tell("waiting", members);

@@ -1,0 +1,51 @@
+/** What YARN has for an application that waits, as its ResourceManager was last told by the nodes. Sizes in MB. */
+export interface YarnWaiting {
+  readonly nodes: number;
+  readonly totalMemory: number;
+  readonly usedMemory: number;
+  /** For which a node is reserved until it has so much to give; 0 where none is. */
+  readonly reservedMemory: number;
+  readonly queue: string;
+  /** The scheduler's own reason; empty where it has none. */
+  readonly reason: string;
+}
+
+export const yarnWaitingShape = {
+  nodes: { type: 'number' },
+  totalMemory: { type: 'number' },
+  usedMemory: { type: 'number' },
+  reservedMemory: { type: 'number' },
+  queue: { type: 'string' },
+  reason: { type: 'string' },
+};
+
+/** How to mend that the ResourceManager does not answer. */
+export const managerHint =
+  'Run the job again when the ResourceManager is up: `pipeline up` starts that of the embedded cluster.';
+
+const number = new Intl.NumberFormat('en-US');
+
+/** The scheduler's own reason, without its time and its figures. */
+function reasonOf(text: string): string {
+  const [reason = ''] = text.replace(/^\[[^\]]*\]\s*/, '').split(/\s*Details\s*:/);
+  return reason.replace(/[.\s]+$/, '');
+}
+
+/** Where an application waits and what is taken there, after the word "waits". */
+export function yarnPlace(waiting: YarnWaiting): string {
+  const { nodes, totalMemory, usedMemory, queue } = waiting;
+  if (nodes === 0) return ': no NodeManager is up';
+  const memory = `${number.format(usedMemory)} of ${number.format(totalMemory)} MB of memory are taken`;
+  const on = nodes === 1 ? 'one node' : `${nodes} nodes`;
+  return ` in queue ${queue}: as YARN last heard, ${memory} on ${on}${why(waiting)}`;
+}
+
+/** A node that died is counted, with its memory, until YARN misses it: then there only seems to be room. */
+function why({ totalMemory, usedMemory, reservedMemory, reason }: YarnWaiting): string {
+  const own = reasonOf(reason);
+  const said = own === '' ? '' : `. ${own}`;
+  if (reservedMemory > 0) return `, and it wants ${number.format(reservedMemory)} MB${said}`;
+  return usedMemory < totalMemory && !/limit/i.test(own)
+    ? `${said}. A node that has died is counted for a while`
+    : said;
+}
