@@ -99,6 +99,10 @@ test('who waits in a full queue says why and can leave it; who is killed from ou
   const again = await small();
   expect(again.exitCode, again.stderr).toBe(0);
   expect(JSON.parse(again.stdout).totals).toMatchObject({ 'distinct words': 1234 });
+  // What the others left their own next runs remove; nothing lies where nobody would look for it.
+  const left = await run(['hdfs', 'ls', '-R', `/pipeline/jobs/${name}.small`]);
+  expect([left.exitCode, left.stdout]).toEqual([0, expect.not.stringContaining('_staging')]);
+  expect((await run(['hdfs', 'ls', '/tmp/hadoop-yarn'])).stderr).toContain('no such file');
 });
 
 test('a ResourceManager that is dead is named with how to mend it, and the next run heals', async () => {

@@ -98,6 +98,7 @@ describe('what runs wrote', () => {
   test('goes at once when it was cut short, and once a later run is whole when it was whole', async () => {
     const there = async () => (await store.list(join(outputs, 'p.j'))).map(({ path }) => path.slice(-1));
     for (const run of ['1', '2', '3']) write(`p.j/${run}/part-r-00000`, 'x');
+    write('p.j/_staging/user/.staging/job_1/job.xml', 'x');
     write('p.j/1/_SUCCESS', '');
     expect(await clearOutputs(store, join(outputs, 'p.j'), join(outputs, 'p.j/3'), false)).toBe(1);
     expect(await there()).toEqual(['1', '3']);

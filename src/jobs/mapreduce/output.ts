@@ -14,11 +14,16 @@ async function isWhole(store: Store, directory: string): Promise<boolean> {
   return (await store.stat(joinPath(directory, '_SUCCESS'))) !== undefined;
 }
 
-/** Removes what runs that were cut short left behind, or with `all` every run but `keep`. Returns how many. */
+/**
+ * Removes what runs that were cut short left behind, or with `all` every run but `keep`, and the `_staging` of all of them. Returns how many
+ * runs.
+ */
 export async function clearOutputs(store: Store, outputs: string, keep: string, all: boolean): Promise<number> {
+  const staging = joinPath(outputs, '_staging');
+  await store.remove(staging, true);
   let removed = 0;
   for (const { path } of await store.list(outputs)) {
-    if (path === keep || (!all && (await isWhole(store, path)))) continue;
+    if (path === staging || path === keep || (!all && (await isWhole(store, path)))) continue;
     await store.remove(path, true);
     removed++;
   }

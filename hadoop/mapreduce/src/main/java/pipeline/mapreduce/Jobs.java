@@ -24,6 +24,9 @@ final class Jobs {
         configuration.set(FilesInputFormat.SPEC, new File(specFile).getAbsolutePath());
         configuration.set("mapreduce.framework.name", spec.engine());
         LinesInputFormat.configure(configuration);
+        // What a job that is killed leaves there goes with the job's other remains, and not never.
+        Path staging = new Path(new Path(spec.output()).getParent(), "_staging");
+        configuration.set("yarn.app.mapreduce.am.staging-dir", staging.toUri().getPath());
         boolean parquet = spec.format().equals("parquet");
         // In one process they are on the class path already.
         if (parquet && spec.engine().equals("yarn")) {
