@@ -2,8 +2,10 @@ import type { ClusterAddresses } from '../../cluster/addresses.ts';
 import { yarnPlace } from '../yarn.ts';
 import type { DriverEvent } from './events.ts';
 
-/** Why a task failed, without the advice that Hadoop adds. */
+/** Why a task failed, without the advice that Hadoop adds; who does not answer is named in plain words. */
 export function reasonOfTask(text: string): string {
+  const [, silent] = /Call From \S+ to (\S+) failed/.exec(text) ?? [];
+  if (silent !== undefined) return `${silent} does not answer`;
   return text.replace(/^Error: /, '').replace(/;\s*For more details see:.*$/, '');
 }
 
