@@ -9,7 +9,7 @@ import { parseEvent } from '../../src/jobs/mapreduce/events.ts';
 import { clearOutputs, readGroups, readWords } from '../../src/jobs/mapreduce/output.ts';
 import { recount } from '../../src/jobs/mapreduce/recount.ts';
 import { renderResult } from '../../src/jobs/mapreduce/result.ts';
-import { sentenceOf } from '../../src/jobs/mapreduce/tell.ts';
+import { reasonOf, sentenceOf } from '../../src/jobs/mapreduce/tell.ts';
 import { countWords } from '../../src/jobs/mapreduce/words.ts';
 import type { MapReduceWork } from '../../src/kinds/mapreduce.ts';
 import { LocalStore } from '../../src/store/local.ts';
@@ -197,6 +197,17 @@ describe('what a driver tells', () => {
     expect(told({ event: 'attemptFailed', attempt: 'attempt_1_0', reason })).toBe(
       'attempt_1_0 failed and is tried again: b:8020 does not answer',
     );
+  });
+
+  test('a DataNode that is gone is told by what cannot be read or written', () => {
+    const reading =
+      'Error: org.apache.hadoop.hdfs.BlockMissingException: Could not obtain block: BP-1-127.0.0.1-2:blk_3_4 file=/data/a.txt No live nodes contain current block Block locations: Dead nodes: ';
+    expect(told({ event: 'attemptFailed', attempt: 'attempt_1_0', reason: reading })).toBe(
+      'attempt_1_0 failed and is tried again: no DataNode that is up holds a block of /data/a.txt',
+    );
+    const writing =
+      'File /out/job.jar could only be written to 0 of the 1 minReplication nodes. There are 1 datanode(s) running and 1 node(s) are excluded in this operation.';
+    expect(reasonOf(writing)).toBe('no DataNode is up that could take /out/job.jar');
   });
 
   test('a lost master is named', () => {

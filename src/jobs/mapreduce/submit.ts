@@ -11,7 +11,7 @@ import { managerHint } from '../yarn.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
 import type { Inputs } from './inputs.ts';
-import { reasonOfTask, sentenceOf } from './tell.ts';
+import { reasonOf, sentenceOf } from './tell.ts';
 
 /** Long enough to end an application. */
 const GRACE = 20_000;
@@ -47,7 +47,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
       if (event.progress < told + STEP) return;
       told = event.progress;
     }
-    if (event.event === 'attemptFailed') task = reasonOfTask(event.reason);
+    if (event.event === 'attemptFailed') task = reasonOf(event.reason);
     last = event;
     const sentence = sentenceOf(event, site.cluster.yarn);
     if (sentence !== undefined) site.progress(sentence);
@@ -82,7 +82,7 @@ function failure(
   switch (event?.event) {
     case 'failed':
       return {
-        reason: `${application} failed: ${task ?? event.reason}`,
+        reason: `${application} failed: ${task ?? reasonOf(event.reason)}`,
         hint: `\`pipeline ps\` shows whether the cluster runs, \`pipeline jobs logs ${name}\` what MapReduce says.`,
       };
     case 'killed':

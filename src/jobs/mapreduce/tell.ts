@@ -2,10 +2,19 @@ import type { ClusterAddresses } from '../../cluster/addresses.ts';
 import { yarnPlace } from '../yarn.ts';
 import type { DriverEvent } from './events.ts';
 
-/** Why a task failed, without the advice that Hadoop adds; who does not answer is named in plain words. */
-export function reasonOfTask(text: string): string {
-  const [, silent] = /Call From \S+ to (\S+) failed/.exec(text) ?? [];
-  if (silent !== undefined) return `${silent} does not answer`;
+/** What Hadoop's clients say when a service is gone, and the same in plain words; `$1` is the first group. */
+const plain: readonly (readonly [RegExp, string])[] = [
+  [/Call From \S+ to (\S+) failed/, '$1 does not answer'],
+  [/Could not obtain block: \S+ file=(\S+)/, 'no DataNode that is up holds a block of $1'],
+  [/File (\S+) could only be (?:written|replicated) to 0/, 'no DataNode is up that could take $1'],
+];
+
+/** Why a task or a job failed, without the advice that Hadoop adds. */
+export function reasonOf(text: string): string {
+  for (const [pattern, words] of plain) {
+    const found = pattern.exec(text);
+    if (found !== null) return words.replace('$1', () => found[1] ?? '');
+  }
   return text.replace(/^Error: /, '').replace(/;\s*For more details see:.*$/, '');
 }
 
@@ -24,7 +33,7 @@ export function sentenceOf(event: DriverEvent, yarn: ClusterAddresses['yarn']): 
     case 'masterRestarted':
       return `its ApplicationMaster was lost; YARN started it again (attempt ${event.attempt})`;
     case 'attemptFailed':
-      return `${event.attempt} failed and is tried again: ${reasonOfTask(event.reason)}`;
+      return `${event.attempt} failed and is tried again: ${reasonOf(event.reason)}`;
     case 'progress':
       return `${Math.round(event.progress * 100)} %`;
     default:
