@@ -19,18 +19,12 @@ const waiting = {
   nodes: 1,
   totalMemory: 2048,
   usedMemory: 2048,
-  reservedMemory: 0,
   queue: 'root.default',
   reason: '',
 };
 const waits =
   'application_1 waits for executors in queue root.default: as YARN last heard, 2,048 of 2,048 MB of memory are taken on one node';
 const progress = { event: 'progress', query: 'q', batch: 1, records: 7, rate: 3.5, lag: 2 };
-
-test('who wants more than is left says how much', () => {
-  const large = told({ ...waiting, totalMemory: 6144, usedMemory: 2560, reservedMemory: 5632 });
-  expect(large?.waits).toMatch(/2,560 of 6,144 MB of memory are taken on one node, and it wants 5,632 MB$/);
-});
 
 test('a streaming job that waits for YARN says so, before it runs and while it does, until it moves on', () => {
   expect(told(waiting)).toEqual({ state: 'STARTING', metrics: {}, waits });

@@ -1,5 +1,5 @@
 import { validator } from '../../language/validator.ts';
-import { type YarnWaiting, yarnWaitingShape } from '../yarn.ts';
+import { type YarnWaiting, yarnWaitingShape } from '../yarn-waiting.ts';
 
 /** What the driver tells; sizes in megabytes, `progress` from 0 to 1. */
 export type DriverEvent =

@@ -7,7 +7,7 @@ import { InterruptedError } from '../../errors.ts';
 import type { MapReduceWork } from '../../kinds/mapreduce.ts';
 import { type Failure, runDriver } from '../driver.ts';
 import type { JobSite } from '../runner.ts';
-import { managerHint } from '../yarn.ts';
+import { managerHint } from '../yarn-waiting.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
 import type { Inputs } from './inputs.ts';

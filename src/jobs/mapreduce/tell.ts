@@ -1,5 +1,5 @@
 import type { ClusterAddresses } from '../../cluster/addresses.ts';
-import { yarnPlace } from '../yarn.ts';
+import { yarnPlace } from '../yarn-waiting.ts';
 import type { DriverEvent } from './events.ts';
 
 /** What Hadoop's clients say when a service is gone, and the same in plain words; `$1` is the first group. */

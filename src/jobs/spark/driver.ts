@@ -1,5 +1,5 @@
 import { type Driver as AnyDriver, type Failure, runDriver as runAny } from '../driver.ts';
-import { managerHint } from '../yarn.ts';
+import { managerHint } from '../yarn-waiting.ts';
 import { parseEvent, type SparkEvent } from './events.ts';
 
 const GRACE = 10_000;

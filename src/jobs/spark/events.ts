@@ -1,5 +1,5 @@
 import { isRecord } from '../../language/values.ts';
-import type { YarnWaiting } from '../yarn.ts';
+import type { YarnWaiting } from '../yarn-waiting.ts';
 
 /** What the runner says, one JSON object per line (docs/spark.md). */
 export type SparkEvent =
@@ -39,7 +39,6 @@ const members: Readonly<Record<SparkEvent['event'], Readonly<Record<string, 'str
     nodes: 'number',
     totalMemory: 'number',
     usedMemory: 'number',
-    reservedMemory: 'number',
     queue: 'string',
     reason: 'string',
   },

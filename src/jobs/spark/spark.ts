@@ -1,7 +1,7 @@
 import type { JobReport } from '../../supervisor/report.ts';
 import type { JobResult, JobRunner, JobSite, ManifestFile } from '../runner.ts';
 import type { RunnableJob } from '../spec.ts';
-import { yarnPlace } from '../yarn.ts';
+import { yarnPlace } from '../yarn-waiting.ts';
 import { checkJobs } from './check.ts';
 import { runDriver } from './driver.ts';
 import type { SparkEvent } from './events.ts';

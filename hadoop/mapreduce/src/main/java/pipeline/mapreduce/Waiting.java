@@ -43,8 +43,7 @@ final class Waiting {
         List<NodeReport> nodes = yarn.getNodeReports(NodeState.RUNNING);
         long total = nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum();
         long used = nodes.stream().mapToLong(node -> node.getUsed().getMemorySize()).sum();
-        long reserved = report.getApplicationResourceUsageReport().getReservedResources().getMemorySize();
-        events.tell("waiting", "nodes", nodes.size(), "totalMemory", total, "usedMemory", used, "reservedMemory", reserved,
-                "queue", report.getQueue(), "reason", report.getDiagnostics() == null ? "" : report.getDiagnostics().strip());
+        events.tell("waiting", "nodes", nodes.size(), "totalMemory", total, "usedMemory", used, "queue", report.getQueue(),
+                "reason", report.getDiagnostics() == null ? "" : report.getDiagnostics().strip());
     }
 }

@@ -88,7 +88,6 @@ final class YarnPlaces implements AutoCloseable {
     members.put("nodes", nodes.size());
     members.put("totalMemory", nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum());
     members.put("usedMemory", nodes.stream().mapToLong(YarnPlaces::used).sum());
-    members.put("reservedMemory", application.getApplicationResourceUsageReport().getReservedResources().getMemorySize());
     members.put("queue", application.getQueue());
     members.put("reason", hasMaster || application.getDiagnostics() == null ? "" : application.getDiagnostics().strip());
     report.tell("waiting", members);

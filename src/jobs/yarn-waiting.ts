@@ -3,8 +3,6 @@ export interface YarnWaiting {
   readonly nodes: number;
   readonly totalMemory: number;
   readonly usedMemory: number;
-  /** For which a node is reserved until it has so much to give; 0 where none is. */
-  readonly reservedMemory: number;
   readonly queue: string;
   /** The scheduler's own reason; empty where it has none. */
   readonly reason: string;
@@ -14,7 +12,6 @@ export const yarnWaitingShape = {
   nodes: { type: 'number' },
   totalMemory: { type: 'number' },
   usedMemory: { type: 'number' },
-  reservedMemory: { type: 'number' },
   queue: { type: 'string' },
   reason: { type: 'string' },
 };
@@ -41,10 +38,9 @@ export function yarnPlace(waiting: YarnWaiting): string {
 }
 
 /** A node that died is counted, with its memory, until YARN misses it: then there only seems to be room. */
-function why({ totalMemory, usedMemory, reservedMemory, reason }: YarnWaiting): string {
+function why({ totalMemory, usedMemory, reason }: YarnWaiting): string {
   const own = reasonOf(reason);
   const said = own === '' ? '' : `. ${own}`;
-  if (reservedMemory > 0) return `, and it wants ${number.format(reservedMemory)} MB${said}`;
   return usedMemory < totalMemory && !/limit/i.test(own)
     ? `${said}. A node that has died is counted for a while`
     : said;
