@@ -1,3 +1,4 @@
+import type { Admin } from 'kafkajs';
 import type { Clients } from '../clients/clients.ts';
 import { MARK } from '../compile/desired.ts';
 import type { Clock } from '../context.ts';
@@ -5,7 +6,7 @@ import { UnhealthyError } from '../errors.ts';
 import { createTopics } from '../kafka/create-topics.ts';
 import { kafkaError } from '../kafka/errors.ts';
 import { ensureJobTopics, JOBS, readJobStatus, readJobs, writeJob } from '../kafka/jobs.ts';
-import { growTopic, setTopicConfig } from '../kafka/topic-settings.ts';
+import { growTopic, readTopics, setTopicConfig } from '../kafka/topic-settings.ts';
 import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
 import { isFresh } from '../status/jobs.ts';
 
@@ -21,31 +22,50 @@ const poll = 50;
 const JOB_POLL = 250;
 const patience = 60_000;
 
-/** Deletes a connector and waits until the workers have really let go of it. */
-export async function removeConnector(name: string, { clients, clock, signal }: Hands): Promise<void> {
-  await clients.connect.remove(name);
+/** Looks until `seen`; UnhealthyError with `otherwise` where that takes longer than a minute. */
+async function until(
+  seen: () => Promise<boolean>,
+  { clock, signal }: Hands,
+  otherwise: string,
+  where: string,
+): Promise<void> {
   const deadline = clock.now() + patience;
-  while ((await clients.connect.connector(name)) !== undefined) {
-    if (clock.now() > deadline) {
-      throw new UnhealthyError('It was deleted, but the workers still show it', { where: `connector ${name}` });
-    }
+  while (!(await seen())) {
+    if (clock.now() > deadline) throw new UnhealthyError(otherwise, { where });
     await clock.sleep(poll, signal);
   }
 }
 
-async function carryOutTopic(change: TopicChange, { clients }: Hands): Promise<void> {
-  const admin = await clients.admin();
+/** Deletes a connector and waits until the workers have really let go of it. */
+export async function removeConnector(name: string, hands: Hands): Promise<void> {
+  const { connect } = hands.clients;
+  await connect.remove(name);
+  const gone = async () => (await connect.connector(name)) === undefined;
+  await until(gone, hands, 'It was deleted, but the workers still show it', `connector ${name}`);
+}
+
+async function carryOutTopic(change: TopicChange, hands: Hands): Promise<void> {
+  const admin = await hands.clients.admin();
+  const { name, partitions, replication, config } = change;
+  const where = `topic ${name}`;
   try {
-    const { name, partitions, replication, config } = change;
     if (change.action === 'create') {
       await createTopics(admin, [{ name, partitions: partitions ?? 1, replication, config }]);
-      return;
+    } else {
+      if (partitions !== undefined) await growTopic(admin, name, partitions);
+      if (Object.keys(config).length > 0) await setTopicConfig(admin, name, config);
     }
-    if (partitions !== undefined) await growTopic(admin, name, partitions);
-    if (Object.keys(config).length > 0) await setTopicConfig(admin, name, config);
+    await until(() => shows(admin, change), hands, 'It was written, but the broker does not show it', where);
   } catch (error) {
-    throw kafkaError(error, `topic ${change.name}`);
+    throw kafkaError(error, where);
   }
+}
+
+/** Whether the broker shows what was written: the controller answers a write before every broker has read of it. */
+async function shows(admin: Admin, { name, partitions, config }: TopicChange): Promise<boolean> {
+  const [topic] = await readTopics(admin, [name]);
+  if (topic === undefined || (partitions !== undefined && topic.partitions !== partitions)) return false;
+  return Object.entries(config).every(([key, value]) => topic.config[key] === value);
 }
 
 async function carryOutConnector(change: ConnectorChange, hands: Hands): Promise<void> {
@@ -64,18 +84,14 @@ async function carryOutConnector(change: ConnectorChange, hands: Hands): Promise
  * Waits until the workers show what was written. They answer a write as soon as it is in their log, and a read from what
  * they took out of it last: a plan made in between would write the same again.
  */
-async function untilShown({ name, config, state }: ConnectorChange, { clients, clock, signal }: Hands): Promise<void> {
-  const deadline = clock.now() + patience;
+async function untilShown({ name, config, state }: ConnectorChange, hands: Hands): Promise<void> {
   const settled = { running: undefined, paused: 'PAUSED', stopped: 'STOPPED' }[state ?? 'running'];
-  for (;;) {
-    const live = await clients.connect.connector(name);
+  const shown = async () => {
+    const live = await hands.clients.connect.connector(name);
     const written = live !== undefined && (config === undefined || live.config[MARK] === config[MARK]);
-    if (written && (settled === undefined || live.state === settled)) return;
-    if (clock.now() > deadline) {
-      throw new UnhealthyError('It was written, but the workers do not show it', { where: `connector ${name}` });
-    }
-    await clock.sleep(poll, signal);
-  }
+    return written && (settled === undefined || live.state === settled);
+  };
+  await until(shown, hands, 'It was written, but the workers do not show it', `connector ${name}`);
 }
 
 async function carryOutJob({ action, name, record }: JobChange, hands: Hands): Promise<void> {

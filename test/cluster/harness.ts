@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** PIPELINE_HOME; default the shared test cluster's. */
   readonly home?: string;
+  /** Told all it has said on stderr, each time it says more. */
+  readonly onMessage?: (said: string) => void;
 }
 
 /** The command line of `pipeline …` as a process of its own. */
@@ -46,7 +48,7 @@ const HANGS = 300_000;
 /** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const [file, ...parameters] = cli(args);
-  const { stdout, stderr, exitCode, signal, timedOut } = await execa(file, parameters, {
+  const child = execa(file, parameters, {
     cwd: options.directory ?? checkout,
     env: { ...options.environment, PIPELINE_HOME: options.home ?? inject('cluster').home, PIPELINE_ANY_PORTS: '1' },
     input: options.input ?? '',
@@ -54,6 +56,12 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     stripFinalNewline: false,
     timeout: HANGS,
   });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    options.onMessage?.(said);
+  });
+  const { stdout, stderr, exitCode, signal, timedOut } = await child;
   if (exitCode === undefined || timedOut)
     throw new Error(`pipeline ${args.join(' ')} ${timedOut ? 'hangs' : `was ended by ${signal}`}:\n${stderr}`);
   return { stdout, stderr, exitCode };
