@@ -46,6 +46,7 @@ const number = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toFixed(2)));
 
 const figures: Figure[] = [];
+const failed: string[] = [];
 const [model] = cpus();
 context.messages.write(
   `${cpus().length} × ${model?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(2)}\n`,
@@ -57,7 +58,14 @@ try {
   for (const bench of benches) {
     context.messages.write(`Measuring ${bench.name} (load ${loadavg()[0]?.toFixed(2)}) …\n`);
     const cluster = bench.needs === 'cluster' ? await loadCluster('embedded', context, false) : undefined;
-    figures.push(...(await bench.run({ context, home: folder, ...(cluster !== undefined && { cluster }) })));
+    try {
+      figures.push(...(await bench.run({ context, home: folder, ...(cluster !== undefined && { cluster }) })));
+    } catch (error) {
+      failed.push(bench.name);
+      context.messages.write(
+        `${bench.name} was not measured: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+    }
   }
 } finally {
   await clean();
@@ -67,4 +75,4 @@ const columns = titles.map((title) => (title === 'VALUE' ? ({ title, align: 'rig
 context.output.write(table(columns, figures.map(cell)));
 mkdirSync(join(checkout, 'target'), { recursive: true });
 writeFileSync(join(checkout, 'target', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
-process.exitCode = figures.some((figure) => verdict(figure) === false) ? 1 : 0;
+process.exitCode = failed.length > 0 || figures.some((figure) => verdict(figure) === false) ? 1 : 0;

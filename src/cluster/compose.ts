@@ -41,6 +41,12 @@ export class Compose {
       throw new InterruptedError(`Interrupted while \`docker compose ${args[0]}\` was at work`);
     }
     if (exitCode === 0) return;
+    if (/unknown (shorthand )?flag|is not a docker command/.test(stderr)) {
+      throw new ClusterError('Docker has no Compose plugin here', {
+        where: this.#file,
+        hint: 'Install it: https://docs.docker.com/compose/install/',
+      });
+    }
     const said = stderr.trimEnd().split('\n').slice(-5).join('\n  ');
     throw new ClusterError(`Docker Compose failed:\n  ${said}`, { where: this.#file });
   }

@@ -5,7 +5,8 @@ import type { Context, GlobalOptions } from '../context.ts';
 
 /**
  * `action`, carried out in the container of this tool where Docker Compose runs the cluster: engines speak to HDFS and YARN by
- * names and ports that only their network knows, and a recommender answers and keeps its state there alone. `words` are the verb and its own flags, as they are typed.
+ * names and ports that only their network knows, and a recommender answers and keeps its state there alone. `words` are the verb and
+ * its own flags, as they are typed.
  */
 export const fromInside =
   <Options extends GlobalOptions>(words: (options: Options) => readonly string[], action: Action<Options>) =>

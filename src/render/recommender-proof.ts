@@ -66,12 +66,14 @@ function line(
   return `${failure ? style.red(kind) : style.yellow(kind)}  ${printable(place.join(', '))}: ${printable(message)}\n`;
 }
 
-function verdict({ ok, log, lists, states }: RecommenderProof, style: Paint): string {
+function verdict({ ok, log, lists, sources, states }: RecommenderProof, style: Paint): string {
   const head = ok ? style.green('Verified: zero differences.') : style.red('Not verified.');
+  const lag = sources.reduce((sum, one) => sum + one.lag, 0);
   const digests = states.filter(({ digest, expectedDigest }) => digest === expectedDigest).length;
   return (
     `${head} ${count(log.events)} events of ${count(log.users)} users on ${count(log.items)} items, ` +
     `${count(log.repeated)} of them repeated in the log and counted once; ${digests} of ${states.length} states agree; ` +
-    `${count(lists.different)} of ${count(lists.published)} written and ${count(lists.made)} made lists differ.\n`
+    `${count(lists.different)} of ${count(lists.published)} written and ${count(lists.made)} made lists differ.\n` +
+    (lag === 0 ? '' : `${count(lag)} offsets of its sources are not learned yet, and so not proven.\n`)
   );
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Compose } from '../../src/cluster/compose.ts';
 import { type Container, profilesOf, stoppedServices } from '../../src/cluster/compose-model.ts';
 import { environmentSecretNames } from '../../src/cluster/environment-secrets.ts';
 import { down } from '../../src/commands/down.ts';
@@ -26,6 +27,16 @@ describe('services asked for', () => {
     expect(() => profilesOf(services, ['postgrse'])).toThrow(
       expect.objectContaining({ hint: 'did you mean `postgres`?' }),
     );
+  });
+});
+
+test('a Docker without its Compose plugin is told, and how to mend it', async () => {
+  const folder = newDirectory();
+  writeFileSync(join(folder, 'docker'), "#!/bin/sh\necho 'unknown flag: --file' >&2\nexit 125\n", { mode: 0o755 });
+  const compose = new Compose('docker-compose.yml', testContext({ home: folder, environment: { PATH: folder } }));
+  await expect(compose.run(['up'])).rejects.toMatchObject({
+    message: 'Docker has no Compose plugin here',
+    hint: expect.stringContaining('https://docs.docker.com/compose/install'),
   });
 });
 

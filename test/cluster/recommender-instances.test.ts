@@ -100,3 +100,16 @@ test('three instances share the work, one is killed, another leaves: the counts 
   expect(verified.exitCode).toBe(0);
   await run(['delete', name, '--purge', '--yes']);
 });
+
+test('an instance that is started while its job is stopped says so, and begins when the job is resumed', async () => {
+  const name = uniqueName('asleep');
+  const job = `${name}.recommender`;
+  const input = `${yaml(name).trimEnd().slice(0, -1)}, state: stopped }\n`;
+  expect((await run(['apply', '-', '--yes'], { input })).exitCode).toBe(0);
+  start(job);
+  const lets = `${job} is stopped; \`pipeline resume ${job}\` lets this instance begin.`;
+  await eventually('it to say that it waits', async () => children[0]?.said.includes(lets) || undefined);
+  await run(['resume', job]);
+  await settled(job, 2, 0);
+  await run(['delete', name, '--purge', '--yes']);
+});

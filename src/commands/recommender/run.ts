@@ -27,8 +27,13 @@ export async function run(context: Context, args: readonly string[], options: Ru
   const signal = AbortSignal.any([context.signal, orphaned.signal]);
   const addresses = await loadCluster(options.cluster, context, options.insecure);
   const declared = () => withKafka(context, options, (kafka) => declaredRecommender(kafka, name));
+  let told = '';
   while (!signal.aborted) {
     const job = await declared();
+    if (job.state !== 'running' && job.state !== told) {
+      context.messages.write(`${name} is ${job.state}; \`pipeline resume ${name}\` lets this instance begin.\n`);
+    }
+    told = job.state;
     const changed = new AbortController();
     const until = AbortSignal.any([signal, changed.signal]);
     const watching = (async () => {
