@@ -71,7 +71,7 @@ function verdict(proof: Proof, style: Paint): string {
   const retired = sum((partition) => partition.retired);
   const unprovable = proof.sinks.filter(({ ok }) => ok === null).map(({ sink }) => printable(sink));
   const facts = [
-    `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} files; ${how}.`,
+    `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} ${files === 1 ? 'file' : 'files'}; ${how}.`,
     lag === 0 ? undefined : `${count(lag)} records wait to be stored.`,
     before === 0 ? undefined : `${before} partitions went on from an earlier proof (--full repeats it).`,
     retired === 0 ? undefined : `${count(retired)} records were removed on purpose.`,

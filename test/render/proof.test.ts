@@ -11,7 +11,7 @@ const shown = (...findings: readonly Finding[]): string => {
 };
 
 test('the last line does not say that every row was compared where some were not', () => {
-  expect(shown()).toContain('every row was compared.');
+  expect(shown()).toContain('in 1 file; every row was compared.');
   const unchecked = { kind: 'unchecked', failure: false, message: 'values were not compared' } as const;
   expect(shown(unchecked)).toContain('every row was compared, but for what is unchecked.');
 });
