@@ -22,17 +22,18 @@ const poll = 50;
 const JOB_POLL = 250;
 const patience = 60_000;
 
-/** Looks until `seen`; UnhealthyError with `otherwise` where that takes longer than a minute. */
+/** Looks every so many milliseconds until `seen`; UnhealthyError with `otherwise` where that takes longer than a minute. */
 async function until(
   seen: () => Promise<boolean>,
   { clock, signal }: Hands,
   otherwise: string,
-  where: string,
+  place: { readonly where: string; readonly hint?: string },
+  every = poll,
 ): Promise<void> {
   const deadline = clock.now() + patience;
   while (!(await seen())) {
-    if (clock.now() > deadline) throw new UnhealthyError(otherwise, { where });
-    await clock.sleep(poll, signal);
+    if (clock.now() > deadline) throw new UnhealthyError(otherwise, place);
+    await clock.sleep(every, signal);
   }
 }
 
@@ -41,7 +42,7 @@ export async function removeConnector(name: string, hands: Hands): Promise<void>
   const { connect } = hands.clients;
   await connect.remove(name);
   const gone = async () => (await connect.connector(name)) === undefined;
-  await until(gone, hands, 'It was deleted, but the workers still show it', `connector ${name}`);
+  await until(gone, hands, 'It was deleted, but the workers still show it', { where: `connector ${name}` });
 }
 
 async function carryOutTopic(change: TopicChange, hands: Hands): Promise<void> {
@@ -55,7 +56,7 @@ async function carryOutTopic(change: TopicChange, hands: Hands): Promise<void> {
       if (partitions !== undefined) await growTopic(admin, name, partitions);
       if (Object.keys(config).length > 0) await setTopicConfig(admin, name, config);
     }
-    await until(() => shows(admin, change), hands, 'It was written, but the broker does not show it', where);
+    await until(() => shows(admin, change), hands, 'It was written, but the broker does not show it', { where });
   } catch (error) {
     throw kafkaError(error, where);
   }
@@ -91,7 +92,7 @@ async function untilShown({ name, config, state }: ConnectorChange, hands: Hands
     const written = live !== undefined && (config === undefined || live.config[MARK] === config[MARK]);
     return written && (settled === undefined || live.state === settled);
   };
-  await until(shown, hands, 'It was written, but the workers do not show it', `connector ${name}`);
+  await until(shown, hands, 'It was written, but the workers do not show it', { where: `connector ${name}` });
 }
 
 async function carryOutJob({ action, name, record }: JobChange, hands: Hands): Promise<void> {
@@ -106,23 +107,19 @@ async function carryOutJob({ action, name, record }: JobChange, hands: Hands): P
 }
 
 /** Stops a job that is to go, and waits until no process of it is left that could write once more; only then is it forgotten. */
-async function endJob(name: string, { clients, clock, signal }: Hands): Promise<void> {
+async function endJob(name: string, hands: Hands): Promise<void> {
+  const { clients, clock } = hands;
   const kafka = await clients.records();
   const live = (await readJobs(kafka)).find((job) => job.name === name);
   if (live?.state === 'running') await writeJob(await clients.writer(JOBS), name, { ...live, state: 'stopped' });
-  const deadline = clock.now() + patience;
-  for (;;) {
+  const ended = async () => {
     const status = (await readJobStatus(kafka)).find((job) => job.name === name);
     // A host that is silent is gone, and its processes with it.
-    if (!isFresh(status, clock.now()) || status.state === 'STOPPED') return;
-    if (clock.now() > deadline) {
-      throw new UnhealthyError('It was told to stop and still runs; it is not deleted', {
-        where: `job ${name}`,
-        hint: '`pipeline logs supervisor` shows what its host says; the same command goes on.',
-      });
-    }
-    await clock.sleep(JOB_POLL, signal);
-  }
+    return !isFresh(status, clock.now()) || status.state === 'STOPPED';
+  };
+  const hint = '`pipeline logs supervisor` shows what its host says; the same command goes on.';
+  const otherwise = 'It was told to stop and still runs; it is not deleted';
+  await until(ended, hands, otherwise, { where: `job ${name}`, hint }, JOB_POLL);
 }
 
 /** Does one change of a plan; it returns when the services have taken it. */

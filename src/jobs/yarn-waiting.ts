@@ -8,13 +8,14 @@ export interface YarnWaiting {
   readonly reason: string;
 }
 
-export const yarnWaitingShape = {
-  nodes: { type: 'number' },
-  totalMemory: { type: 'number' },
-  usedMemory: { type: 'number' },
-  queue: { type: 'string' },
-  reason: { type: 'string' },
-};
+/** Its members by their types, for whoever checks what a driver tells. */
+export const yarnWaitingMembers = {
+  nodes: 'number',
+  totalMemory: 'number',
+  usedMemory: 'number',
+  queue: 'string',
+  reason: 'string',
+} as const satisfies Record<keyof YarnWaiting, string>;
 
 /** How to mend that the ResourceManager does not answer. */
 export const managerHint =

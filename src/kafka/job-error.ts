@@ -2,7 +2,7 @@ import type { JobStatus } from './jobs.ts';
 
 /**
  * Why a job failed, in one line, out of its last lines: its error with the hint after it, or the first line where it told none.
- * Undefined when it has not failed.
+ * Undefined where it has left none.
  */
 export function jobError({ trace }: Pick<JobStatus, 'trace'>): string | undefined {
   if (trace === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { validator } from '../../language/validator.ts';
-import { type YarnWaiting, yarnWaitingShape } from '../yarn-waiting.ts';
+import { type YarnWaiting, yarnWaitingMembers } from '../yarn-waiting.ts';
 
 /** What the driver tells; sizes in megabytes, `progress` from 0 to 1. */
 export type DriverEvent =
@@ -21,7 +21,7 @@ const shapes: Readonly<Record<DriverEvent['event'], Readonly<Record<string, obje
   endedFormer: { application: text },
   state: { state: text },
   progress: { progress: number },
-  waiting: yarnWaitingShape,
+  waiting: Object.fromEntries(Object.entries(yarnWaitingMembers).map(([member, type]) => [member, { type }])),
   masterRestarted: { attempt: number },
   attemptFailed: { attempt: text, reason: text },
   finished: {},

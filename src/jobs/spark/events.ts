@@ -1,5 +1,5 @@
 import { isRecord } from '../../language/values.ts';
-import type { YarnWaiting } from '../yarn-waiting.ts';
+import { type YarnWaiting, yarnWaitingMembers } from '../yarn-waiting.ts';
 
 /** What the runner says, one JSON object per line (docs/spark.md). */
 export type SparkEvent =
@@ -33,15 +33,7 @@ export type SparkEvent =
 const members: Readonly<Record<SparkEvent['event'], Readonly<Record<string, 'string' | 'number' | 'object'>>>> = {
   running: {},
   step: { message: 'string' },
-  waiting: {
-    application: 'string',
-    wanted: 'string',
-    nodes: 'number',
-    totalMemory: 'number',
-    usedMemory: 'number',
-    queue: 'string',
-    reason: 'string',
-  },
+  waiting: { application: 'string', wanted: 'string', ...yarnWaitingMembers },
   progress: { query: 'string', batch: 'number', records: 'number', rate: 'number', lag: 'number' },
   finished: {},
   checked: { columns: 'object' },
