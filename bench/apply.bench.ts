@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../src/cluster/checkout.ts';
+import { checkout } from '../src/target/checkout.ts';
 import { type Bench, median } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 

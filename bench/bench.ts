@@ -1,5 +1,5 @@
-import type { ClusterAddresses } from '../src/cluster/addresses.ts';
-import type { Context } from '../src/context.ts';
+import type { Context } from '../src/base/context.ts';
+import type { ClusterAddresses } from '../src/target/addresses.ts';
 import { middle } from './statistics.ts';
 
 /** One measured figure, with what was asked of it and how it compares with a peer measured in the same run. */

@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs';
-import { registerCodecs } from '../src/kafka/kafkajs-codecs.ts';
+import { registerCodecs } from '../src/clients/kafka/kafkajs-codecs.ts';
 
 /** Users and items of a shop, and how unevenly both are used: the k-th is used in proportion to 1 / k^skew. */
 export interface Catalogue {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../src/cluster/checkout.ts';
-import { homeOf } from '../src/cluster/home.ts';
-import { memoryOf } from '../src/cluster/identity.ts';
-import { ensureJars } from '../src/cluster/jars.ts';
-import { readRecord } from '../src/cluster/record.ts';
-import { startCluster } from '../src/cluster/start.ts';
-import { stopCluster } from '../src/cluster/stop.ts';
+import { startCluster } from '../src/embedded/start.ts';
+import { stopCluster } from '../src/embedded/stop.ts';
+import { memoryOf } from '../src/processes/identity.ts';
+import { ensureJars } from '../src/processes/jars.ts';
+import { checkout } from '../src/target/checkout.ts';
+import { homeOf } from '../src/target/home.ts';
+import { readRecord } from '../src/target/record.ts';
 import { type Bench, median } from './bench.ts';
 
 const runs = 3;

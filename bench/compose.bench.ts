@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { checkout } from '../src/cluster/checkout.ts';
-import { Compose } from '../src/cluster/compose.ts';
-import { ensureJars } from '../src/cluster/jars.ts';
+import { Compose } from '../src/compose/compose.ts';
+import { ensureJars } from '../src/processes/jars.ts';
+import { checkout } from '../src/target/checkout.ts';
 import { type Bench, median } from './bench.ts';
 
 const runs = 3;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { jarsFolder } from '../src/cluster/checkout.ts';
-import { findJdk } from '../src/cluster/java.ts';
-import type { Context } from '../src/context.ts';
+import type { Context } from '../src/base/context.ts';
+import { findJdk } from '../src/processes/java.ts';
+import { jarsFolder } from '../src/target/checkout.ts';
 
 /** Kafka's own measuring tools, as yardsticks beside our figures. */
 export interface Yardstick {

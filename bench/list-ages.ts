@@ -1,6 +1,6 @@
-import { kafkaConfig } from '../src/kafka/client.ts';
-import { committedRecords } from '../src/kafka/committed.ts';
-import { RawKafka } from '../src/kafka/fetch.ts';
+import { kafkaConfig } from '../src/clients/kafka/client.ts';
+import { committedRecords } from '../src/clients/kafka/committed.ts';
+import { RawKafka } from '../src/clients/kafka/fetch.ts';
 import { unpackLogRecord } from '../src/recommender/log/log-codec.ts';
 import type { BenchContext } from './bench.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClusterAddresses } from '../src/cluster/addresses.ts';
+import type { ClusterAddresses } from '../src/target/addresses.ts';
 import { type Bench, median } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 

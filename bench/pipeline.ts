@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout } from '../src/cluster/checkout.ts';
+import { checkout } from '../src/target/checkout.ts';
 
 export interface Ran {
   readonly seconds: number;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { kafkaConfig } from '../src/kafka/client.ts';
-import { RawKafka } from '../src/kafka/fetch.ts';
-import { PartitionTail } from '../src/kafka/tail.ts';
+import { kafkaConfig } from '../src/clients/kafka/client.ts';
+import { RawKafka } from '../src/clients/kafka/fetch.ts';
+import { PartitionTail } from '../src/clients/kafka/tail.ts';
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { type Catalogue, preload } from './catalogue.ts';
 import { feed } from './feed.ts';

@@ -1,14 +1,14 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../src/cluster/checkout.ts';
-import { homeOf } from '../src/cluster/home.ts';
-import { loadCluster } from '../src/cluster/load.ts';
-import { startCluster } from '../src/cluster/start.ts';
-import { stopCluster } from '../src/cluster/stop.ts';
-import { processContext } from '../src/process-context.ts';
-import { paint } from '../src/render/style.ts';
-import { table } from '../src/render/table.ts';
+import { processContext } from '../src/base/process-context.ts';
+import { paint } from '../src/base/text/style.ts';
+import { table } from '../src/base/text/table.ts';
+import { startCluster } from '../src/embedded/start.ts';
+import { stopCluster } from '../src/embedded/stop.ts';
+import { checkout } from '../src/target/checkout.ts';
+import { homeOf } from '../src/target/home.ts';
+import { loadCluster } from '../src/target/load.ts';
 import { type Bench, type Figure, verdict } from './bench.ts';
 
 /** `npm run bench [-- NAME …]`: measures, on a cluster of its own, and prints each figure beside what was asked. */

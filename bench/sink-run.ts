@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { WebHdfs } from '../src/webhdfs/client.ts';
-import { HdfsError } from '../src/webhdfs/webhdfs-error.ts';
+import { WebHdfs } from '../src/clients/webhdfs/client.ts';
+import { HdfsError } from '../src/clients/webhdfs/webhdfs-error.ts';
 import type { BenchContext } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 import type { Worker } from './worker.ts';

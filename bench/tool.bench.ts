@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { checkout } from '../src/cluster/checkout.ts';
+import { checkout } from '../src/target/checkout.ts';
 import { type Bench, median } from './bench.ts';
 
 /** How long a person waits for the tool itself. */

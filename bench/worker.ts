@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
-import type { ClusterAddresses } from '../src/cluster/addresses.ts';
-import { homeOf } from '../src/cluster/home.ts';
-import { memoryOf } from '../src/cluster/identity.ts';
-import { readRecord } from '../src/cluster/record.ts';
-import { startCluster } from '../src/cluster/start.ts';
+import { startCluster } from '../src/embedded/start.ts';
+import { memoryOf } from '../src/processes/identity.ts';
+import type { ClusterAddresses } from '../src/target/addresses.ts';
+import { homeOf } from '../src/target/home.ts';
+import { readRecord } from '../src/target/record.ts';
 import type { BenchContext } from './bench.ts';
 import { startOf, TICKS } from './process-start.ts';
 

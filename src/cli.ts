@@ -1,13 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
-import { clusterVerbs } from './cli/cluster.ts';
-import { dataVerbs } from './cli/data.ts';
-import { jobVerbs } from './cli/jobs.ts';
-import { pipelineVerbs } from './cli/pipelines.ts';
-import { recommenderVerbs } from './cli/recommender.ts';
-import { setupVerbs } from './cli/setup.ts';
-import { collectVariable, verbsOn } from './cli/verb.ts';
-import type { GlobalOptions } from './context.ts';
-import { processContext } from './process-context.ts';
+import type { GlobalOptions } from './base/context.ts';
+import { processContext } from './base/process-context.ts';
+import { clusterVerbs } from './verbs/flags/cluster.ts';
+import { dataVerbs } from './verbs/flags/data.ts';
+import { jobVerbs } from './verbs/flags/jobs.ts';
+import { pipelineVerbs } from './verbs/flags/pipelines.ts';
+import { recommenderVerbs } from './verbs/flags/recommender.ts';
+import { setupVerbs } from './verbs/flags/setup.ts';
+import { collectVariable, verbsOn } from './verbs/flags/verb.ts';
 
 const context = processContext(process);
 
@@ -35,7 +35,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 64;
   } else {
-    const { reportError } = await import('./render/error.ts');
+    const { reportError } = await import('./ui/error.ts');
     const json = program.opts<GlobalOptions>().output === 'json';
     process.exitCode = reportError(error, context, json);
   }

@@ -1,6 +1,6 @@
-import { processContext } from '../src/process-context.ts';
-import { reportError } from '../src/render/error.ts';
-import { paint } from '../src/render/style.ts';
+import { processContext } from '../src/base/process-context.ts';
+import { paint } from '../src/base/text/style.ts';
+import { reportError } from '../src/ui/error.ts';
 import { add, type Counts, none } from './run/counts.ts';
 import { type Step, steps } from './run/steps.ts';
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { checkout, jarsFolder } from '../../src/cluster/checkout.ts';
-import { memoryOf } from '../../src/cluster/identity.ts';
-import { ensureJars } from '../../src/cluster/jars.ts';
-import { findJdk } from '../../src/cluster/java.ts';
-import { columnsOf } from '../../src/jobs/spark/columns.ts';
-import { opens } from '../../src/jobs/spark/java.ts';
+import { columnsOf } from '../../src/components/spark/run/columns.ts';
+import { opens } from '../../src/components/spark/run/java.ts';
+import { memoryOf } from '../../src/processes/identity.ts';
+import { ensureJars } from '../../src/processes/jars.ts';
+import { findJdk } from '../../src/processes/java.ts';
+import { checkout, jarsFolder } from '../../src/target/checkout.ts';
 import { readContract } from '../../src/verify/read-contract.ts';
 import type { SinkPeer } from '../bench.ts';
 

@@ -1,12 +1,12 @@
 import type { Admin } from 'kafkajs';
-import type { ClusterAddresses } from '../cluster/addresses.ts';
-import type { ConnectClient } from '../connect/client.ts';
-import { connect } from '../connect/connect.ts';
-import type { Context } from '../context.ts';
-import { kafkaClient, kafkaConfig } from '../kafka/client.ts';
-import { kafkaError } from '../kafka/errors.ts';
-import { RawKafka } from '../kafka/fetch.ts';
-import { TopicWriter } from '../kafka/writer.ts';
+import type { Context } from '../base/context.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
+import type { ConnectClient } from './connect/client.ts';
+import { connect } from './connect/connect.ts';
+import { kafkaClient, kafkaConfig } from './kafka/client.ts';
+import { kafkaError } from './kafka/errors.ts';
+import { RawKafka } from './kafka/fetch.ts';
+import { TopicWriter } from './kafka/writer.ts';
 
 /** The services of one cluster; each is connected when it is first asked for. */
 export interface Clients {

@@ -1,5 +1,5 @@
-import type { DesiredJob } from '../compile/desired.ts';
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import type { DesiredJob } from '../pipeline/compile/desired.ts';
 import type { JobSite } from './runner.ts';
 import { hostedEngines, runnerOf } from './runners.ts';
 

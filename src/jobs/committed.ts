@@ -1,4 +1,4 @@
-import { RefusedError } from '../errors.ts';
+import { RefusedError } from '../base/errors.ts';
 import type { JobSite, ManifestFile } from './runner.ts';
 import type { RunnableJob } from './spec.ts';
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { lastLines } from '../cluster/log-tail.ts';
-import { InterruptedError, UnhealthyError } from '../errors.ts';
+import { InterruptedError, UnhealthyError } from '../base/errors.ts';
+import { lastLines } from '../processes/log-tail.ts';
 
 /** A job's engine as a process of its own. */
 export interface Driver {

@@ -1,9 +1,9 @@
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Home, homeOf } from '../cluster/home.ts';
-import { identityOf } from '../cluster/identity.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../base/context.ts';
 import { validator } from '../language/validator.ts';
+import { identityOf } from '../processes/identity.ts';
+import { type Home, homeOf } from '../target/home.ts';
 import type { JobResult } from './runner.ts';
 
 /** The last run by hand of a job, kept on the machine where it was started. */

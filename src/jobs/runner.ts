@@ -1,10 +1,10 @@
-import type { ClusterAddresses } from '../cluster/addresses.ts';
-import type { DesiredJob } from '../compile/desired.ts';
-import type { Context } from '../context.ts';
-import type { Diagnostic } from '../errors.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
-import type { ReportTo } from '../supervisor/report.ts';
+import type { Context } from '../base/context.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { DesiredJob } from '../pipeline/compile/desired.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
 import type { RunnableJob, SinkInput } from './spec.ts';
+import type { ReportTo } from './supervisor/report.ts';
 
 /** One committed file of a sink, as engines open it. */
 export interface ManifestFile {

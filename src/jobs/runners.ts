@@ -1,10 +1,10 @@
-import { RefusedError } from '../errors.ts';
+import { RefusedError } from '../base/errors.ts';
 import type { JobRunner } from './runner.ts';
 
 /** The runner of each engine, loaded when it is used. */
 const runners: Readonly<Record<string, () => Promise<JobRunner>>> = {
-  mapreduce: async () => (await import('./mapreduce/mapreduce.ts')).mapreduceRunner,
-  spark: async () => (await import('./spark/spark.ts')).sparkRunner,
+  mapreduce: async () => (await import('../components/mapreduce/run/mapreduce.ts')).mapreduceRunner,
+  spark: async () => (await import('../components/spark/run/spark.ts')).sparkRunner,
 };
 
 /** Kinds of jobs that a host can run beside the recommender. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
 import { derivedTopics } from './derived-topics.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
 import type { ConnectorDeclaration, JobDeclaration, Pipeline } from './model.ts';

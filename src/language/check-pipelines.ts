@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import { closest } from '../base/suggest.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkWriters, derivedTopics, topicsByName } from './derived-topics.ts';
 import { meant, mistake, warning } from './diagnostic.ts';
 import type { EventContract, Pipeline, RecommenderDeclaration, TopicDeclaration } from './model.ts';
-import { closest } from './suggest.ts';
 
 /**
  * What only all files together show: names and topics declared twice, references to nothing. `topicNames` are all that the

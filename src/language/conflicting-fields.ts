@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../base/canonical.ts';
 import type { EventContract, Field } from './model.ts';
 
 /** One field name that two types of a union use for different things: it cannot be one column. */

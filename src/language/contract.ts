@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import { isRecord, numbersOf, stringsOf, type Values } from '../base/values.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
 import { formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
-import { isRecord, numbersOf, stringsOf, type Values } from './values.ts';
 
 /** Columns that the sink adds: a contract may not declare them. */
 const reserved = ['_rest', 'kafka_partition', 'kafka_offset'];

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
 import { mistake } from './diagnostic.ts';
 import type { Pipeline, Pointer, SourceMap, TopicDeclaration } from './model.ts';
 import { deadLetterTopic, logTopic } from './recommender-names.ts';

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import { closest } from '../base/suggest.ts';
 import type { Pointer, SourceMap } from './model.ts';
-import { closest } from './suggest.ts';
 
 /** Where a diagnostic points: a pointer into a file, and whether its key or its value is meant. */
 export interface Place {

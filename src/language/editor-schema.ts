@@ -1,7 +1,7 @@
+import { isRecord, type Values } from '../base/values.ts';
 import type { EngineWords } from './engine-words.ts';
 import type { KindWords } from './kind-words.ts';
 import { type JsonSchema, pipelineSchema } from './schema.ts';
-import { isRecord, type Values } from './values.ts';
 
 const variable = { type: 'string', pattern: '\\$\\{(var|cluster|secret):[^}]+\\}' };
 

@@ -1,13 +1,13 @@
 import type { ErrorObject } from 'ajv';
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import { closest } from '../base/suggest.ts';
+import { unitTitles } from '../base/units.ts';
+import { isRecord } from '../base/values.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
 import { isSecretPlace } from './mask.ts';
 import type { Pointer, SourceMap } from './model.ts';
 import { reduceAlternatives } from './reduce-alternatives.ts';
 import { withoutPasswords } from './secret.ts';
-import { closest } from './suggest.ts';
-import { unitTitles } from './units.ts';
-import { isRecord } from './values.ts';
 
 /** Turns what ajv found in `value` into sentences with places: one per mistake a person made. */
 export function explain(errors: readonly ErrorObject[], value: unknown, map: SourceMap): Diagnostic[] {

@@ -1,7 +1,7 @@
 import { glob, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import type { Context } from '../context.ts';
-import { UsageError } from '../errors.ts';
+import type { Context } from '../base/context.ts';
+import { UsageError } from '../base/errors.ts';
 
 export interface SourceFile {
   /** As messages name it: relative to the working directory where that is shorter. */

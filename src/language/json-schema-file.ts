@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import { entriesOf, isRecord, member, numbersOf, type Values } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import { formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
 import { parseYaml } from './parse.ts';
-import { entriesOf, isRecord, member, numbersOf, type Values } from './values.ts';
 
 /** Words that say nothing about values. */
 const annotations = [

@@ -1,4 +1,4 @@
-import type { Location } from '../errors.ts';
+import type { Location } from '../base/errors.ts';
 
 /** Constraints that any field may carry. */
 interface AnyField {

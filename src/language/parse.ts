@@ -1,5 +1,5 @@
 import { type ErrorCode, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
 import { checkDocument } from './check-document.ts';
 import { MASK, maskSecrets } from './mask.ts';
 import type { SourceMap } from './model.ts';

@@ -1,8 +1,8 @@
+import { entriesOf, isRecord, listOf, member, stringsOf } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
 import type { ConnectorDeclaration } from './model.ts';
 import type { Section } from './read-pipeline.ts';
-import { entriesOf, isRecord, listOf, member, stringsOf } from './values.ts';
 
 /** The entries of `sources:` or `sinks:`. */
 export function readConnectors(

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
+import { entriesOf, isRecord, member } from '../base/values.ts';
 import { readContract } from './contract.ts';
 import { mistake } from './diagnostic.ts';
 import { readJsonSchemaFile } from './json-schema-file.ts';
 import type { EventContract } from './model.ts';
 import type { Section, Surroundings } from './read-pipeline.ts';
-import { entriesOf, isRecord, member } from './values.ts';
 
 /** The contracts of `events:`; those that refer to a JSON Schema file are read from there. */
 export async function readEvents(

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
+import { entriesOf, isRecord, member, type Values } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import type { EngineWords } from './engine-words.ts';
 import { explain } from './explain.ts';
@@ -14,7 +15,6 @@ import { readRecommenders } from './read-recommenders.ts';
 import { readTopics } from './read-topics.ts';
 import { pipelineSchema } from './schema.ts';
 import { type Scalar, type Substituted, substitute } from './substitute.ts';
-import { entriesOf, isRecord, member, type Values } from './values.ts';
 
 /** What a file is read against: the kinds and engines there are, and the cluster it is meant for. */
 export interface Surroundings {

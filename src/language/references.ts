@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../base/errors.ts';
 import { meant } from './diagnostic.ts';
 import type { ConnectorDeclaration, Pipeline } from './model.ts';
 

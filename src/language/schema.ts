@@ -1,8 +1,8 @@
+import { durationSchema } from '../base/units.ts';
 import type { EngineWords } from './engine-words.ts';
 import { eventDefinitions, eventSchema } from './event-schema.ts';
 import { jobSchema } from './job-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
-import { durationSchema } from './units.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
-import type { Location } from '../errors.ts';
+import type { Location } from '../base/errors.ts';
 import type { Pointer, SourceMap } from './model.ts';
 
 /** The lines of one file as they may be shown, for locations. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic } from '../base/errors.ts';
 import { meant, mistake } from './diagnostic.ts';
 import type { Pointer, SourceMap } from './model.ts';
 

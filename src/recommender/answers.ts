@@ -1,5 +1,5 @@
-import type { Clock } from '../context.ts';
-import { ServiceError } from '../errors.ts';
+import type { Clock } from '../base/context.ts';
+import { ServiceError } from '../base/errors.ts';
 import type { Bell } from './bell.ts';
 import type { Holders } from './group/holders.ts';
 import type { Knowledge, Rows } from './http/knowledge.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../context.ts';
+import type { Clock } from '../base/context.ts';
 
 /** Wakes who waits for something to happen; costs nothing while nobody does. */
 export class Bell {

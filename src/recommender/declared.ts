@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
-import { RefusedError } from '../errors.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
-import { type JobRecord, readJobs } from '../kafka/jobs.ts';
+import { RefusedError } from '../base/errors.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
+import { type JobRecord, readJobs } from '../jobs/registry/jobs.ts';
 
 /** The job of the recommender `name` as it is declared in the cluster now. Throws RefusedError when there is none. */
 export async function declaredRecommender(kafka: RawKafka, name: string): Promise<JobRecord> {

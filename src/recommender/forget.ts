@@ -1,5 +1,5 @@
-import type { RawKafka } from '../kafka/fetch.ts';
-import type { TopicWriter } from '../kafka/writer.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { TopicWriter } from '../clients/kafka/writer.ts';
 import { packLogRecord } from './log/log-codec.ts';
 import type { SourcePosition } from './log/log-record.ts';
 import { deadLetterTopic, logTopic, type RecommenderSpec } from './spec.ts';

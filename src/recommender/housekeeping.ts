@@ -1,6 +1,6 @@
-import type { Clock } from '../context.ts';
-import { RefusedError, ServiceError } from '../errors.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
+import type { Clock } from '../base/context.ts';
+import { RefusedError, ServiceError } from '../base/errors.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
 import type { Instances } from './group/instances.ts';
 import type { RecommenderInstance } from './instance.ts';
 import type { InstanceOptions, InstanceTopics } from './instance-options.ts';

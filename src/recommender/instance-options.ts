@@ -1,6 +1,6 @@
 import type { Kafka, KafkaConfig } from 'kafkajs';
-import type { Clock } from '../context.ts';
-import type { ReportTo } from '../supervisor/report.ts';
+import type { Clock } from '../base/context.ts';
+import type { ReportTo } from '../jobs/supervisor/report.ts';
 import type { ListenAddress } from './http/server.ts';
 import type { RecommenderSpec } from './spec.ts';
 import type { StateFolder } from './state/state-folder.ts';

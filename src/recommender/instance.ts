@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { RawKafka } from '../kafka/fetch.ts';
-import type { TopicWriter } from '../kafka/writer.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { TopicWriter } from '../clients/kafka/writer.ts';
 import { Answers } from './answers.ts';
 import { Bell } from './bell.ts';
 import type { Share } from './group/division.ts';

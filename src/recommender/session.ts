@@ -1,6 +1,6 @@
-import { ServiceError } from '../errors.ts';
-import { RawKafka } from '../kafka/fetch.ts';
-import { TopicWriter } from '../kafka/writer.ts';
+import { ServiceError } from '../base/errors.ts';
+import { RawKafka } from '../clients/kafka/fetch.ts';
+import { TopicWriter } from '../clients/kafka/writer.ts';
 import { Instances } from './group/instances.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { InstanceServer } from './http/server.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { RecommenderSpec } from '../compile/recommender.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError } from '../base/errors.ts';
+import type { RecommenderSpec } from '../components/recommender/compile.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
 import type { SessionOptions } from './model/sessions/session-scorer.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
 
-export type { RecommenderSpec } from '../compile/recommender.ts';
+export type { RecommenderSpec } from '../components/recommender/compile.ts';
 export { deadLetterTopic, groupOf, logTopic } from '../language/recommender-names.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { FileStatus, WebHdfs } from '../webhdfs/client.ts';
-import { HdfsError } from '../webhdfs/webhdfs-error.ts';
+import type { FileStatus, WebHdfs } from '../clients/webhdfs/client.ts';
+import { HdfsError } from '../clients/webhdfs/webhdfs-error.ts';
 import { type ByteRange, type Entry, joinPath, type Store } from './store.ts';
 
 const AT_ONCE = 8;

@@ -4,7 +4,7 @@ import { link, mkdir, readdir, rm, stat, unlink, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ServiceError } from '../errors.ts';
+import { ServiceError } from '../base/errors.ts';
 import { type ByteRange, type Entry, type Store, sumUsage } from './store.ts';
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
-import type { ClusterAddresses } from '../cluster/addresses.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../base/errors.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
 import { HdfsStore } from './hdfs.ts';
 import { LocalStore } from './local.ts';
 import { joinPath, type Store } from './store.ts';
@@ -58,7 +58,7 @@ export class Stores {
 
   private async hdfs(): Promise<Store> {
     if (this.addresses.hdfs === undefined) throw this.lacks('HDFS', 'hdfs');
-    const { WebHdfs } = await import('../webhdfs/client.ts');
+    const { WebHdfs } = await import('../clients/webhdfs/client.ts');
     return new HdfsStore(new WebHdfs(this.addresses.hdfs), this.addresses.hdfs.uri);
   }
 
@@ -66,8 +66,8 @@ export class Stores {
     const { s3 } = this.addresses;
     if (s3 === undefined) throw this.lacks('S3', 's3');
     const [{ s3Client }, { s3Credentials }, { S3Store }] = await Promise.all([
-      import('../s3/client.ts'),
-      import('../s3/credentials.ts'),
+      import('../clients/s3/client.ts'),
+      import('../clients/s3/credentials.ts'),
       import('./s3.ts'),
     ]);
     return new S3Store(await s3Client(s3, await s3Credentials(s3.credentialsFile, this.environment)), bucket);

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
-import { ServiceError } from '../errors.ts';
-import { s3Error, sdk, statusOf } from '../s3/client.ts';
-import { multipart } from '../s3/multipart.ts';
+import { ServiceError } from '../base/errors.ts';
+import { s3Error, sdk, statusOf } from '../clients/s3/client.ts';
+import { multipart } from '../clients/s3/multipart.ts';
 import { type ByteRange, type Entry, joinPath, type Store, sumUsage } from './store.ts';
 
 const keyOf = (path: string) => path.replace(/^\/+/, '');

@@ -1,13 +1,13 @@
-import type { Clock } from '../context.ts';
-import { UnreachableError } from '../errors.ts';
-import { committedRecords } from '../kafka/committed.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
+import type { Clock } from '../base/context.ts';
+import { UnreachableError } from '../base/errors.ts';
+import { untilNoneIsOpen, within } from '../base/until.ts';
+import { committedRecords } from '../clients/kafka/committed.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { SparkOutput } from '../components/spark/proof/output.ts';
+import { outputPosition } from '../components/spark/proof/prove-output.ts';
 import { listChain } from './chain-files.ts';
 import { hasFilesOnTheirWay } from './newest-commit.ts';
 import { type ChainSink, hasCommitLog } from './sink.ts';
-import type { SparkOutput } from './spark/output.ts';
-import { outputPosition } from './spark/prove-output.ts';
-import { untilNoneIsOpen, within } from './until.ts';
 
 /** One partition of a sink that has not yet stored what its topic held when the waiting began. */
 export interface Behind {

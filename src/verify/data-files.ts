@@ -1,6 +1,6 @@
-import { PipelineError } from '../errors.ts';
-import { countLines, plain } from '../files/lines.ts';
-import { openParquet } from '../files/parquet.ts';
+import { PipelineError } from '../base/errors.ts';
+import { countLines, plain } from '../formats/lines.ts';
+import { openParquet } from '../formats/parquet.ts';
 import { type Entry, joinPath } from '../store/store.ts';
 import type { SinkPlace } from './chain-files.ts';
 import type { CommittedFile } from './link.ts';

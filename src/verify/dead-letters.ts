@@ -1,5 +1,5 @@
-import { committedRecords } from '../kafka/committed.ts';
-import type { RawKafka } from '../kafka/fetch.ts';
+import { committedRecords } from '../clients/kafka/committed.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
 
 const HEADER = '__connect.errors.';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConnectorConfig } from '../kinds/kind.ts';
+import type { ConnectorConfig } from '../components/kind.ts';
 import type { EventContract } from '../language/model.ts';
 import type { Stores } from '../store/location.ts';
 import { readContract } from './read-contract.ts';

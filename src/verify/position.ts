@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { committedRecords, countCommitted } from '../kafka/committed.ts';
-import type { Bounds } from '../kafka/fetch.ts';
+import { committedRecords, countCommitted } from '../clients/kafka/committed.ts';
+import type { Bounds } from '../clients/kafka/fetch.ts';
 import type { ChainState } from './chain.ts';
 import { from, gapsOf } from './gaps.ts';
 import type { Finding, OffsetRange } from './proof.ts';

@@ -1,10 +1,10 @@
+import { proveOutput } from '../components/spark/proof/prove-output.ts';
 import { neverApplied } from './absent.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import { type ProofSettings, proveTopic } from './prove-topic.ts';
 import { rowFormatOf } from './rows/row-format.ts';
 import { type ChainSink, hasCommitLog, type ProvableSink } from './sink.ts';
-import { proveOutput } from './spark/prove-output.ts';
 
 /** Proves one sink: every topic it reads, every partition of it. Errors are those of Kafka and the store. */
 export async function proveSink(sink: ProvableSink, settings: ProofSettings): Promise<SinkProof> {

@@ -1,4 +1,4 @@
-import type { RawKafka } from '../kafka/fetch.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
 import { type Entry, joinPath } from '../store/store.ts';
 import { absentTopic } from './absent.ts';
 import { listChain } from './chain-files.ts';

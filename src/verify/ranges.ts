@@ -1,5 +1,5 @@
-import { countCommitted } from '../kafka/committed.ts';
-import type { Bounds } from '../kafka/fetch.ts';
+import { countCommitted } from '../clients/kafka/committed.ts';
+import type { Bounds } from '../clients/kafka/fetch.ts';
 import { joinPath } from '../store/store.ts';
 import type { LiveRange } from './chain.ts';
 import { type InspectedFile, inspectFile } from './data-files.ts';

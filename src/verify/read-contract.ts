@@ -1,5 +1,5 @@
+import { isRecord } from '../base/values.ts';
 import type { EventContract, Field, Fields } from '../language/model.ts';
-import { isRecord } from '../language/values.ts';
 
 /** The contract in a connector's configuration (docs/event-contract.md); undefined when the text is none. */
 export function readContract(text: string): EventContract | undefined {

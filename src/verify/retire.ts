@@ -1,4 +1,4 @@
-import { RefusedError } from '../errors.ts';
+import { RefusedError } from '../base/errors.ts';
 import { joinPath } from '../store/store.ts';
 import { chainDirectory } from './chain-files.ts';
 import { type CommittingSink, currentChain } from './committed-files.ts';

@@ -1,6 +1,6 @@
+import type { SparkOutput } from '../components/spark/proof/output.ts';
 import type { EventContract } from '../language/model.ts';
 import type { SinkPlace } from './chain-files.ts';
-import type { SparkOutput } from './spark/output.ts';
 
 /** A filesystem sink as verify sees it: where its files and chains are, and what they should hold. */
 export interface ChainSink extends SinkPlace {

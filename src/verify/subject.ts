@@ -1,4 +1,4 @@
-import type { RawKafka } from '../kafka/fetch.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
 import type { Entry } from '../store/store.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { RowFormat } from './rows/row-format.ts';

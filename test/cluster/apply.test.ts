@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
-import { exclusively } from '../../src/apply/exclusively.ts';
-import { ClusterLock, ensureLockTopic, LOCK } from '../../src/apply/lock.ts';
 import { openClients } from '../../src/clients/clients.ts';
-import { checkout } from '../../src/cluster/checkout.ts';
+import { exclusively } from '../../src/pipeline/apply/exclusively.ts';
+import { ClusterLock, ensureLockTopic, LOCK } from '../../src/pipeline/apply/lock.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { askConnect, linePipeline, manySources } from './apply-fixtures.ts';
 import { eventually, run, testContext, uniqueName } from './harness.ts';
 

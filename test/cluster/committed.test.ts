@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { checkout } from '../../src/cluster/checkout.ts';
-import { kafkaConfig } from '../../src/kafka/client.ts';
-import { committedRecords, countCommitted } from '../../src/kafka/committed.ts';
-import { RawKafka } from '../../src/kafka/fetch.ts';
+import { kafkaConfig } from '../../src/clients/kafka/client.ts';
+import { committedRecords, countCommitted } from '../../src/clients/kafka/committed.ts';
+import { RawKafka } from '../../src/clients/kafka/fetch.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { run, testContext, uniqueName } from './harness.ts';
 
 /** Kafka's own Java client, run from its source. */

@@ -3,10 +3,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { checkout, jarsFolder } from '../../src/cluster/checkout.ts';
-import { compile } from '../../src/compile/compile.ts';
-import { loadPipelines } from '../../src/compile/load.ts';
 import { eventJsonSchema } from '../../src/language/event-json-schema.ts';
+import { compile } from '../../src/pipeline/compile/compile.ts';
+import { loadPipelines } from '../../src/pipeline/compile/load.ts';
+import { checkout, jarsFolder } from '../../src/target/checkout.ts';
 import { cluster, contextIn } from '../language/reading.ts';
 
 const records = 10_000;

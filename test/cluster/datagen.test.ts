@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, inject, test } from 'vitest';
-import { jarsFolder } from '../../src/cluster/checkout.ts';
+import { jarsFolder } from '../../src/target/checkout.ts';
 import { eventually, newDirectory, run, uniqueName } from './harness.ts';
 
 const pipeline = (name: string, count: number, rate = '') => `

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { checkout } from '../../src/cluster/checkout.ts';
-import { homeOf } from '../../src/cluster/home.ts';
-import { identityOf, markedProcesses } from '../../src/cluster/identity.ts';
-import { loadCluster } from '../../src/cluster/load.ts';
-import { type ProcessRecord, readRecord, writeRecord } from '../../src/cluster/record.ts';
+import { identityOf, markedProcesses } from '../../src/processes/identity.ts';
+import { checkout } from '../../src/target/checkout.ts';
+import { homeOf } from '../../src/target/home.ts';
+import { loadCluster } from '../../src/target/load.ts';
+import { type ProcessRecord, readRecord, writeRecord } from '../../src/target/record.ts';
 import { cli, eventually, newDirectory, run, testContext, uniqueName } from './harness.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { inject } from 'vitest';
-import type { ClusterAddresses } from '../../src/cluster/addresses.ts';
-import { checkout } from '../../src/cluster/checkout.ts';
-import type { Context, Output } from '../../src/context.ts';
+import type { Context, Output } from '../../src/base/context.ts';
+import type { ClusterAddresses } from '../../src/target/addresses.ts';
+import { checkout } from '../../src/target/checkout.ts';
 
 /** What the global setup provides: `inject('cluster')`. */
 export interface TestCluster {

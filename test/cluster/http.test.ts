@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import axios from 'axios';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { weatherApi } from '../../src/cluster/weather/api.ts';
+import { weatherApi } from '../../src/embedded/weather-stand-in/api.ts';
 import { eventually, newDirectory, run, uniqueName } from './harness.ts';
 
 const canary = randomBytes(16).toString('hex');

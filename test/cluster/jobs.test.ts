@@ -1,9 +1,9 @@
 import { expect, inject, test } from 'vitest';
-import { kafkaClient, kafkaConfig, withAdmin } from '../../src/kafka/client.ts';
-import { committedRecords } from '../../src/kafka/committed.ts';
-import { RawKafka } from '../../src/kafka/fetch.ts';
-import { ensureJobTopics, JOB_STATUS } from '../../src/kafka/jobs.ts';
-import { TopicWriter } from '../../src/kafka/writer.ts';
+import { kafkaClient, kafkaConfig, withAdmin } from '../../src/clients/kafka/client.ts';
+import { committedRecords } from '../../src/clients/kafka/committed.ts';
+import { RawKafka } from '../../src/clients/kafka/fetch.ts';
+import { TopicWriter } from '../../src/clients/kafka/writer.ts';
+import { ensureJobTopics, JOB_STATUS } from '../../src/jobs/registry/jobs.ts';
 import { eventually, testContext, uniqueName } from './harness.ts';
 
 test('reports of a job do not pile up: all but the newest are compacted away', async () => {

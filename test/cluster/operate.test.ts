@@ -1,10 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { carryOut } from '../../src/apply/carry-out.ts';
 import { openClients } from '../../src/clients/clients.ts';
-import { readJobs } from '../../src/kafka/jobs.ts';
-import { readTopics, setTopicConfig } from '../../src/kafka/topic-settings.ts';
+import { readTopics, setTopicConfig } from '../../src/clients/kafka/topic-settings.ts';
+import { readJobs } from '../../src/jobs/registry/jobs.ts';
+import { carryOut } from '../../src/pipeline/apply/carry-out.ts';
 import { askConnect, linePipeline } from './apply-fixtures.ts';
 import { eventually, run, testContext, uniqueName } from './harness.ts';
 

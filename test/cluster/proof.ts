@@ -1,4 +1,4 @@
-import { type VerifyOptions, verify } from '../../src/commands/verify.ts';
+import { type VerifyOptions, verify } from '../../src/verbs/verify.ts';
 import type { Proof } from '../../src/verify/proof.ts';
 import { testContext } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { reset } from '../../src/commands/recommender/reset.ts';
-import { RefusedError } from '../../src/errors.ts';
+import { RefusedError } from '../../src/base/errors.ts';
+import { reset } from '../../src/verbs/recommender/reset.ts';
 import { run, testContext } from './harness.ts';
 import { offsetsOf, RecommenderScene, withAdmin } from './recommender-scene.ts';
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import { kafkaConfig } from '../../src/kafka/client.ts';
-import { committedRecords } from '../../src/kafka/committed.ts';
-import { RawKafka } from '../../src/kafka/fetch.ts';
+import { kafkaConfig } from '../../src/clients/kafka/client.ts';
+import { committedRecords } from '../../src/clients/kafka/committed.ts';
+import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
 import { counts, lists, type NaiveCounts, type NaiveEvent, recommend } from '../recommender/naive.ts';
 import { eventually, run, testContext, uniqueName } from './harness.ts';

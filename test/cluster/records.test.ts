@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
 import { expect, inject, test } from 'vitest';
-import { kafkaConfig } from '../../src/kafka/client.ts';
-import { RawKafka } from '../../src/kafka/fetch.ts';
+import { kafkaConfig } from '../../src/clients/kafka/client.ts';
+import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { run, testContext, uniqueName } from './harness.ts';
 
 async function newTopic(partitions = 1): Promise<string> {

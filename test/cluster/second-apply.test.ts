@@ -1,12 +1,12 @@
 import type { Admin } from 'kafkajs';
 import { expect, inject, test } from 'vitest';
-import { apply } from '../../src/apply/apply.ts';
-import { readLive } from '../../src/apply/read-live.ts';
-import { settle } from '../../src/apply/settle.ts';
 import { type Clients, openClients } from '../../src/clients/clients.ts';
-import { compile } from '../../src/compile/compile.ts';
-import { loadPipelines } from '../../src/compile/load.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { apply } from '../../src/pipeline/apply/apply.ts';
+import { readLive } from '../../src/pipeline/apply/read-live.ts';
+import { settle } from '../../src/pipeline/apply/settle.ts';
+import { compile } from '../../src/pipeline/compile/compile.ts';
+import { loadPipelines } from '../../src/pipeline/compile/load.ts';
+import { makePlan } from '../../src/pipeline/plan/make-plan.ts';
 import { manySources, recordingProxy } from './apply-fixtures.ts';
 import { run, testContext, uniqueName } from './harness.ts';
 

@@ -1,14 +1,14 @@
 import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { checkout } from '../../src/cluster/checkout.ts';
-import { homeOf } from '../../src/cluster/home.ts';
-import { identityOf } from '../../src/cluster/identity.ts';
-import { loadCluster } from '../../src/cluster/load.ts';
-import { startCluster } from '../../src/cluster/start.ts';
-import { stopCluster } from '../../src/cluster/stop.ts';
-import type { Context } from '../../src/context.ts';
-import { processContext } from '../../src/process-context.ts';
+import type { Context } from '../../src/base/context.ts';
+import { processContext } from '../../src/base/process-context.ts';
+import { startCluster } from '../../src/embedded/start.ts';
+import { stopCluster } from '../../src/embedded/stop.ts';
+import { identityOf } from '../../src/processes/identity.ts';
+import { checkout } from '../../src/target/checkout.ts';
+import { homeOf } from '../../src/target/home.ts';
+import { loadCluster } from '../../src/target/load.ts';
 import type { TestCluster } from './harness.ts';
 
 declare module 'vitest' {

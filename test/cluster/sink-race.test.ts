@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { checkout } from '../../src/cluster/checkout.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { uniqueName } from './harness.ts';
 
 const links = 1000;

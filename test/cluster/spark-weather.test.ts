@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkout } from '../../src/cluster/checkout.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { eventually, run, uniqueName } from './harness.ts';
 import { done, filesIn, json, records, upWithSpark } from './spark-jobs.ts';
 import { beaufort, dewPoint, heatIndex, type Observation, rolling, windChill } from './weather-formulas.ts';

@@ -5,8 +5,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, inject, test } from 'vitest';
-import { s3Client } from '../../src/s3/client.ts';
-import { s3Credentials } from '../../src/s3/credentials.ts';
+import { s3Client } from '../../src/clients/s3/client.ts';
+import { s3Credentials } from '../../src/clients/s3/credentials.ts';
 import { Stores } from '../../src/store/location.ts';
 import { S3Store } from '../../src/store/s3.ts';
 import { storeContract } from '../store/contract.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { DockerComposeEnvironment, GenericContainer, Wait } from 'testcontainers';
-import { checkout } from '../../src/cluster/checkout.ts';
-import { ensureJars } from '../../src/cluster/jars.ts';
+import { ensureJars } from '../../src/processes/jars.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { cli, eventually, newDirectory, testContext } from '../cluster/harness.ts';
 
 /** Built from what is on this machine: neither jars nor packages are fetched from inside a container. */

@@ -1,8 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { checkout, jarsFolder } from '../../src/cluster/checkout.ts';
-import { ensureJars } from '../../src/cluster/jars.ts';
+import { ensureJars } from '../../src/processes/jars.ts';
+import { checkout, jarsFolder } from '../../src/target/checkout.ts';
 import { newDirectory, testContext } from '../cluster/harness.ts';
 import { buildFromDebian } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { expect, inject } from 'vitest';
-import { registerCodecs } from '../../src/kafka/kafkajs-codecs.ts';
+import { registerCodecs } from '../../src/clients/kafka/kafkajs-codecs.ts';
 import { eventually, run } from '../cluster/harness.ts';
 import { counts } from '../recommender/naive.ts';
 import type { Feed } from './recommender-events.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkout } from '../../src/cluster/checkout.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { cli, eventually, newDirectory, run } from '../cluster/harness.ts';
 
 const home = newDirectory();

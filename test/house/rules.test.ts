@@ -46,7 +46,7 @@ test('what is heavy is loaded when it is needed: schemas are compiled lazily, th
   expect(holding(/^(const|export const) .*new Ajv.*\.compile/m)).toEqual([]);
   expect(holding(/^import (?!type ).* from '@aws-sdk\//m)).toEqual([]);
   expect(holding(/\bnew Ajv/).sort()).toEqual([
-    'src/kinds/datagen/fit.ts',
+    'src/components/datagen/fit.ts',
     'src/language/read-pipeline.ts',
     'src/language/validator.ts',
   ]);

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../src/language/canonical.ts';
+import { canonicalJson } from '../../src/base/canonical.ts';
 import { conflictingFields } from '../../src/language/conflicting-fields.ts';
 import { eventJsonSchema } from '../../src/language/event-json-schema.ts';
 import type { EventContract } from '../../src/language/model.ts';

@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { engines } from '../../src/kinds/engines.ts';
-import { kinds } from '../../src/kinds/index.ts';
+import { engines } from '../../src/components/engines.ts';
+import { kinds } from '../../src/components/index.ts';
 import { editorSchema } from '../../src/language/editor-schema.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadPipelines } from '../../src/compile/load.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/base/errors.ts';
+import { loadPipelines } from '../../src/pipeline/compile/load.ts';
 import { cluster, contextIn, diagnosed, read } from './reading.ts';
 
 let directory: string;

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadPipelines } from '../../src/compile/load.ts';
-import { renderDiagnostics } from '../../src/render/code-frame.ts';
+import { loadPipelines } from '../../src/pipeline/compile/load.ts';
+import { renderDiagnostics } from '../../src/ui/code-frame.ts';
 import { cluster, contextIn, diagnosed, kept } from './reading.ts';
 
 const golden = join(import.meta.dirname, 'golden');

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import type { ClusterAddresses } from '../../src/cluster/addresses.ts';
-import { type Loaded, loadPipelines } from '../../src/compile/load.ts';
-import type { Context, Output } from '../../src/context.ts';
-import { type Diagnostic, LanguageError } from '../../src/errors.ts';
+import type { Context, Output } from '../../src/base/context.ts';
+import { type Diagnostic, LanguageError } from '../../src/base/errors.ts';
+import { type Loaded, loadPipelines } from '../../src/pipeline/compile/load.ts';
+import type { ClusterAddresses } from '../../src/target/addresses.ts';
 
 /** A cluster with everything, that does not exist. */
 export const cluster: ClusterAddresses = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RawRecord } from '../../src/kafka/records.ts';
+import type { RawRecord } from '../../src/clients/kafka/records.ts';
 import { EventReader } from '../../src/recommender/log/event.ts';
 import type { RecommenderSpec } from '../../src/recommender/spec.ts';
 import { readNaively } from '../../src/recommender/verify/naive/reading.ts';

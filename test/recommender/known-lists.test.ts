@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { RefusedError } from '../../src/errors.ts';
-import { partitionOf } from '../../src/kafka/partition-of.ts';
-import type { RawRecord } from '../../src/kafka/records.ts';
+import { RefusedError } from '../../src/base/errors.ts';
+import { partitionOf } from '../../src/clients/kafka/partition-of.ts';
+import type { RawRecord } from '../../src/clients/kafka/records.ts';
 import { KnownLists } from '../../src/recommender/serving/known-lists.ts';
 
 const partitions = 3;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { UnhealthyError } from '../../src/errors.ts';
+import { UnhealthyError } from '../../src/base/errors.ts';
 import { Learner, sourceKey } from '../../src/recommender/log/learner.ts';
 import { packLogRecord, unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
 import type { EventsRecord, SourcedEvent } from '../../src/recommender/log/log-record.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { partitionOf } from '../../src/kafka/partition-of.ts';
-import type { RawRecord } from '../../src/kafka/records.ts';
+import { partitionOf } from '../../src/clients/kafka/partition-of.ts';
+import type { RawRecord } from '../../src/clients/kafka/records.ts';
 import { Learner } from '../../src/recommender/log/learner.ts';
 import type { EventsRecord } from '../../src/recommender/log/log-record.ts';
 import { KnownLists } from '../../src/recommender/serving/known-lists.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RefusedError } from '../../src/errors.ts';
+import { RefusedError } from '../../src/base/errors.ts';
 import { packLogRecord, unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
 import type { LogRecord } from '../../src/recommender/log/log-record.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawRecord } from '../../src/kafka/records.ts';
+import type { RawRecord } from '../../src/clients/kafka/records.ts';
 import { EventReader } from '../../src/recommender/log/event.ts';
 import { markWritten, merge } from '../../src/recommender/log/merge.ts';
 import { SourceQueue } from '../../src/recommender/log/source-queue.ts';

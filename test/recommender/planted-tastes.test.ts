@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Model, type ModelEvent } from '../../src/recommender/model/model.ts';
 import { Recommender } from '../../src/recommender/model/recommend.ts';
-import { clusterOf, preferredClusters, type TasteOfItems } from '../datagen/taste.ts';
+import { clusterOf, preferredClusters, type TasteOfItems } from '../components/datagen/taste.ts';
 
 interface Planted extends TasteOfItems {
   readonly users: number;

@@ -2,10 +2,10 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { execa, type Options } from 'execa';
-import { checkout } from '../../src/cluster/checkout.ts';
-import { ensureJars } from '../../src/cluster/jars.ts';
-import { findJdk } from '../../src/cluster/java.ts';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/base/context.ts';
+import { ensureJars } from '../../src/processes/jars.ts';
+import { findJdk } from '../../src/processes/java.ts';
+import { checkout } from '../../src/target/checkout.ts';
 import { add, type Counts, countSurefire, countVitest, none } from './counts.ts';
 
 /** One step of `npm test`: what is told while it runs, and its work. `skip` is the reason why it has nothing to do. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { isRecord } from '../../src/base/values.ts';
 import type { EventContract, Field, Fields } from '../../src/language/model.ts';
-import { isRecord } from '../../src/language/values.ts';
 import { readContract } from '../../src/verify/read-contract.ts';
 import { canonicalJson } from '../../src/verify/rows/canonical.ts';
 import { ExpectedRows } from '../../src/verify/rows/expected.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
 
 /** What a column may be for the recommender, with the names it usually has (lower case, letters and digits only). */
 const USUAL = {

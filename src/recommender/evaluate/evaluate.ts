@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { type Contestant, type ContestOptions, itemModel, popularity, sessionModel } from './contestants.ts';
 import { type RatedEvent, wholeWeights } from './fields.ts';
 import { type Protocol, runTrial, type Trial, type TrialOptions } from './protocols.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import { InterruptedError } from '../../errors.ts';
+import { InterruptedError } from '../../base/errors.ts';
 import type { Contestant } from './contestants.ts';
 import type { RatedEvent } from './fields.ts';
 import { Catalogue, Measures, type Quality } from './measures.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { type Chosen, chooseColumns, isHeader, usualOrder } from './columns.ts';
 import { eventOf, type Fields, type RatedEvent, type Row } from './fields.ts';
 import { cellsOf, separatorOf } from './table-lines.ts';

@@ -1,6 +1,6 @@
-import { ServiceError } from '../../errors.ts';
-import { committedRecords } from '../../kafka/committed.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
+import { ServiceError } from '../../base/errors.ts';
+import { committedRecords } from '../../clients/kafka/committed.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { EventReader, weightOf } from '../log/event.ts';
 import type { RecommenderSpec } from '../spec.ts';
 import type { RatedEvent } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../context.ts';
+import type { Clock } from '../../base/context.ts';
 import type { ItemRows, RowsAsk } from '../http/rows-format.ts';
 import type { Share } from './division.ts';
 import { fetchRows } from './peers.ts';

@@ -1,6 +1,6 @@
 import type { KafkaConfig } from 'kafkajs';
-import type { Clock } from '../../context.ts';
-import { GroupMember, type GroupOffsets } from '../../kafka/group-member.ts';
+import type { Clock } from '../../base/context.ts';
+import { GroupMember, type GroupOffsets } from '../../clients/kafka/group-member.ts';
 import { groupOf, logTopic, type RecommenderSpec } from '../spec.ts';
 import { divide, type Instance, type Share } from './division.ts';
 

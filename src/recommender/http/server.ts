@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
-import { RefusedError, ServiceError, UsageError } from '../../errors.ts';
+import { RefusedError, ServiceError, UsageError } from '../../base/errors.ts';
 import { isOwnHost } from './host.ts';
 
 const LARGEST_BODY = 256 * 1024;

@@ -1,4 +1,4 @@
-import type { RawRecord } from '../../kafka/records.ts';
+import type { RawRecord } from '../../clients/kafka/records.ts';
 import { longestHalfLife, type RecommenderSpec } from '../spec.ts';
 
 const LONGEST_ID = 256;

@@ -1,6 +1,6 @@
-import type { Context } from '../../context.ts';
-import type { MultiTail } from '../../kafka/multi-tail.ts';
-import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
+import type { Context } from '../../base/context.ts';
+import type { MultiTail } from '../../clients/kafka/multi-tail.ts';
+import type { OutgoingRecord, TopicWriter } from '../../clients/kafka/writer.ts';
 import { type RecommenderSpec, readingDigest } from '../spec.ts';
 import { together } from '../together.ts';
 import { EventReader } from './event.ts';

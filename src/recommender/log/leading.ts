@@ -1,8 +1,8 @@
 import type { Kafka } from 'kafkajs';
-import type { Clock } from '../../context.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
-import { MultiTail } from '../../kafka/multi-tail.ts';
-import { TopicWriter } from '../../kafka/writer.ts';
+import type { Clock } from '../../base/context.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import { MultiTail } from '../../clients/kafka/multi-tail.ts';
+import { TopicWriter } from '../../clients/kafka/writer.ts';
 import { deadLetterTopic, logTopic, type RecommenderSpec } from '../spec.ts';
 import { Ingest } from './ingest.ts';
 import type { Progress } from './learner.ts';

@@ -1,4 +1,4 @@
-import { UnhealthyError } from '../../errors.ts';
+import { UnhealthyError } from '../../base/errors.ts';
 import { Model } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 import { modelDigest, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';

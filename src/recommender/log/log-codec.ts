@@ -1,4 +1,4 @@
-import { RefusedError } from '../../errors.ts';
+import { RefusedError } from '../../base/errors.ts';
 import { BinaryReader, BinaryWriter } from '../state/binary.ts';
 import type { Coverage, EventsRecord, LogRecord, SourcedEvent, SourcePosition } from './log-record.ts';
 

@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { RawKafka } from '../../kafka/fetch.ts';
-import { PartitionTail } from '../../kafka/tail.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import { PartitionTail } from '../../clients/kafka/tail.ts';
 import type { Learner } from './learner.ts';
 import { unpackLogRecord } from './log-codec.ts';
 

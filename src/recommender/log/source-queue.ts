@@ -1,4 +1,4 @@
-import type { Chunk } from '../../kafka/tail.ts';
+import type { Chunk } from '../../clients/kafka/tail.ts';
 import type { EventReader, LoggedEvent } from './event.ts';
 
 /** A record of a source that must be decided: an event, or what could not be read. */

@@ -1,5 +1,5 @@
-import { RefusedError, ServiceError } from '../../errors.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
+import { RefusedError, ServiceError } from '../../base/errors.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { type Progress, sourceKey } from './learner.ts';
 import type { SourceStart } from './source-queue.ts';
 

@@ -1,6 +1,6 @@
-import { RefusedError } from '../../errors.ts';
-import { partitionOf } from '../../kafka/partition-of.ts';
-import type { RawRecord } from '../../kafka/records.ts';
+import { RefusedError } from '../../base/errors.ts';
+import { partitionOf } from '../../clients/kafka/partition-of.ts';
+import type { RawRecord } from '../../clients/kafka/records.ts';
 import type { Recommended } from '../model/recommend.ts';
 import { parseRecommendations, type Recommendations } from './published.ts';
 

@@ -1,4 +1,4 @@
-import type { RawKafka } from '../../kafka/fetch.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { type Learner, sourceKey } from '../log/learner.ts';
 import type { KnownLists } from './known-lists.ts';
 import type { Serving } from './serving.ts';

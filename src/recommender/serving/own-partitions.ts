@@ -1,5 +1,5 @@
-import type { RawKafka } from '../../kafka/fetch.ts';
-import { MultiTail } from '../../kafka/multi-tail.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import { MultiTail } from '../../clients/kafka/multi-tail.ts';
 import type { KnownLists } from './known-lists.ts';
 
 const WAIT = 250;

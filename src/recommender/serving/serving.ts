@@ -1,6 +1,6 @@
-import type { Clock } from '../../context.ts';
-import { partitionOf } from '../../kafka/partition-of.ts';
-import type { OutgoingRecord, TopicWriter } from '../../kafka/writer.ts';
+import type { Clock } from '../../base/context.ts';
+import { partitionOf } from '../../clients/kafka/partition-of.ts';
+import type { OutgoingRecord, TopicWriter } from '../../clients/kafka/writer.ts';
 import type { ItemRows } from '../http/rows-format.ts';
 import type { Learner } from '../log/learner.ts';
 import { Recommender } from '../model/recommend.ts';

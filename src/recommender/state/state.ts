@@ -1,5 +1,5 @@
-import { jobError } from '../../kafka/job-error.ts';
-import type { JobStatus } from '../../kafka/jobs.ts';
+import { jobError } from '../../jobs/registry/job-error.ts';
+import type { JobStatus } from '../../jobs/registry/jobs.ts';
 import { countersDigest } from '../model/digest.ts';
 import type { DescribedInstance } from './instances.ts';
 import type { StateFolder } from './state-folder.ts';

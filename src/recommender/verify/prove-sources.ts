@@ -1,5 +1,5 @@
-import { committedRecords } from '../../kafka/committed.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
+import { committedRecords } from '../../clients/kafka/committed.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { deadLetterTopic, type RecommenderSpec } from '../spec.ts';
 import { type EventFields, readNaively } from './naive/reading.ts';
 import type { Findings, SourceProof } from './proof.ts';

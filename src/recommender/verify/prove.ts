@@ -1,5 +1,5 @@
-import type { Context } from '../../context.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
+import type { Context } from '../../base/context.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { DEFAULT_SHARDS } from '../model/shards.ts';
 import { logTopic, type RecommenderSpec, servingDigest } from '../spec.ts';
 import type { DescribedInstance } from '../state/instances.ts';

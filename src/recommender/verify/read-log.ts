@@ -1,5 +1,5 @@
-import { committedRecords } from '../../kafka/committed.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
+import { committedRecords } from '../../clients/kafka/committed.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { unpackLogRecord } from '../log/log-codec.ts';
 import { logTopic, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import type { EventFields } from './naive/reading.ts';

@@ -1,5 +1,5 @@
-import { committedRecords } from '../../kafka/committed.ts';
-import type { RawKafka } from '../../kafka/fetch.ts';
+import { committedRecords } from '../../clients/kafka/committed.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import type { NaiveRecommendation } from './naive/list.ts';
 import type { AsOf } from './prove-lists.ts';
 

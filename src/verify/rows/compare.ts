@@ -1,5 +1,5 @@
-import { committedRecords } from '../../kafka/committed.ts';
-import type { RawRecord } from '../../kafka/records.ts';
+import { committedRecords } from '../../clients/kafka/committed.ts';
+import type { RawRecord } from '../../clients/kafka/records.ts';
 import { joinPath } from '../../store/store.ts';
 import type { LiveRange } from '../chain.ts';
 import type { InspectedFile } from '../data-files.ts';

@@ -1,4 +1,4 @@
-import { committedRecords } from '../../kafka/committed.ts';
+import { committedRecords } from '../../clients/kafka/committed.ts';
 import { joinPath } from '../../store/store.ts';
 import { type ComparedRange, type Comparing, deadOffsets, expectedRow } from './compare.ts';
 import { rowHash } from './row-sums.ts';

@@ -1,5 +1,5 @@
-import { linesOf, plain } from '../../files/lines.ts';
-import { openParquet } from '../../files/parquet.ts';
+import { linesOf, plain } from '../../formats/lines.ts';
+import { openParquet } from '../../formats/parquet.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { Store } from '../../store/store.ts';
 import type { ChainSink } from '../sink.ts';

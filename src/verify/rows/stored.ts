@@ -1,5 +1,5 @@
 import type { SchemaTree } from 'hyparquet';
-import type { ColumnChunk, ParquetFile } from '../../files/parquet.ts';
+import type { ColumnChunk, ParquetFile } from '../../formats/parquet.ts';
 import { byName, canonicalJson, encodeCoordinates, encodeText, Misfit, type NamedEncoder } from './canonical.ts';
 
 /** A row as a Parquet file holds it; `offset` is undefined when the file keeps no coordinates. */

@@ -3,9 +3,9 @@ import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { checkout } from '../../../src/cluster/checkout.ts';
-import { choosePorts } from '../../../src/cluster/ports.ts';
-import { formatProperties } from '../../../src/cluster/properties.ts';
+import { choosePorts } from '../../../src/embedded/ports.ts';
+import { checkout } from '../../../src/target/checkout.ts';
+import { formatProperties } from '../../../src/target/properties.ts';
 import { eventually } from '../harness.ts';
 import { Certificates, type Identity, storePassword } from './certificates.ts';
 

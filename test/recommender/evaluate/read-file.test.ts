@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../../src/errors.ts';
+import { UsageError } from '../../../src/base/errors.ts';
 import { type RatedEvent, wholeWeights } from '../../../src/recommender/evaluate/fields.ts';
 import { type FileOptions, readEventFile } from '../../../src/recommender/evaluate/read-file.ts';
 

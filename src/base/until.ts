@@ -1,0 +1,53 @@
+import type { Clock } from './context.ts';
+
+const PAUSE = 500;
+
+interface Waiting {
+  readonly clock: Clock;
+  /** Ends the waiting with an InterruptedError. */
+  readonly signal: AbortSignal;
+  /** Milliseconds, whatever a look takes. */
+  readonly patience: number;
+}
+
+/** What `work` brings, or undefined when it is not done after `patience` ms; it is then told by its signal to stop. */
+export async function within<T>(
+  { clock, signal, patience }: Waiting,
+  work: (ended: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const ended = new AbortController();
+  const late = clock.sleep(Math.max(0, patience), AbortSignal.any([signal, ended.signal])).then(() => undefined);
+  const done = work(ended.signal);
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    ended.abort();
+    done.catch(() => undefined);
+    late.catch(() => undefined);
+  }
+}
+
+/**
+ * Looks at `targets` again and again until none is open, or the patience has ended: then those that were open at the last
+ * look that came to its end.
+ */
+export async function untilNoneIsOpen<T>(
+  targets: readonly T[],
+  isOpen: (target: T, ended: AbortSignal) => Promise<boolean>,
+  waiting: Waiting,
+  tell: (open: readonly T[]) => void,
+): Promise<readonly T[]> {
+  const { clock } = waiting;
+  let open = targets;
+  await within(waiting, async (ended) => {
+    while (!ended.aborted) {
+      const looks = await Promise.all(open.map(async (target) => ({ target, still: await isOpen(target, ended) })));
+      if (ended.aborted) return;
+      open = looks.filter(({ still }) => still).map(({ target }) => target);
+      if (open.length === 0) return;
+      tell(open);
+      await clock.sleep(PAUSE, ended);
+    }
+  });
+  return open;
+}

@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../../base/errors.ts';
+import { listOf, member, text } from '../../base/values.ts';
+import { conflictingFields } from '../../language/conflicting-fields.ts';
+import { meant, mistake, type Place } from '../../language/diagnostic.ts';
+import type { EventContract, TopicDeclaration } from '../../language/model.ts';
+import type { KindInput } from '../kind.ts';
+
+/** Rules that the filesystem sink has for its own words and for the contracts of its topics. */
+export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[] {
+  const { map, pointer, kind, words } = declaration;
+  const at = (...path: readonly (string | number)[]): Place => ({ map, pointer: [...pointer, kind, ...path] });
+  return [
+    ...lintCompression(words, at),
+    ...[...topics].flatMap(([name, topic]) =>
+      topic?.event === undefined
+        ? lintWithoutContract(name, topic, words, at)
+        : lintContract(topic, topic.event, words, at),
+    ),
+  ];
+}
+
+type Words = KindInput['declaration']['words'];
+type At = (...path: readonly (string | number)[]) => Place;
+
+const compressions: Readonly<Record<string, readonly string[]>> = {
+  json: ['none', 'gzip'],
+  parquet: ['none', 'snappy', 'zstd'],
+};
+
+function lintCompression(words: Words, at: At): Diagnostic[] {
+  const format = text(words.format) ?? '';
+  const compression = text(words.compression);
+  const allowed = compressions[format] ?? [];
+  if (compression === undefined || allowed.includes(compression)) return [];
+  const message = `\`${compression}\` is no compression of ${format}`;
+  return [mistake('bad-compression', at('compression'), message, { hint: `choose one of: ${allowed.join(', ')}` })];
+}
+
+/** A topic that only exists live, or was declared without `event`, has nothing that gives its values columns. */
+function lintWithoutContract(name: string, topic: TopicDeclaration | undefined, words: Words, at: At): Diagnostic[] {
+  const reasons: readonly (readonly [string, boolean])[] = [
+    ['format', words.format === 'parquet'],
+    ['layout', words.layout === 'by-type'],
+    ['by', words.by !== undefined],
+    ['time', words.time !== undefined],
+  ];
+  const related =
+    topic === undefined
+      ? undefined
+      : { place: { map: topic.map, pointer: topic.pointer }, message: `\`${name}\` is declared here` };
+  const hint = topic === undefined ? 'declare the topic with its `event`' : 'give the topic an `event`';
+  return reasons
+    .filter(([, wanted]) => wanted)
+    .map(([word]) =>
+      mistake('contract-needed', at(word), `\`${word}\` needs to know the fields of topic \`${name}\``, {
+        hint,
+        related,
+      }),
+    );
+}
+
+function lintContract(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
+  return [...lintLayout(topic, event, words, at), ...lintFields(event, words, at), ...lintTime(event, words, at)];
+}
+
+function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
+  if (words.layout === 'by-type') {
+    if (event.by !== undefined) return [];
+    const message = `event \`${event.name}\` is no union, so there are no types to lay out by`;
+    return [mistake('no-union', at('layout'), message, { hint: 'remove it, or give the event `by` and `types`' })];
+  }
+  if (words.format !== 'parquet') return [];
+  return conflictingFields(event).map(({ field, types: [one, other] }) => {
+    const written = (type: string): Place => ({
+      map: topic.map,
+      pointer: ['events', event.name, 'types', type, field],
+      part: 'key',
+    });
+    const message = `\`${field}\` of \`${other}\` cannot share a column with \`${field}\` of \`${one}\``;
+    return mistake('conflicting-columns', written(other), message, {
+      hint: 'use `layout: by-type` in the sink, or rename one of the fields',
+      related: { place: written(one), message: `the \`${field}\` of \`${one}\`` },
+    });
+  });
+}
+
+function lintFields(event: EventContract, words: Words, at: At): Diagnostic[] {
+  return listOf(words.by).flatMap((name, index) => {
+    const place = Array.isArray(words.by) ? at('by', index) : at('by');
+    const field = event.fields[name];
+    if (field === undefined) return [unknownField(name, event, place)];
+    if (field.type !== 'array' && field.type !== 'object') return [];
+    return [mistake('bad-directory', place, `\`${name}\` holds no single value, so it cannot name a directory`)];
+  });
+}
+
+function lintTime(event: EventContract, words: Words, at: At): Diagnostic[] {
+  const name = text(member(words.time, 'field'));
+  if (name === undefined) return [];
+  const field = event.fields[name];
+  if (field === undefined) return [unknownField(name, event, at('time', 'field'))];
+  if (field.type === 'string' && ['date-time', 'local-date-time', 'date'].includes(field.format ?? '')) return [];
+  const hint = 'give it the format date-time, local-date-time or date';
+  return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint })];
+}
+
+function unknownField(name: string, event: EventContract, place: Place): Diagnostic {
+  const hint = meant(name, Object.keys(event.fields), 'field');
+  return mistake('unknown-field', place, `\`${name}\` is no field that all of event \`${event.name}\` has`, { hint });
+}

@@ -1,0 +1,84 @@
+import type { Decimal } from '../../../base/decimal.ts';
+import { isRecord, member } from '../../../base/values.ts';
+import { linesOf, plain } from '../../../formats/lines.ts';
+import type { ColumnChunk, ParquetFile } from '../../../formats/parquet.ts';
+import { openParquet } from '../../../formats/parquet.ts';
+import type { Store } from '../../../store/store.ts';
+import { parseExactly } from '../../../verify/rows/exact-number.ts';
+import type { MapReduceWork } from '../mapreduce.ts';
+import { type Grouped, Grouping, groupOf, numberOf, Unreadable } from './groups.ts';
+import type { InputFile } from './inputs.ts';
+
+/** Counts the same files again, one after the other, with readers that share nothing with the job's. */
+export async function recount(files: readonly InputFile[], store: Store, work: MapReduceWork): Promise<Grouped> {
+  const grouping = new Grouping();
+  for (const { path, bytes } of files) {
+    if (path.endsWith('.parquet')) await countRows(await openParquet(store, path, bytes), work, grouping);
+    else await countLines(path, store, work, grouping);
+  }
+  return grouping;
+}
+
+async function countLines(path: string, store: Store, work: MapReduceWork, grouping: Grouping): Promise<void> {
+  for await (const lines of linesOf(plain(await store.read(path), path))) {
+    for (const line of lines) {
+      count(grouping, work, () => {
+        const record = parsed(line.toString('utf8'));
+        return (name) => member(record, name);
+      });
+    }
+  }
+}
+
+function parsed(line: string): unknown {
+  let record: unknown;
+  try {
+    record = parseExactly(line);
+  } catch {
+    throw new Unreadable('no JSON');
+  }
+  if (!isRecord(record)) throw new Unreadable('no JSON object');
+  return record;
+}
+
+async function countRows(file: ParquetFile, work: MapReduceWork, grouping: Grouping): Promise<void> {
+  for await (const chunk of file.read()) {
+    for (let row = 0; row < chunk.rows; row++) count(grouping, work, () => (name) => cell(file, chunk, name, row));
+  }
+}
+
+/** A value as JSON would hold it; columns that the file does not have are null. */
+function cell({ columns }: ParquetFile, { values }: ColumnChunk, name: string, row: number): unknown {
+  const index = columns.findIndex(({ element }) => element.name === name);
+  const element = columns[index]?.element;
+  const value: unknown = values[index]?.[row];
+  if (element === undefined || value === null || value === undefined) return null;
+  const decimal = element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL';
+  if (decimal || typeof value === 'bigint') return parseExactly(`${value}e-${decimal ? (element.scale ?? 0) : 0}`);
+  return value;
+}
+
+type Fields = (name: string) => unknown;
+
+/** Adds one record to its group. `open` gives its fields, or finds it Unreadable. */
+function count(grouping: Grouping, { by, sum, only }: MapReduceWork, open: () => Fields): void {
+  grouping.read++;
+  try {
+    const field = open();
+    const name = field(by ?? '');
+    groupOf(name);
+    const amount = sum === undefined ? undefined : amountOf(field(sum));
+    if (only !== undefined && field(only.field) !== only.value) return;
+    if (sum === undefined || amount !== undefined) grouping.add(name, 1, amount);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    grouping.unreadable++;
+  }
+}
+
+function amountOf(value: unknown): Decimal | undefined {
+  if (value === null || value === undefined) return undefined;
+  const amount = numberOf(value);
+  if (amount === undefined) throw new Unreadable('no number');
+  return amount;
+}

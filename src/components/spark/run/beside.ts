@@ -1,0 +1,85 @@
+import type { JobSite, ManifestFile } from '../../../jobs/runner.ts';
+import type { JobSpec } from '../../../jobs/spec.ts';
+import { evaluate, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
+import { readEventTopics } from '../../../recommender/evaluate/read-topic.ts';
+import { DEFAULT_HISTORY, modelOptions } from '../../../recommender/spec.ts';
+import type { RecommenderSpec } from '../../recommender/compile.ts';
+import type { AlsWords } from './work.ts';
+
+/** Quality of one model on the split that ALS was evaluated on. */
+export interface Beside {
+  readonly model: string;
+  readonly cases: number;
+  readonly hitRate: number;
+  readonly ndcg: number;
+  readonly mrr: number;
+}
+
+/** How a recommender would read the topics whose files ALS read. */
+function specOf({ from }: JobSpec, als: AlsWords): RecommenderSpec {
+  const events = Object.assign({}, ...from.map((input) => ('sink' in input ? input.events : {})));
+  const types = Object.entries<JobEvent>(events).map(([topic, { name, by, aliases }]) => {
+    return [topic, by === undefined ? { type: name } : { by, ...(aliases === undefined ? {} : { aliases }) }] as const;
+  });
+  return {
+    from: types.map(([topic]) => topic),
+    to: '',
+    user: als.user,
+    item: als.item,
+    weights: als.weights,
+    ...(als.rating === undefined ? {} : { rating: als.rating }),
+    ...(als.time === undefined ? {} : { time: als.time }),
+    types: Object.fromEntries(types),
+    top: als.top ?? 10,
+    history: DEFAULT_HISTORY,
+    excludeKnown: als.excludeKnown ?? true,
+  };
+}
+
+type JobEvent = { readonly name: string; readonly by?: string; readonly aliases?: Readonly<Record<string, string>> };
+
+/** By topic and partition the offset up to which the files hold what the topic does; 0 where there is no file. */
+export function endsOf(files: readonly ManifestFile[]): (topic: string, partition: number) => number {
+  const ends = new Map<string, number>();
+  for (const { topic, partition, end } of files) {
+    const place = `${topic} ${partition}`;
+    ends.set(place, Math.max(end, ends.get(place) ?? 0));
+  }
+  return (topic, partition) => ends.get(`${topic} ${partition}`) ?? 0;
+}
+
+/**
+ * The sidecar's models, leave-last-out, on what the topics hold of the records in the files; undefined when those are more or fewer
+ * events than ALS learned from, so that the split would be another.
+ */
+export async function modelsBeside(
+  spec: JobSpec,
+  als: AlsWords,
+  learned: number,
+  files: readonly ManifestFile[],
+  site: JobSite,
+): Promise<readonly Beside[] | undefined> {
+  const like = specOf(spec, als);
+  const { events, skipped } = await readEventTopics(await site.records(), like, () => undefined, endsOf(files));
+  if (events.length !== learned) return undefined;
+  const { trials } = await evaluate(events, {
+    ...modelOptions(like),
+    source: like.from.join(', '),
+    skipped,
+    protocols: ['leave-last-out'],
+    models: MODEL_NAMES,
+    lengths: [like.top],
+    every: 1,
+    excludeKnown: like.excludeKnown,
+    signal: site.context.signal,
+    progress: () => undefined,
+  });
+  return trials.flatMap(({ outcomes }) =>
+    outcomes.flatMap(({ model, cases, at }) => {
+      const quality = at.get(like.top);
+      if (quality === undefined) return [];
+      const { hitRate, ndcg, mrr } = quality;
+      return [{ model, cases, hitRate, ndcg, mrr }];
+    }),
+  );
+}

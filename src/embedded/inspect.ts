@@ -1,0 +1,37 @@
+import type { Context } from '../base/context.ts';
+import { memoryOf } from '../processes/identity.ts';
+import { isLocked } from '../processes/lock.ts';
+import type { Home } from '../target/home.ts';
+import { isAlive, type ProcessRecord, readRecord } from '../target/record.ts';
+import { services } from './services/index.ts';
+import { siteOf } from './wanted.ts';
+
+export interface ProcessState {
+  readonly name: string;
+  readonly pid: number;
+  readonly port?: number;
+  readonly state: 'running' | 'starting' | 'not answering' | 'died';
+  /** Resident bytes; absent when it died. */
+  readonly memory?: number;
+  /** Milliseconds since its start; absent when it died. */
+  readonly uptime?: number;
+  readonly log: string;
+}
+
+/** How every recorded process of the embedded cluster is now; none when it is down. */
+export async function inspect(home: Home, context: Context): Promise<ProcessState[]> {
+  const record = readRecord(home.record);
+  const site = siteOf(home, context, record.ports);
+  const order = services.map((service) => service.name);
+  const look = async ({ name, pid, port, log, since, ...process }: ProcessRecord): Promise<ProcessState> => {
+    const place = { name, pid, ...(port !== undefined && { port }), log };
+    const memory = memoryOf(pid);
+    if (!isAlive({ name, pid, log, since, ...process }) || memory === undefined) return { ...place, state: 'died' };
+    const service = services.find((known) => known.name === name);
+    const answers = (await service?.ready(site).catch(() => false)) ?? true;
+    const state = answers ? 'running' : isLocked(home.lock) ? 'starting' : 'not answering';
+    return { ...place, state, memory, uptime: context.clock.now() - Date.parse(since) };
+  };
+  const states = await Promise.all(record.processes.map(look));
+  return states.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}

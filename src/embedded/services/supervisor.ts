@@ -1,0 +1,30 @@
+import { logFile } from '../../target/home.ts';
+import type { Service } from '../service.ts';
+import { askBroker } from './kafka.ts';
+import { nodeCommand } from './node.ts';
+
+/** The consumer group whose only member hosts the cluster's jobs. */
+const group = '_pipeline.host';
+
+/** `pipeline supervise`: hosts what runs in the cluster and is not a connector. */
+export const supervisor: Service = {
+  name: 'supervisor',
+  ports: {},
+  after: ['kafka'],
+  optional: false,
+  jars: [],
+  sources: ['src/**/*.ts'],
+
+  launch: (site) => ({
+    command: nodeCommand('cli.ts', ['--cluster', 'embedded', 'supervise']),
+    environment: { PIPELINE_HOME: site.home.folder, PIPELINE_LOG: logFile(site.home, 'supervisor'), NO_COLOR: '1' },
+    files: {},
+    directory: site.directory,
+  }),
+
+  ready: (site) =>
+    askBroker(site, async (admin) => {
+      const { groups } = await admin.describeGroups([group]);
+      return groups.some(({ members }) => members.length > 0);
+    }),
+};

@@ -1,0 +1,126 @@
+import type { Admin } from 'kafkajs';
+import { committedRecords } from '../../clients/kafka/committed.ts';
+import { ensureTopics } from '../../clients/kafka/create-topics.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { TopicWriter } from '../../clients/kafka/writer.ts';
+
+export const JOBS = '_pipeline.jobs';
+export const JOB_STATUS = '_pipeline.jobs.status';
+
+/** What `_pipeline.jobs` holds of one job (docs/jobs.md). */
+export interface JobRecord {
+  readonly version: 1;
+  readonly name: string;
+  readonly pipeline: string;
+  readonly kind: string;
+  readonly state: 'running' | 'stopped';
+  readonly digest: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** What a host reports of a job to `_pipeline.jobs.status`. */
+export interface JobStatus {
+  readonly version: 1;
+  readonly name: string;
+  readonly digest: string;
+  readonly state: string;
+  readonly host: string;
+  readonly restarts: number;
+  /** Of one that failed, or is started again since. */
+  readonly trace?: string;
+  /** What a job waits for that is there and does nothing yet. */
+  readonly waits?: string;
+  /** ISO instant. */
+  readonly time: string;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const texts = (value: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
+  keys.every((key) => typeof value[key] === 'string');
+
+function isJob(value: unknown): value is JobRecord {
+  return (
+    isObject(value) &&
+    value.version === 1 &&
+    texts(value, ['name', 'pipeline', 'kind', 'state', 'digest']) &&
+    isObject(value.spec)
+  );
+}
+
+function isStatus(value: unknown): value is JobStatus {
+  return (
+    isObject(value) &&
+    value.version === 1 &&
+    texts(value, ['name', 'digest', 'state', 'host', 'time']) &&
+    (value.waits === undefined || typeof value.waits === 'string') &&
+    isObject(value.metrics)
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The job a value of `_pipeline.jobs` declares; undefined for what a later version wrote. */
+export function jobOf(value: Buffer): JobRecord | undefined {
+  const parsed = parse(value.toString());
+  return isJob(parsed) ? parsed : undefined;
+}
+
+/** Latest value of each key of a compacted one-partition topic; a topic that is not there is empty. */
+async function latest<T>(
+  kafka: RawKafka,
+  topic: string,
+  accepts: (value: unknown) => value is T,
+): Promise<readonly T[]> {
+  if ((await kafka.partitions(topic)) === undefined) return [];
+  const { start, end } = await kafka.bounds(topic, 0);
+  const found = new Map<string, T>();
+  for await (const { key, value } of committedRecords(kafka, topic, 0, { from: start, to: end })) {
+    const name = key?.toString() ?? '';
+    const parsed = value === null ? undefined : parse(value.toString());
+    if (accepts(parsed)) found.set(name, parsed);
+    else if (value === null) found.delete(name);
+  }
+  return [...found.values()];
+}
+
+/** The declared jobs of a cluster, read without a consumer group. Records of a later version are left to it. */
+export function readJobs(kafka: RawKafka): Promise<readonly JobRecord[]> {
+  return latest(kafka, JOBS, isJob);
+}
+
+/** What hosts last reported of the jobs. */
+export function readJobStatus(kafka: RawKafka): Promise<readonly JobStatus[]> {
+  return latest(kafka, JOB_STATUS, isStatus);
+}
+
+/** Creates the two topics of jobs where they are missing. */
+export async function ensureJobTopics(admin: Admin, replication: number): Promise<void> {
+  // Hosts report every few seconds, and only closed segments are compacted: small ones keep the topic at a few MB.
+  const config = {
+    'cleanup.policy': 'compact',
+    'segment.bytes': String(2 ** 20),
+    'segment.ms': '600000',
+    'min.cleanable.dirty.ratio': '0.2',
+    'delete.retention.ms': '60000',
+  };
+  await ensureTopics(
+    admin,
+    [JOBS, JOB_STATUS].map((name) => ({ name, partitions: 1, replication, config })),
+  );
+}
+
+/** Declares a job, or ends it (`record` undefined). `writer` writes to `_pipeline.jobs`. */
+export async function writeJob(writer: TopicWriter, name: string, record: JobRecord | undefined): Promise<void> {
+  await writer.write([
+    { key: Buffer.from(name), value: record === undefined ? null : Buffer.from(JSON.stringify(record)) },
+  ]);
+}

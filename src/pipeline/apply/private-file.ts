@@ -1,0 +1,15 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UsageError } from '../../base/errors.ts';
+
+/** Writes a file that only its owner may read, in one step. @throws UsageError when the place cannot be written. */
+export function writePrivateFile(directory: string, file: string, text: string): void {
+  const path = resolve(directory, file);
+  const draft = `${path}.${process.pid}`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, path);
+  } catch (cause) {
+    throw new UsageError('The file cannot be written', { where: file, cause });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Clock } from '../../base/context.ts';
+import { UnhealthyError } from '../../base/errors.ts';
+import type { Clients } from '../../clients/clients.ts';
+import type { ConnectorState } from '../../clients/connect/client.ts';
+import type { LiveConnector } from '../../clients/connect/model.ts';
+import { jobError } from '../../jobs/registry/job-error.ts';
+import { type JobStatus, readJobStatus } from '../../jobs/registry/jobs.ts';
+import type { Scope } from '../plan/plan.ts';
+import { conditionOf, firstTrace } from '../status/health.ts';
+import { isFresh } from '../status/jobs.ts';
+
+/** What connectors and jobs are to become, by name. */
+export type Expectation = Pick<Scope, 'connectors' | 'jobs'>;
+
+export interface SettleOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** How often in a row everything must be seen well. */
+  readonly looks: number;
+  readonly onWait: (waiting: readonly string[]) => void;
+}
+
+interface Look {
+  readonly name: string;
+  readonly verdict: 'well' | 'waiting' | 'failed';
+  /** In a few words, for people. */
+  readonly found: string;
+}
+
+const poll = 500;
+/** A task that was just replaced still shows its predecessor's failure for a moment. */
+const failuresInARow = 6;
+
+function lookAtConnector(name: string, wanted: ConnectorState, live: LiveConnector | undefined): Look {
+  if (live === undefined) return { name, verdict: 'waiting', found: 'not there yet' };
+  const condition = conditionOf(live);
+  if (condition === 'failed' || condition === 'partly-failed') {
+    return { name, verdict: 'failed', found: firstTrace(live) ?? condition };
+  }
+  return { name, verdict: condition === wanted ? 'well' : 'waiting', found: condition };
+}
+
+function lookAtJob(
+  name: string,
+  { digest, state }: Expectation['jobs'][string],
+  status: JobStatus | undefined,
+  now: number,
+): Look {
+  if (!isFresh(status, now) || status.digest !== digest) {
+    // Where no host speaks for a job, nothing runs it: one that is to be stopped is.
+    const verdict = state === 'stopped' && !isFresh(status, now) ? 'well' : 'waiting';
+    return { name, verdict, found: 'not taken by a host yet' };
+  }
+  if (status.state === 'FAILED') return { name, verdict: 'failed', found: jobError(status) ?? 'failed' };
+  const well = status.state === (state === 'running' ? 'RUNNING' : 'STOPPED');
+  const why = status.waits ?? jobError(status);
+  const found = status.state.toLowerCase();
+  return { name, verdict: well ? 'well' : 'waiting', found: why === undefined ? found : `${found}: ${why}` };
+}
+
+async function look(clients: Clients, { connectors, jobs }: Expectation, now: number): Promise<readonly Look[]> {
+  const live = new Map((await clients.connect.connectors()).map((connector) => [connector.name, connector]));
+  const reports = Object.keys(jobs).length === 0 ? [] : await readJobStatus(await clients.records());
+  const statuses = new Map(reports.map((status) => [status.name, status]));
+  return [
+    ...Object.entries(connectors).map(([name, wanted]) => lookAtConnector(name, wanted, live.get(name))),
+    ...Object.entries(jobs).map(([name, job]) => lookAtJob(name, job, statuses.get(name), now)),
+  ];
+}
+
+/**
+ * Waits until everything is as expected, `looks` times in a row.
+ * @throws UnhealthyError with the first line of the trace when something fails, or with what it still waits for.
+ */
+export async function settle(clients: Clients, expected: Expectation, options: SettleOptions): Promise<void> {
+  const { clock, signal, timeout, looks: enough, onWait } = options;
+  if (Object.keys(expected.connectors).length + Object.keys(expected.jobs).length === 0) return;
+  const deadline = clock.now() + timeout;
+  const failures = new Map<string, number>();
+  for (let well = 0; ; ) {
+    const looks = await look(clients, expected, clock.now());
+    for (const { name, verdict } of looks) failures.set(name, verdict === 'failed' ? (failures.get(name) ?? 0) + 1 : 0);
+    const failed = looks.filter(({ name }) => (failures.get(name) ?? 0) >= failuresInARow);
+    if (failed.length > 0) throw failure(failed);
+    const waiting = looks.filter(({ verdict }) => verdict !== 'well');
+    well = waiting.length === 0 ? well + 1 : 0;
+    if (well >= enough) return;
+    if (clock.now() > deadline) throw late(waiting, timeout);
+    onWait(waiting.map(({ name, found }) => `${name} (${found})`));
+    await clock.sleep(poll, signal);
+  }
+}
+
+function failure(failed: readonly Look[]): UnhealthyError {
+  const [first] = failed;
+  const more = failed.length === 1 ? '' : ` (and ${failed.length - 1} more)`;
+  return new UnhealthyError(`${first?.name ?? ''} failed: ${first?.found ?? ''}${more}`, {
+    hint: `\`pipeline status ${first?.name ?? ''}\` shows the whole trace.`,
+  });
+}
+
+function late(waiting: readonly Look[], timeout: number): UnhealthyError {
+  const list = waiting.map(({ name, found }) => `${name} is ${found}`).join(', ');
+  return new UnhealthyError(`After ${Math.round(timeout / 1000)} s not everything runs: ${list}`, {
+    hint: '`pipeline status` shows how it goes on; --timeout waits longer.',
+  });
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic } from '../../../base/errors.ts';
+import { parseDuration, parseSize } from '../../../base/units.ts';
+import { member, text } from '../../../base/values.ts';
+import type { KindInput } from '../../../components/kind.ts';
+import { mistake, warning } from '../../../language/diagnostic.ts';
+import type { ConnectorDeclaration } from '../../../language/model.ts';
+
+/** Below these a store fills with files that cost more to open than to read. */
+const shortestRoll = 5_000;
+const smallestRoll = 1_000_000;
+const fewestRecords = 1_000;
+
+/** Transforms that leave the record's value, and whether there is one, alone. */
+const harmless = ['RegexRouter', 'TimestampRouter', 'InsertHeader', 'DropHeaders', 'SetSchemaMetadata'];
+
+/** Rules for sinks that write files: rolls that make too many, transforms that would change what verify compares. */
+export function lintFiles({ declaration }: KindInput): Diagnostic[] {
+  const { map, pointer, kind, words, transforms } = declaration;
+  const roll = (word: string) => ({ map, pointer: [...pointer, kind, 'roll', word] });
+  const written = (word: string) => member(words.roll, word);
+  const found: Diagnostic[] = [];
+  const hint = 'let files grow: a small one costs a reader as much as a large one';
+  const every = text(written('every'));
+  if (every !== undefined && parseDuration(every) < shortestRoll) {
+    const perDay = Math.floor(86_400_000 / Math.max(1, parseDuration(every))).toLocaleString('en');
+    found.push(warning('tiny-files', roll('every'), `up to ${perDay} files a day from each partition`, { hint }));
+  }
+  const bytes = text(written('bytes'));
+  if (bytes !== undefined && parseSize(bytes) < smallestRoll) {
+    const perGigabyte = Math.floor(1e9 / Math.max(1, parseSize(bytes))).toLocaleString('en');
+    found.push(warning('tiny-files', roll('bytes'), `${perGigabyte} files per gigabyte`, { hint }));
+  }
+  const records = written('records');
+  if (typeof records === 'number' && records < fewestRecords) {
+    const perMillion = Math.floor(1e6 / Math.max(1, records)).toLocaleString('en');
+    found.push(warning('tiny-files', roll('records'), `${perMillion} files per million records`, { hint }));
+  }
+  for (const [index, { type = '' }] of transforms.entries()) {
+    const name = type.slice(type.lastIndexOf('.') + 1).replace(/\$(Key|Value)$/, '');
+    if (harmless.includes(name) || type.endsWith('$Key')) continue;
+    const place = { map, pointer: [...pointer, 'transforms', index, 'type'] };
+    const message = `\`${name}\` changes or drops values, and this sink stores values as they stand in the topic`;
+    const mend = 'transform in the source, or write the result to a topic of its own';
+    found.push(mistake('value-changing-transform', place, message, { hint: mend }));
+  }
+  return found;
+}
+
+/** Two sinks may share a path, but never the directory of one topic: each would take the other's files for foreign. */
+export function lintSharedPaths(sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
+  return sinks.flatMap((sink, index) =>
+    sinks.slice(0, index).flatMap((other) => {
+      const topic = sink.topics.find((name) => other.topics.includes(name));
+      if (topic === undefined || other.kind !== sink.kind || storeOf(other) !== storeOf(sink)) return [];
+      const place = { map: sink.map, pointer: [...sink.pointer, sink.kind, 'path'] };
+      const related = {
+        place: { map: other.map, pointer: [...other.pointer, other.kind, 'path'] },
+        message: `\`${other.pipeline}.${other.name}\` writes there too`,
+      };
+      const message = `two sinks write \`${topic}\` to the same path`;
+      return [mistake('shared-path', place, message, { hint: 'give each a path of its own', related })];
+    }),
+  );
+}
+
+const storeOf = ({ words }: ConnectorDeclaration): string =>
+  `${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`;

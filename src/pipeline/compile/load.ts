@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Context } from '../../base/context.ts';
+import { type Diagnostic, LanguageError } from '../../base/errors.ts';
+import { engines } from '../../components/engines.ts';
+import { kinds } from '../../components/index.ts';
+import { checkPipelines } from '../../language/check-pipelines.ts';
+import { readFiles } from '../../language/find-files.ts';
+import type { Pipeline } from '../../language/model.ts';
+import { parseYaml } from '../../language/parse.ts';
+import { pipelineValidator, readPipeline, type Surroundings } from '../../language/read-pipeline.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import { secretReference } from '../../target/secret-reference.ts';
+import { lint } from './lint/index.ts';
+
+export interface Loaded {
+  readonly pipelines: readonly Pipeline[];
+  /** What works and is probably not meant; show them, never fail for them. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Reads pipelines from files, folders, globs or `-` (nothing means `config/`) for `cluster`. Every mistake in all of them
+ * is thrown at once as a LanguageError; a path that leads nowhere is a UsageError.
+ */
+export async function loadPipelines(
+  paths: readonly string[],
+  cluster: ClusterAddresses,
+  context: Context,
+  options: { readonly vars: Readonly<Record<string, string>> },
+): Promise<Loaded> {
+  const surroundings = surroundingsOf(cluster, context, options.vars);
+  const validate = pipelineValidator(surroundings);
+  const pipelines: Pipeline[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const topicNames: string[] = [];
+  for (const { file, text } of await readFiles(paths, context)) {
+    const read = await readPipeline(parseYaml(file, text), validate, surroundings);
+    diagnostics.push(...read.diagnostics);
+    topicNames.push(...read.topicNames);
+    if (read.pipeline !== undefined) pipelines.push(read.pipeline);
+  }
+  diagnostics.push(...checkPipelines(pipelines, topicNames), ...lint(pipelines, cluster));
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw new LanguageError(inOrder(diagnostics));
+  return { pipelines, warnings: inOrder(diagnostics) };
+}
+
+function surroundingsOf(
+  cluster: ClusterAddresses,
+  context: Context,
+  vars: Readonly<Record<string, string>>,
+): Surroundings {
+  return {
+    kinds,
+    engines,
+    services: servicesOf(cluster),
+    vars: [cluster.vars, vars],
+    defaults: cluster.defaults,
+    secret: (name) => secretReference(cluster.secrets, name),
+    readReferenced: async (path, from) => {
+      const beside = from === '<stdin>' ? context.directory : dirname(resolve(context.directory, from));
+      return await readFile(resolve(beside, path), 'utf8').catch(() => undefined);
+    },
+  };
+}
+
+/** Everything `${cluster:NAME}` may name: the services, and the addresses every cluster has. */
+function servicesOf({ services, kafka, connect, hdfs, s3 }: ClusterAddresses): Readonly<Record<string, string>> {
+  return {
+    kafka: kafka.bootstrapServers,
+    connect: connect.url,
+    ...(hdfs === undefined ? {} : { hdfs: hdfs.uri, webhdfs: hdfs.webhdfs }),
+    ...(s3 === undefined ? {} : { s3: s3.endpoint }),
+    ...services,
+  };
+}
+
+const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.toSorted(({ at: a }, { at: b }) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+  );

@@ -1,0 +1,17 @@
+import type { Location } from '../../base/errors.ts';
+import { isObject } from '../../clients/connect/shape.ts';
+import type { DesiredConnector } from '../compile/desired.ts';
+import type { ConnectorChange } from './plan.ts';
+
+/** Where a connector stands in the YAML, and where those of its Connect keys do that a person wrote down as such. */
+export function placeOf({ map, pointer, declaration, kind }: DesiredConnector): NonNullable<ConnectorChange['place']> {
+  const keys: Record<string, Location> = {};
+  const given = isObject(declaration.words.config) ? Object.keys(declaration.words.config) : [];
+  if (kind === 'connector') {
+    for (const key of given) keys[key] = map.locate([...pointer, kind, 'config', key]);
+    keys['connector.class'] = map.locate([...pointer, kind, 'class']);
+  }
+  for (const key of Object.keys(declaration.extra)) keys[key] = map.locate([...pointer, 'extra', key]);
+  if (declaration.tasks !== undefined) keys['tasks.max'] = map.locate([...pointer, 'tasks']);
+  return { at: map.locate(pointer, 'key'), keys };
+}

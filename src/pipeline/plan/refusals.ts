@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../../base/errors.ts';
+import { closest } from '../../base/suggest.ts';
+import { references } from '../../language/secret.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import type { DesiredConnector, DesiredJob, DesiredState } from '../compile/desired.ts';
+import type { LiveState } from './live.ts';
+import { placeOf } from './place.ts';
+import type { Change } from './plan.ts';
+
+function has(cluster: ClusterAddresses, service: string): boolean {
+  if (service === 'hdfs') return cluster.hdfs !== undefined;
+  if (service === 's3') return cluster.s3 !== undefined;
+  return service in cluster.services;
+}
+
+/** Services that the pipelines need and the cluster does not have. */
+export function missingServices(desired: DesiredState, cluster: ClusterAddresses): readonly string[] {
+  return desired.needs.filter((service) => !has(cluster, service));
+}
+
+function about(connector: DesiredConnector | DesiredJob, rule: string, message: string, hint: string): Diagnostic {
+  return { severity: 'error', rule, message, at: connector.map.locate(connector.pointer, 'key'), hint };
+}
+
+function pluginRefusals(connector: DesiredConnector, live: LiveState): readonly Diagnostic[] {
+  const plugin = connector.config['connector.class'] ?? '';
+  // Connect accepts a class by its simple name too, with or without the suffix.
+  const known = live.plugins.some(
+    (name) => name === plugin || name.endsWith(`.${plugin}`) || name.endsWith(`.${plugin}Connector`),
+  );
+  if (known) return [];
+  const message = `The workers have no plugin ${plugin}, which ${connector.name} needs`;
+  const near = closest(plugin, live.plugins);
+  const hint = near === undefined ? `They have: ${[...live.plugins].sort().join(', ')}.` : `Did you mean ${near}?`;
+  const { at, keys } = placeOf(connector);
+  return [{ severity: 'error', rule: 'missing-plugin', message, at: keys['connector.class'] ?? at, hint }];
+}
+
+function topicRefusals(connector: DesiredConnector | DesiredJob, topics: ReadonlySet<string>): readonly Diagnostic[] {
+  return connector.topics
+    .filter((topic) => !topics.has(topic))
+    .map((topic) => {
+      const message = `Topic ${topic} is neither declared in these files nor in the cluster`;
+      return about(connector, 'missing-topic', message, `Declare it under \`topics:\`, or give the file that does.`);
+    });
+}
+
+function secretRefusals(connector: DesiredConnector, live: LiveState, path: string): readonly Diagnostic[] {
+  const { secrets } = live;
+  if (secrets === undefined) return [];
+  const names = Object.values(connector.config).flatMap((value) =>
+    references(value).flatMap((reference) => (reference.path === path ? [reference.name] : [])),
+  );
+  return [...new Set(names)]
+    .filter((name) => !secrets.includes(name))
+    .map((name) => {
+      const message = `The secret ${name}, which ${connector.name} needs, is not set`;
+      return about(connector, 'missing-secret', message, `Run \`pipeline secret set ${name} < FILE\`.`);
+    });
+}
+
+/** Everything that speaks against the changes and can be known without writing. */
+export function refusalsOf(
+  desired: DesiredState,
+  live: LiveState,
+  cluster: ClusterAddresses,
+  changes: readonly Change[],
+): readonly Diagnostic[] {
+  const topics = new Set([...desired.topics, ...live.topics].map((topic) => topic.name));
+  const written = new Set(
+    changes.flatMap((change) => (change.kind === 'connector' && change.config !== undefined ? [change.name] : [])),
+  );
+  const changedJobs = new Set(changes.flatMap(({ kind, name }) => (kind === 'job' ? [name] : [])));
+  return [
+    ...desired.connectors
+      .filter((connector) => written.has(connector.name))
+      .flatMap((connector) => [
+        ...pluginRefusals(connector, live),
+        ...topicRefusals(connector, topics),
+        ...secretRefusals(connector, live, cluster.secrets.path),
+      ]),
+    ...desired.jobs.filter(({ name }) => changedJobs.has(name)).flatMap((job) => topicRefusals(job, topics)),
+  ];
+}

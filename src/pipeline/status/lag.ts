@@ -1,0 +1,70 @@
+import type { Admin } from 'kafkajs';
+import type { LiveConnector } from '../../clients/connect/model.ts';
+import { countCommitted } from '../../clients/kafka/committed.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { PartitionLag } from './report.ts';
+
+/** Beyond so many offsets of one partition the records are not counted: the difference of offsets bounds them. */
+const mostCounted = 2_000_000;
+
+/** The consumer group of a sink. */
+export function groupOf({ name, config }: LiveConnector): string {
+  return config['consumer.override.group.id'] ?? `connect-${name}`;
+}
+
+/** Topics a sink reads; `topics.regex` is looked up among `existing`. */
+export function topicsOf({ config }: Pick<LiveConnector, 'config'>, existing: readonly string[]): readonly string[] {
+  const pattern = config['topics.regex'];
+  if (pattern !== undefined && pattern !== '') {
+    const whole = new RegExp(`^(?:${pattern})$`);
+    return existing.filter((topic) => whole.test(topic));
+  }
+  return (config.topics ?? '')
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter((topic) => topic !== '' && existing.includes(topic));
+}
+
+async function partitionLag(
+  records: RawKafka,
+  topic: string,
+  partition: number,
+  committed: number | undefined,
+): Promise<PartitionLag> {
+  const { start, end } = await records.bounds(topic, partition);
+  const position = Math.max(start, committed ?? start);
+  if (position >= end) return { topic, partition, position, lag: 0, exact: true };
+  if (end - position > mostCounted) return { topic, partition, position, lag: end - position, exact: false };
+  const [lag = 0] = await countCommitted(records, topic, partition, [{ from: position, to: end }]);
+  return { topic, partition, position, lag, exact: true };
+}
+
+/**
+ * How many committed records lie after a sink's position, by partition. A difference of offsets would never reach 0:
+ * transaction markers and aborted records have offsets too.
+ */
+export async function lagOf(
+  connector: LiveConnector,
+  admin: Admin,
+  records: RawKafka,
+  existing: readonly string[],
+): Promise<readonly PartitionLag[]> {
+  const topics = topicsOf(connector, existing);
+  if (topics.length === 0) return [];
+  const offsets = await admin.fetchOffsets({ groupId: groupOf(connector), topics: [...topics] });
+  const committed = new Map(
+    offsets.flatMap(({ topic, partitions }) =>
+      partitions.map(({ partition, offset }) => [`${topic} ${partition}`, Number(offset)] as const),
+    ),
+  );
+  const found = topics.map(async (topic) => {
+    const partitions = (await records.partitions(topic)) ?? [];
+    return Promise.all(
+      partitions.map((partition) => {
+        const offset = committed.get(`${topic} ${partition}`) ?? -1;
+        return partitionLag(records, topic, partition, offset < 0 ? undefined : offset);
+      }),
+    );
+  });
+  return (await Promise.all(found)).flat();
+}

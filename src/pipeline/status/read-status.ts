@@ -1,0 +1,83 @@
+import type { Clients } from '../../clients/clients.ts';
+import type { LiveConnector } from '../../clients/connect/model.ts';
+import { knows } from '../../clients/connect/version.ts';
+import { readJobStatus } from '../../jobs/registry/jobs.ts';
+import { shown } from '../../language/secret.ts';
+import { readMark } from '../compile/mark.ts';
+import { isFinished } from './finished.ts';
+import { conditionOf, firstTrace, isHealthy } from './health.ts';
+import type { Item } from './inventory.ts';
+import { reportJob } from './jobs.ts';
+import { lagOf } from './lag.ts';
+import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from './report.ts';
+
+async function reportConnector(
+  live: LiveConnector,
+  clients: Clients,
+  existing: readonly string[],
+): Promise<ConnectorReport> {
+  const partitions =
+    live.type === 'sink' ? await lagOf(live, await clients.admin(), await clients.records(), existing) : [];
+  const finished = live.type === 'source' && (await isFinished(live, clients.connect));
+  const condition = conditionOf(live, finished);
+  const error = firstTrace(live);
+  return {
+    name: live.name,
+    pipeline: readMark(live.config)?.pipeline ?? null,
+    type: live.type,
+    class: live.config['connector.class'] ?? '',
+    condition,
+    healthy: isHealthy(condition),
+    worker: live.worker,
+    tasks: live.tasks,
+    lag: partitions.length === 0 ? null : partitions.reduce((sum, { lag }) => sum + lag, 0),
+    partitions,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+async function existingTopics(clients: Clients): Promise<readonly string[]> {
+  return (await clients.admin()).listTopics();
+}
+
+/** How `items` are doing. `now`: milliseconds since the epoch. */
+export async function readStatus(
+  items: readonly Item[],
+  clients: Clients,
+  cluster: string,
+  now: number,
+): Promise<StatusReport> {
+  const [existing, statuses] = await Promise.all([existingTopics(clients), clients.records().then(readJobStatus)]);
+  const byName = new Map(statuses.map((status) => [status.name, status]));
+  const connectors = await Promise.all(
+    items.flatMap((item) => (item.kind === 'connector' ? [reportConnector(item.live, clients, existing)] : [])),
+  );
+  const jobs = items.flatMap((item): JobReport[] =>
+    item.kind === 'job' ? [reportJob(item.record, byName.get(item.name), now)] : [],
+  );
+  return { version: 1, cluster, ok: [...connectors, ...jobs].every(({ healthy }) => healthy), connectors, jobs };
+}
+
+/** Keys that the plugin itself declares as passwords; none when no worker has it any more. */
+export async function passwords({ config }: LiveConnector, clients: Clients): Promise<readonly string[]> {
+  try {
+    const keys = await clients.connect.pluginKeys(config['connector.class'] ?? '');
+    return keys.filter(({ type }) => type === 'PASSWORD').map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** Everything about one connector, secrets hidden. */
+export async function describeConnector(live: LiveConnector, clients: Clients): Promise<ConnectorDescription> {
+  const [report, hidden, version] = await Promise.all([
+    existingTopics(clients).then((existing) => reportConnector(live, clients, existing)),
+    passwords(live, clients),
+    clients.connect.version(),
+  ]);
+  const offsets = knows(version, 'offsets get') ? await clients.connect.offsets(live.name) : [];
+  const config = Object.entries(live.config)
+    .sort()
+    .map(([key, value]) => [key, shown(key, value, hidden)]);
+  return { ...report, config: Object.fromEntries(config), offsets };
+}

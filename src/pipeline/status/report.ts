@@ -1,0 +1,64 @@
+import type { ConnectorOffset, TaskStatus } from '../../clients/connect/model.ts';
+import type { Condition } from './health.ts';
+
+export interface PartitionLag {
+  readonly topic: string;
+  readonly partition: number;
+  /** Next offset the sink will take; the log's start where it has none yet. */
+  readonly position: number;
+  /** Committed records from there to the end; an upper bound when `exact` is false. */
+  readonly lag: number;
+  readonly exact: boolean;
+}
+
+export interface ConnectorReport {
+  readonly name: string;
+  /** null: not made by pipeline. */
+  readonly pipeline: string | null;
+  readonly type: 'source' | 'sink' | 'unknown';
+  readonly class: string;
+  readonly condition: Condition;
+  readonly healthy: boolean;
+  readonly worker: string;
+  readonly tasks: readonly TaskStatus[];
+  /** Of sinks, sum of `partitions`; null where there is none to tell. */
+  readonly lag: number | null;
+  readonly partitions: readonly PartitionLag[];
+  /** First line of the trace of what failed. */
+  readonly error?: string;
+}
+
+export interface JobReport {
+  readonly name: string;
+  readonly pipeline: string;
+  readonly kind: string;
+  /** `running`, `stopped`, `starting`, `failed`, `unknown`: no host has reported lately. */
+  readonly condition: 'running' | 'stopped' | 'starting' | 'failed' | 'unknown';
+  readonly healthy: boolean;
+  readonly host: string;
+  readonly restarts: number;
+  /** ISO instant of the report; empty when there was none. */
+  readonly time: string;
+  readonly metrics: Readonly<Record<string, number>>;
+  /** What it waits for, where it does. */
+  readonly waits?: string;
+  /** Why it failed; of one that is starting, why it did before. */
+  readonly error?: string;
+}
+
+/** `pipeline status -o json`: a documented interface (docs/status.md). */
+export interface StatusReport {
+  readonly version: 1;
+  readonly cluster: string;
+  /** Whether nothing is unhealthy. */
+  readonly ok: boolean;
+  readonly connectors: readonly ConnectorReport[];
+  readonly jobs: readonly JobReport[];
+}
+
+/** `pipeline status NAME -o json`. */
+export interface ConnectorDescription extends ConnectorReport {
+  /** Secrets hidden. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly offsets: readonly ConnectorOffset[];
+}

@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import type { Context } from '../base/context.ts';
+import { ClusterError, InterruptedError } from '../base/errors.ts';
+import { digestFiles } from '../embedded/fingerprint.ts';
+import { checkout, jarsFolder } from '../target/checkout.ts';
+import { find, findJdk } from './java.ts';
+import { withLock } from './lock.ts';
+
+/** A part of the build that can be made alone: its Maven module, the folder it fills, and what it is made from. */
+interface Part {
+  readonly module: string;
+  readonly folder: string;
+  readonly sources: readonly string[];
+  /** Maven profile of an engine's modules, which a build of everything leaves out. */
+  readonly profile?: string;
+}
+
+/** What can be built alone. */
+export type JarsPart = 'kafka' | 'hadoop' | 's3' | 'yarn' | 'mapreduce' | 'spark' | 'connectors';
+
+const parts: Record<JarsPart, Part> = {
+  kafka: { module: 'hadoop/jars/kafka.xml', folder: 'kafka', sources: ['pom.xml', 'hadoop/jars/kafka.xml'] },
+  hadoop: { module: 'hadoop/jars/hadoop.xml', folder: 'hadoop', sources: ['pom.xml', 'hadoop/jars/hadoop.xml'] },
+  s3: { module: 'hadoop/jars/s3.xml', folder: 's3', sources: ['pom.xml', 'hadoop/jars/s3.xml'] },
+  yarn: {
+    module: 'hadoop/jars/yarn.xml',
+    folder: 'yarn',
+    sources: ['pom.xml', 'hadoop/jars/yarn.xml'],
+    profile: 'yarn',
+  },
+  mapreduce: {
+    module: 'hadoop/mapreduce',
+    folder: 'mapreduce',
+    sources: ['pom.xml', 'hadoop/mapreduce/pom.xml', 'hadoop/mapreduce/src/main/**'],
+    profile: 'yarn',
+  },
+  spark: {
+    module: 'hadoop/spark',
+    folder: 'spark',
+    sources: ['pom.xml', 'hadoop/spark/pom.xml', 'hadoop/spark/src/main/**'],
+    profile: 'spark',
+  },
+  connectors: {
+    module: 'connectors',
+    folder: 'plugins/pipeline',
+    sources: ['pom.xml', 'connectors/pom.xml', 'connectors/src/main/**'],
+  },
+};
+
+const stamp = (part: JarsPart) => join(jarsFolder, `${part}.digest`);
+
+/** An image holds jars without what they were made from. */
+const isImage = () => !existsSync(join(checkout, 'pom.xml'));
+
+/** Digest of the sources that `part` is made from; a process started with other ones is out of date. */
+export const jarsDigest = (part: JarsPart): string => digestFiles(checkout, parts[part].sources);
+
+/** Whether the jars of `part` are there and made from the present sources. */
+export function jarsAreCurrent(part: JarsPart): boolean {
+  if (!existsSync(join(jarsFolder, parts[part].folder))) return false;
+  if (isImage()) return true;
+  if (!existsSync(stamp(part))) return false;
+  return readFileSync(stamp(part), 'utf8') === jarsDigest(part);
+}
+
+/** Builds with Maven what is missing or out of date among `wanted`, saying so; quick when nothing is. */
+export async function ensureJars(wanted: readonly JarsPart[], context: Context): Promise<void> {
+  if (wanted.every(jarsAreCurrent)) return;
+  await withLock(join(checkout, 'target', 'jars.lock'), context, async () => {
+    const stale = wanted.filter((part) => !jarsAreCurrent(part));
+    if (stale.length > 0) await build(stale, context);
+  });
+}
+
+async function build(stale: readonly JarsPart[], context: Context): Promise<void> {
+  if (isImage()) {
+    throw new ClusterError(`This container holds no jars of ${stale.join(' and ')}`, {
+      hint: `Start the profile that brings them: \`pipeline --cluster compose up --with ${parts[stale[0] ?? 'yarn'].profile}\`.`,
+    });
+  }
+  await findJdk(context.environment);
+  const maven = find(process.platform === 'win32' ? 'mvn.cmd' : 'mvn', context.environment);
+  if (maven === undefined) {
+    throw new ClusterError('Maven is needed to build the connectors and fetch the jars, and was not found', {
+      hint: 'Install Maven 3.8 or newer (e.g. `apt install maven`) so that `mvn` is on the PATH.',
+    });
+  }
+  const digests = stale.map((part) => jarsDigest(part));
+  const begin = context.clock.now();
+  context.messages.write(`Building with Maven: ${stale.join(', ')} (minutes the first time, seconds later) …\n`);
+  // Built aside and moved in place, so that a build that fails, or is stopped, leaves the former jars whole.
+  const draft = join(checkout, 'target', 'jars.draft');
+  rmSync(draft, { recursive: true, force: true });
+  const profiles = [...new Set(stale.flatMap((part) => parts[part].profile ?? []))].map((profile) => `-P${profile}`);
+  const modules = stale.map((part) => parts[part].module).join(',');
+  await runMaven(maven, [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules], context);
+  for (const [index, part] of stale.entries()) {
+    const target = join(jarsFolder, parts[part].folder);
+    rmSync(stamp(part), { force: true });
+    rmSync(target, { recursive: true, force: true });
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(join(draft, parts[part].folder), target);
+    writeFileSync(stamp(part), digests[index] ?? '');
+  }
+  rmSync(draft, { recursive: true, force: true });
+  context.messages.write(`Built in ${((context.clock.now() - begin) / 1000).toFixed(1)} s.\n`);
+}
+
+async function runMaven(maven: string, args: readonly string[], context: Context): Promise<void> {
+  const running = execa(maven, ['-B', '-Dstyle.color=never', 'package', '-DskipTests', ...args], {
+    cwd: checkout,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    cancelSignal: context.signal,
+  });
+  let fetched = 0;
+  for await (const line of running.iterable({ from: 'all' })) {
+    if (!line.includes('Downloaded from')) continue;
+    fetched += 1;
+    if (fetched % 50 === 0) context.messages.write(`  ${fetched} files fetched\n`);
+  }
+  const { exitCode, all } = await running;
+  if (exitCode === 0) return;
+  if (context.signal.aborted) throw new InterruptedError('Interrupted while Maven was at work');
+  throw new ClusterError(`Maven failed:\n  ${reasons(all).join('\n  ')}`, {
+    where: checkout,
+    hint: 'Run `mvn package -DskipTests` there to see all it says.',
+  });
+}
+
+const advice = /^(To see the full|Re-run Maven|For more information|\[Help|After correcting|mvn <args>)/;
+
+/** What went wrong, out of all that Maven says, without its advice on itself. */
+function reasons(text: string): string[] {
+  const errors = text.split('\n').filter((line) => line.startsWith('[ERROR]'));
+  return errors
+    .map((line) => line.slice(7).trim())
+    .filter((line) => line !== '' && !advice.test(line))
+    .slice(0, 12);
+}

@@ -1,0 +1,26 @@
+import type { Context } from '../base/context.ts';
+import { ExitCode, LanguageError, PipelineError } from '../base/errors.ts';
+import { printable } from '../base/text/printable.ts';
+import { paint } from '../base/text/style.ts';
+import { renderDiagnostics } from './code-frame.ts';
+
+/** Prints `error` for a person (stderr) or a program (JSON on stdout) and returns the exit code it stands for. */
+export function reportError(error: unknown, context: Context, json: boolean): ExitCode {
+  if (!(error instanceof PipelineError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    context.messages.write(`This is a mistake in pipeline itself, please report it:\n${printable(stack)}\n`);
+    return ExitCode.failed;
+  }
+  if (json) {
+    const { code, message, where, hint } = error;
+    const diagnostics = error instanceof LanguageError ? error.diagnostics : undefined;
+    context.output.write(`${JSON.stringify({ error: { code, message, where, hint, diagnostics } }, null, 2)}\n`);
+    return error.exitCode;
+  }
+  const style = paint(context.messages);
+  if (error instanceof LanguageError) context.messages.write(renderDiagnostics(error.diagnostics, context.messages));
+  const where = error.where === undefined ? '' : `${error.where}: `;
+  context.messages.write(`${style.red('error:')} ${printable(where + error.message)}\n`);
+  if (error.hint !== undefined) context.messages.write(`${style.cyan('hint:')}  ${printable(error.hint)}\n`);
+  return error.exitCode;
+}

@@ -1,0 +1,82 @@
+import type { Output } from '../base/context.ts';
+import { printable } from '../base/text/printable.ts';
+import { type Paint, paint } from '../base/text/style.ts';
+import { table } from '../base/text/table.ts';
+import type { Finding, PartitionProof, Proof, SinkProof } from '../verify/proof.ts';
+
+const count = (value: number) => value.toLocaleString('en-US');
+
+/** The table of `verify`: a row per sink, topic and partition; then every finding; then what the whole means. */
+export function renderProof(proof: Proof, output: Output): string {
+  const style = paint(output);
+  if (proof.sinks.length === 0) return 'There is no sink to verify.\n';
+  const rows = proof.sinks.flatMap((sink) => sink.partitions.map((partition) => row(sink, partition, style)));
+  const columns = [
+    { title: 'SINK' },
+    { title: 'TOPIC' },
+    { title: 'PARTITION', align: 'right' },
+    { title: 'RECORDS', align: 'right' },
+    { title: 'STORED', align: 'right' },
+    { title: 'MISSING', align: 'right' },
+    { title: 'TWICE', align: 'right' },
+    { title: 'CHANGED', align: 'right' },
+    { title: 'DEAD-LETTERED', align: 'right' },
+    { title: 'LAG', align: 'right' },
+  ] as const;
+  const shown = proof.deep ? columns : columns.filter(({ title }) => title !== 'CHANGED');
+  const cells = proof.deep ? rows : rows.map((cells) => cells.toSpliced(7, 1));
+  const findings = proof.sinks.flatMap((sink) => sink.findings.map((finding) => line(sink, finding, style)));
+  const tableText = rows.length === 0 ? '' : `${table(shown, cells)}\n`;
+  const findingsText = findings.length === 0 ? '' : `${findings.join('')}\n`;
+  return `${tableText}${findingsText}${verdict(proof, style)}`;
+}
+
+function row(sink: SinkProof, proof: PartitionProof, style: Paint): string[] {
+  const bad = (value: number) => (value === 0 ? '0' : style.red(count(value)));
+  return [
+    printable(sink.sink),
+    printable(proof.topic),
+    String(proof.partition),
+    count(proof.records),
+    count(proof.stored),
+    bad(proof.missing),
+    bad(proof.duplicates),
+    bad(proof.changed),
+    proof.deadLettered === 0 ? '0' : style.yellow(count(proof.deadLettered)),
+    count(proof.lag),
+  ];
+}
+
+function line(sink: SinkProof, finding: Finding, style: Paint): string {
+  const { kind, failure, message, topic, partition, range, file } = finding;
+  const place = [
+    printable(sink.sink),
+    topic === undefined ? undefined : printable(partition === undefined ? topic : `${topic}-${partition}`),
+    range === undefined ? undefined : `offsets ${range.from} to ${range.to - 1}`,
+  ].filter((part) => part !== undefined);
+  const label = failure ? style.red(kind) : style.yellow(kind);
+  const at = file === undefined ? '' : `\n    ${printable(file)}`;
+  return `${label}  ${place.join(', ')}: ${printable(message)}${at}\n`;
+}
+
+function verdict(proof: Proof, style: Paint): string {
+  const sum = (of: (partition: PartitionProof) => number) =>
+    proof.sinks.flatMap(({ partitions }) => partitions).reduce((total, partition) => total + of(partition), 0);
+  const files = proof.sinks.reduce((total, sink) => total + sink.files, 0);
+  const unchecked = proof.sinks.some(({ findings }) => findings.some(({ kind }) => kind === 'unchecked'));
+  const compared = unchecked ? 'every row was compared, but for what is unchecked' : 'every row was compared';
+  const how = proof.deep ? compared : 'counts were compared, values were not (--deep compares them)';
+  const before = sum(({ provenBefore, covered }) => (provenBefore > covered.from ? 1 : 0));
+  const lag = sum((partition) => partition.lag);
+  const retired = sum((partition) => partition.retired);
+  const unprovable = proof.sinks.filter(({ ok }) => ok === null).map(({ sink }) => printable(sink));
+  const facts = [
+    `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} ${files === 1 ? 'file' : 'files'}; ${how}.`,
+    lag === 0 ? undefined : `${count(lag)} records wait to be stored.`,
+    before === 0 ? undefined : `${before} partitions went on from an earlier proof (--full repeats it).`,
+    retired === 0 ? undefined : `${count(retired)} records were removed on purpose.`,
+    unprovable.length === 0 ? undefined : `Not provable: ${unprovable.join(', ')}.`,
+  ].filter((fact) => fact !== undefined);
+  const head = proof.ok ? style.green('Verified: nothing missing, nothing twice.') : style.red('Not verified.');
+  return `${head} ${facts.join(' ')}\n`;
+}

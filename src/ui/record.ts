@@ -1,0 +1,40 @@
+import type { Output } from '../base/context.ts';
+import { printable } from '../base/text/printable.ts';
+import { paint } from '../base/text/style.ts';
+import type { RawRecord } from '../clients/kafka/records.ts';
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of UTF-8 bytes, `{"base64": …}` for other bytes, null for none. */
+function readable(bytes: Buffer | null): string | null | { readonly base64: string } {
+  if (bytes === null) return null;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return { base64: bytes.toString('base64') };
+  }
+}
+
+function shown(bytes: Buffer | null): string {
+  const text = readable(bytes);
+  return typeof text === 'string' ? printable(text) : text === null ? '(none)' : `(base64) ${text.base64}`;
+}
+
+/** One record as one line of JSON; the layout is documented in docs/kafka.md. */
+export function recordAsJson(topic: string, partition: number, record: RawRecord): string {
+  const headers = Object.fromEntries([...record.headers()].map(([name, value]) => [name, readable(value)]));
+  const { offset, timestamp } = record;
+  const [key, value] = [readable(record.key), readable(record.value)];
+  return `${JSON.stringify({ topic, partition, offset, timestamp: new Date(timestamp).toISOString(), key, value, headers })}\n`;
+}
+
+/** One record for a person: where it lies, its key, its value, its headers. */
+export function recordAsText(partition: number, record: RawRecord, output: Output): string {
+  const style = paint(output);
+  const headers = [...record.headers()]
+    .map(([name, value]) => style.dim(` ${printable(name)}=${shown(value)}`))
+    .join('');
+  const key = record.key === null ? '' : `${style.cyan(shown(record.key))}  `;
+  const value = record.value === null ? style.dim('(tombstone)') : shown(record.value);
+  return `${style.dim(`${partition}:${record.offset}`)}  ${key}${value}${headers}\n`;
+}

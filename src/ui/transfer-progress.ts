@@ -1,0 +1,17 @@
+import type { Context } from '../base/context.ts';
+import { progressLine } from './progress.ts';
+
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+
+/** Says how much of `total` bytes has been copied. */
+export function transferProgress(what: string, total: number, context: Pick<Context, 'messages' | 'clock'>) {
+  const line = progressLine(context);
+  let copied = 0;
+  return {
+    bytes: (count: number) => {
+      copied += count;
+      line.show(() => `${what}: ${megabytes(copied)} of ${megabytes(total)} MiB …`);
+    },
+    end: line.end,
+  };
+}

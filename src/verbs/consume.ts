@@ -1,0 +1,105 @@
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode, UsageError } from '../base/errors.ts';
+import { kafkaClient, kafkaConfig, withAdmin } from '../clients/kafka/client.ts';
+import { committedRecords } from '../clients/kafka/committed.ts';
+import { type Bounds, RawKafka } from '../clients/kafka/fetch.ts';
+import { follow } from '../clients/kafka/follow.ts';
+import { requireTopics } from '../clients/kafka/missing-topic.ts';
+import type { RawRecord } from '../clients/kafka/records.ts';
+import { PartitionTail } from '../clients/kafka/tail.ts';
+import { loadCluster } from '../target/load.ts';
+import { recordAsJson, recordAsText } from '../ui/record.ts';
+
+interface ConsumeOptions extends GlobalOptions {
+  readonly fromBeginning?: boolean;
+  readonly max?: number;
+  readonly partition?: number;
+  readonly offset?: number;
+  readonly exit?: boolean;
+}
+
+interface Start extends Bounds {
+  readonly partition: number;
+  readonly from: number;
+}
+
+/** Where reading starts in each wanted partition. */
+async function starts(kafka: RawKafka, topic: string, options: ConsumeOptions): Promise<Start[]> {
+  const all = (await kafka.partitions(topic)) ?? [];
+  const { partition: wanted, offset, fromBeginning } = options;
+  if (wanted !== undefined && !all.includes(wanted)) {
+    throw new UsageError(`${topic} has no partition ${wanted}`, { hint: `It has ${all.length}, numbered from 0.` });
+  }
+  return Promise.all(
+    (wanted === undefined ? all : [wanted]).map(async (partition) => {
+      const bounds = await kafka.bounds(topic, partition);
+      const from = offset ?? (fromBeginning === true ? bounds.start : bounds.end);
+      if (from < bounds.start || from > bounds.end) {
+        throw new UsageError(`Offset ${from} is outside of ${topic}-${partition}`, {
+          hint: `Its offsets are ${bounds.start} to ${bounds.end}.`,
+        });
+      }
+      return { partition, from, ...bounds };
+    }),
+  );
+}
+
+type Located = readonly [partition: number, record: RawRecord];
+
+async function* existing(
+  kafka: RawKafka,
+  topic: string,
+  from: readonly Start[],
+  signal: AbortSignal,
+): AsyncGenerator<Located> {
+  for (const { partition, from: first, end } of from) {
+    for await (const record of committedRecords(kafka, topic, partition, { from: first, to: end })) {
+      if (signal.aborted) return;
+      yield [partition, record];
+    }
+  }
+}
+
+async function* coming(
+  kafka: RawKafka,
+  topic: string,
+  from: readonly Start[],
+  context: Context,
+): AsyncGenerator<Located> {
+  const tails = from.map((start) => new PartitionTail(kafka, topic, start.partition, start.from));
+  for await (const { partition, records } of follow(tails, context)) {
+    for (const record of records) yield [partition, record];
+  }
+}
+
+/** `consume TOPIC`: prints committed records, from now on or from where the options say. No consumer group is used. */
+export async function consume(context: Context, args: readonly string[], options: ConsumeOptions): Promise<ExitCode> {
+  const topic = args[0] ?? '';
+  if (options.offset !== undefined && options.partition === undefined) {
+    throw new UsageError('--offset needs --partition', { hint: 'An offset means something in one partition only.' });
+  }
+  const addresses = await loadCluster(options.cluster, context, options.insecure);
+  await withAdmin(kafkaClient(addresses, context), topic, (admin) => requireTopics(admin, [topic]));
+  const kafka = new RawKafka(kafkaConfig(addresses, context));
+  let printed = 0;
+  try {
+    await kafka.connect();
+    const from = await starts(kafka, topic, options);
+    const records =
+      options.exit === true ? existing(kafka, topic, from, context.signal) : coming(kafka, topic, from, context);
+    if (options.max === 0) return ExitCode.fine;
+    for await (const [partition, record] of records) {
+      context.output.write(
+        options.output === 'json'
+          ? recordAsJson(topic, partition, record)
+          : recordAsText(partition, record, context.output),
+      );
+      printed++;
+      if (printed === options.max) break;
+    }
+  } finally {
+    await kafka.close();
+  }
+  context.messages.write(`${printed} ${printed === 1 ? 'record' : 'records'}\n`);
+  return ExitCode.fine;
+}

@@ -1,0 +1,22 @@
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode } from '../base/errors.ts';
+import { joinPath } from '../store/store.ts';
+import { renderCommittedFiles } from '../ui/files.ts';
+import { committedFiles } from '../verify/committed-files.ts';
+import { withClients } from './clients.ts';
+import { chainSink } from './sinks.ts';
+
+/** `files SINK`: the files that count, with records, bytes and offsets. Readers that want whole commits read exactly these. */
+export async function files(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  return withClients(context, options, async (clients, cluster) => {
+    const sink = await chainSink({ context, options, clients, cluster }, args[0] ?? '');
+    const listed = (await committedFiles(sink)).map((file) => ({
+      ...file,
+      path: `${sink.store.uri}${joinPath(sink.root, file.path)}`,
+    }));
+    context.output.write(
+      options.output === 'json' ? `${JSON.stringify(listed, null, 2)}\n` : renderCommittedFiles(listed),
+    );
+    return ExitCode.fine;
+  });
+}

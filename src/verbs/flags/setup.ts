@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { group, type Verb } from './verb.ts';
+
+/** What there is to build with, secrets, and the state of this machine. */
+export function setupVerbs(program: Command, verb: Verb): void {
+  verb(program, 'plugins [class]', 'list connector plugins, or describe one', 'pipeline plugins', () =>
+    import('../plugins.ts').then(({ plugins }) => plugins),
+  );
+  verb(
+    program,
+    'schema [event]',
+    'print the JSON Schema of the language, or of an event',
+    'pipeline schema clicks',
+    () => import('../schema.ts').then(({ schema }) => schema),
+  ).option('--file <files...>', 'the pipelines that declare the event');
+  const secret = group(program, 'secret', 'keep secrets where the workers, and only they, read them');
+  verb(
+    secret,
+    'set <name>',
+    'read a secret from standard input',
+    'pipeline secret set OPENWEATHERMAP_KEY < key.txt',
+    () => import('../secret.ts').then(({ set }) => set),
+  );
+  verb(secret, 'list', 'names of the secrets that are set', 'pipeline secret list', () =>
+    import('../secret.ts').then(({ list }) => list),
+  );
+  verb(program, 'export [names...]', 'write live connectors as YAML', 'pipeline export > config/found.yaml', () =>
+    import('../export.ts').then(({ exportLive }) => exportLive),
+  );
+  verb(program, 'doctor', 'check this machine and the cluster', 'pipeline doctor', () =>
+    import('../doctor.ts').then(({ doctor }) => doctor),
+  );
+}

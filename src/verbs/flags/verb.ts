@@ -1,0 +1,67 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+
+/** What the module of a verb exports: does the work, returns the exit code. */
+export type Action<Options extends GlobalOptions> = (
+  context: Context,
+  args: readonly string[],
+  options: Options,
+) => Promise<number>;
+
+/** Declares one verb of `parent`: its name with arguments, what it does, an example, and where its module is. */
+export type Verb = <Options extends GlobalOptions>(
+  parent: Command,
+  usage: string,
+  description: string,
+  example: string,
+  load: () => Promise<Action<Options>>,
+) => Command;
+
+/** Verbs that act on `context`; the module of each is loaded only when it is called, so that `--help` stays quick. */
+export const verbsOn =
+  (context: Context): Verb =>
+  <Options extends GlobalOptions>(
+    parent: Command,
+    usage: string,
+    description: string,
+    example: string,
+    load: () => Promise<Action<Options>>,
+  ) =>
+    parent
+      .command(usage)
+      .description(description)
+      .addHelpText('after', `\nExample:\n  $ ${example}`)
+      .exitOverride()
+      .action(async function call(this: Command) {
+        const action = await load();
+        process.exitCode = await action(context, this.args, this.optsWithGlobals<Options>());
+      });
+
+/** A word under which verbs stand, such as `topics`. */
+export const group = (program: Command, name: string, description: string): Command =>
+  program.command(name).description(description).exitOverride();
+
+export const files = '[files...]';
+
+export const yes = ['--yes', 'do not ask', false] as const;
+
+/** Of an option `NAME=VALUE` that may be repeated. */
+export function collectVariable(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write it as NAME=VALUE.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** Of an option that is a whole number. */
+export function integer(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write a whole number.');
+  return Number(text);
+}
+
+/** Of an option that is one or more whole numbers with commas between. */
+export function integers(text: string): number[] {
+  return text.split(',').map(integer);
+}
+
+/** Of an option that is one or more words with commas between; may be repeated. */
+export const collectWords = (text: string, before: readonly string[]): string[] => [...before, ...text.split(',')];

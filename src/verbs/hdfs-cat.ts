@@ -1,0 +1,42 @@
+import type { Context } from '../base/context.ts';
+import { PipelineError, ServiceError } from '../base/errors.ts';
+import { printable } from '../base/text/printable.ts';
+import { linesOf, plain } from '../formats/lines.ts';
+import { openParquet } from '../formats/parquet.ts';
+import { rowObjects } from '../formats/parquet-json.ts';
+import type { Store } from '../store/store.ts';
+import { filesAt, type Place } from './places.ts';
+
+/** Prints the rows of all files at a place, one per line; stops after `max`. Returns how many it printed. */
+export async function printRows(place: Place, context: Context, max: number): Promise<number> {
+  let printed = 0;
+  for (const { path, bytes } of await filesAt(place)) {
+    for await (const line of textLines(place.store, path, bytes)) {
+      if (printed === max || context.signal.aborted) return printed;
+      context.output.write(`${context.output.isTerminal ? printable(line) : line}\n`);
+      printed++;
+    }
+  }
+  return printed;
+}
+
+async function* textLines(store: Store, path: string, bytes: number): AsyncGenerator<string> {
+  try {
+    if (path.endsWith('.parquet')) yield* parquetLines(store, path, bytes);
+    else {
+      for await (const lines of linesOf(plain(await store.read(path), path))) {
+        for (const line of lines) yield line.toString('utf8');
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof PipelineError || !(cause instanceof Error)) throw cause;
+    throw new ServiceError(`The file cannot be decoded: ${cause.message}`, { where: `${store.uri}${path}`, cause });
+  }
+}
+
+async function* parquetLines(store: Store, path: string, bytes: number): AsyncGenerator<string> {
+  const file = await openParquet(store, path, bytes);
+  for await (const chunk of file.read()) {
+    for (const row of rowObjects(file, chunk)) yield JSON.stringify(row);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, InterruptedError, RefusedError } from '../../base/errors.ts';
+import { readJobs } from '../../jobs/registry/jobs.ts';
+import { runnerOf } from '../../jobs/runners.ts';
+import { jobSpec } from '../../jobs/spec.ts';
+import { supervisorChannel } from '../../jobs/supervisor/report.ts';
+import { withClients } from '../clients.ts';
+import { jobSite } from './site.ts';
+
+/** `jobs host NAME`: a deployed job as a process of its own, until SIGTERM; the supervisor starts and restarts it. */
+export async function host(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  const wanted = args[0] ?? '';
+  const orphaned = new AbortController();
+  const report = supervisorChannel(process, () => orphaned.abort());
+  const inner: Context = { ...context, signal: AbortSignal.any([context.signal, orphaned.signal]) };
+  return withClients(context, options, async (clients, cluster) => {
+    const job = (await readJobs(await clients.records())).find(({ name }) => name === wanted);
+    if (job === undefined) throw new RefusedError(`No job ${wanted} is deployed in this cluster`);
+    const { name, kind, digest } = job;
+    const runner = await runnerOf(kind);
+    if (runner.host === undefined) throw new RefusedError(`${kind} hosts no jobs`, { where: `job ${name}` });
+    const site = jobSite(name, { context: inner, options, clients, cluster }, () => undefined);
+    try {
+      await runner.host({ name, kind, run: 'streaming', digest, spec: jobSpec(name, job.spec) }, site, report);
+    } catch (error) {
+      if (error instanceof InterruptedError) return ExitCode.fine;
+      throw error;
+    }
+    return ExitCode.fine;
+  });
+}

@@ -1,0 +1,88 @@
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, InterruptedError, PipelineError, RefusedError } from '../../base/errors.ts';
+import { readJobs } from '../../jobs/registry/jobs.ts';
+import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
+import type { JobResult } from '../../jobs/runner.ts';
+import { runnerOf } from '../../jobs/runners.ts';
+import { jobSpec } from '../../jobs/spec.ts';
+import { jobOutput } from '../../pipeline/apply/job-uses.ts';
+import { CannotApplyError } from '../../pipeline/apply/refuse.ts';
+import type { DesiredJob } from '../../pipeline/compile/desired.ts';
+import { identityOf } from '../../processes/identity.ts';
+import { withClients } from '../clients.ts';
+import { resume } from '../state.ts';
+import { declaredBy, findJob } from './find.ts';
+import { jobSite } from './site.ts';
+
+/** `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is started again. */
+export async function run(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  const [wanted = '', ...files] = args;
+  return withClients(context, options, async (clients, cluster) => {
+    const live = await readJobs(await clients.records());
+    const found = await findJob(wanted, live, () => declaredBy(files, context, options));
+    if ('deployed' in found) return resume(context, [found.deployed.name], options);
+    const { declared: job, desired } = found;
+    if (job.run === 'streaming') {
+      throw new RefusedError('It runs where it is deployed, and was not yet', {
+        where: `job ${job.name}`,
+        hint: '`pipeline apply` deploys it.',
+      });
+    }
+    const { messages, clock } = context;
+    const { name, kind, digest } = job;
+    const runner = await runnerOf(kind);
+    const refused = (await runner.check?.([job], { context, cluster })) ?? [];
+    if (refused.length > 0) throw new CannotApplyError(refused);
+    const record = begin(context, job, cluster.name);
+    const site = jobSite(job.name, { context, options, clients, cluster, declared: desired.connectors }, (said) => {
+      messages.write(`${said}\n`);
+      writeRun(context, { ...record, said });
+    });
+    try {
+      const result = await runner.run({ name, kind, run: 'manual', digest, spec: jobSpec(name, job.spec) }, site);
+      writeRun(context, { ...record, state: 'FINISHED', ended: new Date(clock.now()).toISOString(), result });
+      print(context, options, name, result, runner.render(result));
+      return ExitCode.fine;
+    } catch (error) {
+      const state = error instanceof InterruptedError ? 'STOPPED' : 'FAILED';
+      writeRun(context, { ...record, state, ended: new Date(clock.now()).toISOString(), ...whyOf(error) });
+      throw error;
+    }
+  });
+}
+
+function begin(context: Context, job: DesiredJob, cluster: string): RunRecord {
+  const { name, pipeline, kind, digest } = job;
+  const other = readRun(context, cluster, name);
+  if (other?.state === 'RUNNING') {
+    throw new RefusedError(`Process ${other.pid} runs it since ${other.began}`, {
+      where: `job ${name}`,
+      hint: `Wait for it, or \`pipeline jobs stop ${name}\`.`,
+    });
+  }
+  const record: RunRecord = {
+    version: 1,
+    name,
+    pipeline,
+    engine: kind,
+    written: jobOutput(job),
+    digest,
+    cluster,
+    state: 'RUNNING',
+    pid: process.pid,
+    identity: identityOf(process.pid) ?? '',
+    began: new Date(context.clock.now()).toISOString(),
+  };
+  writeRun(context, record);
+  return record;
+}
+
+function whyOf(error: unknown): Pick<RunRecord, 'error' | 'hint'> {
+  if (!(error instanceof PipelineError)) return { error: String(error) };
+  const { message, hint } = error;
+  return { error: message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function print(context: Context, options: GlobalOptions, job: string, result: JobResult, text: string): void {
+  context.output.write(options.output === 'json' ? `${JSON.stringify({ job, ...result }, null, 2)}\n` : text);
+}

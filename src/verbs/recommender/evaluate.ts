@@ -1,0 +1,134 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, UsageError } from '../../base/errors.ts';
+import { evaluate as evaluateEvents, MODEL_NAMES } from '../../recommender/evaluate/evaluate.ts';
+import { PROTOCOLS } from '../../recommender/evaluate/protocols.ts';
+import { readEventFile } from '../../recommender/evaluate/read-file.ts';
+import { readEventTopics, type TopicEvents } from '../../recommender/evaluate/read-topic.ts';
+import { modelOptions, type RecommenderSpec } from '../../recommender/spec.ts';
+import { evaluationJson, renderEvaluation } from '../../ui/evaluation.ts';
+import { progressLine } from '../../ui/progress.ts';
+import { specLike, specOfTopics, weightsOf } from './evaluated-spec.ts';
+import { withKafka } from './with-kafka.ts';
+
+/** What is surely meant to be a file, and not a topic. */
+const PATH = /[/\\]|\.(csv|tsv|txt|data|dat|json|jsonl|ndjson)$/i;
+
+export interface EvaluateOptions extends GlobalOptions {
+  readonly like?: string;
+  readonly columns?: string;
+  readonly separator?: string;
+  readonly user?: string;
+  readonly item?: string;
+  readonly rating?: string;
+  readonly time?: string;
+  readonly type?: string;
+  readonly weight: Readonly<Record<string, string>>;
+  readonly history?: number;
+  readonly keepKnown: boolean;
+  readonly k: readonly number[];
+  readonly protocol: readonly string[];
+  readonly model: readonly string[];
+  readonly every: number;
+  readonly test?: string;
+}
+
+/**
+ * `recommender evaluate FILE|TOPIC|NAME`: how well the models rank what came next, in a file of events (JSON lines or a
+ * table), in a topic, or in the topics of a declared recommender.
+ */
+export async function evaluate(context: Context, args: readonly string[], options: EvaluateOptions): Promise<ExitCode> {
+  const source = args[0] ?? '';
+  const protocols = chosen('--protocol', PROTOCOLS, options.protocol);
+  const models = chosen('--model', MODEL_NAMES, options.model);
+  if (options.k.includes(0) || options.every === 0) throw new UsageError('-k and --every begin at 1');
+  const line = progressLine(context);
+  const { spec, events, skipped } = await read(source, context, options, (records) =>
+    line.show(() => `${source}: ${records} records read …`),
+  );
+  const kept = modelOptions({
+    ...spec,
+    ...(options.history !== undefined && { history: options.history }),
+  });
+  if (options.test !== undefined && !isFile(options.test, context)) {
+    throw new UsageError('There is no such file', { where: options.test });
+  }
+  const tested = options.test === undefined ? undefined : await readFile(options.test, spec, context, options);
+  const evaluation = await evaluateEvents(events, {
+    ...kept,
+    source,
+    skipped,
+    protocols: tested === undefined ? protocols : ['test-file'],
+    ...(tested === undefined ? {} : { tested: tested.events }),
+    models,
+    lengths: options.k,
+    every: options.every,
+    excludeKnown: !options.keepKnown && spec?.excludeKnown !== false,
+    signal: context.signal,
+    progress: (done, total, protocol) => line.show(() => `${protocol}: ${done} of ${total} events …`),
+  }).finally(line.end);
+  context.output.write(options.output === 'json' ? evaluationJson(evaluation) : renderEvaluation(evaluation));
+  return ExitCode.fine;
+}
+
+function chosen<T extends string>(option: string, known: readonly T[], wanted: readonly string[]): readonly T[] {
+  const unknown = wanted.find((one) => !known.some((name) => name === one));
+  if (unknown !== undefined) {
+    throw new UsageError(`${option} ${unknown}: there is no such thing`, { hint: `There are: ${known.join(', ')}.` });
+  }
+  return wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
+}
+
+interface Read extends TopicEvents {
+  readonly spec: RecommenderSpec | undefined;
+}
+
+async function read(
+  source: string,
+  context: Context,
+  options: EvaluateOptions,
+  progress: (records: number) => void,
+): Promise<Read> {
+  if (!isFile(source, context)) {
+    return withKafka(context, options, async (kafka) => {
+      const spec = await specOfTopics(source, kafka, context, options);
+      return { spec, ...(await readEventTopics(kafka, spec, progress)) };
+    });
+  }
+  const spec = await specLike(context, options);
+  return { spec, ...(await readFile(source, spec, context, options)) };
+}
+
+/** Whether there is a file of this name. @throws UsageError for a folder, and for what can only be meant to be a file */
+function isFile(source: string, context: Context): boolean {
+  const file = statSync(resolve(context.directory, source), { throwIfNoEntry: false });
+  if (file?.isDirectory() === true) throw new UsageError('It is a folder; name a file', { where: source });
+  if (file === undefined && PATH.test(source)) throw new UsageError('There is no such file', { where: source });
+  return file !== undefined;
+}
+
+async function readFile(
+  source: string,
+  spec: RecommenderSpec | undefined,
+  context: Context,
+  options: EvaluateOptions,
+): Promise<TopicEvents> {
+  const { weights, types } = spec ?? {};
+  const by = types === undefined ? undefined : Object.values(types).find((one) => one.by !== undefined);
+  const { events, skipped, fields, header } = await readEventFile(resolve(context.directory, source), source, {
+    columns: options.columns?.split(','),
+    separator: options.separator?.replaceAll('\\t', '\t'),
+    chosen: {
+      user: options.user ?? spec?.user,
+      item: options.item ?? spec?.item,
+      rating: options.rating ?? spec?.rating,
+      time: options.time ?? spec?.time,
+    },
+    types: { type: options.type ?? by?.by, aliases: by?.aliases, weights: weightsOf(options) ?? weights },
+  });
+  const told = Object.entries({ user: fields.user, item: fields.item, rating: fields.rating, time: fields.time });
+  const columns = told.flatMap(([role, name]) => (name === undefined ? [] : [`${role}: ${name}`]));
+  context.messages.write(`${source}: ${header ? '' : 'no header; '}${columns.join(', ')}\n`);
+  return { events, skipped };
+}

@@ -1,0 +1,48 @@
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, RefusedError } from '../../base/errors.ts';
+import { declaredRecommender } from '../../recommender/declared.ts';
+import { askInstance } from '../../recommender/group/ask.ts';
+import { findInstances } from '../../recommender/group/find-instances.ts';
+import { type ExplainedList, explainedList, isExplainedList } from '../../recommender/http/explained-list.ts';
+import { stateFolder } from '../../recommender/run.ts';
+import { recommenderSpec } from '../../recommender/spec.ts';
+import { newestState, readStateFiles } from '../../recommender/state/newest.ts';
+import { renderExplanation } from '../../ui/explanation.ts';
+import { withKafka } from './with-kafka.ts';
+
+/**
+ * `recommender explain NAME USER`: which of the user's items, and which counts, the list comes from; asked of a running
+ * instance, and where none answers out of the newest state on this machine.
+ */
+export async function explain(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  const [name = '', user = ''] = args;
+  const explained = await withKafka(context, options, async (kafka, { admin }) => {
+    const spec = recommenderSpec(name, (await declaredRecommender(kafka, name)).spec);
+    const running = await askRunning(
+      (await findInstances(await admin(), name)).map(({ address }) => address),
+      user,
+    );
+    if (running !== undefined) return running;
+    context.messages.write('No instance answers; this is out of the newest state on this machine.\n');
+    const newest = newestState(name, spec, readStateFiles(stateFolder(context, name).path));
+    if (newest !== undefined) return explainedList(user, spec, newest.model, newest);
+    throw new RefusedError('Nothing is here to explain the list with', {
+      where: name,
+      hint: 'Ask on the machine that runs it, or start it: `pipeline resume` or `pipeline recommender run`.',
+    });
+  });
+  context.output.write(
+    options.output === 'json'
+      ? `${JSON.stringify(explained, null, 2)}\n`
+      : renderExplanation(explained, context.output),
+  );
+  return explained.known ? ExitCode.fine : ExitCode.failed;
+}
+
+async function askRunning(addresses: readonly string[], user: string): Promise<ExplainedList | undefined> {
+  for (const address of addresses) {
+    const answer = await askInstance(address, `/recommendations/${encodeURIComponent(user)}?explain`);
+    if (isExplainedList(answer)) return answer;
+  }
+  return undefined;
+}

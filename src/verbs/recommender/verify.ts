@@ -1,0 +1,45 @@
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, UsageError } from '../../base/errors.ts';
+import { parseDuration } from '../../base/units.ts';
+import { declaredRecommender } from '../../recommender/declared.ts';
+import { stateFolder } from '../../recommender/run.ts';
+import { recommenderSpec } from '../../recommender/spec.ts';
+import { describeInstances } from '../../recommender/state/instances.ts';
+import { proveRecommender } from '../../recommender/verify/prove.ts';
+import { progressLine } from '../../ui/progress.ts';
+import { renderRecommenderProof } from '../../ui/recommender-proof.ts';
+import { withKafka } from './with-kafka.ts';
+
+interface VerifyOptions extends GlobalOptions {
+  readonly wait: string;
+}
+
+/** `recommender verify NAME`: computes everything anew and compares. Exit code 3 when anything differs. */
+export async function verify(context: Context, args: readonly string[], options: VerifyOptions): Promise<ExitCode> {
+  const name = args[0] ?? '';
+  const wait = waitOf(options.wait);
+  const line = progressLine(context);
+  const progress = (text: string) => line.show(() => `Verifying ${name}: ${text} …`);
+  const proof = await withKafka(context, options, async (kafka, { admin }) => {
+    const spec = recommenderSpec(name, (await declaredRecommender(kafka, name)).spec);
+    const folder = stateFolder(context, name).path;
+    const client = await admin();
+    const instances = () => describeInstances(client, name);
+    return proveRecommender(
+      { name, spec, cluster: options.cluster, kafka, folder, instances, wait, progress },
+      context,
+    );
+  }).finally(line.end);
+  context.output.write(
+    options.output === 'json' ? `${JSON.stringify(proof, null, 2)}\n` : renderRecommenderProof(proof, context.output),
+  );
+  return proof.ok ? ExitCode.fine : ExitCode.notHealthy;
+}
+
+function waitOf(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new UsageError(`"${text}" is no duration`, { where: '--wait', hint: 'Write it as 60s or 5m.' });
+  }
+}

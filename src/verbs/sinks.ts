@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { UsageError } from '../base/errors.ts';
+import { closest } from '../base/suggest.ts';
+import type { Clients } from '../clients/clients.ts';
+import type { ConnectorConfig } from '../components/kind.ts';
+import type { DesiredState } from '../pipeline/compile/desired.ts';
+import { readMark } from '../pipeline/compile/mark.ts';
+import { topicsOf } from '../pipeline/status/lag.ts';
+import { Stores } from '../store/location.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
+import { describeSink } from '../verify/describe-sink.ts';
+import { type ChainSink, hasCommitLog, type ProvableSink } from '../verify/sink.ts';
+import { loadDesired } from './desired.ts';
+
+interface NamedSink {
+  /** `<pipeline>.<name>` */
+  readonly name: string;
+  readonly config: ConnectorConfig;
+  readonly declared: boolean;
+  readonly live: boolean;
+  readonly ours: boolean;
+}
+
+/** Where sinks are looked up. */
+export interface SinkSource {
+  readonly context: Context;
+  readonly options: GlobalOptions;
+  readonly clients: Clients;
+  readonly cluster: ClusterAddresses;
+}
+
+/**
+ * The sinks that `files` declare (nothing means config/, where there is one), or those called `names`, live ones too. What runs counts more
+ * than what is declared: a live configuration is the one that wrote the files. UsageError for an unknown name.
+ */
+export async function chooseSinks(
+  source: SinkSource,
+  files: readonly string[],
+  names: readonly string[],
+): Promise<readonly ProvableSink[]> {
+  const chosen = names.length > 0 ? await namedSinks(source, files, names) : await allSinks(source, files);
+  return Promise.all(chosen.map((sink) => describe(sink, source)));
+}
+
+async function describe(sink: NamedSink, { cluster, context, clients }: SinkSource): Promise<ProvableSink> {
+  const { name, config, live } = sink;
+  const stores = new Stores(cluster, context.environment);
+  const described = await describeSink(name, config, await topicsRead(config, clients), stores);
+  return hasCommitLog(described) ? { ...described, undeployed: !live } : described;
+}
+
+/**
+ * The one filesystem sink called `name`, live or else among `declared`, by default those of config/. UsageError when there is none,
+ * or it keeps no list of files.
+ */
+export async function chainSink(
+  source: SinkSource,
+  name: string,
+  declared?: DesiredState['connectors'],
+): Promise<ChainSink> {
+  const [found] =
+    declared === undefined
+      ? await namedSinks(source, [], [name])
+      : named([name], together(declared, await liveSinks(source)));
+  const sink = found && (await describe(found, source));
+  if (sink !== undefined && hasCommitLog(sink)) return sink;
+  throw new UsageError(`${name} keeps no list of committed files`, {
+    hint: 'Only sinks of the kinds hdfs, s3 and file do.',
+  });
+}
+
+async function allSinks(source: SinkSource, files: readonly string[]): Promise<readonly NamedSink[]> {
+  const known = await knownSinks(source, files);
+  return known.filter(({ declared, ours }) => declared || (ours && files.length === 0));
+}
+
+/** Sinks that all run are found without reading config/, so that a mistake there is in nobody's way. */
+async function namedSinks(source: SinkSource, files: readonly string[], names: readonly string[]) {
+  const live = await liveSinks(source);
+  const allLive = files.length === 0 && names.every((name) => find(name, live).length === 1);
+  return named(names, allLive ? live : await knownSinks(source, files));
+}
+
+async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]> {
+  const sinks = (await clients.connect.connectors()).filter(({ type }) => type === 'sink');
+  return sinks.map(({ name, config }) => ({
+    name,
+    config,
+    declared: false,
+    live: true,
+    ours: readMark(config) !== undefined,
+  }));
+}
+
+async function knownSinks(source: SinkSource, files: readonly string[]): Promise<readonly NamedSink[]> {
+  const { context, options, cluster } = source;
+  const folder = existsSync(join(context.directory, 'config'));
+  const desired = files.length > 0 || folder ? (await loadDesired(context, files, options, cluster)).connectors : [];
+  return together(desired, await liveSinks(source));
+}
+
+function together(desired: DesiredState['connectors'], live: readonly NamedSink[]): readonly NamedSink[] {
+  const known = new Map<string, NamedSink>();
+  for (const { name, role, config } of desired) {
+    if (role === 'sink') known.set(name, { name, config, declared: true, live: false, ours: true });
+  }
+  for (const sink of live) known.set(sink.name, { ...sink, declared: known.has(sink.name) });
+  return [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A sink is called by its whole name, by its own part when only one has it, or by `sinks.NAME`. */
+function find(given: string, all: readonly NamedSink[]): readonly NamedSink[] {
+  const exact = all.filter(({ name }) => name === given);
+  const short = given.replace(/^sinks\./, '');
+  return exact.length > 0 ? exact : all.filter(({ name }) => name.slice(name.indexOf('.') + 1) === short);
+}
+
+function named(names: readonly string[], all: readonly NamedSink[]): readonly NamedSink[] {
+  return names.map((given) => {
+    const [found, ...others] = find(given, all);
+    if (found === undefined) {
+      const near = closest(
+        given,
+        all.map(({ name }) => name),
+      );
+      throw new UsageError(`There is no sink called ${given}`, {
+        hint: near === undefined ? '`pipeline status` lists the sinks.' : `Did you mean ${near}?`,
+      });
+    }
+    if (others.length === 0) return found;
+    const hint = [found, ...others].map(({ name }) => name).join(' or ');
+    throw new UsageError(`Several sinks are called ${given}`, { hint: `Say which: ${hint}.` });
+  });
+}
+
+async function topicsRead(config: ConnectorConfig, clients: Clients): Promise<readonly string[]> {
+  if (config['topics.regex']) {
+    const existing = await (await clients.admin()).listTopics();
+    return topicsOf({ config }, existing);
+  }
+  return (config.topics ?? '').split(',').flatMap((topic) => topic.trim() || []);
+}

@@ -1,0 +1,110 @@
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode, InterruptedError, UsageError } from '../base/errors.ts';
+import { paint } from '../base/text/style.ts';
+import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
+import { readProduced } from '../pipeline/status/produced.ts';
+import { progressLine } from '../ui/progress.ts';
+import { apply } from './apply.ts';
+import { withClients } from './clients.ts';
+import { loadDesired } from './desired.ts';
+import { down } from './down.ts';
+import { files } from './files.ts';
+import { list } from './recommender/list.ts';
+import { up } from './up.ts';
+import { verify } from './verify.ts';
+
+interface StartOptions extends GlobalOptions {
+  readonly exit: boolean;
+}
+
+const declared: readonly string[] = ['config'];
+const look = 500;
+
+/**
+ * `start`: the main job, from a bare checkout to proven files and recommendations. Stays until Ctrl-C on a terminal;
+ * elsewhere, or with --exit, takes the cluster down. Exit code 3 when something was not proven.
+ */
+export async function start(context: Context, _: readonly string[], options: StartOptions): Promise<ExitCode> {
+  if (options.cluster !== 'embedded') {
+    throw new UsageError('`start` runs everything on the embedded cluster', { hint: 'Leave out --cluster.' });
+  }
+  const stays = context.messages.isTerminal && context.output.isTerminal && !options.exit;
+  const began = context.clock.now();
+  try {
+    const proven = await mainJob(context, options);
+    const seconds = ((context.clock.now() - began) / 1000).toFixed(0);
+    const verdict = proven === ExitCode.fine ? 'Everything was proven' : 'Something was not proven';
+    title(context, `${verdict} after ${seconds} s.`);
+    if (stays) await untilInterrupted(context);
+    return proven;
+  } catch (error) {
+    if (error instanceof InterruptedError) return ExitCode.interrupted;
+    throw error;
+  } finally {
+    // What is started is also stopped, even after Ctrl-C.
+    await down({ ...context, signal: new AbortController().signal }, [], { ...options, data: false, yes: true });
+  }
+}
+
+function title(context: Context, text: string): void {
+  context.messages.write(`\n${paint(context.messages).bold(text)}\n`);
+}
+
+async function mainJob(context: Context, options: StartOptions): Promise<ExitCode> {
+  title(context, 'Starting Kafka, Connect and HDFS');
+  await up(context, declared, options);
+  title(context, 'Applying config/*.yaml');
+  await apply(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: '180s' });
+  const desired = await loadDesired(context, declared, options, await offlineCluster('embedded', context));
+  title(context, 'Producing events');
+  await produced(context, options, desired.connectors);
+  title(context, 'Proving that every record is stored exactly once');
+  const proven = await verify(context, declared, { ...options, deep: true, full: false, wait: '120s' });
+  for (const { name, role } of desired.connectors) {
+    if (role !== 'sink') continue;
+    title(context, `Files of ${name}`);
+    await files(context, [name], options);
+  }
+  for (const { name, kind } of desired.jobs) {
+    if (kind !== 'recommender') continue;
+    title(context, `Recommendations of ${name}`);
+    await list(context, [name], { ...options, max: 3 });
+  }
+  return proven;
+}
+
+async function produced(
+  context: Context,
+  options: StartOptions,
+  connectors: Parameters<typeof readProduced>[0],
+): Promise<void> {
+  await withClients(context, options, async (clients) => {
+    const progress = progressLine(context);
+    for (;;) {
+      const { records, expected, endless } = await readProduced(connectors, clients.connect);
+      const counted = `${records.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} events`;
+      progress.show(() => counted);
+      if (records >= expected) {
+        progress.end();
+        context.messages.write(`${counted}; without an end: ${endless.join(', ') || 'none'}\n`);
+        return;
+      }
+      await context.clock.sleep(look, context.signal);
+    }
+  });
+}
+
+async function untilInterrupted(context: Context): Promise<void> {
+  context.messages.write(
+    [
+      'It stays up until Ctrl-C. In another terminal:',
+      '  npx pipeline status                       connectors, tasks, lag',
+      '  npx pipeline consume clicks               records as they come',
+      '  npx pipeline hdfs cat streaming.lake --max 5',
+      '  npx pipeline recommender list recommendation.recommender',
+      '  npx pipeline plan                         what would change; edit config/*.yaml first',
+      '',
+    ].join('\n'),
+  );
+  await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,139 @@
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode, RefusedError, UsageError } from '../base/errors.ts';
+import type { Clients } from '../clients/clients.ts';
+import type { ConnectorState } from '../clients/connect/client.ts';
+import { carryOut } from '../pipeline/apply/carry-out.ts';
+import { type Exclusion, exclusively } from '../pipeline/apply/exclusively.ts';
+import { settle } from '../pipeline/apply/settle.ts';
+import { firstTrace } from '../pipeline/status/health.ts';
+import { type Item, inventory } from '../pipeline/status/inventory.ts';
+import { select } from '../pipeline/status/select.ts';
+import { alone } from './alone.ts';
+import { withClients } from './clients.ts';
+import { waitingLine } from './waiting.ts';
+
+const patience = 60_000;
+const verbs = { running: 'resume', paused: 'pause', stopped: 'stop' } as const;
+
+async function ask(item: Item, state: ConnectorState, clients: Clients, context: Context): Promise<void> {
+  if (item.kind === 'connector') return clients.connect.setState(item.name, state);
+  if (state === 'paused') {
+    throw new RefusedError('Jobs run or are stopped, they do not pause', {
+      where: `job ${item.name}`,
+      hint: `\`pipeline stop ${item.name}\` stops it, \`pipeline resume ${item.name}\` starts it again.`,
+    });
+  }
+  const { record } = item;
+  if (record.state === state) return;
+  const { name, pipeline } = record;
+  const { clock, signal } = context;
+  const change = { kind: 'job', action: 'update', name, pipeline, keys: [], record: { ...record, state } } as const;
+  return carryOut(change, { clients, clock, signal, replication: 1 });
+}
+
+async function waitFor(
+  items: readonly Item[],
+  state: ConnectorState,
+  clients: Clients,
+  context: Context,
+): Promise<void> {
+  const { clock, signal, messages } = context;
+  const connectors = items.flatMap((item) => (item.kind === 'connector' ? [[item.name, state]] : []));
+  const asked = state === 'stopped' ? 'stopped' : 'running';
+  const jobs = items.flatMap((item) =>
+    item.kind === 'job' ? [[item.name, { digest: item.record.digest, state: asked }] as const] : [],
+  );
+  const expected = { connectors: Object.fromEntries(connectors), jobs: Object.fromEntries(jobs) };
+  await settle(clients, expected, { clock, signal, timeout: patience, looks: 1, onWait: waitingLine(messages) });
+}
+
+function report(context: Context, options: GlobalOptions, items: readonly Item[], done: string): ExitCode {
+  if (options.output === 'json') {
+    context.output.write(
+      `${JSON.stringify(
+        items.map(({ kind, name }) => ({ kind, name, done })),
+        null,
+        2,
+      )}\n`,
+    );
+  } else {
+    context.output.write(items.map(({ name }) => `${name} ${done}\n`).join(''));
+  }
+  return ExitCode.fine;
+}
+
+/** One after the other; of several no other run changes any meanwhile. */
+async function each(items: readonly Item[], exclusion: Exclusion, write: (item: Item) => Promise<void>): Promise<void> {
+  const writeAll = async (confirm: () => Promise<void>) => {
+    for (const item of items) {
+      await confirm();
+      await write(item);
+    }
+  };
+  if (items.length > 1) await exclusively(exclusion, (held) => writeAll(() => held.confirm()));
+  else await writeAll(async () => undefined);
+}
+
+async function change(
+  context: Context,
+  names: readonly string[],
+  options: GlobalOptions,
+  state: ConnectorState,
+  done: string,
+): Promise<ExitCode> {
+  return withClients(context, options, async (clients, cluster) => {
+    const items = select(names, await inventory(clients));
+    const exclusion = alone(verbs[state], clients, cluster, context);
+    await each(items, exclusion, (item) => ask(item, state, clients, context));
+    await waitFor(items, state, clients, context);
+    return report(context, options, items, done);
+  });
+}
+
+/** `pause NAMES`: connectors keep their tasks, which take nothing more. */
+export function pause(context: Context, names: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  return change(context, names, options, 'paused', 'paused');
+}
+
+/** `resume NAMES`: paused or stopped connectors and jobs run again. */
+export function resume(context: Context, names: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  return change(context, names, options, 'running', 'running');
+}
+
+/** `stop NAMES`: the workers give the tasks up; offsets can be changed then. */
+export function stop(context: Context, names: readonly string[], options: GlobalOptions): Promise<ExitCode> {
+  return change(context, names, options, 'stopped', 'stopped');
+}
+
+interface RestartOptions extends GlobalOptions {
+  readonly failed: boolean;
+}
+
+/** `restart NAMES`: connectors and tasks, or with --failed only what failed, of everything when no name is given. */
+export async function restart(context: Context, names: readonly string[], options: RestartOptions): Promise<ExitCode> {
+  if (names.length === 0 && !options.failed) {
+    throw new UsageError('Say what to restart: names, a pipeline, or --failed', {
+      hint: '`pipeline restart --failed` restarts whatever failed.',
+    });
+  }
+  return withClients(context, options, async (clients, cluster) => {
+    const all = await inventory(clients);
+    const chosen = names.length === 0 ? all.filter(({ kind }) => kind === 'connector') : select(names, all);
+    const job = chosen.find(({ kind }) => kind === 'job');
+    if (job !== undefined) {
+      throw new RefusedError('Its host restarts a job by itself', {
+        where: `job ${job.name}`,
+        hint: `\`pipeline stop ${job.name}\`, then \`pipeline resume ${job.name}\`, does it by hand.`,
+      });
+    }
+    const items = chosen.filter(
+      (item) =>
+        !options.failed ||
+        (item.kind === 'connector' && (item.live.state === 'FAILED' || firstTrace(item.live) !== undefined)),
+    );
+    const exclusion = alone('restart', clients, cluster, context);
+    await each(items, exclusion, ({ name }) => clients.connect.restart(name, options.failed));
+    if (items.length === 0) context.messages.write('Nothing failed.\n');
+    return report(context, options, items, 'restarted');
+  });
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode, UnhealthyError } from '../base/errors.ts';
+import { hostedEngines } from '../jobs/runners.ts';
+import { hasHost, host } from '../jobs/supervisor/host.ts';
+import { keepBounded } from '../processes/bounded-log.ts';
+import { loadCluster } from '../target/load.ts';
+
+const script = fileURLToPath(new URL('../cli.ts', import.meta.url));
+
+interface SuperviseOptions extends GlobalOptions {
+  readonly check: boolean;
+  /** Host at which recommenders listen, each at a free port. */
+  readonly listen?: string;
+}
+
+/**
+ * `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM; `--check` only tells by
+ * its exit code whether somebody does. `--listen HOST`: recommenders' HTTP servers are reachable there, for instances on other
+ * machines. PIPELINE_LOG: the file its output goes to.
+ */
+export async function supervise(context: Context, _: readonly string[], options: SuperviseOptions): Promise<ExitCode> {
+  const addresses = await loadCluster(options.cluster, context, options.insecure);
+  if (options.check) {
+    if (await hasHost(addresses, context)) return ExitCode.fine;
+    throw new UnhealthyError('Nobody hosts the jobs of this cluster', {
+      where: options.cluster,
+      hint: '`pipeline supervise` does; `pipeline up` starts it.',
+    });
+  }
+  const { PIPELINE_LOG: log } = context.environment;
+  if (log !== undefined) keepBounded(log);
+  const listen = options.listen === undefined ? [] : ['--listen', `${options.listen}:0`];
+  const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];
+  await host(addresses, context, {
+    kinds: ['recommender', ...hostedEngines],
+    command: ({ name, kind }) => ({
+      script,
+      args:
+        kind === 'recommender' ? ['recommender', 'run', name, ...listen, ...flags] : ['jobs', 'host', name, ...flags],
+    }),
+  });
+  return ExitCode.fine;
+}

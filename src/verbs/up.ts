@@ -1,0 +1,94 @@
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode, RefusedError, UnhealthyError, UsageError } from '../base/errors.ts';
+import { inspect, type ProcessState } from '../embedded/inspect.ts';
+import { calledAs } from '../embedded/service.ts';
+import { services } from '../embedded/services/index.ts';
+import { startCluster } from '../embedded/start.ts';
+import { meant } from '../language/diagnostic.ts';
+import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
+import { libraries } from '../processes/libraries.ts';
+import { homeOf } from '../target/home.ts';
+import { readRecord } from '../target/record.ts';
+import { composeUp } from './compose.ts';
+import { loadDesired } from './desired.ts';
+
+interface UpOptions extends GlobalOptions {
+  readonly with?: string;
+}
+
+/** Always there, by whatever process. */
+const core = ['kafka', 'connect', 'hdfs'];
+const optional = [
+  ...new Set(services.filter((service) => service.optional).map(calledAs)),
+  ...libraries.map(({ name }) => name),
+];
+
+/**
+ * Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name;
+ * or a cluster that Docker Compose runs.
+ */
+export async function up(context: Context, files: readonly string[], options: UpOptions): Promise<ExitCode> {
+  if (options.cluster !== 'embedded') {
+    const needed = await needs(files, context, options);
+    return composeUp(context, [...split(options.with ?? ''), ...needed], options);
+  }
+  const home = homeOf(context);
+  const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
+  const begin = context.clock.now();
+  const started = await startCluster(names, home, context);
+  const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
+  if (started.length === 0) refuseSilent(await inspect(home, context));
+  const { addresses } = readRecord(home.record);
+  if (options.output === 'json') {
+    context.output.write(`${JSON.stringify({ started, addresses }, null, 2)}\n`);
+    return ExitCode.fine;
+  }
+  context.messages.write(started.length === 0 ? 'The cluster runs already.\n' : `Ready after ${seconds} s.\n`);
+  const width = Math.max(...Object.keys(addresses).map((name) => name.length));
+  for (const [name, address] of Object.entries(addresses)) context.output.write(`${name.padEnd(width)} ${address}\n`);
+  return ExitCode.fine;
+}
+
+/** What runs and hangs is not started again by itself: its memory may hold the reason. */
+function refuseSilent(states: readonly ProcessState[]): void {
+  const silent = states.filter(({ state }) => state !== 'running').map(({ name }) => name);
+  if (silent.length === 0) return;
+  throw new UnhealthyError('runs, and does not answer', {
+    where: silent.join(', '),
+    hint: `See \`pipeline logs ${silent[0]}\`; \`pipeline down\` and \`pipeline up\` start afresh.`,
+  });
+}
+
+const split = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !core.includes(name));
+
+function askedFor(text: string): readonly string[] {
+  const wanted = split(text);
+  const unknown = wanted.find(
+    (name) => !optional.includes(name) && !services.some((service) => calledAs(service) === name),
+  );
+  if (unknown === undefined) return wanted;
+  throw new UsageError(`There is no service named ${unknown}`, {
+    where: '--with',
+    hint: meant(unknown, optional, 'service'),
+  });
+}
+
+/** Services beyond the core that pipelines need. */
+async function needs(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
+  if (files.length === 0) return [];
+  const desired = await loadDesired(context, files, options, await offlineCluster(options.cluster, context));
+  return desired.needs.filter((need) => !core.includes(need));
+}
+
+async function neededBy(files: readonly string[], context: Context, options: UpOptions): Promise<readonly string[]> {
+  const wanted = await needs(files, context, options);
+  const unknown = wanted.filter((need) => !optional.includes(need));
+  if (unknown.length === 0) return wanted;
+  throw new RefusedError(`The embedded cluster cannot start ${unknown.join(', ')}, which these pipelines need`, {
+    hint: 'Run them on a cluster that has it: --cluster NAME.',
+  });
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { ExitCode, UsageError } from '../base/errors.ts';
+import { parseDuration } from '../base/units.ts';
+import type { Clients } from '../clients/clients.ts';
+import { readTopics } from '../clients/kafka/topic-settings.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
+import { homeOf } from '../target/home.ts';
+import { renderProof } from '../ui/proof.ts';
+import { proofProgress } from '../ui/proof-progress.ts';
+import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
+import { KeptProofs } from '../verify/kept.ts';
+import type { Finding, Proof, SinkProof } from '../verify/proof.ts';
+import { proveSink } from '../verify/prove-sink.ts';
+import { hasCommitLog, isOutput, type ProvableSink } from '../verify/sink.ts';
+import { withClients } from './clients.ts';
+import { chooseSinks } from './sinks.ts';
+import { chooseOutputs } from './spark-outputs.ts';
+import { waitingLine } from './waiting.ts';
+
+export interface VerifyOptions extends GlobalOptions {
+  readonly sink?: readonly string[];
+  readonly deep: boolean;
+  readonly full: boolean;
+  readonly wait?: string;
+}
+
+/** `verify [FILES]`: proves that every record is stored exactly once. Exit code 3 when it is not so. */
+export async function verify(context: Context, files: readonly string[], options: VerifyOptions): Promise<ExitCode> {
+  const wait = options.wait === undefined ? undefined : waitOf(options.wait);
+  return withClients(context, options, async (clients, cluster) => {
+    const source = { context, options, clients, cluster };
+    const names = options.sink ?? [];
+    const outputs = await chooseOutputs(source, files, names);
+    const others = names.filter((name) => !outputs.some((output) => output.name === name));
+    const chosen = names.length > 0 && others.length === 0 ? [] : await chooseSinks(source, files, others);
+    const sinks = [...chosen, ...outputs];
+    if (sinks.length === 0) {
+      throw new UsageError('There is no sink to verify', { hint: 'Name files that declare one, or --sink NAME.' });
+    }
+    const proof = await prove(sinks, { context, clients, cluster, wait, deep: options.deep, full: options.full });
+    context.output.write(
+      options.output === 'json' ? `${JSON.stringify(proof, null, 2)}\n` : renderProof(proof, context.output),
+    );
+    return proof.ok ? ExitCode.fine : ExitCode.notHealthy;
+  });
+}
+
+export interface ProveSettings {
+  readonly context: Context;
+  readonly clients: Clients;
+  readonly cluster: ClusterAddresses;
+  /** Milliseconds to wait until the sinks have caught up; undefined: not at all. */
+  readonly wait: number | undefined;
+  readonly deep: boolean;
+  readonly full: boolean;
+}
+
+/** Proves sinks one after the other, telling on the messages how far it is. */
+export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
+  const { context, clients, cluster, wait, deep, full } = settings;
+  const kafka = await clients.records();
+  const awaited = sinks.flatMap((sink) => (hasCommitLog(sink) || (isOutput(sink) && sink.running) ? [sink] : []));
+  const tell = waitingLine(context.messages);
+  const behind =
+    wait === undefined
+      ? []
+      : await awaitCatchUp(awaited, kafka, context, wait, (those) => tell([...new Set(those.map(({ sink }) => sink))]));
+  const isCompacted = async (topic: string) => {
+    const [settings] = await readTopics(await clients.admin(), [topic]);
+    return settings?.config['cleanup.policy']?.includes('compact') === true;
+  };
+  const { clusterId } = await (await clients.admin()).describeCluster();
+  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name), clusterId);
+  const pause = (milliseconds: number) => context.clock.sleep(milliseconds, context.signal);
+  const proven: SinkProof[] = [];
+  for (const sink of sinks) {
+    const progress = proofProgress(sink.name, context);
+    try {
+      const proof = await proveSink(sink, { kafka, isCompacted, kept, deep, full, progress, pause });
+      proven.push(withBehind(proof, behind));
+    } finally {
+      progress.end();
+    }
+  }
+  // sinks that cannot be proven prove nothing, alone or together
+  const ok = proven.every(({ ok }) => ok !== false) && proven.some(({ ok }) => ok === true);
+  return { version: 1, ok, deep, cluster: cluster.name, sinks: proven };
+}
+
+function withBehind(proof: SinkProof, behind: readonly Behind[]): SinkProof {
+  const own = behind.filter(({ sink }) => sink === proof.sink);
+  if (own.length === 0) return proof;
+  const findings = own.map(
+    ({ topic, partition }): Finding => ({
+      kind: 'behind',
+      failure: true,
+      message: 'not everything was stored when the waiting ended; `pipeline status` may tell why',
+      topic,
+      partition,
+    }),
+  );
+  return { ...proof, ok: false, findings: [...proof.findings, ...findings] };
+}
+
+function waitOf(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new UsageError(`"${text}" is no duration`, { where: '--wait', hint: 'Write it as 60s or 5m.' });
+  }
+}

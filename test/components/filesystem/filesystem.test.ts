@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ConnectorConfig } from '../../../src/components/kind.ts';
+import { compile } from '../../../src/pipeline/compile/compile.ts';
+import { loadPipelines } from '../../../src/pipeline/compile/load.ts';
+import { renderDiagnostics } from '../../../src/ui/code-frame.ts';
+import { cluster, contextIn, diagnosed, kept, read } from '../../language/reading.ts';
+
+const folder = join(import.meta.dirname, 'golden');
+
+describe('wrong words are answered with their places', () => {
+  test.each(['words', 'contracts'])('%s.yaml', async (name) => {
+    const found = await diagnosed(loadPipelines([`${name}.yaml`], cluster, contextIn(folder), { vars: {} }));
+    await expect(renderDiagnostics(found, kept())).toMatchFileSnapshot(join(folder, `${name}.txt`));
+  });
+});
+
+async function configOf(sink: string): Promise<ConnectorConfig> {
+  const yaml = `
+pipeline: shop
+events:
+  click: { fields: { at: { type: string, format: date-time }, user: string } }
+topics:
+  clicks: { event: click, key: user }
+  raw: {}
+sinks:
+  lake: { from: [clicks, raw], ${sink} }
+`;
+  const { pipelines } = await read(yaml);
+  const [connector] = compile(pipelines, cluster).connectors;
+  return connector?.config ?? {};
+}
+
+describe('what the connector receives', () => {
+  test('durations in milliseconds, sizes in bytes, each topic’s contract', async () => {
+    const config = await configOf(
+      'hdfs: { path: /data, format: json, roll: { every: 1.5s, bytes: 64MiB, records: 9 } }',
+    );
+    expect(config).toMatchObject({
+      path: 'hdfs://hdfs.invalid/data',
+      'roll.ms': '1500',
+      'roll.bytes': '67108864',
+      'roll.records': '9',
+    });
+    expect(JSON.parse(config['event.clicks'] ?? '')).toMatchObject({ name: 'click', unknown: 'keep' });
+    expect(config).not.toHaveProperty('event.raw');
+  });
+
+  test('records of aborted transactions are never read', async () => {
+    const config = await configOf('file: { path: /srv/a b, format: json }');
+    expect(config['consumer.override.isolation.level']).toBe('read_committed');
+    expect(config.path).toBe('file:///srv/a%20b');
+  });
+
+  test('S3’s credentials are references, the cluster’s unless others are named', async () => {
+    const own = await configOf('s3: { path: /archive, format: json, bucket: other, accessKey: "${secret:MINE}" }');
+    expect(own).toMatchObject({
+      path: 's3a://other/archive',
+      's3.access.key': '${file:/run/secrets.properties:MINE}',
+      's3.secret.key': '${file:/run/secrets.properties:S3_SECRET_KEY}',
+    });
+  });
+
+  test('`extra` may not set what a word decides', async () => {
+    const yaml = `
+pipeline: shop
+topics: { raw: {} }
+sinks:
+  lake: { from: raw, file: { path: /srv, format: json }, extra: { consumer.override.isolation.level: read_uncommitted } }
+`;
+    const found = await diagnosed(read(yaml));
+    expect(found.map(({ severity }) => severity)).toContain('error');
+  });
+});

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { kafkaSettings } from '../../../src/components/spark/run/kafka-settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pipeline-pem-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const bootstrapServers = 'k:9092';
+
+function pem(name: string): string {
+  writeFileSync(join(folder, name), `content of ${name}`);
+  return join(folder, name);
+}
+
+test('where Kafka wants nothing, nothing but its address is told', () => {
+  expect(kafkaSettings({ bootstrapServers })).toEqual({ open: { 'bootstrap.servers': bootstrapServers }, secret: {} });
+});
+
+test('a password is a secret, and its quotes end nothing', () => {
+  const sasl = { mechanism: 'scram-sha-256', username: 'u', password: 'a"b\\c' } as const;
+  const { open, secret } = kafkaSettings({ bootstrapServers, ssl: true, sasl });
+  expect(open).toMatchObject({ 'security.protocol': 'SASL_SSL', 'sasl.mechanism': 'SCRAM-SHA-256' });
+  expect(JSON.stringify(open)).not.toContain('a"b');
+  expect(secret['sasl.jaas.config']).toBe(
+    'org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="a\\"b\\\\c";',
+  );
+});
+
+test('certificates are told by their content, which other machines have not, and the key is a secret', () => {
+  const ssl = { authority: pem('authority'), certificate: pem('certificate'), key: pem('key') };
+  expect(kafkaSettings({ bootstrapServers, ssl })).toEqual({
+    open: {
+      'bootstrap.servers': bootstrapServers,
+      'security.protocol': 'SSL',
+      'ssl.truststore.type': 'PEM',
+      'ssl.truststore.certificates': 'content of authority',
+      'ssl.keystore.type': 'PEM',
+      'ssl.keystore.certificate.chain': 'content of certificate',
+    },
+    secret: { 'ssl.keystore.key': 'content of key' },
+  });
+  expect(() => kafkaSettings({ bootstrapServers, ssl: { authority: join(folder, 'none') } })).toThrow('cannot be read');
+});

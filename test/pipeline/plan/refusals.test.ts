@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { makePlan } from '../../../src/pipeline/plan/make-plan.ts';
+import { applied, cluster, connector, desire, liveState } from './desired-state.ts';
+
+const keep = { prune: false };
+
+describe('apply would refuse', () => {
+  const refusals = (parts: Parameters<typeof liveState>[0], one = connector('lake', {}, { topics: ['t'] })) =>
+    makePlan(desire({ connectors: [one] }), liveState(parts), cluster, keep).refusals.map(({ rule }) => rule);
+  const topics = [{ name: 't', partitions: 1, replication: 1, config: {} }];
+
+  test('a class that no worker has, naming those there are', () => {
+    const plan = makePlan(
+      desire({ connectors: [connector('lake', {})] }),
+      liveState({ plugins: ['b.Other'] }),
+      cluster,
+      keep,
+    );
+    expect(plan.refusals).toMatchObject([{ rule: 'missing-plugin', hint: 'They have: b.Other.' }]);
+  });
+
+  test('a topic that is neither declared nor live', () => {
+    expect(refusals({})).toEqual(['missing-topic']);
+    expect(refusals({ topics })).toEqual([]);
+  });
+
+  test('a secret that is not set', () => {
+    const one = connector('lake', { password: '${file:/run/secrets.properties:PW}' });
+    expect(refusals({ secrets: [] }, one)).toEqual(['missing-secret']);
+    expect(refusals({ secrets: ['PW'] }, one)).toEqual([]);
+    expect(refusals({ secrets: undefined }, one)).toEqual([]);
+  });
+
+  test('a service that the cluster does not have, but only when there is something to do', () => {
+    const lake = connector('lake', {});
+    const desired = desire({ connectors: [lake], needs: ['hdfs'] });
+    expect(makePlan(desired, liveState({}), cluster, keep).missingServices).toEqual(['hdfs']);
+    expect(makePlan(desired, liveState({ connectors: [applied(lake)] }), cluster, keep).missingServices).toEqual([]);
+  });
+});
