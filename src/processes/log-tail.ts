@@ -41,25 +41,24 @@ export async function* follow(
   const buffer = Buffer.alloc(chunk);
   let handle = await open(file, 'r');
   let position = from;
+  let newer: FileHandle | undefined;
   try {
     while (!context.signal.aborted) {
       const { bytesRead } = await handle.read(buffer, 0, chunk, position);
       position += bytesRead;
       if (bytesRead > 0) {
         yield decoder.decode(buffer.subarray(0, bytesRead), { stream: true });
-        continue;
-      }
-      const newer = await replacement(handle, file, position);
-      if (newer !== undefined) {
+      } else if (newer !== undefined) {
         await handle.close();
-        handle = newer;
-        position = 0;
-        continue;
+        [handle, newer, position] = [newer, undefined, 0];
+      } else {
+        // the old file is read once more: it may have grown before the new one took its place
+        newer = await replacement(handle, file, position);
+        if (newer === undefined) await context.clock.sleep(pause, context.signal).catch(() => undefined);
       }
-      await context.clock.sleep(pause, context.signal).catch(() => undefined);
     }
   } finally {
-    await handle.close();
+    await Promise.all([handle.close(), newer?.close()]);
   }
 }
 

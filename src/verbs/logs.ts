@@ -5,35 +5,54 @@ import { ExitCode, UsageError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
 import { meant } from '../language/diagnostic.ts';
 import { follow, lastLines } from '../processes/log-tail.ts';
+import { connectorLog, hostLog, type Part, partOf, writersOf } from '../processes/shared-log.ts';
 import { homeOf, logFile } from '../target/home.ts';
 import { composeLogs } from './compose.ts';
 
-interface LogsOptions extends GlobalOptions {
+export interface LogsOptions extends GlobalOptions {
   readonly follow: boolean;
   readonly lines: number;
 }
 
-/** Prints the last lines of a process's (or container's) log, and with `--follow` those that come, until Ctrl-C. */
+/**
+ * Prints the last lines of the log of a process, a container, a connector or a hosted job, and with `--follow` those that come, until
+ * Ctrl-C.
+ */
 export async function logs(context: Context, [name = '']: readonly string[], options: LogsOptions): Promise<ExitCode> {
   if (options.cluster !== 'embedded') return composeLogs(context, name, options);
   const home = homeOf(context);
-  const names = globSync('*.log', { cwd: home.logs }).map((file) => basename(file, '.log'));
-  if (!names.includes(name)) {
-    const hint = names.length === 0 ? 'Nothing was started here yet: `pipeline up`.' : meant(name, names, 'log');
-    throw new UsageError(`There is no log of ${name}`, { where: home.logs, hint });
+  const processes = globSync('*.log', { cwd: home.logs }).map((file) => basename(file, '.log'));
+  if (processes.includes(name)) {
+    const file = logFile(home, name);
+    const { size } = statSync(file);
+    return show({ file, size, last: lastLines(file, options.lines, size), isOwn: () => true }, context, options);
   }
-  const file = logFile(home, name);
+  for (const log of [connectorLog, hostLog]) {
+    const part = await partOf(name, log, home, options.lines);
+    if (part !== undefined) return show(part, context, options);
+  }
+  const writers = [...(await writersOf(connectorLog, home)), ...(await writersOf(hostLog, home))];
+  throw new UsageError(`There is no log of ${name}`, {
+    where: home.logs,
+    hint:
+      processes.length === 0
+        ? 'Nothing was started here yet: `pipeline up`.'
+        : meant(name, [...processes, ...writers], 'log'),
+  });
+}
+
+/** Prints what was found, and with `--follow` what is written after it. */
+export async function show(part: Part, context: Context, options: LogsOptions): Promise<ExitCode> {
+  const { file, size, last, isOwn } = part;
   const print = (line: string) =>
     context.output.write(options.output === 'json' ? `${JSON.stringify({ line })}\n` : `${printable(line)}\n`);
-
-  const { size } = statSync(file);
-  for (const line of lastLines(file, options.lines, size)) print(line);
+  last.forEach(print);
   if (!options.follow) return ExitCode.fine;
   let rest = '';
   for await (const text of follow(file, size, context)) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    lines.forEach(print);
+    lines.filter(isOwn).forEach(print);
   }
   if (context.output.isTerminal) context.output.write('\n');
   return ExitCode.fine;

@@ -17,8 +17,12 @@ export function clusterVerbs(program: Command, verb: Verb): void {
   verb(program, 'ps', 'list the processes or containers of the cluster', 'pipeline ps', () =>
     import('../ps.ts').then(({ ps }) => ps),
   );
-  verb(program, 'logs <name>', 'print the log of a process', 'pipeline logs connect -f', () =>
-    import('../logs.ts').then(({ logs }) => logs),
+  verb(
+    program,
+    'logs <name>',
+    'print the log of a process, a connector or a hosted job',
+    'pipeline logs evenements.lac -f',
+    () => import('../logs.ts').then(({ logs }) => logs),
   )
     .option('-f, --follow', 'keep printing', false)
     .option('-n, --lines <count>', 'how many lines from the end', integer, 100);
