@@ -2,7 +2,7 @@ import { RefusedError } from '../base/errors.ts';
 import { validator } from '../language/validator.ts';
 import type { JobSpec } from '../pipeline/compile/job-spec.ts';
 
-export type { JobSpec, SinkInput, TopicInput } from '../pipeline/compile/job-spec.ts';
+export type { JobSpec, SinkInput } from '../pipeline/compile/job-spec.ts';
 
 /** A job as an engine gets it, out of a declaration or out of `_pipeline.jobs`. */
 export interface RunnableJob {

@@ -15,7 +15,7 @@ export interface ParsedFile {
 }
 
 /** No pipeline a person writes comes near; what does is an attack or an accident. */
-export const largestFile = 1_000_000;
+const largestFile = 1_000_000;
 
 /** Mistakes after which the rest of a file can still be read, so that all of them are told at once. */
 const harmless: readonly string[] = ['duplicate-key', 'merge-key', 'inexact-number'];

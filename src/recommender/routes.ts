@@ -24,7 +24,7 @@ const counter = (name: string, help: string, value: number): Metric => ({ name, 
 const gauge = (name: string, help: string, value: number): Metric => ({ name, help, type: 'gauge', value });
 
 /** The figures of one instance. */
-export function metricsOf(instance: RecommenderInstance, leading: Leading): Metric[] {
+function metricsOf(instance: RecommenderInstance, leading: Leading): Metric[] {
   const { progress, learner, share, shares, waiting, written, logLag } = instance;
   const { model } = learner ?? {};
   return [

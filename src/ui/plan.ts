@@ -36,7 +36,7 @@ function driftBlock(drift: Drift, style: Paint): string {
 }
 
 /** The last line of every plan. */
-export function summaryLine(plan: Plan): string {
+function summaryLine(plan: Plan): string {
   const { add, change, destroy } = plan.summary;
   return `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`;
 }

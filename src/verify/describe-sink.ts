@@ -9,7 +9,7 @@ const CLASS = 'pipeline.connect.filesystem.FilesystemSinkConnector';
 const CONTRACT = 'event.';
 
 /** Whether a connector's files can be proven by a chain of commit links. */
-export function hasChain(config: ConnectorConfig): boolean {
+function hasChain(config: ConnectorConfig): boolean {
   return config['connector.class'] === CLASS;
 }
 

@@ -2,7 +2,7 @@ import kafkajs from 'kafkajs';
 import { inject } from 'vitest';
 import { run } from '../cluster/harness.ts';
 
-export const weights: Readonly<Record<string, number>> = { view: 1, like: 4 };
+const weights: Readonly<Record<string, number>> = { view: 1, like: 4 };
 
 export interface Sent {
   readonly user: string;

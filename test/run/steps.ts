@@ -88,6 +88,13 @@ const ROOM_FOR_TWO = 12 * 2 ** 30;
 export const steps: readonly (readonly Step[])[] = [
   [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],
   [{ name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) }],
+  [
+    {
+      name: 'directions of imports',
+      run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
+    },
+  ],
+  [{ name: 'dead code', run: async (context) => one(await tool('knip', [], context)) }],
   [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
   [
     {

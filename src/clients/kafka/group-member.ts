@@ -10,7 +10,7 @@ import './kafkajs-request-queue.ts';
 const { MemberAssignment, MemberMetadata } = kafkajs.AssignerProtocol;
 
 /** The shortest session that brokers allow unless told otherwise. */
-export const SESSION = 6_000;
+const SESSION = 6_000;
 const HEARTBEAT = 1_000;
 const REBALANCE = 15_000;
 const PAUSE = 500;

@@ -74,7 +74,7 @@ class FlexibleReader {
 }
 
 /** Ids of the existing topics among those asked for, 32 hex digits. */
-export function decodeTopicIds(payload: Buffer): Map<string, string> {
+function decodeTopicIds(payload: Buffer): Map<string, string> {
   const from = new FlexibleReader(payload);
   const ids = new Map<string, string>();
   from.tags();

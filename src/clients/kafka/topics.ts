@@ -26,7 +26,7 @@ export interface TopicSetting {
 }
 
 /** Topics that Kafka, Connect and this tool keep for themselves start with an underscore. */
-export const isInternal = (topic: string): boolean => topic.startsWith('_');
+const isInternal = (topic: string): boolean => topic.startsWith('_');
 
 async function describe(admin: Admin, names: readonly string[]): Promise<TopicDescription[]> {
   if (names.length === 0) return [];

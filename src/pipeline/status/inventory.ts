@@ -7,7 +7,7 @@ import type { Named } from './select.ts';
 export type Item = Named &
   ({ readonly kind: 'connector'; readonly live: LiveConnector } | { readonly kind: 'job'; readonly record: JobRecord });
 
-export function connectorItem(live: LiveConnector): Item {
+function connectorItem(live: LiveConnector): Item {
   const mark = readMark(live.config);
   return { kind: 'connector', name: live.name, live, ...(mark === undefined ? {} : { pipeline: mark.pipeline }) };
 }

@@ -11,7 +11,7 @@ export interface Metric {
 const PREFIX = 'pipeline_recommender_';
 
 /** Prometheus's text format 0.0.4. `name` is the recommender's name, the label of every figure. */
-export function metricsText(name: string, metrics: readonly Metric[]): string {
+function metricsText(name: string, metrics: readonly Metric[]): string {
   const label = name.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
   return metrics
     .map(({ name: figure, help, type, value }) => {

@@ -10,9 +10,9 @@ import { Sums } from './sums.ts';
 /** Share of the item at each place of a profile, latest first: 0.8^place, in decimals. The profile ends with the table. */
 export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096, 0.32768, 0.262144, 0.2097152, 0.16777216, 0.134217728] as const;
 /** Share of the sequential rules beside collaborative filtering. */
-export const SEQUENCE_SHARE = 0.5;
+const SEQUENCE_SHARE = 0.5;
 /** How much of what chance alone would count is taken off the counts. */
-export const CHANCE = 0.375;
+const CHANCE = 0.375;
 /** What one event adds to sequences: Σ 2520 / d over d = 1 … 10. */
 const SEQUENCES_PER_EVENT = 7381;
 const REASONS = 3;

@@ -18,7 +18,7 @@ export interface DescribedInstance {
   readonly state: InstanceState | null;
 }
 
-export function isInstanceState(value: unknown): value is InstanceState {
+function isInstanceState(value: unknown): value is InstanceState {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -31,7 +31,7 @@ export function parseAsOf(asOf: unknown, log: string): AsOf | undefined {
 }
 
 /** A list as it travels in the topic and over HTTP; undefined when the value is none. */
-export function parsePublished(text: string, log: string): PublishedList | undefined {
+function parsePublished(text: string, log: string): PublishedList | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);

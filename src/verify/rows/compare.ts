@@ -16,7 +16,7 @@ export interface ComparedRange {
 }
 
 /** What a record that breaks its contract counts as: no stored row ever equals it. */
-export const MISFIT = 'misfit';
+const MISFIT = 'misfit';
 
 export type Comparing = Subject & { readonly rows: RowFormat };
 

@@ -28,7 +28,7 @@ export interface RowFormat {
 type StoredOffset = Omit<StoredRow, 'row'>;
 
 /** Lines of JSON files, compressed or not. The contract matters only for its aliases. */
-export function jsonLines(contract: EventContract | undefined): RowFormat {
+function jsonLines(contract: EventContract | undefined): RowFormat {
   return {
     expected: (value) => expectedLine(value, contract),
     async *stored(store, path) {
@@ -38,7 +38,7 @@ export function jsonLines(contract: EventContract | undefined): RowFormat {
 }
 
 /** Rows of Parquet files typed by `contract`. */
-export function parquetRows(contract: EventContract): RowFormat {
+function parquetRows(contract: EventContract): RowFormat {
   const rows = new ExpectedRows(contract);
   return {
     expected(value, { partition, offset }, coordinates) {

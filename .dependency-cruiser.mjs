@@ -1,0 +1,88 @@
+// The floors of src/, lowest first: a room imports only rooms that stand before it. Rooms of one line do not import each other.
+const floors = [
+  ['base'],
+  ['language'],
+  ['target'],
+  ['processes'],
+  ['clients'],
+  ['store'],
+  ['formats'],
+  ['jobs'],
+  ['verify'],
+  ['recommender'],
+  ['components'],
+  ['pipeline'],
+  ['embedded', 'compose'],
+  ['ui'],
+  ['page'],
+  ['verbs'],
+];
+
+/** What starts the tool stands above all floors. */
+const entry = '^src/(cli\\.ts|(pipeline|launch)\\.mjs)$';
+
+const within = (rooms) => `^src/(${rooms.join('|')})/`;
+
+const up = floors.flatMap((rooms, floor) =>
+  rooms.map((room) => {
+    const notBelow = floors
+      .slice(floor)
+      .flat()
+      .filter((other) => other !== room);
+    return {
+      name: `up-from-${room}`,
+      comment: `src/${room} imports only the rooms below it (.dependency-cruiser.mjs lists the floors).`,
+      severity: 'error',
+      from: { path: within([room]) },
+      to: { path: [...(notBelow.length === 0 ? [] : [within(notBelow)]), entry] },
+    };
+  }),
+);
+
+const known = [within(floors.flat()), entry];
+
+export default {
+  forbidden: [
+    ...up,
+    {
+      name: 'room-without-a-floor',
+      comment: 'A new room of src/ is entered in the floors of .dependency-cruiser.mjs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: known },
+      to: {},
+    },
+    {
+      name: 'into-a-room-without-a-floor',
+      comment: 'A new room of src/ is entered in the floors of .dependency-cruiser.mjs.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/', pathNot: known },
+    },
+    {
+      name: 'circle',
+      comment: 'Files that import each other in a circle can only be read together; types count.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'one-component-in-another',
+      comment: 'What two components share stands in src/components/ itself or below.',
+      severity: 'error',
+      from: { path: '^src/components/([^/]+)/' },
+      to: { path: '^src/components/[^/]+/', pathNot: '^src/components/$1/' },
+    },
+    {
+      name: 'not-found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no API for other tools: swc reads the imports, type imports included.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
