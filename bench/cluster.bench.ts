@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { memoryOf } from '../src/base/process-identity.ts';
 import { startCluster } from '../src/embedded/start.ts';
 import { stopCluster } from '../src/embedded/stop.ts';
-import { memoryOf } from '../src/processes/identity.ts';
 import { ensureJars } from '../src/processes/jars.ts';
 import { checkout } from '../src/target/checkout.ts';
 import { homeOf } from '../src/target/home.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { identityOf } from '../src/processes/identity.ts';
+import { identityOf } from '../src/base/process-identity.ts';
 
 /** Clock ticks a second in /proc: the same on all Linux machines that Node runs on. */
 export const TICKS = 100;

@@ -1,5 +1,5 @@
 import type { Context } from '../base/context.ts';
-import { memoryOf } from '../processes/identity.ts';
+import { memoryOf } from '../base/process-identity.ts';
 import { isLocked } from '../processes/lock.ts';
 import type { Home } from '../target/home.ts';
 import { isAlive, type ProcessRecord, readRecord } from '../target/record.ts';

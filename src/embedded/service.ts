@@ -1,4 +1,5 @@
 import type { JarsPart } from '../processes/jars.ts';
+import type { Launch } from '../processes/processes.ts';
 import type { Home } from '../target/home.ts';
 
 /** What services know of the cluster they are part of. */
@@ -14,16 +15,6 @@ export interface Site {
   readonly jars: string;
   /** Whom files in HDFS belong to. */
   readonly user: string;
-}
-
-/** How a process is started: pure data, so that its digest tells whether a running one is still as it should be. */
-export interface Launch {
-  readonly command: readonly [string, ...string[]];
-  readonly environment: Readonly<Record<string, string>>;
-  /** Files to write before the start, by absolute path. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Working directory; the cluster's folder when absent. */
-  readonly directory?: string;
 }
 
 /** One process of the embedded cluster. Adding a service is adding a file that exports one and a line in services/index.ts. */

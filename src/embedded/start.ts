@@ -7,7 +7,7 @@ import { withLock } from '../processes/lock.ts';
 import type { Home } from '../target/home.ts';
 import { type ClusterRecord, isAlive, readRecord, writeRecord } from '../target/record.ts';
 import { ensureSecrets } from '../target/secrets.ts';
-import { addressesOf } from './embedded.ts';
+import { addressesOf } from './addresses.ts';
 import { launchAll, PortTakenError } from './launch.ts';
 import { calledAs } from './service.ts';
 import { services } from './services/index.ts';

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import type { Context } from '../base/context.ts';
-import { identityOf, markedProcesses } from '../processes/identity.ts';
+import { identityOf } from '../base/process-identity.ts';
 import { withLock } from '../processes/lock.ts';
+import { markedProcesses } from '../processes/marked.ts';
 import { endProcess } from '../processes/processes.ts';
 import type { Home } from '../target/home.ts';
 import {

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Context } from '../base/context.ts';
+import { digestFiles, digestText } from '../processes/fingerprint.ts';
 import { jarsDigest } from '../processes/jars.ts';
 import { checkout, jarsFolder } from '../target/checkout.ts';
 import type { Home } from '../target/home.ts';
 import { type ClusterRecord, isAlive } from '../target/record.ts';
-import { digestFiles, digestText } from './fingerprint.ts';
 import { choosePorts } from './ports.ts';
 import type { Service, Site } from './service.ts';
 import { services } from './services/index.ts';

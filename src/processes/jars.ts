@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { Context } from '../base/context.ts';
 import { ClusterError, InterruptedError } from '../base/errors.ts';
-import { digestFiles } from '../embedded/fingerprint.ts';
 import { checkout, jarsFolder } from '../target/checkout.ts';
+import { digestFiles } from './fingerprint.ts';
 import { find, findJdk } from './java.ts';
 import { withLock } from './lock.ts';
 

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
-import { identityOf } from './identity.ts';
+import { identityOf } from '../base/process-identity.ts';
 
 const patience = 180_000;
 

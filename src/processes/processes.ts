@@ -3,9 +3,19 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../base/context.ts';
 import { ClusterError } from '../base/errors.ts';
-import type { Launch } from '../embedded/service.ts';
+import { identityOf } from '../base/process-identity.ts';
 import { type Home, logFile } from '../target/home.ts';
-import { identityOf, MARKER } from './identity.ts';
+import { MARKER } from './marked.ts';
+
+/** How a process is started: pure data, so that its digest tells whether a running one is still as it should be. */
+export interface Launch {
+  readonly command: readonly [string, ...string[]];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Files to write before the start, by absolute path. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Working directory; the cluster's folder when absent. */
+  readonly directory?: string;
+}
 
 /** Writes the files that a process reads at its start; some hold credentials. */
 export function writeFiles(files: Launch['files']): void {

@@ -6,7 +6,7 @@ import { ClusterError, RefusedError, UsageError } from '../base/errors.ts';
 import { meant } from '../language/diagnostic.ts';
 import type { ClusterAddresses } from './addresses.ts';
 import { type ClusterSettings, readClusterFile, readEmbeddedFile } from './cluster-file.ts';
-import { embeddedAddresses, embeddedSecrets } from '../embedded/embedded.ts';
+import { embeddedAddresses, embeddedSecrets } from './embedded.ts';
 import { homeOf } from './home.ts';
 import { isAlive, readRecord } from './record.ts';
 

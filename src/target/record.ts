@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { JSONSchemaType } from 'ajv';
 import { ClusterError } from '../base/errors.ts';
 import { validator } from '../language/validator.ts';
-import { identityOf } from '../processes/identity.ts';
+import { identityOf } from '../base/process-identity.ts';
 
 /** One process of the embedded cluster, as `up` started it. */
 export interface ProcessRecord {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { identityOf, markedProcesses } from '../../src/processes/identity.ts';
+import { identityOf } from '../../src/base/process-identity.ts';
+import { markedProcesses } from '../../src/processes/marked.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { homeOf } from '../../src/target/home.ts';
 import { loadCluster } from '../../src/target/load.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { identityOf, parseStat } from '../../src/processes/identity.ts';
+import { identityOf, parseStat } from '../../src/base/process-identity.ts';
 import { emptyRecord, isAlive, parseRecord, readRecord, writeRecord } from '../../src/target/record.ts';
 import { ClusterError } from '../../src/base/errors.ts';
 

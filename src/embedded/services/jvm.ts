@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { ClusterError } from '../../base/errors.ts';
+import type { Launch } from '../../processes/processes.ts';
 import { checkout } from '../../target/checkout.ts';
 import { logFile } from '../../target/home.ts';
 import { formatProperties } from '../../target/properties.ts';
-import type { Launch, Site } from '../service.ts';
+import type { Site } from '../service.ts';
 
 /** Site files and log settings that the embedded and the Compose cluster share. */
 export const configurationFolder = join(checkout, 'hadoop', 'conf');

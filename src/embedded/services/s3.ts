@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { bucket } from '../../target/embedded.ts';
 import { formatProperties } from '../../target/properties.ts';
 import { readSecrets } from '../../target/secrets.ts';
 import type { Service, Site } from '../service.ts';
 import { javaCommand, jvmEnvironment, logTo } from './jvm.ts';
 
-export const bucket = 'pipeline';
-export const region = 'us-east-1';
 const propertiesFile = (site: Site) => join(site.home.configuration, 's3.properties');
 const logbackFile = (site: Site) => join(site.home.configuration, 's3-logback.xml');
 const dataFolder = (site: Site) => join(site.home.data, 's3');

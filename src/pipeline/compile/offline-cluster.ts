@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../base/context.ts';
 import { ClusterError } from '../../base/errors.ts';
-import { embeddedSecrets } from '../../embedded/embedded.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
+import { embeddedSecrets } from '../../target/embedded.ts';
 import { homeOf } from '../../target/home.ts';
 import { embeddedSettings, loadCluster } from '../../target/load.ts';
 

@@ -1,5 +1,6 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode, InterruptedError, PipelineError, RefusedError } from '../../base/errors.ts';
+import { identityOf } from '../../base/process-identity.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
 import type { JobResult } from '../../jobs/runner.ts';
@@ -8,7 +9,6 @@ import { jobSpec } from '../../jobs/spec.ts';
 import { jobOutput } from '../../pipeline/apply/job-uses.ts';
 import { CannotApplyError } from '../../pipeline/apply/refuse.ts';
 import type { DesiredJob } from '../../pipeline/compile/desired.ts';
-import { identityOf } from '../../processes/identity.ts';
 import { withClients } from '../clients.ts';
 import { resume } from '../state.ts';
 import { declaredBy, findJob } from './find.ts';

@@ -1,8 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-
-/** Environment variable that marks every process of an embedded cluster: `<home folder>#<name>`. */
-export const MARKER = 'PIPELINE_PROCESS';
+import { readFileSync } from 'node:fs';
 
 interface Stat {
   readonly state: string;
@@ -22,7 +19,8 @@ export function parseStat(text: string): Stat | undefined {
   return { state, parent: Number(parent), started };
 }
 
-function statOf(pid: number): Stat | undefined {
+/** What the system says of a process now; undefined when it is gone. */
+export function statOf(pid: number): Stat | undefined {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
@@ -57,29 +55,5 @@ export function memoryOf(pid: number): number | undefined {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) * 1024;
   } catch {
     return undefined;
-  }
-}
-
-/**
- * Processes that carry the marker of this home, recorded or not: an `up` that was killed between starting a process and
- * writing it down leaves such ones. Only Linux shows environments; elsewhere the record alone is known.
- */
-export function markedProcesses(folder: string): { readonly pid: number; readonly parent: number }[] {
-  if (process.platform !== 'linux') return [];
-  const mark = `\0${MARKER}=${folder}#`;
-  return readdirSync('/proc').flatMap((entry) => {
-    if (!/^\d+$/.test(entry) || !environmentOf(entry).includes(mark)) return [];
-    const pid = Number(entry);
-    if (pid === process.pid) return [];
-    const stat = statOf(pid);
-    return stat === undefined || identityOf(pid) === undefined ? [] : [{ pid, parent: stat.parent }];
-  });
-}
-
-function environmentOf(pid: string): string {
-  try {
-    return `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}`;
-  } catch {
-    return '';
   }
 }

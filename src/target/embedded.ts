@@ -1,24 +1,9 @@
-import type { ClusterAddresses } from '../target/addresses.ts';
-import type { Home } from '../target/home.ts';
-import { bucket, region } from './services/s3.ts';
+import type { ClusterAddresses } from './addresses.ts';
+import type { Home } from './home.ts';
 
-const url = (port: number) => `http://127.0.0.1:${port}`;
-
-/** Addresses by service name, for the ports that are there. */
-export function addressesOf(ports: Readonly<Record<string, number>>): Record<string, string> {
-  const { kafka, connect, namenode, webhdfs, resourcemanager, s3, 'weather-api': weather } = ports;
-  const yarn = ports['resourcemanager-web'];
-  return {
-    ...(kafka !== undefined && { kafka: `127.0.0.1:${kafka}` }),
-    ...(connect !== undefined && { connect: url(connect) }),
-    ...(namenode !== undefined && { hdfs: `hdfs://127.0.0.1:${namenode}` }),
-    ...(webhdfs !== undefined && { webhdfs: url(webhdfs) }),
-    ...(resourcemanager !== undefined && { resourcemanager: `127.0.0.1:${resourcemanager}` }),
-    ...(yarn !== undefined && { yarn: url(yarn) }),
-    ...(s3 !== undefined && { s3: url(s3) }),
-    ...(weather !== undefined && { 'weather-api': url(weather) }),
-  };
-}
+/** The one bucket of the embedded cluster's S3 server. */
+export const bucket = 'pipeline';
+export const region = 'us-east-1';
 
 const known = ['kafka', 'connect', 'hdfs', 'webhdfs', 'resourcemanager', 'yarn', 's3'];
 

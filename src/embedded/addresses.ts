@@ -1,0 +1,17 @@
+const url = (port: number) => `http://127.0.0.1:${port}`;
+
+/** Addresses by service name, for the ports that are there. */
+export function addressesOf(ports: Readonly<Record<string, number>>): Record<string, string> {
+  const { kafka, connect, namenode, webhdfs, resourcemanager, s3, 'weather-api': weather } = ports;
+  const yarn = ports['resourcemanager-web'];
+  return {
+    ...(kafka !== undefined && { kafka: `127.0.0.1:${kafka}` }),
+    ...(connect !== undefined && { connect: url(connect) }),
+    ...(namenode !== undefined && { hdfs: `hdfs://127.0.0.1:${namenode}` }),
+    ...(webhdfs !== undefined && { webhdfs: url(webhdfs) }),
+    ...(resourcemanager !== undefined && { resourcemanager: `127.0.0.1:${resourcemanager}` }),
+    ...(yarn !== undefined && { yarn: url(yarn) }),
+    ...(s3 !== undefined && { s3: url(s3) }),
+    ...(weather !== undefined && { 'weather-api': url(weather) }),
+  };
+}
