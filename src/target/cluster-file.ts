@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Context } from '../base/context.ts';
 import { type Diagnostic, LanguageError } from '../base/errors.ts';
+import { isRecord } from '../base/values.ts';
 import { mistake } from '../language/diagnostic.ts';
 import { explain } from '../language/explain.ts';
 import type { Pointer, SourceMap } from '../language/model.ts';
 import { parseYaml } from '../language/parse.ts';
 import { validator } from '../language/validator.ts';
-import { isRecord } from '../base/values.ts';
 import type { ClusterAddresses } from './addresses.ts';
 import { clusterSchema, credentials, embeddedSchema } from './cluster-schema.ts';
 

@@ -3,7 +3,7 @@ import type { Home } from './home.ts';
 
 /** The one bucket of the embedded cluster's S3 server. */
 export const bucket = 'pipeline';
-export const region = 'us-east-1';
+const region = 'us-east-1';
 
 const known = ['kafka', 'connect', 'hdfs', 'webhdfs', 'resourcemanager', 'yarn', 's3'];
 

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JSONSchemaType } from 'ajv';
 import { ClusterError } from '../base/errors.ts';
-import { validator } from '../language/validator.ts';
 import { identityOf } from '../base/process-identity.ts';
+import { validator } from '../language/validator.ts';
 
 /** One process of the embedded cluster, as `up` started it. */
 export interface ProcessRecord {

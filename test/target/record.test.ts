@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ClusterError } from '../../src/base/errors.ts';
 import { identityOf, parseStat } from '../../src/base/process-identity.ts';
 import { emptyRecord, isAlive, parseRecord, readRecord, writeRecord } from '../../src/target/record.ts';
-import { ClusterError } from '../../src/base/errors.ts';
 
 const process_ = {
   name: 'kafka',
