@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Context, Output } from './context.ts';
 import { InterruptedError } from './errors.ts';
 
-const clock: Clock = {
+export const clock: Clock = {
   now: () => Date.now(),
   sleep: async (milliseconds, signal) => {
     try {

@@ -9,12 +9,12 @@ import { exclusively } from '../../src/pipeline/apply/exclusively.ts';
 import { ClusterLock, ensureLockTopic, LOCK } from '../../src/pipeline/apply/lock.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { askConnect, linePipeline, manySources } from './apply-fixtures.ts';
-import { eventually, run, testContext, uniqueName } from './harness.ts';
+import { eventually, run, runProcess, testContext, uniqueName } from './harness.ts';
 
 describe('two runs at once', () => {
   test('one changes the cluster, the other waits and finds nothing left', async () => {
     const { yaml, name } = linePipeline(uniqueName('rivals'));
-    const ran = await Promise.all([run(['apply', yaml]), run(['apply', yaml])]);
+    const ran = await Promise.all([runProcess(['apply', yaml]), runProcess(['apply', yaml])]);
     expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(ran.map(({ stdout }) => stdout).sort()).toEqual([
       expect.stringContaining('3 added'),

@@ -8,13 +8,13 @@ import { checkout } from '../../src/target/checkout.ts';
 import { homeOf } from '../../src/target/home.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { type ProcessRecord, readRecord, writeRecord } from '../../src/target/record.ts';
-import { cli, eventually, newDirectory, run, testContext, uniqueName } from './harness.ts';
+import { cli, eventually, newDirectory, runProcess, testContext, uniqueName } from './harness.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** A cluster of its own, since these tests stop and kill it. */
 const home = homeOf({ directory: newDirectory(), environment: {} });
-const pipeline = (...args: string[]) => run(args, { home: home.folder });
+const pipeline = (...args: string[]) => runProcess(args, { home: home.folder });
 const processes = () => readRecord(home.record).processes;
 const processOf = (name: string): ProcessRecord => {
   const found = processes().find((process) => process.name === name);

@@ -7,8 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { inject } from 'vitest';
 import type { Context, Output } from '../../src/base/context.ts';
+import { clock } from '../../src/base/process-context.ts';
 import type { ClusterAddresses } from '../../src/target/addresses.ts';
 import { checkout } from '../../src/target/checkout.ts';
+import { main } from '../../src/verbs/main.ts';
 
 /** What the global setup provides: `inject('cluster')`. */
 export interface TestCluster {
@@ -45,12 +47,28 @@ export const cli = (args: readonly string[]): readonly [string, ...string[]] => 
 /** Longer than any command of a test takes on a busy machine, and less than a test may take: what hangs is named. Milliseconds. */
 const HANGS = 300_000;
 
-/** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
+/**
+ * Runs `pipeline …` on the test cluster, within this process, which spares the start of one: with PIPELINE_TEST_PROCESSES=1, as
+ * `npm run nightly` says, as `runProcess` does. Fails when it hangs.
+ */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  if (process.env.PIPELINE_TEST_PROCESSES === '1') return runProcess(args, options);
+  const abort = new AbortController();
+  const context = testContext(options, abort.signal);
+  const hangs = wait(HANGS, 'hangs' as const, { signal: abort.signal, ref: false });
+  const exitCode = await Promise.race([main(context, args), hangs]);
+  abort.abort();
+  const [stdout, stderr] = [context.output.text, context.messages.text];
+  if (exitCode === 'hangs') throw new Error(`pipeline ${args.join(' ')} hangs:\n${stderr}`);
+  return { stdout, stderr, exitCode };
+}
+
+/** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
+export async function runProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const [file, ...parameters] = cli(args);
   const child = execa(file, parameters, {
     cwd: options.directory ?? checkout,
-    env: { ...options.environment, PIPELINE_HOME: options.home ?? inject('cluster').home, PIPELINE_ANY_PORTS: '1' },
+    env: environmentOf(options),
     input: options.input ?? '',
     reject: false,
     stripFinalNewline: false,
@@ -67,31 +85,44 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   return { stdout, stderr, exitCode };
 }
 
+const environmentOf = (options: RunOptions) => ({
+  ...process.env,
+  ...options.environment,
+  PIPELINE_HOME: options.home ?? inject('cluster').home,
+  PIPELINE_ANY_PORTS: '1',
+});
+
 /** An output that keeps what is written. */
 class Captured implements Output {
   readonly isTerminal = false;
   readonly columns = undefined;
   readonly colour = false;
   text = '';
+  readonly #onText: (text: string) => void;
+
+  constructor(onText: (text: string) => void = () => undefined) {
+    this.#onText = onText;
+  }
 
   write(text: string): void {
     this.text += text;
+    this.#onText(this.text);
   }
 }
 
 /** A context on the test cluster whose output and messages can be read, for calls without a process of their own. */
 export function testContext(
   options: RunOptions = {},
+  signal = new AbortController().signal,
 ): Context & { readonly output: Captured; readonly messages: Captured } {
-  const home = options.home ?? inject('cluster').home;
   return {
     output: new Captured(),
-    messages: new Captured(),
-    input: Readable.from([options.input ?? '']),
-    environment: { ...process.env, ...options.environment, PIPELINE_HOME: home, PIPELINE_ANY_PORTS: '1' },
+    messages: new Captured(options.onMessage),
+    input: Readable.from(options.input === undefined ? [] : [Buffer.from(options.input)]),
+    environment: environmentOf(options),
     directory: options.directory ?? checkout,
-    clock: { now: () => Date.now(), sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }) },
-    signal: new AbortController().signal,
+    clock,
+    signal,
   };
 }
 

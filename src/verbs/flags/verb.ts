@@ -17,9 +17,12 @@ export type Verb = <Options extends GlobalOptions>(
   load: () => Promise<Action<Options>>,
 ) => Command;
 
-/** Verbs that act on `context`; the module of each is loaded only when it is called, so that `--help` stays quick. */
+/**
+ * Verbs that act on `context` and tell their exit code; the module of each is loaded only when it is called, so that
+ * `--help` stays quick.
+ */
 export const verbsOn =
-  (context: Context): Verb =>
+  (context: Context, onExit: (code: number) => void): Verb =>
   <Options extends GlobalOptions>(
     parent: Command,
     usage: string,
@@ -34,7 +37,7 @@ export const verbsOn =
       .exitOverride()
       .action(async function call(this: Command) {
         const action = await load();
-        process.exitCode = await action(context, this.args, this.optsWithGlobals<Options>());
+        onExit(await action(context, this.args, this.optsWithGlobals<Options>()));
       });
 
 /** A word under which verbs stand, such as `topics`. */
