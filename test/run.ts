@@ -2,11 +2,12 @@ import { processContext } from '../src/base/process-context.ts';
 import { paint } from '../src/base/text/style.ts';
 import { reportError } from '../src/ui/error.ts';
 import { add, type Counts, none } from './run/counts.ts';
-import { type Step, steps } from './run/steps.ts';
+import { slowest } from './run/slowest.ts';
+import { fileTimes, type Step, stepsOf } from './run/steps.ts';
 
 /**
- * `npm test`: every check there is, from the quick to the slow, stopping where a step fails. The last line sums
- * up, as `N passed, N failed`.
+ * `npm test`: every check there is, from the quick to the slow, stopping where a step fails. The last lines name the ten
+ * slowest test files and sum up, as `N passed, N failed`. With `--nightly`, as `npm run nightly` says, the long form.
  */
 const context = processContext(process);
 const style = paint(context.output);
@@ -33,10 +34,11 @@ async function carryOut(step: Step): Promise<Counts> {
 
 const begin = context.clock.now();
 let total = none;
-for (const together of steps) {
-  total = (await Promise.all(together.map(carryOut))).reduce(add, total);
+for (const step of stepsOf(process.argv.includes('--nightly'))) {
+  total = add(total, await carryOut(step));
   if (total.failed > 0 || context.signal.aborted) break;
 }
+say(`\nThe slowest test files:\n${slowest(fileTimes(), 10)}`);
 say(`\nAll of it took ${seconds(begin)}.`);
 say(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = context.signal.aborted ? 130 : total.failed > 0 ? 1 : 0;

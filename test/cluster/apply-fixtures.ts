@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import { inject } from 'vitest';
+import { testCluster } from './harness.ts';
 
 const text = 'org.apache.kafka.connect.storage.StringConverter';
 const source = 'org.apache.kafka.connect.file.FileStreamSourceConnector';
@@ -111,7 +111,7 @@ export async function askConnect(
   method = 'GET',
   data?: unknown,
 ): Promise<{ status: number; body: string }> {
-  const { addresses } = inject('cluster');
+  const { addresses } = testCluster();
   const answer = await axios.request<string>({
     baseURL: addresses.connect.url,
     method,

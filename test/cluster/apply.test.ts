@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openClients } from '../../src/clients/clients.ts';
 import { exclusively } from '../../src/pipeline/apply/exclusively.ts';
 import { ClusterLock, ensureLockTopic, LOCK } from '../../src/pipeline/apply/lock.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { askConnect, linePipeline, manySources } from './apply-fixtures.ts';
-import { eventually, run, runProcess, testContext, uniqueName } from './harness.ts';
+import { eventually, run, runProcess, testCluster, testContext, uniqueName } from './harness.ts';
 
 describe('two runs at once', () => {
   test('one changes the cluster, the other waits and finds nothing left', async () => {
@@ -26,7 +26,7 @@ describe('two runs at once', () => {
 
   test('the one that cannot wait names who holds the cluster', async () => {
     const context = testContext();
-    const { addresses } = inject('cluster');
+    const { addresses } = testCluster();
     const clients = openClients(addresses, context, false);
     await ensureLockTopic(await clients.admin(), 1);
     const lock = await ClusterLock.acquire(
@@ -44,7 +44,7 @@ describe('two runs at once', () => {
 
   test('also delete and stop, of several connectors, wait for who holds the cluster', async () => {
     const context = testContext();
-    const clients = openClients(inject('cluster').addresses, context, false);
+    const clients = openClients(testCluster().addresses, context, false);
     const { yaml, name } = linePipeline(uniqueName('waiting'));
     expect((await run(['apply', yaml])).exitCode).toBe(0);
     const waits = 'Waiting for another run to finish: apply by anne@desk';
@@ -86,7 +86,7 @@ describe('a run that ends half way', () => {
   /** Starts `apply` and sends it `signal` as soon as it says that it begins its change number `at`. */
   async function end(yaml: string, at: number, signal: 'SIGKILL' | 'SIGINT') {
     const arguments_ = ['--disable-warning=ExperimentalWarning', join(checkout, 'src', 'cli.ts'), 'apply', yaml];
-    const environment = { ...process.env, PIPELINE_HOME: inject('cluster').home };
+    const environment = { ...process.env, PIPELINE_HOME: testCluster().home };
     const child = spawn(process.execPath, arguments_, { cwd: checkout, env: environment });
     let said = '';
     let sent = false;
@@ -134,7 +134,7 @@ describe('a run that ends half way', () => {
 
 describe('what the cluster says', () => {
   test('a connector that no worker has started yet is listed, so that nobody creates it again', async () => {
-    const clients = openClients(inject('cluster').addresses, testContext(), false);
+    const clients = openClients(testCluster().addresses, testContext(), false);
     const pipeline = uniqueName('fresh');
     const config = { 'connector.class': 'org.apache.kafka.connect.file.FileStreamSourceConnector', topic: pipeline };
     for (const name of [1, 2, 3].map((number) => `${pipeline}.${number}`)) {

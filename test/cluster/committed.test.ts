@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { committedRecords, countCommitted } from '../../src/clients/kafka/committed.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { checkout } from '../../src/target/checkout.ts';
-import { run, testContext, uniqueName } from './harness.ts';
+import { run, testCluster, testContext, uniqueName } from './harness.ts';
 
 /** Kafka's own Java client, run from its source. */
 async function witness(...args: readonly string[]): Promise<string> {
@@ -22,7 +22,7 @@ describe('records of a topic with aborted transactions, every codec, marker-like
   let java: { partition: number; offset: number; line: string }[];
 
   beforeAll(async () => {
-    const { addresses } = inject('cluster');
+    const { addresses } = testCluster();
     await run(['topics', 'create', topic, '--partitions', '2']);
     const servers = addresses.kafka.bootstrapServers;
     await witness('write', servers, topic);

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { jarsFolder } from '../../src/target/checkout.ts';
-import { eventually, newDirectory, run, uniqueName } from './harness.ts';
+import { eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
 
 const pipeline = (name: string, count: number, rate = '') => `
 pipeline: ${name}
@@ -31,7 +31,7 @@ async function apply(yaml: string): Promise<string> {
 }
 
 async function position(connector: string): Promise<{ n: number; finished?: boolean }> {
-  const answer = await fetch(`${inject('cluster').addresses.connect.url}/connectors/${connector}/offsets`);
+  const answer = await fetch(`${testCluster().addresses.connect.url}/connectors/${connector}/offsets`);
   const body: { offsets?: readonly { offset: { n: number; finished?: boolean } }[] } = JSON.parse(await answer.text());
   return body.offsets?.[0]?.offset ?? { n: 0 };
 }
@@ -46,7 +46,7 @@ const finishedAt = (connector: string, count: number) =>
 async function numbersIn(name: string): Promise<number[]> {
   const { stdout } = await execa('java', [
     ...['-cp', `${join(jarsFolder, 'kafka')}/*`, join(import.meta.dirname, 'witness', 'Values.java')],
-    ...[inject('cluster').addresses.kafka.bootstrapServers, `${name}-even`, `${name}-odd`],
+    ...[testCluster().addresses.kafka.bootstrapServers, `${name}-even`, `${name}-odd`],
   ]);
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   return lines.map((line): number => JSON.parse(line).n).sort((a, b) => a - b);

@@ -11,12 +11,20 @@ import { clock } from '../../src/base/process-context.ts';
 import type { ClusterAddresses } from '../../src/target/addresses.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { main } from '../../src/verbs/main.ts';
+import { clusterEnvironment, nightly } from './environment.ts';
 
-/** What the global setup provides: `inject('cluster')`. */
+/** One of the clusters that the global setup has started. */
 export interface TestCluster {
   /** PIPELINE_HOME of the cluster. */
   readonly home: string;
   readonly addresses: ClusterAddresses;
+}
+
+/** The cluster that is this test file's alone while it runs: of those that the global setup has started, its lane's. */
+export function testCluster(): TestCluster {
+  const cluster = inject('clusters')[Number(process.env.VITEST_POOL_ID) - 1];
+  if (cluster === undefined) throw new Error(`no cluster for lane ${process.env.VITEST_POOL_ID}`);
+  return cluster;
 }
 
 export interface Ran {
@@ -48,11 +56,11 @@ export const cli = (args: readonly string[]): readonly [string, ...string[]] => 
 const HANGS = 300_000;
 
 /**
- * Runs `pipeline …` on the test cluster, within this process, which spares the start of one: with PIPELINE_TEST_PROCESSES=1, as
- * `npm run nightly` says, as `runProcess` does. Fails when it hangs.
+ * Runs `pipeline …` on the test cluster, within this process, which spares the start of one: by
+ * `npm run nightly` it runs as `runProcess` does. Fails when it hangs.
  */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  if (process.env.PIPELINE_TEST_PROCESSES === '1') return runProcess(args, options);
+  if (nightly) return runProcess(args, options);
   const abort = new AbortController();
   const context = testContext(options, abort.signal);
   const hangs = wait(HANGS, 'hangs' as const, { signal: abort.signal, ref: false });
@@ -85,11 +93,9 @@ export async function runProcess(args: readonly string[], options: RunOptions = 
   return { stdout, stderr, exitCode };
 }
 
-const environmentOf = (options: RunOptions) => ({
-  ...process.env,
-  ...options.environment,
-  PIPELINE_HOME: options.home ?? inject('cluster').home,
-  PIPELINE_ANY_PORTS: '1',
+const environmentOf = ({ home = testCluster().home, environment }: RunOptions) => ({
+  ...clusterEnvironment(home),
+  ...environment,
 });
 
 /** An output that keeps what is written. */

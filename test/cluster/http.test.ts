@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import axios from 'axios';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { weatherApi } from '../../src/embedded/weather-stand-in/api.ts';
-import { eventually, newDirectory, run, uniqueName } from './harness.ts';
+import { eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
 
 const canary = randomBytes(16).toString('hex');
 const secret = `WEATHER_${randomBytes(4).toString('hex').toUpperCase()}`;
@@ -106,7 +106,7 @@ test('each new observation becomes one record, over restarts too, and the key sh
   expect(times('Atlantide') * 3).toBeLessThan(times('Lyon'));
   expect(asked.some((url) => url.includes(`appid=${canary}`))).toBe(true);
 
-  const connect = inject('cluster').addresses.connect.url;
+  const connect = testCluster().addresses.connect.url;
   const connector = `/connectors/${name}.api`;
   const config = (await axios.get(`${connect}${connector}/config`)).data;
   const answers = await Promise.all([
@@ -118,7 +118,7 @@ test('each new observation becomes one record, over restarts too, and the key sh
   const shown = [
     ...[config, ...answers.map(({ data }) => data)].map((answer) => JSON.stringify(answer)),
     ...[applied, restarted, await run(['status', `${name}.api`, '-o', 'json'])].map((ran) => ran.stdout + ran.stderr),
-    readFileSync(join(inject('cluster').home, 'logs', 'connect.log'), 'utf8'),
+    readFileSync(join(testCluster().home, 'logs', 'connect.log'), 'utf8'),
     JSON.stringify(found),
   ];
   expect(shown.filter((text) => text.includes(canary))).toEqual([]);

@@ -1,13 +1,13 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { kafkaClient, kafkaConfig, withAdmin } from '../../src/clients/kafka/client.ts';
 import { committedRecords } from '../../src/clients/kafka/committed.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { TopicWriter } from '../../src/clients/kafka/writer.ts';
 import { ensureJobTopics, JOB_STATUS } from '../../src/jobs/registry/jobs.ts';
-import { eventually, testContext, uniqueName } from './harness.ts';
+import { eventually, testCluster, testContext, uniqueName } from './harness.ts';
 
 test('reports of a job do not pile up: all but the newest are compacted away', async () => {
-  const { addresses } = inject('cluster');
+  const { addresses } = testCluster();
   const context = testContext();
   const [client, key] = [kafkaClient(addresses, context), Buffer.from(uniqueName('reporting'))];
   await withAdmin(client, JOB_STATUS, (admin) => ensureJobTopics(admin, 1));

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
-import { newDirectory, run, uniqueName } from './harness.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { newDirectory, run, testCluster, uniqueName } from './harness.ts';
 
 const name = uniqueName('mapreduce');
 const directory = newDirectory();
@@ -50,7 +50,7 @@ function sales(product: string): readonly [string, string, string] {
 const job = (own: string, ...more: string[]) => run(['jobs', 'run', `${name}.${own}`, file, ...more]);
 /** The same cluster, which tests that ran before may have given a YARN, as if it had none. */
 async function declareBare(): Promise<void> {
-  const { connect, kafka, hdfs } = inject('cluster').addresses;
+  const { connect, kafka, hdfs } = testCluster().addresses;
   const folder = join(directory, 'config', 'clusters');
   await mkdir(folder, { recursive: true });
   const addresses = { connect, kafka, hdfs: { uri: hdfs?.uri, webhdfs: hdfs?.webhdfs, user: hdfs?.user } };

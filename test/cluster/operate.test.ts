@@ -1,12 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openClients } from '../../src/clients/clients.ts';
 import { readTopics, setTopicConfig } from '../../src/clients/kafka/topic-settings.ts';
 import { readJobs } from '../../src/jobs/registry/jobs.ts';
 import { carryOut } from '../../src/pipeline/apply/carry-out.ts';
 import { askConnect, linePipeline } from './apply-fixtures.ts';
-import { eventually, run, testContext, uniqueName } from './harness.ts';
+import { eventually, run, testCluster, testContext, uniqueName } from './harness.ts';
 
 const linesIn = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
 const linesReach = (file: string, count: number) =>
@@ -147,7 +147,7 @@ test('states are asked for by name, pipeline or glob, and a wrong name changes n
 describe('what is no connector', () => {
   const clientsOfTest = () => {
     const context = testContext();
-    return { context, clients: openClients(inject('cluster').addresses, context, false) };
+    return { context, clients: openClients(testCluster().addresses, context, false) };
   };
 
   test('a job is declared, read back and ended in the topic of jobs', async () => {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { DescribedInstance } from '../../src/recommender/state/instances.ts';
-import { cli, eventually, run, uniqueName } from './harness.ts';
+import { cli, eventually, run, testCluster, uniqueName } from './harness.ts';
 
 const [users, items, shards] = [200, 60, 8];
 
@@ -32,7 +32,7 @@ afterEach(() => {
 /** One more instance, beside the one that the cluster's host runs. */
 function start(job: string): ChildProcess {
   const [file, ...parameters] = cli(['recommender', 'run', job]);
-  const environment = { ...process.env, PIPELINE_HOME: inject('cluster').home, PIPELINE_ANY_PORTS: '1' };
+  const environment = { ...process.env, PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
   const child = {
     process: spawn(file, parameters, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] }),
     said: '',

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
 import type { RecommenderProof } from '../../src/recommender/verify/proof.ts';
-import { eventually, run, uniqueName } from './harness.ts';
+import { eventually, run, testCluster, uniqueName } from './harness.ts';
 
 const click = (user: number, item: number) => `${JSON.stringify({ u: `u${user}`, i: `i${item}` })}\n`;
 
@@ -23,7 +23,7 @@ export class RecommenderScene {
     this.clicks = `${this.pipeline}-clicks`;
     this.lists = `${this.pipeline}-lists`;
     this.log = `${this.pipeline}.recommender-events`;
-    this.folder = join(inject('cluster').home, 'recommender', this.name);
+    this.folder = join(testCluster().home, 'recommender', this.name);
   }
 
   async apply(state: 'running' | 'stopped', weight = 1): Promise<void> {
@@ -119,7 +119,7 @@ export const offsetsOf = (admin: kafkajs.Admin, topic: string) =>
 
 /** Kafka's administration, for what this tool does not do. */
 export async function withAdmin<T>(work: (admin: kafkajs.Admin) => Promise<T>): Promise<T> {
-  const brokers = inject('cluster').addresses.kafka.bootstrapServers.split(',');
+  const brokers = testCluster().addresses.kafka.bootstrapServers.split(',');
   const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
   await admin.connect();
   try {

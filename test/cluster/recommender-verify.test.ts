@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packLogRecord } from '../../src/recommender/log/log-codec.ts';
 import { readingDigest, recommenderSpec } from '../../src/recommender/spec.ts';
 import { encodeSnapshot } from '../../src/recommender/state/encode-snapshot.ts';
 import { decodeSnapshot } from '../../src/recommender/state/snapshot.ts';
-import { eventually, run, uniqueName } from './harness.ts';
+import { eventually, run, testCluster, uniqueName } from './harness.ts';
 
 const name = uniqueName('proven');
 const [source, to] = [`${name}-source`, `${name}-lists`];
@@ -63,7 +63,7 @@ async function foundAfter(harm: () => Promise<unknown>, mend: () => Promise<unkn
 }
 
 beforeAll(async () => {
-  const { bootstrapServers } = inject('cluster').addresses.kafka;
+  const { bootstrapServers } = testCluster().addresses.kafka;
   const kafka = new kafkajs.Kafka({ brokers: bootstrapServers.split(','), logLevel: kafkajs.logLevel.NOTHING });
   producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
   await producer.connect();
@@ -126,7 +126,7 @@ test('a forgotten user is gone from lists and counts, and what comes later count
 
 test('a changed list, a removed list, a changed count and an event too many are found, each with its place', async () => {
   await declare('stopped');
-  const folder = join(inject('cluster').home, 'recommender', name);
+  const folder = join(testCluster().home, 'recommender', name);
   const file = await eventually('a proven snapshot', async () => {
     const { ok, states } = await verify('1s');
     const [first] = states;

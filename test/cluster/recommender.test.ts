@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { committedRecords } from '../../src/clients/kafka/committed.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { unpackLogRecord } from '../../src/recommender/log/log-codec.ts';
 import { counts, lists, type NaiveCounts, type NaiveEvent, recommend } from '../recommender/naive.ts';
-import { eventually, run, testContext, uniqueName } from './harness.ts';
+import { eventually, run, testCluster, testContext, uniqueName } from './harness.ts';
 
 const weights: Readonly<Record<string, number>> = { view: 1, like: 4 };
 const [top, history] = [5, 12];
@@ -139,7 +139,7 @@ test('after kills in the middle of the events, counters and every written list e
     return snapshot?.events === valid ? snapshot : undefined;
   });
 
-  const kafka = new RawKafka(kafkaConfig(inject('cluster').addresses, testContext()));
+  const kafka = new RawKafka(kafkaConfig(testCluster().addresses, testContext()));
   await kafka.connect();
   try {
     const events = eventsOf(await read(kafka, `${name}-events`));

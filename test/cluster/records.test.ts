@@ -1,8 +1,8 @@
 import kafkajs from 'kafkajs';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
-import { run, testContext, uniqueName } from './harness.ts';
+import { run, testCluster, testContext, uniqueName } from './harness.ts';
 
 async function newTopic(partitions = 1): Promise<string> {
   const topic = uniqueName('records');
@@ -42,7 +42,7 @@ test('a wrong line ends the writing; what came before it is there, it and what f
 
 test('--exit ends behind transaction markers, and aborted records are not shown', async () => {
   const topic = await newTopic();
-  const kafka = new kafkajs.Kafka(kafkaConfig(inject('cluster').addresses, testContext()));
+  const kafka = new kafkajs.Kafka(kafkaConfig(testCluster().addresses, testContext()));
   const producer = kafka.producer({ transactionalId: topic, idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
   for (const value of ['kept', 'aborted', 'also kept', 'aborted too']) {
@@ -58,7 +58,7 @@ test('--exit ends behind transaction markers, and aborted records are not shown'
 
 test('consuming leaves no consumer group behind', async () => {
   const topic = await newTopic();
-  const kafka = new kafkajs.Kafka(kafkaConfig(inject('cluster').addresses, testContext()));
+  const kafka = new kafkajs.Kafka(kafkaConfig(testCluster().addresses, testContext()));
   const admin = kafka.admin();
   await admin.connect();
   const groups = async () => (await admin.listGroups()).groups.map(({ groupId }) => groupId).sort();
@@ -90,7 +90,7 @@ test('many reads at once share one connection', async () => {
   const warnings: Error[] = [];
   const keep = (warning: Error) => warnings.push(warning);
   process.on('warning', keep);
-  const kafka = new RawKafka(kafkaConfig(inject('cluster').addresses, testContext()));
+  const kafka = new RawKafka(kafkaConfig(testCluster().addresses, testContext()));
   await kafka.connect();
   const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
   const before = sockets();

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Clients, openClients } from '../../src/clients/clients.ts';
 import { apply } from '../../src/pipeline/apply/apply.ts';
 import { readLive } from '../../src/pipeline/apply/read-live.ts';
@@ -8,7 +8,7 @@ import { compile } from '../../src/pipeline/compile/compile.ts';
 import { loadPipelines } from '../../src/pipeline/compile/load.ts';
 import { makePlan } from '../../src/pipeline/plan/make-plan.ts';
 import { manySources, recordingProxy } from './apply-fixtures.ts';
-import { run, testContext, uniqueName } from './harness.ts';
+import { run, testCluster, testContext, uniqueName } from './harness.ts';
 
 const changing = /^(create|delete|alter|increment|set|reset|electLeaders)/;
 
@@ -24,7 +24,7 @@ function recordingAdmin(admin: Admin, calls: string[]): Admin {
 
 async function applyRecorded(file: string) {
   const context = testContext();
-  const { addresses } = inject('cluster');
+  const { addresses } = testCluster();
   const proxy = await recordingProxy(addresses.connect.url);
   const cluster = { ...addresses, connect: { url: proxy.url } };
   const real = openClients(cluster, context, false);

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../src/verify/proof.ts';
-import { newDirectory, run, uniqueName } from './harness.ts';
+import { newDirectory, run, testCluster, uniqueName } from './harness.ts';
 import { SecuredCluster } from './secured/secured-cluster.ts';
 
 const directory = newDirectory();
@@ -44,7 +44,7 @@ function portOf(server: Server): number {
 /** The files that declare the cluster: by password and certificate, and the other way round. */
 function declareClusters(): void {
   const { certificates, client, ports } = cluster;
-  const { hdfs } = inject('cluster').addresses;
+  const { hdfs } = testCluster().addresses;
   const own = `{ authority: ${certificates.authority}, certificate: ${client?.certificate}, key: ${client?.key} }`;
   const rest = `hdfs: { uri: "${hdfs?.uri}", webhdfs: "${hdfs?.webhdfs}", user: test }\ndefaults: { replication: 1 }\n`;
   const folder = join(directory, 'config', 'clusters');
@@ -135,7 +135,7 @@ describe('on a cluster that wants passwords and certificates', () => {
   test.each(['scram', 'certificates'])(
     '%s: a job of Spark reads the topic, and what it leaves on this machine holds no secret',
     async (name) => {
-      const { home } = inject('cluster');
+      const { home } = testCluster();
       const ran = JSON.parse(await fine(name, ['jobs', 'run', `${topic}.orders`, 'shop.yaml', '-o', 'json']));
       expect(ran.result).toEqual([{ orders: COUNT, buyers: 9 }]);
       const left = [join('jobs', 'requests', `${topic}.orders.json`), join('logs', `job-${topic}.orders.log`)];

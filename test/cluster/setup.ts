@@ -9,21 +9,22 @@ import { stopCluster } from '../../src/embedded/stop.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { homeOf } from '../../src/target/home.ts';
 import { loadCluster } from '../../src/target/load.ts';
+import { clusterEnvironment } from './environment.ts';
 import type { TestCluster } from './harness.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    cluster: TestCluster;
+    clusters: readonly TestCluster[];
   }
 }
 
 const folder = join(checkout, 'target', 'test-clusters');
 
-function contextFor(directory: string): Context {
-  const context = processContext(process);
-  const environment = { ...process.env, PIPELINE_HOME: directory, PIPELINE_ANY_PORTS: '1' };
-  return { ...context, directory: checkout, environment };
-}
+const contextFor = (home: string): Context => ({
+  ...processContext(process),
+  directory: checkout,
+  environment: clusterEnvironment(home),
+});
 
 async function remove(directory: string): Promise<void> {
   const context = contextFor(directory);
@@ -39,18 +40,31 @@ async function removeAbandoned(): Promise<void> {
   }
 }
 
-/** One embedded cluster with S3 for all tests of the project, beside whatever else runs, taken down with its data. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await removeAbandoned();
-  const home = join(folder, `${process.pid}-${identityOf(process.pid)}`);
+async function start(home: string): Promise<TestCluster> {
   mkdirSync(home, { recursive: true });
   const context = contextFor(home);
+  await startCluster(new Set(['s3']), homeOf(context), context);
+  return { home, addresses: await loadCluster('embedded', context, false) };
+}
+
+/**
+ * An embedded cluster with S3 for each lane of the project, that is for each of its test files that run side by side, beside
+ * whatever else runs. They are taken down with their data.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeAbandoned();
+  const lanes = Array.from({ length: project.config.maxWorkers }, (_, lane) => lane);
+  const homes = lanes.map((lane) => join(folder, `${process.pid}-${identityOf(process.pid)}-${lane}`));
+  const removeAll = async () => {
+    await Promise.all(homes.map(remove));
+  };
+  const starts = homes.map(start);
   try {
-    await startCluster(new Set(['s3']), homeOf(context), context);
-    project.provide('cluster', { home, addresses: await loadCluster('embedded', context, false) });
+    project.provide('clusters', await Promise.all(starts));
   } catch (error) {
-    await remove(home);
+    await Promise.allSettled(starts);
+    await removeAll();
     throw error;
   }
-  return () => remove(home);
+  return removeAll;
 }

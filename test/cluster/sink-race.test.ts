@@ -3,12 +3,12 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { checkout } from '../../src/target/checkout.ts';
-import { uniqueName } from './harness.ts';
+import { testCluster, uniqueName } from './harness.ts';
 
 const links = 1000;
-const { addresses, home } = inject('cluster');
+const { addresses, home } = testCluster();
 const jars = ['kafka', 'plugins/pipeline'].map((folder) => join(checkout, 'target', 'jars', folder, '*'));
 let classes: string;
 

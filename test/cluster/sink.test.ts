@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
-import { eventually, newDirectory, run, uniqueName } from './harness.ts';
+import { expect, test } from 'vitest';
+import { eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
 import { filesInHdfs, recordsOf } from './stored-lines.ts';
 
-const { addresses, home } = inject('cluster');
+const { addresses, home } = testCluster();
 const good = 3_000;
 
 const name = uniqueName('shop');

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { run, uniqueName } from './harness.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { run, testCluster, uniqueName } from './harness.ts';
 import { done, filesIn, json, records, upWithSpark } from './spark-jobs.ts';
 
 beforeAll(upWithSpark);
@@ -100,6 +100,6 @@ jobs:
       directory,
     });
     expect(failed).toMatchObject({ state: 'FAILED', error: 'There is no topic nowhere' });
-    expect(inject('cluster').addresses.name).toBe('embedded');
+    expect(testCluster().addresses.name).toBe('embedded');
   });
 });

@@ -1,7 +1,7 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inject } from 'vitest';
-import { eventually, newDirectory, type Ran, run } from './harness.ts';
+
+import { eventually, newDirectory, type Ran, run, testCluster } from './harness.ts';
 
 /** A directory with these files. */
 export function filesIn(files: Readonly<Record<string, string>>): string {
@@ -47,7 +47,7 @@ export const jobBecomes = (job: string, wanted: (state: JobState) => boolean, se
 
 /** The process of a job's driver, by the request it was given. */
 export function driverOf(job: string): number {
-  const request = join(inject('cluster').home, 'jobs', 'requests', `${job}.json`);
+  const request = join(testCluster().home, 'jobs', 'requests', `${job}.json`);
   const found = globSync('/proc/[0-9]*/cmdline').find((file) => {
     try {
       return readFileSync(file, 'utf8').split('\0').includes(request);

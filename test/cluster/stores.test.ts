@@ -4,25 +4,25 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { s3Client } from '../../src/clients/s3/client.ts';
 import { s3Credentials } from '../../src/clients/s3/credentials.ts';
 import { Stores } from '../../src/store/location.ts';
 import { S3Store } from '../../src/store/s3.ts';
 import { storeContract } from '../store/contract.ts';
-import { uniqueName } from './harness.ts';
+import { testCluster, uniqueName } from './harness.ts';
 
 describe.each(['hdfs:/', 's3:/'])('%s as a store', (scheme) => {
   const name = uniqueName('store');
   storeContract(async () => {
-    const stores = new Stores(inject('cluster').addresses, process.env);
+    const stores = new Stores(testCluster().addresses, process.env);
     const { store, path } = await stores.locate(`${scheme}${name}`);
     return { store, directory: path };
   });
 });
 
 async function opened(): Promise<{ readonly client: S3Client; readonly bucket: string }> {
-  const { s3 } = inject('cluster').addresses;
+  const { s3 } = testCluster().addresses;
   if (s3 === undefined) throw new Error('the cluster has no S3');
   return { client: await s3Client(s3, await s3Credentials(s3.credentialsFile, {})), bucket: s3.bucket };
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, expect, inject, test } from 'vitest';
-import { cli, eventually, newDirectory, run, uniqueName } from './harness.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { cli, eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
 
 const name = uniqueName('troubles');
 const file = join(newDirectory(), 'pipeline.yaml');
@@ -18,13 +18,13 @@ jobs:
 
 /** What `pipeline up` recorded, read without the product's code. */
 function record(): { addresses: Record<string, string>; processes: { name: string; pid: number }[] } {
-  return JSON.parse(readFileSync(join(inject('cluster').home, 'cluster.json'), 'utf8'));
+  return JSON.parse(readFileSync(join(testCluster().home, 'cluster.json'), 'utf8'));
 }
 
 /** A run that goes on beside the test. */
 function start(own: string) {
   const [command, ...parameters] = cli(['jobs', 'run', `${name}.${own}`, file]);
-  const env = { PIPELINE_HOME: inject('cluster').home, PIPELINE_ANY_PORTS: '1' };
+  const env = { PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
   const child = execa(command, parameters, { env, reject: false });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {

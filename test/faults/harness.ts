@@ -1,17 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, inject } from 'vitest';
-import { eventually, newDirectory, run, uniqueName } from '../cluster/harness.ts';
+import { expect } from 'vitest';
+import { nightly } from '../cluster/environment.ts';
+import { eventually, newDirectory, run, testCluster, uniqueName } from '../cluster/harness.ts';
 import { independentCount } from './independent-count.ts';
 
-/** PIPELINE_FAULTS=long; the short form is the default. */
-const long = process.env.PIPELINE_FAULTS === 'long';
-
 /** All rows of a table of cases, or the first `few` in the short form. */
-export const cases = <T>(rows: readonly T[], few: number): readonly T[] => (long ? rows : rows.slice(0, few));
+export const cases = <T>(rows: readonly T[], few: number): readonly T[] => (nightly ? rows : rows.slice(0, few));
 
 /** Records of a run in which something dies, and how often it dies. */
-export const size = long ? { records: 500_000, rate: 10_000, kills: 3 } : { records: 30_000, rate: 3_000, kills: 1 };
+export const size = nightly ? { records: 500_000, rate: 10_000, kills: 3 } : { records: 30_000, rate: 3_000, kills: 1 };
 
 /** A pipeline of one topic and one sink `lake`, declared in a file under names that nobody else uses. */
 export interface Scenario {
@@ -70,7 +68,7 @@ export async function produce({ topic }: Scenario, from: number, to: number): Pr
 
 /** What `pipeline up` recorded, read without the product's code. */
 export function cluster(): { addresses: Record<string, string>; processes: { name: string; pid: number }[] } {
-  return JSON.parse(readFileSync(join(inject('cluster').home, 'cluster.json'), 'utf8'));
+  return JSON.parse(readFileSync(join(testCluster().home, 'cluster.json'), 'utf8'));
 }
 
 function pidOf(name: string): number {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { clusterEnvironment } from '../cluster/environment.ts';
 import { eventually, newDirectory, type Ran, run } from '../cluster/harness.ts';
 
 /** What `pipeline up` recorded, read without the product's code. */
@@ -22,7 +23,9 @@ function isAlive(pid: number): boolean {
 export class KillableCluster {
   readonly home = newDirectory();
   private readonly points = join(this.home, 'kill-points');
-  private readonly environment = { JAVA_TOOL_OPTIONS: `-Dpipeline.kill.dir=${this.points}` };
+  private readonly environment = {
+    JAVA_TOOL_OPTIONS: `${clusterEnvironment(this.home).JAVA_TOOL_OPTIONS ?? ''} -Dpipeline.kill.dir=${this.points}`,
+  };
 
   constructor() {
     mkdirSync(this.points, { recursive: true });

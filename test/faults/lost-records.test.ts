@@ -1,6 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually } from '../cluster/harness.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually, testCluster } from '../cluster/harness.ts';
 import { filesInHdfs, recordsOf } from '../cluster/stored-lines.ts';
 import {
   cases,
@@ -16,7 +16,7 @@ import {
 } from './harness.ts';
 
 const kafka = new kafkajs.Kafka({
-  brokers: [inject('cluster').addresses.kafka.bootstrapServers],
+  brokers: [testCluster().addresses.kafka.bootstrapServers],
   logLevel: kafkajs.logLevel.NOTHING,
 });
 let admin: Admin;

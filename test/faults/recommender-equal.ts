@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
 import { registerCodecs } from '../../src/clients/kafka/kafkajs-codecs.ts';
-import { eventually, run } from '../cluster/harness.ts';
+import { eventually, run, testCluster } from '../cluster/harness.ts';
 import { counts } from '../recommender/naive.ts';
 import type { Feed } from './recommender-events.ts';
 import type { Fleet } from './recommender-fleet.ts';
@@ -38,7 +38,7 @@ export function instances(name: string, count: number): Promise<readonly Instanc
 /** The records of a topic by kafkajs's own consumer: the latest value of each key. */
 async function latest(topic: string): Promise<Map<string, string | null>> {
   registerCodecs();
-  const { bootstrapServers } = inject('cluster').addresses.kafka;
+  const { bootstrapServers } = testCluster().addresses.kafka;
   const kafka = new kafkajs.Kafka({ brokers: bootstrapServers.split(','), logLevel: kafkajs.logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();

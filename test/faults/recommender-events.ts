@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
-import { inject } from 'vitest';
-import { run } from '../cluster/harness.ts';
+
+import { run, testCluster } from '../cluster/harness.ts';
 
 const weights: Readonly<Record<string, number>> = { view: 1, like: 4 };
 
@@ -38,7 +38,7 @@ export class Feed {
   }
 
   static async open(topics: readonly [string, string], users: number, items: number): Promise<Feed> {
-    const { kafka } = inject('cluster').addresses;
+    const { kafka } = testCluster().addresses;
     const client = new kafkajs.Kafka({
       brokers: kafka.bootstrapServers.split(','),
       logLevel: kafkajs.logLevel.NOTHING,

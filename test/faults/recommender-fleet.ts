@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { inject } from 'vitest';
-import { cli, eventually } from '../cluster/harness.ts';
+
+import { cli, eventually, testCluster } from '../cluster/harness.ts';
 
 /** Longer than the shortest session of a group member: whoever was stopped this long has lost its place. */
 const BEYOND_SESSION = 9_000;
@@ -18,7 +18,7 @@ export class Fleet {
   /** Starts one more, without waiting for it. */
   start(): void {
     const [file, ...parameters] = cli(['recommender', 'run', this.#name]);
-    const environment = { ...process.env, PIPELINE_HOME: inject('cluster').home, PIPELINE_ANY_PORTS: '1' };
+    const environment = { ...process.env, PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
     const child = spawn(file, parameters, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => this.#lines.push(`${child.pid}: ${text}`));

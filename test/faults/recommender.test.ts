@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, inject, test } from 'vitest';
-import { eventually, uniqueName } from '../cluster/harness.ts';
+import { afterEach, expect, test } from 'vitest';
+import { nightly } from '../cluster/environment.ts';
+import { eventually, testCluster, uniqueName } from '../cluster/harness.ts';
 import { expectEqual, instances } from './recommender-equal.ts';
 import { declareRecommender, Feed, numbers, setState, type Words } from './recommender-events.ts';
 import { Fleet } from './recommender-fleet.ts';
 
-/** PIPELINE_FAULTS=long; the short form is the default. */
-const long = process.env.PIPELINE_FAULTS === 'long';
-const size = long
+const size = nightly
   ? { events: 200_000, rate: 2_000, users: 800, items: 150, kills: 6 }
   : { events: 5_000, rate: 250, users: 120, items: 40, kills: 2 };
 
@@ -91,7 +90,7 @@ test('an instance that was stopped past its session and wakes up as if nothing h
 
 test('lost, torn and flipped snapshots are replaced by the log', async () => {
   const { name, topics, words: declared, feed, fleet } = await scene({ ...words, sources: 1, users: 2, shards: 3 });
-  const folder = join(inject('cluster').home, 'recommender', name);
+  const folder = join(testCluster().home, 'recommender', name);
   const files = () =>
     readdirSync(folder)
       .filter((file) => file.endsWith('.bin'))

@@ -1,5 +1,4 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { execa, type Options } from 'execa';
 import type { Context } from '../../src/base/context.ts';
@@ -7,6 +6,7 @@ import { ensureJars } from '../../src/processes/jars.ts';
 import { findJdk } from '../../src/processes/java.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { add, type Counts, countSurefire, countVitest, none } from './counts.ts';
+import type { FileTime } from './slowest.ts';
 
 /** One step of `npm test`: what is told while it runs, and its work. `skip` is the reason why it has nothing to do. */
 export interface Step {
@@ -34,19 +34,21 @@ async function tool(command: string, args: readonly string[], context: Context, 
   return exitCode === 0;
 }
 
-/**
- * A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. It writes through a pipe:
- * several may run at once, and each would draw over the terminal.
- */
+/** Projects of vitest.config.ts that ran; each has left the times of its files. */
+const timesOf = (project: string) => join(reports, `${project}.times.json`);
+
+/** How long each test file of this run took. */
+export const fileTimes = (): readonly FileTime[] =>
+  globSync(timesOf('*')).flatMap((file): readonly FileTime[] => JSON.parse(readFileSync(file, 'utf8')));
+
+/** A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. */
 async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv = {}, whole = false): Promise<Counts> {
   const report = join(reports, `${project}.json`);
   mkdirSync(reports, { recursive: true });
-  rmSync(report, { force: true });
-  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json'];
-  const fine = await tool('vitest', [...args, `--outputFile.json=${report}`], context, {
-    stdout: ['pipe', 'inherit'],
-    env: { ...env, ...(context.output.colour && { FORCE_COLOR: '1' }) },
-  });
+  for (const file of [report, timesOf(project)]) rmSync(file, { force: true });
+  const reporters = ['default', 'json', './test/run/file-times.ts'].map((name) => `--reporter=${name}`);
+  const args = ['run', '--project', project, '--passWithNoTests', ...reporters, `--outputFile.json=${report}`];
+  const fine = await tool('vitest', args, context, { env: { ...env, PIPELINE_TEST_TIMES: timesOf(project) } });
   const counts = existsSync(report) ? countVitest(readFileSync(report, 'utf8'), whole) : none;
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
 }
@@ -81,50 +83,35 @@ async function compose(context: Context): Promise<Counts> {
   return one(false);
 }
 
-/** Two clusters, YARN and Spark, and what the system needs besides. */
-const ROOM_FOR_TWO = 12 * 2 ** 30;
-
-/** What `npm test` does, in this order; steps that stand together run side by side, for they mostly wait for their clusters. */
-export const steps: readonly (readonly Step[])[] = [
-  [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],
-  [{ name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) }],
-  [
-    {
-      name: 'directions of imports',
-      run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
+/**
+ * What `npm test` does, in this order; `nightly` is its long form, with more faults and records, and every command a process of
+ * its own.
+ */
+export const stepsOf = (nightly: boolean): readonly Step[] => [
+  { name: 'types', run: async (context) => one(await tool('tsc', [], context)) },
+  { name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) },
+  {
+    name: 'directions of imports',
+    run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
+  },
+  { name: 'dead code', run: async (context) => one(await tool('knip', [], context)) },
+  { name: 'unit tests', run: (context) => vitest('unit', context) },
+  {
+    name: 'jars',
+    run: async (context) => {
+      await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+      return one(true);
     },
-  ],
-  [{ name: 'dead code', run: async (context) => one(await tool('knip', [], context)) }],
-  [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
-  [
-    {
-      name: 'jars',
-      run: async (context) => {
-        await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
-        return one(true);
-      },
-    },
-  ],
-  [{ name: 'Java tests', run: java }],
-  ...apart([
-    { name: 'cluster tests', run: (context) => vitest('cluster', context) },
-    {
-      name: 'fault tests, short form',
-      skip: () => missing('test/faults'),
-      run: (context) => vitest('faults', context, { PIPELINE_FAULTS: context.environment.PIPELINE_FAULTS ?? 'short' }),
-    },
-  ]),
-  [
-    {
-      name: 'compose tests',
-      skip: async ({ environment }) =>
-        environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : missing('test/compose'),
-      run: compose,
-    },
-  ],
+  },
+  { name: 'Java tests', run: java },
+  {
+    name: `cluster and fault tests${nightly ? '' : ', short form'}`,
+    run: (context) => vitest('lanes', context, nightly ? { PIPELINE_TESTS: 'nightly' } : {}),
+  },
+  {
+    name: 'compose tests',
+    skip: async ({ environment }) =>
+      environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : missing('test/compose'),
+    run: compose,
+  },
 ];
-
-/** Steps that run side by side where the machine has room for it, and one after the other where it has not. */
-function apart(together: readonly Step[]): readonly (readonly Step[])[] {
-  return totalmem() >= ROOM_FOR_TWO && availableParallelism() > 1 ? [together] : together.map((step) => [step]);
-}
