@@ -1,3 +1,18 @@
+/**
+ * What the tests on a cluster share. How to keep one cheap:
+ *
+ * - Look at what another test of the file has applied: an `apply` takes seconds, a look milliseconds. One `beforeAll`
+ *   that applies, and many tests that look.
+ * - `run` carries a command out within this process; `runProcess` starts one, for a second of processor time. It is for
+ *   signals, streams, and two runs that must not know of each other. `cli` is the command line, to be started by hand.
+ * - Wait with `eventually` for what will be seen; never sleep for as long as it usually takes.
+ * - Names come from `uniqueName`. End with `run(['delete', name, '--purge', '--yes'])`: what goes on running slows all
+ *   that follows.
+ * - Use `testCluster()`. A cluster of your own (`up` with a `home`) costs a quarter of a minute: only where a test leaves
+ *   one that `up` cannot mend, or counts its processes.
+ * - More records, rounds or cases than a mistake needs to show are for `npm run nightly`: `nightly ? 500 : 5`.
+ * - Alone: `npx vitest run --project cluster FILE`, or `--project faults`. `npm test` names the ten slowest files.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
