@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { shared } from './test/cluster/environment.ts';
 
 /** Two clusters, YARN and Spark, and what the system needs besides. */
 const ROOM_FOR_TWO = 12 * 2 ** 30;
@@ -15,8 +15,7 @@ const onClusters = {
   globalSetup: ['test/cluster/setup.ts'],
   testTimeout: 600_000,
   hookTimeout: 600_000,
-  // As the launcher sets it, so that the tool starts as quickly as for its users.
-  env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'pipeline') },
+  env: shared,
 };
 
 /**
