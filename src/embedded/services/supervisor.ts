@@ -1,3 +1,4 @@
+import { programsLike } from '../../target/checkout.ts';
 import { logFile } from '../../target/home.ts';
 import type { Service } from '../service.ts';
 import { askBroker } from './kafka.ts';
@@ -13,10 +14,10 @@ export const supervisor: Service = {
   after: ['kafka'],
   optional: false,
   jars: [],
-  sources: ['src/**/*.ts'],
+  sources: [programsLike('**/*')],
 
   launch: (site) => ({
-    command: nodeCommand('cli.ts', ['--cluster', 'embedded', 'supervise']),
+    command: nodeCommand('cli', ['--cluster', 'embedded', 'supervise']),
     environment: { PIPELINE_HOME: site.home.folder, PIPELINE_LOG: logFile(site.home, 'supervisor'), NO_COLOR: '1' },
     files: {},
     directory: site.directory,

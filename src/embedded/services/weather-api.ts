@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { programsLike } from '../../target/checkout.ts';
 import { readSecrets, writeSecrets } from '../../target/secrets.ts';
 import { get } from '../probe.ts';
 import type { Service } from '../service.ts';
@@ -14,10 +15,10 @@ export const weatherApi: Service = {
   after: [],
   optional: true,
   jars: [],
-  sources: ['src/embedded/weather-stand-in/*.ts'],
+  sources: [programsLike('embedded/weather-stand-in/*')],
 
   launch: (site) => ({
-    command: nodeCommand('embedded/weather-stand-in/main.ts', [String(site.port('weather-api'))]),
+    command: nodeCommand('embedded/weather-stand-in/main', [String(site.port('weather-api'))]),
     environment: {},
     files: {},
   }),

@@ -3,6 +3,13 @@ import { group, type Verb } from './verb.ts';
 
 /** What there is to build with, secrets, and the state of this machine. */
 export function setupVerbs(program: Command, verb: Verb): void {
+  verb(
+    program,
+    'init [template]',
+    'write a first pipeline from a template, or list the templates',
+    'pipeline init parquet --name shop',
+    () => import('../init/init.ts').then(({ init }) => init),
+  ).option('--name <name>', 'how the pipeline is called; default: as its template');
   verb(program, 'plugins [class]', 'list connector plugins, or describe one', 'pipeline plugins', () =>
     import('../plugins.ts').then(({ plugins }) => plugins),
   );
