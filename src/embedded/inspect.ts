@@ -1,5 +1,6 @@
 import type { Context } from '../base/context.ts';
 import { memoryOf } from '../base/process-identity.ts';
+import { instantOf } from '../base/time.ts';
 import { isLocked } from '../processes/lock.ts';
 import type { Home } from '../target/home.ts';
 import { isAlive, type ProcessRecord, readRecord } from '../target/record.ts';
@@ -30,7 +31,8 @@ export async function inspect(home: Home, context: Context): Promise<ProcessStat
     const service = services.find((known) => known.name === name);
     const answers = (await service?.ready(site).catch(() => false)) ?? true;
     const state = answers ? 'running' : isLocked(home.lock) ? 'starting' : 'not answering';
-    return { ...place, state, memory, uptime: context.clock.now() - Date.parse(since) };
+    const began = instantOf(since);
+    return { ...place, state, memory, ...(began !== undefined && { uptime: context.clock.now() - began }) };
   };
   const states = await Promise.all(record.processes.map(look));
   return states.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));

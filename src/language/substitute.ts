@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/errors.ts';
+import { own } from '../base/values.ts';
 import { meant, mistake } from './diagnostic.ts';
 import type { Pointer, SourceMap } from './model.ts';
 
@@ -91,8 +92,4 @@ function readScalar(text: string): Scalar {
   if (text === 'true' || text === 'false') return text === 'true';
   const number = Number(text);
   return text !== '' && String(number) === text && Number.isFinite(number) ? number : text;
-}
-
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -13,7 +13,8 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
+const isWeight = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isCount = (value: unknown): value is number => isWeight(value) && value > 0;
 
 function isSpec(spec: unknown): spec is RecommenderSpec {
   if (!isObject(spec)) return false;
@@ -42,7 +43,7 @@ function isSpec(spec: unknown): spec is RecommenderSpec {
     [to, user, item].every(isText) &&
     [rating, time].every((field) => field === undefined || isText(field)) &&
     isObject(weights) &&
-    Object.values(weights).every((weight) => Number.isInteger(weight) && Number(weight) >= 0) &&
+    Object.values(weights).every(isWeight) &&
     isObject(types) &&
     from.every((topic) => isObject(types[topic])) &&
     isCount(top) &&
@@ -68,6 +69,8 @@ export function recommenderSpec(name: string, spec: unknown): RecommenderSpec {
 /** What `history` is where nothing declares it. */
 export const DEFAULT_HISTORY = 100;
 const DEFAULT_KNOWN = 2_000;
+/** Version of the rules by which sources are read: under other rules they are read again. */
+const READING = 2;
 /** As the published evaluations of VMIS-kNN have it. */
 export const DEFAULT_SESSIONS: SessionOptions = { recent: 500, neighbours: 100 };
 
@@ -85,7 +88,7 @@ export function readingDigest(spec: RecommenderSpec): string {
   const { from, user, item, rating, time, types, weights } = spec;
   const latest = longestHalfLife(spec);
   const taken = sorted(weights).flatMap(([type, weight]) => (weight === 0 ? [] : [type]));
-  const read = [[...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken];
+  const read = [READING, [...from].sort(), user, item, rating ?? null, time ?? null, sorted(types), taken];
   return hash(latest === undefined ? read : [...read, latest]);
 }
 

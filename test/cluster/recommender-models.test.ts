@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RecommenderProof } from '../../src/recommender/verify/proof.ts';
 import { eventually, run, uniqueName } from './harness.ts';
 
 const name = uniqueName('models');
@@ -25,6 +26,7 @@ const specs: Readonly<Record<string, object>> = {
 };
 const start = Date.parse('2026-01-01T00:00:00Z');
 const EVENTS = 300;
+const NO_TIMES = ['item 7', '2026-02-30', true, '1767225600000', 1e15];
 
 async function declare(state: 'running' | 'stopped'): Promise<void> {
   const jobs = Object.entries(specs).map(([job, spec]) => {
@@ -32,6 +34,13 @@ async function declare(state: 'running' | 'stopped'): Promise<void> {
     return `${job}=${JSON.stringify(value)}`;
   });
   await run(['produce', '_pipeline.jobs', '--separator', '='], { input: `${jobs.join('\n')}\n` });
+}
+
+function timeOf(n: number): unknown {
+  // One event is from far in the future: it must not let everything fade at once.
+  if (n === 100) return '2099-01-01T00:00:00Z';
+  const time = start + n * 1_000;
+  return n % 7 === 0 ? new Date(time).toISOString().slice(0, 19).replace('T', ' ') : time / 1_000;
 }
 
 beforeAll(async () => {
@@ -42,10 +51,10 @@ beforeAll(async () => {
       s: `s${n % 12}-${Math.floor(n / 60)}`,
       i: `i${(n * n + n) % 17}`,
       type: n % 5 === 0 ? 'like' : 'view',
-      // One event is from far in the future: it must not let everything fade at once.
-      t: n === 100 ? '2099-01-01T00:00:00Z' : (start + n * 1_000) / 1_000,
+      t: timeOf(n),
     }),
   );
+  events.push(...NO_TIMES.map((t) => JSON.stringify({ u: 'u0', s: 's0-0', i: 'i1', type: 'view', t })));
   await run(['produce', source], { input: `${events.join('\n')}\n` });
   await declare('running');
 });
@@ -61,6 +70,18 @@ test.each(Object.keys(specs))('%s: counts and lists equal the naive computation'
   expect(proof.findings.filter(({ failure }: { failure: boolean }) => failure)).toEqual([]);
   // Of twelve users five are left, and only they have lists; every session has one.
   expect(proof.lists.published).toBe(job.endsWith('fading') ? 5 : 60);
+});
+
+test('an unreadable time is a dead letter and counted, and to a proof in another time zone no event has changed', async () => {
+  const job = `${name}.fading`;
+  for (const TZ of ['America/Sao_Paulo', 'Pacific/Kiritimati']) {
+    const { exitCode, stdout } = await run(['recommender', 'verify', job, '-o', 'json'], { environment: { TZ } });
+    const proof: RecommenderProof = JSON.parse(stdout);
+    expect([exitCode, proof.ok]).toEqual([0, true]);
+    expect(proof.sources.reduce((sum, { broken }) => sum + broken, 0)).toBe(NO_TIMES.length);
+  }
+  const letters = await run(['consume', `${name}-fading.dead-letters`, '--from-beginning', '--exit', '-o', 'json']);
+  expect(letters.stdout.match(/t is no time/g)).toHaveLength(NO_TIMES.length);
 });
 
 test('the topic is evaluated as its recommender reads it, beside popularity', async () => {

@@ -52,6 +52,17 @@ test('what is heavy is loaded when it is needed: schemas are compiled lazily, th
   ]);
 });
 
+test('times are read by one reader, numbers out of texts by another: no lenient one of the language is used', () => {
+  const holding = (pattern: RegExp) =>
+    globSync('src/**/*.ts', { cwd: root }).filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+  // The header of HTTP, which has a form of its own.
+  expect(holding(/\bDate\.parse\(/)).toEqual(['src/embedded/checks/reach.ts']);
+  // The proof has a reader of its own, which looks whether what it read comes back.
+  expect(holding(/\bnew Date\((text|value|written|time|zoned|string)\)\.?/).sort()).toEqual([
+    'src/recommender/verify/naive/instant.ts',
+  ]);
+});
+
 test('whoever connects to Kafka does so with the request queue mended, so that no warning reaches a user', () => {
   const connecting = globSync('src/**/*.ts', { cwd: root })
     .map((file) => readFileSync(join(root, file), 'utf8'))

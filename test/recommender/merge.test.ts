@@ -93,7 +93,9 @@ test('aliases, numbers as ids, ratings and times are read as declared', () => {
     kind: 'event',
     event: { user: '7', item: 'x', type: 'view', rating: 4, time: Date.parse('2026-01-01T00:00:01.5Z') },
   });
-  expect(reader.read('clicks', record(0, { user: 'ann', item: 'x', at: 'no time' }))).toMatchObject({
-    event: { time: 7 },
+  expect(reader.read('clicks', record(0, { user: 'ann', item: 'x' }))).toMatchObject({ event: { time: 7 } });
+  expect(reader.read('clicks', record(0, { user: 'ann', item: 'x', at: 'no time' }))).toEqual({
+    kind: 'broken',
+    reason: 'at is no time',
   });
 });

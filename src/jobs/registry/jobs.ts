@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs';
+import { instantOf } from '../../base/time.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import { ensureTopics } from '../../clients/kafka/create-topics.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
@@ -33,6 +34,14 @@ export interface JobStatus {
   /** ISO instant. */
   readonly time: string;
   readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** Hosts report every 5 s; one that was silent for so many milliseconds may be gone. */
+const OLDEST = 20_000;
+
+/** Whether the host still speaks for the job. `now`: milliseconds since the epoch. */
+export function isFresh(status: JobStatus | undefined, now: number): status is JobStatus {
+  return now - (instantOf(status?.time) ?? Number.NEGATIVE_INFINITY) <= OLDEST;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -5,10 +5,9 @@ import type { Clients } from '../../clients/clients.ts';
 import { createTopics } from '../../clients/kafka/create-topics.ts';
 import { kafkaError } from '../../clients/kafka/errors.ts';
 import { growTopic, readTopics, setTopicConfig } from '../../clients/kafka/topic-settings.ts';
-import { ensureJobTopics, JOBS, readJobStatus, readJobs, writeJob } from '../../jobs/registry/jobs.ts';
+import { ensureJobTopics, isFresh, JOBS, readJobStatus, readJobs, writeJob } from '../../jobs/registry/jobs.ts';
 import { MARK } from '../compile/desired.ts';
 import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
-import { isFresh } from '../status/jobs.ts';
 
 export interface Hands {
   readonly clients: Clients;

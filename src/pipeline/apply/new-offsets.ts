@@ -1,4 +1,5 @@
 import { RefusedError, UsageError } from '../../base/errors.ts';
+import { wholeNumberIn } from '../../base/numbers.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorOffset, LiveConnector } from '../../clients/connect/model.ts';
 import { datagen } from '../status/finished.ts';
@@ -14,7 +15,8 @@ export interface NewOffsets {
 
 export function parsePosition(text: string): Position {
   if (text === 'earliest' || text === 'latest') return text;
-  if (/^\d+$/.test(text)) return Number(text);
+  const offset = wholeNumberIn(text);
+  if (offset !== undefined) return offset;
   throw new UsageError('A position is `earliest`, `latest` or an offset', { where: `--to ${text}` });
 }
 

@@ -4,10 +4,9 @@ import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorState } from '../../clients/connect/client.ts';
 import type { LiveConnector } from '../../clients/connect/model.ts';
 import { jobError } from '../../jobs/registry/job-error.ts';
-import { type JobStatus, readJobStatus } from '../../jobs/registry/jobs.ts';
+import { isFresh, type JobStatus, readJobStatus } from '../../jobs/registry/jobs.ts';
 import type { Scope } from '../plan/plan.ts';
 import { conditionOf, firstTrace } from '../status/health.ts';
-import { isFresh } from '../status/jobs.ts';
 
 /** What connectors and jobs are to become, by name. */
 export type Expectation = Pick<Scope, 'connectors' | 'jobs'>;

@@ -1,9 +1,6 @@
 import { jobError } from '../../jobs/registry/job-error.ts';
-import type { JobRecord, JobStatus } from '../../jobs/registry/jobs.ts';
+import { isFresh, type JobRecord, type JobStatus } from '../../jobs/registry/jobs.ts';
 import type { JobReport } from './report.ts';
-
-/** Hosts report every 5 s; one that was silent for so many milliseconds may be gone. */
-const oldest = 20_000;
 
 const conditions: Readonly<Record<string, JobReport['condition']>> = {
   RUNNING: 'running',
@@ -11,11 +8,6 @@ const conditions: Readonly<Record<string, JobReport['condition']>> = {
   STARTING: 'starting',
   FAILED: 'failed',
 };
-
-/** Whether the host still speaks for the job. `now`: milliseconds since the epoch. */
-export function isFresh(status: JobStatus | undefined, now: number): status is JobStatus {
-  return status !== undefined && now - Date.parse(status.time) <= oldest;
-}
 
 /** A declared job beside what its host last said of it. `now`: milliseconds since the epoch. */
 export function reportJob(job: JobRecord, status: JobStatus | undefined, now: number): JobReport {

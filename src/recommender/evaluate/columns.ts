@@ -1,4 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
+import { numberIn } from '../../base/numbers.ts';
 
 /** What a column may be for the recommender, with the names it usually has (lower case, letters and digits only). */
 const USUAL = {
@@ -22,11 +23,11 @@ function usual(role: Role, names: readonly string[]): string | undefined {
 
 /** Whether a first line names columns. */
 export const isHeader = (cells: readonly string[]): boolean =>
-  ROLES.some((role) => usual(role, cells) !== undefined) && cells.every((cell) => Number.isNaN(Number(cell)));
+  ROLES.some((role) => usual(role, cells) !== undefined) && cells.every((cell) => numberIn(cell) === undefined);
 
 /** Names for the columns of a file without a header, as MovieLens has them: user, item, rating, time. */
 export function usualOrder(cells: readonly string[]): readonly string[] {
-  const third = Number(cells[2]) < 1e8 ? 'rating' : 'time';
+  const third = (numberIn(cells[2] ?? '') ?? Number.POSITIVE_INFINITY) < 1e8 ? 'rating' : 'time';
   return cells.length === 3 ? ['user', 'item', third] : ['user', 'item', 'rating', 'time'].slice(0, cells.length);
 }
 

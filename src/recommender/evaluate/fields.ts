@@ -1,3 +1,7 @@
+import { instantOf } from '../../base/time.ts';
+import { member, own, type Values } from '../../base/values.ts';
+import { idOf } from '../log/fields.ts';
+
 /** Which fields of a record are what, and what an event weighs. */
 export interface Fields {
   readonly user: string;
@@ -21,42 +25,25 @@ export interface RatedEvent {
   readonly time: number;
 }
 
-export type Row = Readonly<Record<string, unknown>>;
-
-const EARLIEST_MILLISECONDS = 1e11;
-
-/** A time in seconds, milliseconds or ISO text (without a zone: UTC), in milliseconds. */
-function timeOf(value: unknown): number | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  const number = Number(value);
-  if (!Number.isNaN(number)) return Math.abs(number) < EARLIEST_MILLISECONDS ? number * 1_000 : number;
-  const text = String(value);
-  const zoned = /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(text) || !/\d[T ]\d/.test(text) ? text : `${text.replace(' ', 'T')}Z`;
-  const time = Date.parse(zoned);
-  return Number.isNaN(time) ? undefined : time;
-}
-
-const idOf = (value: unknown): string | undefined =>
-  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
-
 /** What a row says, or why it says nothing. `fallback`: the time of rows in whose file or topic events have none. */
-export function eventOf(row: Row, fields: Fields, fallback: number): RatedEvent | string {
-  const [user, item] = [idOf(row[fields.user]), idOf(row[fields.item])];
-  if (user === undefined) return `${fields.user} is missing`;
-  if (item === undefined) return `${fields.item} is missing`;
-  const time = fields.time === undefined ? fallback : timeOf(row[fields.time]);
+export function eventOf(row: Values, fields: Fields, fallback: number): RatedEvent | string {
+  const [user, item] = [idOf(member(row, fields.user), fields.user), idOf(member(row, fields.item), fields.item)];
+  if ('reason' in user) return user.reason;
+  if ('reason' in item) return item.reason;
+  const time = fields.time === undefined ? fallback : instantOf(member(row, fields.time));
   if (time === undefined) return `${fields.time} is no time`;
   const weight = weightOf(row, fields);
-  if (Number.isNaN(weight)) return `${fields.rating} is no number`;
-  return weight > 0 ? { user, item, weight, time } : 'it has no weight';
+  if (weight === undefined) return `${fields.rating} is no number`;
+  return weight > 0 ? { user: user.id, item: item.id, weight, time } : 'it has no weight';
 }
 
-function weightOf(row: Row, { rating, type, aliases, weights }: Fields): number {
-  const rated = rating === undefined ? undefined : row[rating];
-  if (rated !== undefined && rated !== null && rated !== '') return Number(rated);
+function weightOf(row: Values, { rating, type, aliases = {}, weights }: Fields): number | undefined {
+  const rated = rating === undefined ? undefined : member(row, rating);
+  if (typeof rated === 'number') return rated;
+  if (rated !== undefined && rated !== null && rated !== '') return undefined;
   if (weights === undefined) return 1;
-  const written = type === undefined ? '' : String(row[type]);
-  return weights[aliases?.[written] ?? written] ?? 0;
+  const written = type === undefined ? '' : String(member(row, type));
+  return own(weights, own(aliases, written) ?? written) ?? 0;
 }
 
 const SCALES = [1, 2, 10, 100];

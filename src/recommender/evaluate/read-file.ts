@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../../base/errors.ts';
+import { parseWithDigits } from '../../base/json.ts';
+import { numberIn } from '../../base/numbers.ts';
+import { isRecord, type Values } from '../../base/values.ts';
 import { type Chosen, chooseColumns, isHeader, usualOrder } from './columns.ts';
-import { eventOf, type Fields, type RatedEvent, type Row } from './fields.ts';
+import { eventOf, type Fields, type RatedEvent } from './fields.ts';
 import { cellsOf, separatorOf } from './table-lines.ts';
 
 export interface FileOptions {
@@ -33,12 +36,12 @@ export class EventList {
   }
 }
 
-type ReadRow = (line: string) => Row | string;
+type ReadRow = (line: string) => Values | string;
 
-function jsonRow(line: string): Row | string {
+function jsonRow(line: string): Values | string {
   try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? { ...value } : 'it is no JSON object';
+    const value = parseWithDigits(line);
+    return isRecord(value) ? value : 'it is no JSON object';
   } catch {
     return 'it is no JSON';
   }
@@ -50,6 +53,16 @@ const tableRow =
     const cells = cellsOf(line, separator);
     return Object.fromEntries(names.map((name, index) => [name, cells[index]]));
   };
+
+/** A table has only text: where a number may stand, a cell that spells one is one. */
+function withNumbers(row: Values, columns: readonly (string | undefined)[]): Values {
+  const numbers = columns.flatMap((column) => {
+    const cell = column === undefined ? undefined : row[column];
+    const number = typeof cell === 'string' ? numberIn(cell) : undefined;
+    return column === undefined || number === undefined ? [] : [[column, number] as const];
+  });
+  return { ...row, ...Object.fromEntries(numbers) };
+}
 
 interface Form {
   readonly read: ReadRow;
@@ -88,7 +101,9 @@ export async function readEventFile(path: string, where: string, options: FileOp
       if (form.header) continue;
     }
     const row = form.read(line);
-    list.add(typeof row === 'string' ? row : eventOf(row, fields, list.events.length));
+    const values =
+      typeof row === 'string' || form.read === jsonRow ? row : withNumbers(row, [fields.rating, fields.time]);
+    list.add(typeof values === 'string' ? values : eventOf(values, fields, list.events.length));
   }
   if (fields === undefined) throw new UsageError('The file is empty', { where });
   return {

@@ -1,10 +1,8 @@
 import { jobError } from '../../jobs/registry/job-error.ts';
-import type { JobStatus } from '../../jobs/registry/jobs.ts';
+import { isFresh, type JobStatus } from '../../jobs/registry/jobs.ts';
 import { countersDigest } from '../model/digest.ts';
 import type { DescribedInstance } from './instances.ts';
 import type { StateFolder } from './state-folder.ts';
-
-const STALE = 20_000;
 
 /** `recommender state -o json`; documented in docs/recommender.md. */
 export interface DescribedState {
@@ -51,13 +49,12 @@ export function describeState(
   const { snapshots, damaged } = folder.read();
   const [snapshot] = snapshots;
   const error = status === undefined ? undefined : jobError(status);
-  const silent = status !== undefined && now - Date.parse(status.time) > STALE;
   return {
     host:
       status === undefined
         ? null
         : {
-            state: silent ? 'UNKNOWN' : status.state,
+            state: isFresh(status, now) ? status.state : 'UNKNOWN',
             restarts: status.restarts,
             metrics: status.metrics,
             ...(error !== undefined && { error }),

@@ -16,7 +16,7 @@ export function evaluateVerb(recommender: Command, verb: Verb): void {
     .option('--user <field>', 'the field or column of the user, or of the session')
     .option('--item <field>', 'the field or column of the item')
     .option('--rating <field>', 'the field whose value is the weight')
-    .option('--time <field>', 'the field of the time (seconds, milliseconds or ISO)')
+    .option('--time <field>', 'the field of the time (seconds, milliseconds or RFC 3339)')
     .option('--type <field>', 'the field of the event type, for --weight')
     .option('--weight <type=weight>', 'what an event of this type says; may be repeated', collectVariable, {})
     .option('--history <count>', 'latest events per user that count', integer)

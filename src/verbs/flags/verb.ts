@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Context, GlobalOptions } from '../../base/context.ts';
+import { wholeNumberIn } from '../../base/numbers.ts';
 
 /** What the module of a verb exports: does the work, returns the exit code. */
 export type Action<Options extends GlobalOptions> = (
@@ -57,8 +58,9 @@ export function collectVariable(text: string, before: Record<string, string>): R
 
 /** Of an option that is a whole number. */
 export function integer(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write a whole number.');
-  return Number(text);
+  const number = wholeNumberIn(text);
+  if (number === undefined) throw new InvalidArgumentError('Write a whole number.');
+  return number;
 }
 
 /** Of an option that is one or more whole numbers with commas between. */

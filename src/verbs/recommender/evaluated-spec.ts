@@ -1,5 +1,6 @@
 import type { Context } from '../../base/context.ts';
 import { UsageError } from '../../base/errors.ts';
+import { wholeNumberIn } from '../../base/numbers.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { compile } from '../../pipeline/compile/compile.ts';
@@ -75,8 +76,10 @@ function specOfOptions(topic: string, options: EvaluateOptions): RecommenderSpec
 
 /** The weights that `--weight` gives; undefined when it gives none. */
 export function weightsOf({ weight }: EvaluateOptions): Readonly<Record<string, number>> | undefined {
-  const given = Object.entries(weight);
-  const wrong = given.find(([, value]) => !/^\d+$/.test(value));
-  if (wrong !== undefined) throw new UsageError(`--weight ${wrong.join('=')}: a weight is a whole number`);
-  return given.length === 0 ? undefined : Object.fromEntries(given.map(([type, value]) => [type, Number(value)]));
+  const given = Object.entries(weight).map(([type, value]) => {
+    const number = wholeNumberIn(value);
+    if (number === undefined) throw new UsageError(`--weight ${type}=${value}: a weight is a whole number`);
+    return [type, number] as const;
+  });
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }

@@ -2,19 +2,22 @@ import { Misfit } from './canonical.ts';
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)?$/;
+/** What clocks and offsets show; TIME says where the digits stand. */
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d[^+-]*([+-]([01]\d|2[0-3]):[0-5]\d)?$/;
 const BUCKET = 900;
 
 /** Days since 1970-01-01 of `2025-12-17`. */
 export function daysOf(text: string): string {
   const [, year, month, day] = DATE.exec(text) ?? [];
-  if (day === undefined) throw new Misfit(`"${text}" is no date`);
+  if (day === undefined || !isDay(text)) throw new Misfit(`"${text}" is no date`);
   return String(utcSeconds(Number(year), Number(month), Number(day)) / 86_400);
 }
 
 /** Microseconds since 1970 of an RFC 3339 time; without a zone (`local`) on the clock of `zone`. */
 export function microsOf(text: string, zone: ZoneClock | undefined): string {
   const match = TIME.exec(text);
-  if (match === null) throw new Misfit(`"${text}" is no time`);
+  if (match === null || !isDay(text.slice(0, 10)) || !CLOCK.test(text.slice(11)))
+    throw new Misfit(`"${text}" is no time`);
   const [, year, month, day, hour, minute, second, fraction = '', offset] = match;
   if ((offset === undefined) !== (zone !== undefined)) throw new Misfit(`"${text}" has ${offset ?? 'no zone'}`);
   const local =
@@ -25,6 +28,13 @@ export function microsOf(text: string, zone: ZoneClock | undefined): string {
   // bigints are slow, and needed only for years that few events have
   const total = seconds * 1_000_000 + Number(micros);
   return String(Number.isSafeInteger(total) ? total : BigInt(seconds) * 1_000_000n + BigInt(micros));
+}
+
+/** Days that no month has come back as other ones. */
+function isDay(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number);
+  const date = new Date(utcSeconds(year ?? 0, month ?? 0, day ?? 0) * 1_000);
+  return date.toISOString().startsWith(`${text}T`);
 }
 
 function utcSeconds(year: number, month: number, day: number): number {

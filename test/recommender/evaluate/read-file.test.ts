@@ -48,6 +48,33 @@ describe('events are read out of', () => {
   });
 });
 
+test('JSON lines are as strict as the recommender: numbers in texts and rounded ids are none', async () => {
+  const lines = [
+    '{"user":9007199254740993,"item":"a","rating":1,"time":1}',
+    '{"user":9007199254740992,"item":"a","time":1}',
+    '{"user":"u","item":"a","time":"1767225600000"}',
+    '{"user":"u","item":"a","time":true}',
+    '{"user":"u","item":1.5,"time":1}',
+    '{"user":"u","item":"a","rating":"5","time":1}',
+    '["u","a",1]',
+  ];
+  const { events, skipped } = await read(lines);
+  expect(events.map(({ user }) => user)).toEqual(['9007199254740993', '9007199254740992']);
+  expect(Object.fromEntries(skipped)).toEqual({
+    'time is no time': 2,
+    'item is neither text nor a whole number': 1,
+    'rating is no number': 1,
+    'it is no JSON object': 1,
+  });
+});
+
+test('in a table only cells that spell a number are one', async () => {
+  const lines = ['user,item,rating,time', '007,1,5,1', '7,1,0x5,1', '7,1, 5,1', '7,1,5,2026-02-30'];
+  const { events, skipped } = await read(lines);
+  expect(events.map(({ user }) => user)).toEqual(['007']);
+  expect(Object.fromEntries(skipped)).toEqual({ 'rating is no number': 2, 'time is no time': 1 });
+});
+
 test('rows that are no events are counted by reason', async () => {
   const lines = ['user,item,rating,time', ',42,5,1', '1,,5,1', '1,42,good,1', '1,42,5,soon', '1,42,0,1', '1,42,5,1'];
   const { events, skipped } = await read(lines);

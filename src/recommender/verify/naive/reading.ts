@@ -1,4 +1,5 @@
 import type { RecommenderSpec } from '../../spec.ts';
+import { inFourDigits, naiveInstant } from './instant.ts';
 
 /** What a source record must become: an event of the log, a dead letter, or nothing. */
 export type NaiveReading =
@@ -19,10 +20,25 @@ export interface EventFields {
 const nothing: NaiveReading = { is: 'nothing' };
 const broken: NaiveReading = { is: 'broken' };
 
+/** A number as it is written: what JSON.parse alone would round. */
+class Written {
+  readonly digits: string;
+
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+}
+
+const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function parsed(value: Buffer): Map<string, unknown> | undefined {
   try {
-    const read: unknown = JSON.parse(value.toString());
-    return read !== null && typeof read === 'object' && !Array.isArray(read)
+    const read: unknown = JSON.parse(
+      strictly.decode(value),
+      (_, member: unknown, context?: { readonly source?: string }) =>
+        typeof member === 'number' ? new Written(context?.source ?? '') : member,
+    );
+    return read !== null && typeof read === 'object' && !Array.isArray(read) && !(read instanceof Written)
       ? new Map(Object.entries(read))
       : undefined;
   } catch {
@@ -30,17 +46,20 @@ function parsed(value: Buffer): Map<string, unknown> | undefined {
   }
 }
 
-function id(value: unknown): string | undefined {
-  const text = typeof value === 'number' ? `${value}` : value;
-  return typeof text === 'string' && text.length >= 1 && text.length <= 256 ? text : undefined;
-}
+const number = (value: unknown): number => (value instanceof Written ? Number(value.digits) : Number.NaN);
 
-function instant(value: unknown): number | undefined {
-  if (typeof value === 'number') return Math.round(value < 1e11 && value > -1e11 ? 1000 * value : value);
-  if (typeof value !== 'string') return undefined;
-  const local = value.includes('T') && !/(Z|[+-]\d{2}:?\d{2})$/i.test(value);
-  const time = new Date(local ? `${value}Z` : value).getTime();
-  return Number.isFinite(time) ? time : undefined;
+/** A text has only whole characters when it survives the way through UTF-8. */
+const whole = (text: string): boolean => Buffer.from(text).toString() === text;
+
+function id(value: unknown): string | undefined {
+  if (value instanceof Written) {
+    const { digits } = value;
+    const small = Math.abs(Number(digits)) <= 2 ** 53 - 1 && Number(digits) % 1 === 0;
+    // 7.0 and 7e0 are 7.
+    if (small) return BigInt(Number(digits)).toString();
+    return /[.e]/i.test(digits) || digits.length > 256 ? undefined : digits;
+  }
+  return typeof value === 'string' && value.length >= 1 && value.length <= 256 && whole(value) ? value : undefined;
 }
 
 /** Reads a source record after the words of docs/recommender.md, without the code that fills the log. */
@@ -54,16 +73,18 @@ export function readNaively(
   if (fields === undefined) return broken;
   const { by, aliases = {}, type: only = topic } = spec.types[topic] ?? {};
   const written = by === undefined ? only : fields.get(by);
-  if (typeof written !== 'string') return broken;
-  const type = by === undefined ? written : (aliases[written] ?? written);
+  if (typeof written !== 'string' || !whole(written)) return broken;
+  const type = by === undefined ? written : (new Map(Object.entries(aliases)).get(written) ?? written);
   const rated = spec.rating === undefined ? null : (fields.get(spec.rating) ?? null);
-  if (rated === null && !((spec.weights[type] ?? 0) > 0)) return nothing;
-  const rating = typeof rated === 'number' && Number.isInteger(rated) && rated >= 1 && rated <= 1000 ? rated : null;
+  const weight = new Map(Object.entries(spec.weights)).get(type) ?? 0;
+  if (rated === null && weight === 0) return nothing;
+  const rating = number(rated) % 1 === 0 && number(rated) >= 1 && number(rated) <= 1000 ? number(rated) : null;
   const [user, item] = [id(fields.get(spec.user)), id(fields.get(spec.item))];
   if (user === undefined || item === undefined || (rated !== null && rating === null)) return broken;
-  const told = (spec.time === undefined ? undefined : instant(fields.get(spec.time))) ?? record.timestamp;
+  const told = spec.time === undefined ? null : (fields.get(spec.time) ?? null);
+  const said = told === null ? record.timestamp : naiveInstant(told instanceof Written ? Number(told.digits) : told);
+  if (said === undefined) return broken;
   const { popularity = 0, profile = 0 } = spec.decay ?? {};
-  const time = spec.decay === undefined ? told : Math.min(told, record.timestamp + Math.max(popularity, profile));
-  if (time > 2 ** 50 || time < -(2 ** 50)) return broken;
-  return { is: 'event', fields: { user, item, type, rating, time } };
+  const time = spec.decay === undefined ? said : Math.min(said, record.timestamp + Math.max(popularity, profile));
+  return inFourDigits(time) ? { is: 'event', fields: { user, item, type, rating, time } } : broken;
 }

@@ -1,0 +1,41 @@
+/** A date, or a date and a time with or without a fraction and a zone. */
+const TIME =
+  /^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([T ](?<clock>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?$/i;
+
+const digits = (count: number) => String(count).padStart(2, '0');
+
+/** Minutes since midnight of `11:46`; undefined when no clock shows it. */
+function minutes(text: string): number | undefined {
+  const total = 60 * Number(text.slice(0, 2)) + Number(text.slice(3));
+  const back = `${digits(Math.floor(total / 60))}:${digits(total % 60)}`;
+  return back === text && total < 1_440 ? total : undefined;
+}
+
+/** What a day or a clock does not have does not come back when it is written again, e.g. 30 February. */
+function instantOfText(text: string): number | undefined {
+  const { date, clock = '00:00:00', fraction = '', zone = 'Z' } = TIME.exec(text)?.groups ?? {};
+  const written = `${date}T${clock}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const utc = new Date(written);
+  if (date === undefined || Number.isNaN(utc.getTime()) || utc.toISOString() !== written) return undefined;
+  if (zone === 'Z' || zone === 'z') return utc.getTime();
+  const ahead = minutes(zone.slice(1));
+  if (ahead === undefined) return undefined;
+  return utc.getTime() - (zone.startsWith('+') ? 1 : -1) * ahead * 60_000;
+}
+
+function instantOfNumber(value: number): number {
+  return Math.round(value < 1e11 && value > -1e11 ? 1000 * value : value);
+}
+
+/** Milliseconds since 1970 of the instant that a field tells, after the words of docs/recommender.md; undefined where it tells none. */
+export function naiveInstant(value: unknown): number | undefined {
+  const time =
+    typeof value === 'string' ? instantOfText(value) : typeof value === 'number' ? instantOfNumber(value) : undefined;
+  return time !== undefined && inFourDigits(time) ? time : undefined;
+}
+
+/** Whether the instant can be written with a year of four digits. */
+export function inFourDigits(time: number): boolean {
+  const date = new Date(time);
+  return !Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString());
+}
