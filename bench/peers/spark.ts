@@ -7,10 +7,10 @@ import { execa } from 'execa';
 import { memoryOf } from '../../src/base/process-identity.ts';
 import { columnsOf } from '../../src/components/spark/run/columns.ts';
 import { opens } from '../../src/components/spark/run/java.ts';
+import { parseContract } from '../../src/language/contract-json.ts';
 import { ensureJars } from '../../src/processes/jars.ts';
 import { findJdk } from '../../src/processes/java.ts';
 import { checkout, jarsFolder } from '../../src/target/checkout.ts';
-import { readContract } from '../../src/verify/read-contract.ts';
 import type { SinkPeer } from '../bench.ts';
 
 /** Threads, as many as this machine has cores; the heap is that of our worker. */
@@ -48,7 +48,7 @@ export const peer: SinkPeer = {
     const { java } = await findJdk(context.environment);
     const folder = mkdtempSync(join(tmpdir(), 'pipeline-bench-'));
     const jars = join(jarsFolder, 'spark', '*');
-    const event = readContract(contract);
+    const event = parseContract(contract);
     if (event === undefined) throw new Error(`the contract cannot be read: ${contract}`);
     const source = join(checkout, 'bench', 'peers', 'SparkParquet.java');
     try {

@@ -1,14 +1,23 @@
 import type { Diagnostic } from '../base/errors.ts';
+import type { JobRecord } from '../jobs/registry/jobs.ts';
+import type { JobRunner } from '../jobs/runner.ts';
+import type { Written } from '../jobs/written.ts';
 import type { EngineWords } from '../language/engine-words.ts';
 import type { ConnectorDeclaration, EventContract, JobDeclaration, TopicDeclaration } from '../language/model.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
+import type { StoredFiles } from './kind.ts';
+
+/** A sink whose files a job reads; `stored` is absent where it keeps no list of them. */
+export interface JobSink extends ConnectorDeclaration {
+  readonly stored?: StoredFiles;
+}
 
 export interface EngineInput {
   readonly declaration: JobDeclaration;
   /** The declarations of the topics it reads and writes; one that only exists live has none. */
   readonly topics: ReadonlyMap<string, TopicDeclaration | undefined>;
   /** The sinks whose files it reads, in the order of `from`. */
-  readonly sinks: readonly ConnectorDeclaration[];
+  readonly sinks: readonly JobSink[];
   /** The contracts of the records in those files, as far as they are declared. */
   readonly stored: readonly EventContract[];
   readonly cluster: ClusterAddresses;
@@ -16,7 +25,7 @@ export interface EngineInput {
 
 /**
  * One engine that jobs run on: everything the language and `compile` know about it. Adding one is adding a file that
- * exports one, a line in `kinds/engines.ts`, and its runner in `jobs/`.
+ * exports one, and a line in `components/engines.ts`.
  */
 export interface Engine extends EngineWords {
   /** How its jobs may run; `manual` ones end by themselves. */
@@ -29,4 +38,8 @@ export interface Engine extends EngineWords {
   lint(input: EngineInput): readonly Diagnostic[];
   /** What it must know beside inputs and outputs, as plain JSON. Pure; it travels through `_pipeline.jobs`. */
   work(input: EngineInput): Readonly<Record<string, unknown>>;
+  /** What a run of a job writes and nobody else. */
+  writes(job: Pick<JobRecord, 'name' | 'spec'>): Written;
+  /** How its jobs are run, loaded when one is. */
+  runner(): Promise<JobRunner>;
 }

@@ -1,50 +1,129 @@
 import type { Diagnostic } from '../base/errors.ts';
-import type { ConnectorDeclaration, TopicDeclaration } from '../language/model.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
+import type { ConnectorConfig, ConnectorOffset } from '../clients/connect/model.ts';
+import type { KindWords } from '../language/kind-words.ts';
+import type { ConnectorDeclaration } from '../language/model.ts';
+import type { Stores } from '../store/location.ts';
+import type { ProvableSink } from '../verify/provable.ts';
+import type { KindInput } from './kind-input.ts';
+import { configOf, ownedKeysOf, rawWordsOf, schemaOf, secretKeysOf, secretWordsOf, type Words } from './words.ts';
 
-/** A Connect configuration: flat, every value a string. */
-export type ConnectorConfig = Readonly<Record<string, string>>;
-
-export interface KindInput {
-  readonly declaration: ConnectorDeclaration;
-  /** Connector name: `<pipeline>.<name>`. */
-  readonly connector: string;
-  /** The declarations of `declaration.topics`, in that order; a topic that only exists live has no declaration. */
-  readonly topics: ReadonlyMap<string, TopicDeclaration | undefined>;
-  readonly cluster: ClusterAddresses;
+/** Files that a sink commits, as jobs and rules see them before it runs. */
+export interface StoredFiles {
+  /** `hdfs`, `s3` or `file`. */
+  readonly store: string;
+  /** Whose topics must not be another sink's too: store, bucket and path. */
+  readonly place: string;
+  /** Name of their format. */
+  readonly format: string;
 }
 
-/**
- * One kind of source or sink: everything the tool knows about it. Adding a kind is adding a file that exports one and a
- * line in `kinds/index.ts`.
- */
-export interface Kind {
+/** A sink as it was deployed, or as it is declared where it was not. */
+export interface DeployedSink {
+  readonly name: string;
+  readonly config: ConnectorConfig;
+  /** Those it reads. */
+  readonly topics: readonly string[];
+  /** Whether the cluster has it. */
+  readonly live: boolean;
+}
+
+/** Files that stay when a sink is deleted. */
+export interface FileRemains {
+  readonly connector: string;
+  /** `hdfs://…`, `s3a://…`, `file:…`. */
+  readonly path: string;
+  readonly topics: readonly string[];
+}
+
+/** How the end of a source that can end by itself is known. */
+export interface SourceEnd {
+  /** Records of a complete run, all topics together; undefined: endless. */
+  expected(declaration: ConnectorDeclaration): number | undefined;
+  /** Whether a connector with this configuration ends. */
+  isFinite(config: ConnectorConfig): boolean;
+  /** Records it has written, out of its offsets in Connect. */
+  written(offsets: readonly ConnectorOffset[]): number;
+  isReached(config: ConnectorConfig, offsets: readonly ConnectorOffset[]): boolean;
+}
+
+/** What a kind is made of. */
+interface KindDefinition {
   /** The key that stands in the YAML: `datagen`, `hdfs`, … */
   readonly name: string;
   readonly role: 'source' | 'sink' | 'both';
   /** One sentence, for the JSON Schema and the docs. */
   readonly description: string;
-  /** JSON Schema 2020-12 of the kind's words (an object schema with `additionalProperties: false`). */
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** What `schema` refers to as `#/$defs/NAME`. */
+  /** Every word with its schema and the Connect keys that it decides. */
+  readonly words: Words;
+  /** What schemas refer to as `#/$defs/NAME`. */
   readonly definitions?: Readonly<Record<string, unknown>>;
-  /** Connect keys whose ConfigDef type is PASSWORD: the only places a `${secret:…}` may end up. */
-  readonly secretKeys: readonly string[];
-  /** Pointers (dotted paths of words) that compile to a secret key. */
-  readonly secretWords: readonly string[];
-  /** Connect keys that this kind's words decide; `extra` may not set them. A trailing `*` matches a prefix. */
-  readonly ownedKeys: readonly string[];
+  /** Class of the connector; absent where the declaration names it. Kinds of one class share what concerns live connectors. */
+  readonly className?: string;
+  /** Connect keys that every connector of this kind has; `extra` may not set them. */
+  readonly fixed?: ConnectorConfig;
+  /** Further Connect keys that it decides; `*` stands for any part. */
+  readonly owns?: readonly string[];
+  /** Connect keys that depend on more than one word. Pure. */
+  more?(input: KindInput): ConnectorConfig;
   /** Services the cluster must have: `hdfs`, `s3`, `weather-api`, … */
   needs(declaration: ConnectorDeclaration): readonly string[];
   /** Rules that need no cluster. Pure. */
   lint(input: KindInput): readonly Diagnostic[];
+  /** Sources: how their end is known; absent where they have none. */
+  readonly end?: SourceEnd;
+  /** Sources: the offsets at which one goes on with record `n`; absent where a number means nothing to it. */
+  offsetsAt?(n: number): readonly ConnectorOffset[];
+  /** Sinks: the files that jobs may read; absent where they keep no list of files. */
+  stored?(declaration: ConnectorDeclaration): StoredFiles;
+  /** Sinks: how verify proves what they stored; absent where nothing can be proven. */
+  proof?(sink: DeployedSink, stores: Stores): Promise<ProvableSink>;
+  /** Sinks: the files that stay when one is deleted, and how they are removed. */
+  readonly remains?: {
+    of(sink: Pick<DeployedSink, 'name' | 'config'>): FileRemains;
+    remove(remains: FileRemains, stores: Stores): Promise<void>;
+  };
+}
+
+/** One kind of source or sink: everything the tool knows about it, in one folder and one line of components/kinds.ts. */
+export interface Kind extends KindWords, Omit<KindDefinition, 'fixed' | 'owns' | 'more'> {
+  /** Names of the words whose members are raw Connect keys. */
+  readonly rawWords: readonly string[];
   /**
    * The connector's own configuration: `connector.class` and the keys it owns. Pure. compile/ adds `name`,
    * `tasks.max`, `topics` (sinks), converters unless set here, dead letters, transforms, `extra` and the mark.
    */
   config(input: KindInput): ConnectorConfig;
-  /** How verify proves this sink; sources have none. `chain` = commit links (docs/commit-log.md). */
-  readonly proof?: 'chain' | 'none';
-  /** For finite sources: how many records a complete run writes to each of its topics together. */
-  expectedRecords?(declaration: ConnectorDeclaration): number | undefined;
+}
+
+/** A kind with all that follows from its one table of words: schema, owned and secret keys, configuration. */
+export function kind(definition: KindDefinition): Kind {
+  const { fixed = {}, owns = [], more, className, ...rest } = definition;
+  return {
+    ...rest,
+    ...(className === undefined ? {} : { className }),
+    get words() {
+      return definition.words;
+    },
+    get schema() {
+      return schemaOf(definition.words);
+    },
+    get secretKeys() {
+      return secretKeysOf(definition.words);
+    },
+    get secretWords() {
+      return secretWordsOf(definition.words);
+    },
+    get ownedKeys() {
+      return [...Object.keys(fixed), ...ownedKeysOf(definition.words), ...owns];
+    },
+    get rawWords() {
+      return rawWordsOf(definition.words);
+    },
+    config: (input) => ({
+      ...(className === undefined ? {} : { 'connector.class': className }),
+      ...fixed,
+      ...configOf(definition.words, input.declaration.words, input),
+      ...more?.(input),
+    }),
+  };
 }

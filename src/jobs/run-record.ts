@@ -5,6 +5,7 @@ import { identityOf } from '../base/process-identity.ts';
 import { validator } from '../language/validator.ts';
 import { type Home, homeOf } from '../target/home.ts';
 import type { JobResult } from './runner.ts';
+import type { Written } from './written.ts';
 
 /** The last run by hand of a job, kept on the machine where it was started. */
 export interface RunRecord {
@@ -14,7 +15,7 @@ export interface RunRecord {
   readonly pipeline?: string;
   readonly engine: string;
   /** What it writes, and `delete --purge` of its pipeline takes. */
-  readonly written?: Readonly<Record<'topics' | 'directories' | 'roots', readonly string[]>>;
+  readonly written?: Written;
   readonly digest: string;
   readonly cluster: string;
   /** `STOPPED`: somebody ended it. */

@@ -1,8 +1,8 @@
 import type { Context } from '../base/context.ts';
 import type { Diagnostic } from '../base/errors.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
-import type { DesiredJob } from '../pipeline/compile/desired.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
+import type { DesiredJob } from './desired-job.ts';
 import type { RunnableJob, SinkInput } from './spec.ts';
 import type { ReportTo } from './supervisor/report.ts';
 

@@ -12,6 +12,34 @@ export interface DerivedTopic {
   readonly pointer: Pointer;
 }
 
+/** What a topic is created with. */
+interface TopicSettings {
+  readonly partitions: number;
+  readonly replication: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** A rejected record carries its reason in headers, so it is larger than the record it was. */
+const deadLetterConfig = { 'retention.ms': '-1', 'max.message.bytes': '10485760' };
+const recommendationsConfig = { 'cleanup.policy': 'compact' };
+/** Counters are what the whole log says. */
+const logConfig = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
+
+/** Partitions, replication and settings of a topic that something brings with it. */
+export function derivedSettings(
+  purpose: DerivedTopic['purpose'],
+  { partitions, replication }: { readonly partitions: number; readonly replication: number },
+): TopicSettings {
+  switch (purpose) {
+    case 'dead letters':
+      return { partitions: 1, replication, config: deadLetterConfig };
+    case 'the log of a recommender':
+      return { partitions: 1, replication, config: logConfig };
+    case 'recommendations':
+      return { partitions, replication, config: recommendationsConfig };
+  }
+}
+
 /** The topics that sinks and recommenders bring with them. */
 export function derivedTopics(pipelines: readonly Pipeline[]): DerivedTopic[] {
   return pipelines.flatMap(({ name: pipeline, map, sinks, recommenders }) => [

@@ -1,7 +1,8 @@
 import { isRecord, type Values } from '../base/values.ts';
 import type { EngineWords } from './engine-words.ts';
+import type { JsonSchema } from './json-schema.ts';
 import type { KindWords } from './kind-words.ts';
-import { type JsonSchema, pipelineSchema } from './schema.ts';
+import { pipelineSchema } from './schema.ts';
 
 const variable = { type: 'string', pattern: '\\$\\{(var|cluster|secret):[^}]+\\}' };
 

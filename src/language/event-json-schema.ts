@@ -1,5 +1,5 @@
+import type { JsonSchema } from './json-schema.ts';
 import type { EventContract, Field, Fields } from './model.ts';
-import type { JsonSchema } from './schema.ts';
 
 /** What `local-date-time` means, for which JSON Schema has no format. */
 const localDateTime = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?$';

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 export const formats = ['date-time', 'local-date-time', 'date', 'uuid', 'email', 'uri'] as const;
 const optional = (type: string) => [type, `${type}?`];

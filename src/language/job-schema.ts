@@ -1,6 +1,5 @@
 import type { EngineWords } from './engine-words.ts';
-
-type JsonSchema = Readonly<Record<string, unknown>>;
+import type { JsonSchema } from './json-schema.ts';
 
 const input = {
   type: 'string',

@@ -2,7 +2,7 @@ import { entriesOf, isRecord, listOf, member, stringsOf } from '../base/values.t
 import { mistake } from './diagnostic.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
 import type { ConnectorDeclaration } from './model.ts';
-import type { Section } from './read-pipeline.ts';
+import type { Section } from './section.ts';
 
 /** The entries of `sources:` or `sinks:`. */
 export function readConnectors(

@@ -4,7 +4,7 @@ import { readContract } from './contract.ts';
 import { mistake } from './diagnostic.ts';
 import { readJsonSchemaFile } from './json-schema-file.ts';
 import type { EventContract } from './model.ts';
-import type { Section, Surroundings } from './read-pipeline.ts';
+import type { Section, Surroundings } from './section.ts';
 
 /** The contracts of `events:`; those that refer to a JSON Schema file are read from there. */
 export async function readEvents(

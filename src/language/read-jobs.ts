@@ -2,7 +2,7 @@ import { entriesOf, isRecord, listOf, member, text } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import type { EngineWords } from './engine-words.ts';
 import type { JobDeclaration, JobInput } from './model.ts';
-import type { Section, Surroundings } from './read-pipeline.ts';
+import type { Section, Surroundings } from './section.ts';
 
 /** The entries of `jobs:`, with the files that their words name. */
 export async function readJobs(section: Section, surroundings: Surroundings): Promise<JobDeclaration[]> {

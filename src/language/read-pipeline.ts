@@ -3,10 +3,9 @@ import formats from 'ajv-formats';
 import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, type Values } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
-import type { EngineWords } from './engine-words.ts';
 import { explain } from './explain.ts';
 import { hidesSecrets, type KindWords, kindsFor } from './kind-words.ts';
-import type { Pipeline, Pointer, SourceMap } from './model.ts';
+import type { Pipeline, Pointer } from './model.ts';
 import type { ParsedFile } from './parse.ts';
 import { readConnectors } from './read-connectors.ts';
 import { readEvents } from './read-events.ts';
@@ -14,31 +13,8 @@ import { readJobs } from './read-jobs.ts';
 import { readRecommenders } from './read-recommenders.ts';
 import { readTopics } from './read-topics.ts';
 import { pipelineSchema } from './schema.ts';
+import type { Section, Surroundings } from './section.ts';
 import { type Scalar, type Substituted, substitute } from './substitute.ts';
-
-/** What a file is read against: the kinds and engines there are, and the cluster it is meant for. */
-export interface Surroundings {
-  readonly kinds: readonly KindWords[];
-  readonly engines: readonly EngineWords[];
-  /** Values of `${cluster:NAME}`. */
-  readonly services: Readonly<Record<string, string>>;
-  /** Values of `${var:NAME}` that beat the file's own, the strongest last. */
-  readonly vars: readonly Readonly<Record<string, string>>[];
-  readonly defaults: { readonly partitions: number; readonly replication: number };
-  secret(name: string): string;
-  /** The text of a file that `from` refers to as `path`; undefined when there is none. */
-  readReferenced(path: string, from: string): Promise<string | undefined>;
-}
-
-/** The parts of a file from which declarations are read; `usable` tells which entries passed the schema. */
-export interface Section {
-  readonly pipeline: string;
-  readonly file: string;
-  readonly root: Values;
-  readonly map: SourceMap;
-  readonly diagnostics: Diagnostic[];
-  usable(section: string, name?: string): boolean;
-}
 
 export interface ReadPipeline {
   /** What could be read, even when there are mistakes; undefined without so much as a name. */

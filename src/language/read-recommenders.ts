@@ -1,7 +1,7 @@
 import { parseDuration } from '../base/units.ts';
 import { entriesOf, isRecord, listOf, numbersOf, text, type Values } from '../base/values.ts';
 import type { RecommenderDeclaration } from './model.ts';
-import type { Section } from './read-pipeline.ts';
+import type { Section } from './section.ts';
 
 /** `recommender:` of a file: none or one. */
 export function readRecommenders(section: Section): RecommenderDeclaration[] {

@@ -1,7 +1,7 @@
 import { entriesOf, isRecord, member, stringsOf, text } from '../base/values.ts';
 import { meant, mistake } from './diagnostic.ts';
 import type { EventContract, TopicDeclaration } from './model.ts';
-import type { Section } from './read-pipeline.ts';
+import type { Section } from './section.ts';
 
 /**
  * The topics a file declares. Records carry the time of their events, which may lie far back: without `retention.ms` of

@@ -2,9 +2,8 @@ import { durationSchema } from '../base/units.ts';
 import type { EngineWords } from './engine-words.ts';
 import { eventDefinitions, eventSchema } from './event-schema.ts';
 import { jobSchema } from './job-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
-
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const topicName = { type: 'string', pattern: '^[a-zA-Z0-9._-]{1,249}$', title: 'a topic name' };
 const entryName = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]*$', title: 'a name of letters, digits, - and _' };

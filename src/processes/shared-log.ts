@@ -30,7 +30,7 @@ export const hostLog: SharedLog = {
 };
 
 /** Takes the lines of a log in their order and tells which are those of `name`. */
-export function only(name: string, { ownerOf }: SharedLog): (line: string) => boolean {
+function only(name: string, { ownerOf }: SharedLog): (line: string) => boolean {
   let own = false;
   return (line) => {
     const owner = ownerOf(line);

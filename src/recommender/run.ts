@@ -5,7 +5,7 @@ import { kafkaClient, kafkaConfig, withAdmin } from '../clients/kafka/client.ts'
 import { ensureTopics, type NewTopic } from '../clients/kafka/create-topics.ts';
 import { persistently } from '../clients/kafka/persistently.ts';
 import type { ReportTo } from '../jobs/supervisor/report.ts';
-import { derivedSettings } from '../pipeline/compile/topics.ts';
+import { derivedSettings } from '../language/derived-topics.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { homeOf } from '../target/home.ts';
 import type { ListenAddress } from './http/server.ts';

@@ -1,13 +1,47 @@
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../base/errors.ts';
-import type { RecommenderSpec } from '../components/recommender/compile.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
 import type { SessionOptions } from './model/sessions/session-scorer.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
 
-export type { RecommenderSpec } from '../components/recommender/compile.ts';
 export { deadLetterTopic, groupOf, logTopic } from '../language/recommender-names.ts';
+
+/** How a record of one topic tells its event type: by a field of the value, or always the same. */
+export interface TopicTypes {
+  /** The union's discriminator. */
+  readonly by?: string;
+  /** Other spellings of types, as the contract has them. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** The type of every record where there is no union: the event's name, or the topic's when it has no event. */
+  readonly type?: string;
+}
+
+/** `spec` of a job of kind `recommender`, as it travels through `_pipeline.jobs`. */
+export interface RecommenderSpec {
+  readonly from: readonly string[];
+  readonly to: string;
+  /** `items` where it is missing. */
+  readonly model?: 'items' | 'sessions';
+  /** The field that lists are made by: the user, or the session. */
+  readonly user: string;
+  readonly item: string;
+  readonly weights: Readonly<Record<string, number>>;
+  readonly rating?: string;
+  readonly time?: string;
+  /** By topic of `from`. */
+  readonly types: Readonly<Record<string, TopicTypes>>;
+  readonly top: number;
+  readonly history: number;
+  readonly excludeKnown: boolean;
+  readonly limits?: { readonly users?: number };
+  /** Half-lives in milliseconds. */
+  readonly decay?: { readonly popularity?: number; readonly profile?: number };
+  /** Latest events per user whose items are known. */
+  readonly known?: number;
+  /** Parts that the items are divided into; 32 where an older version declared it. */
+  readonly shards?: number;
+}
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>

@@ -1,16 +1,16 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, InterruptedError, RefusedError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
+import { hosted } from '../components/hosted.ts';
 import { forgetRun, type RunRecord, readRuns } from '../jobs/run-record.ts';
+import type { Written } from '../jobs/written.ts';
 import { carryOut, type Hands, removeConnector } from '../pipeline/apply/carry-out.ts';
 import { inDeletionOrder, onlyTheirs, type Remains, remainsOf } from '../pipeline/apply/deletion.ts';
 import { exclusively } from '../pipeline/apply/exclusively.ts';
-import type { Written } from '../pipeline/apply/job-uses.ts';
 import type { ClusterLock } from '../pipeline/apply/lock.ts';
 import { forgetOffsets, purge } from '../pipeline/apply/purge.ts';
 import { type Item, inventory } from '../pipeline/status/inventory.ts';
 import { select } from '../pipeline/status/select.ts';
-import { stateFolder } from '../recommender/run.ts';
 import { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { renderRemains } from '../ui/remains.ts';
@@ -112,7 +112,9 @@ async function run(
     if (!options.purge) return;
     await held.confirm();
     await purge(remains, hands, new Stores(cluster, context.environment), context);
-    for (const { name } of items.filter(({ kind }) => kind === 'job')) stateFolder(context, name).remove();
+    for (const item of items) {
+      if (item.kind === 'job') await hosted.find(item.record.kind)?.forget?.(context, item.name);
+    }
     for (const record of runs) forgetRun(context, record);
   });
   const deleted = items.map(({ kind, name }) => ({ kind, name }));

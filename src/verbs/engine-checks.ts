@@ -1,4 +1,4 @@
-import { checkChanged } from '../jobs/check.ts';
+import { checkChanged } from '../components/check-jobs.ts';
 import type { JobSite } from '../jobs/runner.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';

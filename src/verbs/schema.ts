@@ -1,7 +1,7 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import { engines } from '../components/engines.ts';
-import { kinds } from '../components/index.ts';
+import { kinds } from '../components/kinds.ts';
 import { meant } from '../language/diagnostic.ts';
 import { editorSchema } from '../language/editor-schema.ts';
 import { eventJsonSchema } from '../language/event-json-schema.ts';
@@ -14,7 +14,7 @@ export async function schema(
   [event]: readonly string[],
   options: GlobalOptions & { readonly file?: readonly string[] },
 ): Promise<ExitCode> {
-  const found = event === undefined ? editorSchema(kinds, engines) : await schemaOf(event, context, options);
+  const found = event === undefined ? editorSchema(kinds.all, engines.all) : await schemaOf(event, context, options);
   context.output.write(`${JSON.stringify(found, null, 2)}\n`);
   return ExitCode.fine;
 }

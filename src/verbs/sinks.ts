@@ -4,14 +4,15 @@ import type { Context, GlobalOptions } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import type { Clients } from '../clients/clients.ts';
-import type { ConnectorConfig } from '../components/kind.ts';
+import type { ConnectorConfig } from '../clients/connect/model.ts';
+import { kindsWithFiles, provableSink } from '../components/kinds.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
 import { readMark } from '../pipeline/compile/mark.ts';
 import { topicsOf } from '../pipeline/status/lag.ts';
 import { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
-import { describeSink } from '../verify/describe-sink.ts';
-import { type ChainSink, hasCommitLog, type ProvableSink } from '../verify/sink.ts';
+import type { ProvableSink } from '../verify/provable.ts';
+import type { ChainSink } from '../verify/sink.ts';
 import { loadDesired } from './desired.ts';
 
 interface NamedSink {
@@ -44,16 +45,15 @@ export async function chooseSinks(
   return Promise.all(chosen.map((sink) => describe(sink, source)));
 }
 
-async function describe(sink: NamedSink, { cluster, context, clients }: SinkSource): Promise<ProvableSink> {
-  const { name, config, live } = sink;
-  const stores = new Stores(cluster, context.environment);
-  const described = await describeSink(name, config, await topicsRead(config, clients), stores);
-  return hasCommitLog(described) ? { ...described, undeployed: !live } : described;
+async function describe({ name, config, live }: NamedSink, source: SinkSource): Promise<ProvableSink> {
+  const { cluster, context, clients } = source;
+  const topics = await topicsRead(config, clients);
+  return provableSink({ name, config, topics, live }, new Stores(cluster, context.environment));
 }
 
 /**
- * The one filesystem sink called `name`, live or else among `declared`, by default those of config/. UsageError when there is none,
- * or it keeps no list of files.
+ * The one sink with a list of files called `name`, live or else among `declared`, by default those of config/. UsageError when there
+ * is none, or it keeps no list of files.
  */
 export async function chainSink(
   source: SinkSource,
@@ -65,9 +65,9 @@ export async function chainSink(
       ? await namedSinks(source, [], [name])
       : named([name], together(declared, await liveSinks(source)));
   const sink = found && (await describe(found, source));
-  if (sink !== undefined && hasCommitLog(sink)) return sink;
+  if (sink?.chain !== undefined) return sink.chain;
   throw new UsageError(`${name} keeps no list of committed files`, {
-    hint: 'Only sinks of the kinds hdfs, s3 and file do.',
+    hint: `Only sinks of the kinds ${kindsWithFiles()} do.`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UnhealthyError } from '../base/errors.ts';
-import { hostedEngines } from '../jobs/runners.ts';
+import { hosted } from '../components/hosted.ts';
 import { hasHost, host } from '../jobs/supervisor/host.ts';
 import { keepBounded } from '../processes/bounded-log.ts';
 import { program } from '../target/checkout.ts';
@@ -31,11 +31,10 @@ export async function supervise(context: Context, _: readonly string[], options:
   const listen = options.listen === undefined ? [] : ['--listen', `${options.listen}:0`];
   const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];
   await host(addresses, context, {
-    kinds: ['recommender', ...hostedEngines],
+    kinds: hosted.all.map(({ name }) => name),
     command: ({ name, kind }) => ({
       script: program('cli'),
-      args:
-        kind === 'recommender' ? ['recommender', 'run', name, ...listen, ...flags] : ['jobs', 'host', name, ...flags],
+      args: [...hosted.named(kind).command(name, listen), ...flags],
     }),
   });
   return ExitCode.fine;

@@ -11,11 +11,10 @@ import { proofProgress } from '../ui/proof-progress.ts';
 import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
 import { KeptProofs } from '../verify/kept.ts';
 import type { Finding, Proof, SinkProof } from '../verify/proof.ts';
-import { proveSink } from '../verify/prove-sink.ts';
-import { hasCommitLog, isOutput, type ProvableSink } from '../verify/sink.ts';
+import type { ProvableSink } from '../verify/provable.ts';
 import { withClients } from './clients.ts';
+import { chooseOutputs } from './job-outputs.ts';
 import { chooseSinks } from './sinks.ts';
-import { chooseOutputs } from './spark-outputs.ts';
 import { waitingLine } from './waiting.ts';
 
 export interface VerifyOptions extends GlobalOptions {
@@ -60,7 +59,7 @@ export interface ProveSettings {
 export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
   const { context, clients, cluster, wait, deep, full } = settings;
   const kafka = await clients.records();
-  const awaited = sinks.flatMap((sink) => (hasCommitLog(sink) || (isOutput(sink) && sink.running) ? [sink] : []));
+  const awaited = sinks.filter(({ catchesUp }) => catchesUp);
   const tell = waitingLine(context.messages);
   const behind =
     wait === undefined
@@ -77,7 +76,7 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
   for (const sink of sinks) {
     const progress = proofProgress(sink.name, context);
     try {
-      const proof = await proveSink(sink, { kafka, isCompacted, kept, deep, full, progress, pause });
+      const proof = await sink.prove({ kafka, isCompacted, kept, deep, full, progress, pause });
       proven.push(withBehind(proof, behind));
     } finally {
       progress.end();

@@ -3,11 +3,7 @@ import { UnreachableError } from '../base/errors.ts';
 import { untilNoneIsOpen, within } from '../base/until.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
-import type { SparkOutput } from '../components/spark/proof/output.ts';
-import { outputPosition } from '../components/spark/proof/prove-output.ts';
-import { listChain } from './chain-files.ts';
-import { hasFilesOnTheirWay } from './newest-commit.ts';
-import { type ChainSink, hasCommitLog } from './sink.ts';
+import type { ProvableSink } from './provable.ts';
 
 /** One partition of a sink that has not yet stored what its topic held when the waiting began. */
 export interface Behind {
@@ -17,7 +13,7 @@ export interface Behind {
 }
 
 interface Target {
-  readonly sink: ChainSink | SparkOutput;
+  readonly sink: ProvableSink;
   readonly topic: string;
   readonly partition: number;
   readonly end: number;
@@ -29,7 +25,7 @@ interface Target {
  * caught up.
  */
 export async function awaitCatchUp(
-  sinks: readonly (ChainSink | SparkOutput)[],
+  sinks: readonly ProvableSink[],
   kafka: RawKafka,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
   milliseconds: number,
@@ -54,7 +50,7 @@ export async function awaitCatchUp(
 
 const named = ({ sink, topic, partition }: Target): Behind => ({ sink: sink.name, topic, partition });
 
-async function targetsOf(sinks: readonly (ChainSink | SparkOutput)[], kafka: RawKafka): Promise<Target[]> {
+async function targetsOf(sinks: readonly ProvableSink[], kafka: RawKafka): Promise<Target[]> {
   const targets: Target[] = [];
   for (const sink of sinks) {
     for (const topic of sink.topics) {
@@ -70,18 +66,11 @@ async function targetsOf(sinks: readonly (ChainSink | SparkOutput)[], kafka: Raw
 /** Whether a committed record before the target's end is not stored yet. */
 async function isBehind(target: Target, kafka: RawKafka, ended: AbortSignal): Promise<boolean> {
   const { sink, topic, partition, end } = target;
-  const stored = hasCommitLog(sink) ? await chainPosition(sink, target) : await outputPosition(sink, topic, partition);
+  const stored = await sink.position(topic, partition);
   if (stored === 'on its way' || ended.aborted) return true;
   const { start, end: now } = await kafka.bounds(topic, partition);
   if (stored !== undefined && stored > now) return true;
   const position = Math.max(start, stored ?? start);
   for await (const _ of committedRecords(kafka, topic, partition, { from: position, to: end })) return true;
   return false;
-}
-
-/** What the last link says; a commit whose files are still on their way is not done. */
-async function chainPosition(sink: ChainSink, place: { topic: string; partition: number }) {
-  const chain = await listChain({ ...sink, ...place });
-  const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
-  return (await hasFilesOnTheirWay(sink, tip)) ? 'on its way' : tip?.to;
 }

@@ -1,29 +1,16 @@
-import type { RawKafka } from '../clients/kafka/fetch.ts';
 import { type Entry, joinPath } from '../store/store.ts';
 import { absentTopic } from './absent.ts';
 import { listChain } from './chain-files.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { findStrangers, type Stranger } from './foreign.ts';
-import type { KeptProofs } from './kept.ts';
 import type { Finding, PartitionProof } from './proof.ts';
+import type { ProofSettings } from './proof-settings.ts';
 import { type ProvenPartition, provePartition } from './prove-partition.ts';
 import { rowFormatOf } from './rows/row-format.ts';
 import type { ChainSink } from './sink.ts';
-import type { Progress, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const LOOKS = 3;
-
-export interface ProofSettings {
-  readonly kafka: RawKafka;
-  /** Whether a topic's `cleanup.policy` compacts it. */
-  readonly isCompacted: (topic: string) => Promise<boolean>;
-  readonly kept: KeptProofs;
-  readonly deep: boolean;
-  /** Do not build on earlier proofs. */
-  readonly full: boolean;
-  readonly progress: Progress;
-  readonly pause: (milliseconds: number) => Promise<void>;
-}
 
 interface NewestLink {
   readonly partition: number;

@@ -1,8 +1,7 @@
-import type { SparkOutput } from '../components/spark/proof/output.ts';
 import type { EventContract } from '../language/model.ts';
 import type { SinkPlace } from './chain-files.ts';
 
-/** A filesystem sink as verify sees it: where its files and chains are, and what they should hold. */
+/** A sink with chains of commit links as verify sees it: where its files and chains are, and what they should hold. */
 export interface ChainSink extends SinkPlace {
   /** Name of the connector. */
   readonly name: string;
@@ -17,17 +16,3 @@ export interface ChainSink extends SinkPlace {
   /** Why rows cannot be compared, e.g. transforms that change values; counts still are. */
   readonly incomparable?: string;
 }
-
-/** A sink whose kind has no proof. */
-export interface UnprovableSink {
-  readonly name: string;
-  readonly unprovable: string;
-}
-
-export type ProvableSink = ChainSink | SparkOutput | UnprovableSink;
-
-/** Whether commit links tell what the sink stored. */
-export const hasCommitLog = (sink: ProvableSink): sink is ChainSink => 'connector' in sink;
-
-/** Whether Spark's own list and checkpoint tell what was stored. */
-export const isOutput = (sink: ProvableSink): sink is SparkOutput => 'checkpoints' in sink;

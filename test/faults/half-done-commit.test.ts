@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClients } from '../../src/clients/clients.ts';
 import { s3Client } from '../../src/clients/s3/client.ts';
 import { s3Credentials } from '../../src/clients/s3/credentials.ts';
+import { provableSink } from '../../src/components/kinds.ts';
 import { Stores } from '../../src/store/location.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { prove } from '../../src/verbs/verify.ts';
-import { describeSink } from '../../src/verify/describe-sink.ts';
 import { testContext } from '../cluster/harness.ts';
 import { KillableCluster } from './kill-points.ts';
 
@@ -46,7 +46,10 @@ async function verify(name: string, store: 'hdfs' | 's3', wait?: number) {
       path: `${store}:/${name}`,
       format: 'json',
     };
-    const sink = await describeSink(`${name}.lake`, config, [name], new Stores(addresses, context.environment));
+    const sink = await provableSink(
+      { name: `${name}.lake`, config, topics: [name], live: true },
+      new Stores(addresses, context.environment),
+    );
     const settings = { context, clients, cluster: addresses, wait, deep: false, full: false };
     const { ok, sinks } = await prove([sink], settings);
     return { ok, findings: sinks[0]?.findings ?? [], partition: sinks[0]?.partitions[0] };

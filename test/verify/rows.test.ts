@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isRecord } from '../../src/base/values.ts';
+import { parseContract } from '../../src/language/contract-json.ts';
 import type { EventContract, Field, Fields } from '../../src/language/model.ts';
-import { readContract } from '../../src/verify/read-contract.ts';
 import { canonicalJson } from '../../src/verify/rows/canonical.ts';
 import { ExpectedRows } from '../../src/verify/rows/expected.ts';
 import { expectedLine } from '../../src/verify/rows/json-line.ts';
@@ -39,7 +39,7 @@ function encoded(value: unknown, field: Field): string {
 }
 
 function contractOf(value: unknown): EventContract {
-  const contract = readContract(JSON.stringify(value));
+  const contract = parseContract(JSON.stringify(value));
   if (contract === undefined) throw new Error('no contract');
   return contract;
 }

@@ -1,6 +1,5 @@
-import type { ConnectorConfig } from '../../components/kind.ts';
 import { ConnectError, isNotFound } from './connect-error.ts';
-import type { ConfigFinding, ConfigKey, ConnectorOffset, LiveConnector, Plugin } from './model.ts';
+import type { ConfigFinding, ConfigKey, ConnectorConfig, ConnectorOffset, LiveConnector, Plugin } from './model.ts';
 import * as read from './read.ts';
 import { object, config as readConfig, text } from './shape.ts';
 import type { Request, Transport } from './transport.ts';

@@ -1,4 +1,5 @@
-import type { ConnectorConfig } from '../../components/kind.ts';
+/** A Connect configuration: flat, every value a string. */
+export type ConnectorConfig = Readonly<Record<string, string>>;
 
 export interface TaskStatus {
   readonly id: number;

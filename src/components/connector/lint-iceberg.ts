@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { entriesOf, member, text } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
-import type { KindInput } from '../kind.ts';
+import type { KindInput } from '../kind-input.ts';
 
 const offsetReset = 'iceberg.kafka.auto.offset.reset';
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { isRecord, type Values } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { TopicDeclaration } from '../../language/model.ts';
-import type { KindInput } from '../kind.ts';
+import type { KindInput } from '../kind-input.ts';
 import { lintFields } from './fields.ts';
 import type { PlaceOf } from './use.ts';
 

@@ -1,4 +1,8 @@
-import { durationSchema, rateSchema } from '../../base/units.ts';
+import { canonicalJson } from '../../base/canonical.ts';
+import { durationSchema, parseRate, rateSchema } from '../../base/units.ts';
+import { isRecord, member } from '../../base/values.ts';
+import type { Words } from '../words.ts';
+import { compiledFields } from './compiled.ts';
 
 const hint = { $ref: '#/$defs/datagenHint' };
 const fieldName = { type: 'string', description: 'A field of the same event.' };
@@ -101,37 +105,71 @@ export const datagenDefinitions = {
   },
 };
 
+/** Per second, as the connector counts. */
+const perSecond = (value: unknown): string => String(parseRate(String(value)));
+
 /** The words of `datagen:`; docs/datagen.md explains each with examples. */
-export const datagenWords = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    rate: { ...rateSchema, description: 'Records over all topics together; without it, as fast as it can.' },
-    count: { type: 'integer', minimum: 1, description: 'How many records there are; without it, no end.' },
-    seed: {
+export const datagenWords: Words = {
+  rate: {
+    schema: { ...rateSchema, description: 'Records over all topics together; without it, as fast as it can.' },
+    key: 'rate',
+    write: perSecond,
+  },
+  count: {
+    schema: { type: 'integer', minimum: 1, description: 'How many records there are; without it, no end.' },
+    key: 'count',
+  },
+  seed: {
+    schema: {
       type: 'integer',
       minimum: Number.MIN_SAFE_INTEGER,
       maximum: Number.MAX_SAFE_INTEGER,
       default: 0,
       description: 'Another seed, other data.',
     },
-    start: {
+    owns: ['seed'],
+    config: (value = 0) => ({ seed: String(value) }),
+  },
+  start: {
+    schema: {
       type: 'string',
       format: 'date-time',
       description: 'Event time of the first record; without it, when the source first started.',
     },
-    pace: { ...rateSchema, description: 'With `start`: events per unit of event time; without it, the rate.' },
-    recordTime: {
+    key: 'start',
+  },
+  pace: {
+    schema: { ...rateSchema, description: 'With `start`: events per unit of event time; without it, the rate.' },
+    key: 'pace',
+    write: perSecond,
+  },
+  recordTime: {
+    schema: {
       enum: ['production', 'event'],
       default: 'production',
       description: "The record's timestamp: when it is produced, or the event's time.",
     },
-    topics: weights('How the records split over several topics.'),
-    types: weights("How often each of a union's types is made; those not listed never are."),
-    fields: {
+    owns: ['record.time'],
+    config: (value = 'production') => ({ 'record.time': String(value) }),
+  },
+  topics: {
+    schema: weights('How the records split over several topics.'),
+    owns: ['topic.*'],
+    config: (shares, { topics }) =>
+      Object.fromEntries([...topics.keys()].map((name) => [`topic.${name}.share`, String(member(shares, name) ?? 1)])),
+  },
+  types: {
+    schema: weights("How often each of a union's types is made; those not listed never are."),
+    owns: ['types'],
+    config: (value) => ({ types: canonicalJson(isRecord(value) ? value : {}) }),
+  },
+  fields: {
+    schema: {
       type: 'object',
       additionalProperties: hint,
       description: 'How fields are made: FIELD, or TYPE.FIELD or TOPIC.FIELD for that one only.',
     },
+    owns: ['fields'],
+    config: (value) => ({ fields: compiledFields(value) }),
   },
 };

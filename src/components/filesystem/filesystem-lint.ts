@@ -3,7 +3,7 @@ import { listOf, member, text } from '../../base/values.ts';
 import { conflictingFields } from '../../language/conflicting-fields.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
-import type { KindInput } from '../kind.ts';
+import type { KindInput } from '../kind-input.ts';
 
 /** Rules that the filesystem sink has for its own words and for the contracts of its topics. */
 export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[] {

@@ -1,17 +1,22 @@
 import { canonicalJson } from '../../base/canonical.ts';
-import { durationSchema, parseDuration, parseSize, sizeSchema } from '../../base/units.ts';
-import { isRecord, listOf, member, text } from '../../base/values.ts';
-import type { ConnectorConfig, Kind, KindInput } from '../kind.ts';
+import { isRecord, text } from '../../base/values.ts';
+import type { ConnectorConfig } from '../../clients/connect/model.ts';
+import { type Kind, kind } from '../kind.ts';
+import type { KindInput } from '../kind-input.ts';
+import type { Word, Words } from '../words.ts';
+import { lintFiles } from './files-lint.ts';
 import { lintFilesystem } from './filesystem-lint.ts';
+import { proof } from './proof.ts';
+import { remains } from './remains.ts';
+import { filesystemWords } from './words.ts';
 
 /** What tells the three stores of the one filesystem sink apart. */
 interface Store {
   readonly name: string;
   readonly description: string;
-  readonly path: { readonly title: string; readonly description: string; readonly pattern: string };
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly secretKeys?: readonly string[];
-  readonly secretWords?: readonly string[];
+  /** Its value is the path within the store; what it becomes is the store's address with it. */
+  readonly path: Word['schema'];
+  readonly words?: Words;
   readonly needs: readonly string[];
   /** The store's address with the declared path, and what else its client must know. */
   config(input: KindInput): ConnectorConfig;
@@ -29,113 +34,31 @@ const consumer: ConnectorConfig = {
 
 const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 
-const words = {
-  format: { enum: ['json', 'parquet'], description: 'JSON lines as they came, or typed Parquet columns.' },
-  compression: {
-    enum: ['none', 'gzip', 'snappy', 'zstd'],
-    description: 'json: none (default) or gzip. parquet: snappy (default), none or zstd.',
-  },
-  layout: {
-    enum: ['one', 'by-type'],
-    description: 'Whether the types of a union share a directory and its columns, or have a directory each.',
-  },
-  by: {
-    oneOf: [{ type: 'string' }, { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } }],
-    description: 'Fields whose values name directories, FIELD=VALUE.',
-  },
-  time: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['field'],
-    properties: {
-      field: { type: 'string', description: "The event's time." },
-      directories: { enum: ['hour', 'day'], description: 'dt=YYYY-MM-DD/hour=HH (default) or dt=YYYY-MM-DD, in UTC.' },
-    },
-    description: 'Directories by event time.',
-  },
-  roll: {
-    type: 'object',
-    additionalProperties: false,
-    minProperties: 1,
-    properties: {
-      every: { ...durationSchema, description: 'Age of the oldest record at which files are committed; default 60s.' },
-      records: {
-        type: 'integer',
-        minimum: 1,
-        maximum: 2_147_483_647,
-        description: 'Records per partition and commit.',
-      },
-      bytes: { ...sizeSchema, description: 'Bytes per partition and commit; default 256MiB.' },
-    },
-    description: 'When files are committed: whichever comes first.',
-  },
-  onDataLoss: {
-    enum: ['fail', 'continue'],
-    description:
-      'When records vanish from the topic before they are stored: stop (default), or write it down and go on.',
-  },
-  coordinates: {
-    type: 'boolean',
-    description: 'Whether Parquet carries kafka_partition and kafka_offset; default true.',
-  },
-};
-
 /** The filesystem sink on one kind of store. */
 export function filesystemKind(store: Store): Kind {
-  return {
+  return kind({
     name: store.name,
     role: 'sink',
     description: store.description,
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['path', 'format'],
-      properties: { path: { type: 'string', ...store.path }, ...store.properties, ...words },
+    words: {
+      path: { schema: { type: 'string', ...store.path }, required: true, owns: ['path'] },
+      ...store.words,
+      ...filesystemWords,
     },
-    secretKeys: store.secretKeys ?? [],
-    secretWords: store.secretWords ?? [],
-    ownedKeys: [
-      ...['connector.class', 'path', 'format', 'compression', 'layout', 'partition.fields', 'time.*', 'roll.*'],
-      ...['event.*', 'on.data.loss', 'coordinates', 's3.*', 'key.converter*', 'value.converter*'],
-      ...Object.keys(consumer),
-      'consumer.override.client.id',
-    ],
+    className: 'pipeline.connect.filesystem.FilesystemSinkConnector',
+    fixed: { 'key.converter': bytes, 'value.converter': bytes, ...consumer },
+    owns: ['event.*', 's3.*', 'key.converter*', 'value.converter*', 'consumer.override.client.id'],
+    more: (input) => ({ ...store.config(input), ...contracts(input) }),
     needs: () => store.needs,
-    lint: lintFilesystem,
-    config: (input) => ({
-      'connector.class': 'pipeline.connect.filesystem.FilesystemSinkConnector',
-      'key.converter': bytes,
-      'value.converter': bytes,
-      ...consumer,
-      ...store.config(input),
-      ...settings(input),
-      ...contracts(input),
+    lint: (input) => [...lintFilesystem(input), ...lintFiles(input)],
+    stored: ({ words }) => ({
+      store: store.name,
+      place: `${store.name}:${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`,
+      format: text(words.format) ?? '',
     }),
-    proof: 'chain',
-  };
-}
-
-function settings({ declaration }: KindInput): ConnectorConfig {
-  const { words } = declaration;
-  const every = text(member(words.roll, 'every'));
-  const size = text(member(words.roll, 'bytes'));
-  const optional = {
-    compression: text(words.compression),
-    layout: text(words.layout),
-    'partition.fields': words.by === undefined ? undefined : listOf(words.by).join(','),
-    'time.field': text(member(words.time, 'field')),
-    'time.directories': text(member(words.time, 'directories')),
-    'roll.ms': every === undefined ? undefined : String(parseDuration(every)),
-    'roll.records': member(words.roll, 'records'),
-    'roll.bytes': size === undefined ? undefined : String(parseSize(size)),
-    'on.data.loss': text(words.onDataLoss),
-    coordinates: words.coordinates,
-  };
-  const present = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return {
-    format: text(words.format) ?? '',
-    ...Object.fromEntries(present.map(([key, value]) => [key, String(value)])),
-  };
+    proof,
+    remains,
+  });
 }
 
 /** Every topic's contract under `event.<topic>`. */

@@ -1,7 +1,15 @@
 import { RefusedError } from '../../base/errors.ts';
 import { text } from '../../base/values.ts';
 import { secretReference } from '../../target/secret-reference.ts';
+import type { Word } from '../words.ts';
 import { filesystemKind } from './filesystem.ts';
+
+/** A key of the store: as declared, or the cluster's own secret. */
+const credential = (name: string, key: string): Word => ({
+  schema: { type: 'string', description: `A \${secret:NAME}; default: ${name} of the cluster.` },
+  secret: { keys: [key] },
+  config: (value, { cluster }) => ({ [key]: text(value) ?? secretReference(cluster.secrets, name) }),
+});
 
 /** Objects in S3, each record in them exactly once. */
 export const s3 = filesystemKind({
@@ -12,18 +20,18 @@ export const s3 = filesystemKind({
     description: 'Prefix in the bucket, such as archive/clicks.',
     pattern: '^/?[^/](.*[^/])?$',
   },
-  properties: {
+  words: {
     bucket: {
-      type: 'string',
-      pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
-      title: "a bucket's name",
-      description: "Default: the cluster's.",
+      schema: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+        title: "a bucket's name",
+        description: "Default: the cluster's.",
+      },
     },
-    accessKey: { type: 'string', description: 'A ${secret:NAME}; default: S3_ACCESS_KEY of the cluster.' },
-    secretKey: { type: 'string', description: 'A ${secret:NAME}; default: S3_SECRET_KEY of the cluster.' },
+    accessKey: credential('S3_ACCESS_KEY', 's3.access.key'),
+    secretKey: credential('S3_SECRET_KEY', 's3.secret.key'),
   },
-  secretKeys: ['s3.access.key', 's3.secret.key'],
-  secretWords: ['accessKey', 'secretKey'],
   needs: ['s3'],
   config: ({ declaration, cluster, connector }) => {
     if (cluster.s3 === undefined) {
@@ -34,14 +42,11 @@ export const s3 = filesystemKind({
     }
     const { words } = declaration;
     const { endpoint, region, bucket, pathStyle } = cluster.s3;
-    const secret = (name: string) => secretReference(cluster.secrets, name);
     return {
       path: `s3a://${text(words.bucket) ?? bucket}/${(text(words.path) ?? '').replace(/^\//, '')}`,
       's3.endpoint': endpoint,
       's3.region': region,
       's3.path.style': String(pathStyle),
-      's3.access.key': text(words.accessKey) ?? secret('S3_ACCESS_KEY'),
-      's3.secret.key': text(words.secretKey) ?? secret('S3_SECRET_KEY'),
     };
   },
 });

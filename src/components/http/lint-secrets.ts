@@ -3,7 +3,7 @@ import { entriesOf, text } from '../../base/values.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import { isSecretParameter } from '../../language/secret.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
-import type { KindInput } from '../kind.ts';
+import type { KindInput } from '../kind-input.ts';
 
 export type At = (...path: readonly (string | number)[]) => Place;
 

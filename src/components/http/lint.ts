@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { entriesOf, isRecord, listOf, text, type Values } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
-import type { KindInput } from '../kind.ts';
+import type { KindInput } from '../kind-input.ts';
 import { type At, lintSecrets } from './lint-secrets.ts';
 
 /** Rules of an HTTP source that need no network. */

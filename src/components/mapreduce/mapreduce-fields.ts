@@ -37,7 +37,7 @@ export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnos
   }
   if (stored.length === 0) return found;
   const fields = new Map(stored.flatMap((contract) => [...fieldsOf(contract, type)]));
-  const columns = sinks.some((sink) => sink.words.format === 'parquet');
+  const columns = sinks.some(({ stored }) => stored?.format === 'parquet');
   for (const word of ['by', 'sum'] as const) {
     const name = text(words[word]);
     if (name === undefined) continue;

@@ -4,21 +4,7 @@ import { text } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { Engine, EngineInput } from '../engine.ts';
 import { lintFields } from './mapreduce-fields.ts';
-
-/** What a job computes, as its runner gets it. */
-export interface MapReduceWork {
-  readonly compute: 'count' | 'sum' | 'words';
-  /** The field whose values name the groups; absent for words. */
-  readonly by?: string;
-  readonly sum?: string;
-  /** Only records whose `field` has this value take part. */
-  readonly only?: { readonly field: string; readonly value: string };
-  /** Files and directories of text in HDFS. */
-  readonly paths: readonly string[];
-  readonly reducers: number;
-  /** Bytes that one mapper reads, about. */
-  readonly split: number;
-}
+import type { MapReduceWork } from './run/work.ts';
 
 /** Counts over stored files, by Hadoop's MapReduce. */
 export const mapreduce: Engine = {
@@ -42,6 +28,9 @@ export const mapreduce: Engine = {
   needs: [],
   lint: (input) => [...lintWords(input), ...lintInputs(input), ...lintFields(input)],
   work,
+  // Its results lie in a folder of HDFS that its next run clears.
+  writes: () => ({ topics: [], directories: [], roots: [] }),
+  runner: async () => (await import('./run/mapreduce.ts')).mapreduceRunner,
 };
 
 function work({ declaration: { words, from }, stored }: EngineInput): Readonly<Record<string, unknown>> {
@@ -93,12 +82,12 @@ function lintInputs({ declaration, sinks }: EngineInput): Diagnostic[] {
     wrong('from', 'files of text have no fields', 'read a sink, or write `count: words`');
   }
   if (texts && sinks.length > 0) wrong('from', 'it reads texts and records at once', 'make two jobs of it');
-  const formats = new Set(sinks.map((sink) => sink.words.format));
+  const formats = new Set(sinks.flatMap(({ stored }) => stored?.format ?? []));
   if (formats.size > 1) wrong('from', 'its files are of two formats', 'make two jobs of it');
   if (words.count === 'words' && formats.has('parquet')) {
     wrong('from', 'Parquet files hold columns, not text', 'read a sink of JSON lines');
   }
-  const elsewhere = sinks.find(({ kind }) => kind === 's3' || kind === 'file');
+  const elsewhere = sinks.find(({ stored }) => stored !== undefined && stored.store !== 'hdfs');
   if (elsewhere !== undefined) {
     wrong('from', `\`${elsewhere.name}\` stores outside HDFS`, 'YARN reads the files of sinks of the kind hdfs');
   }

@@ -3,6 +3,7 @@ import { isRecord, text } from '../../base/values.ts';
 import type { Engine, EngineInput } from '../engine.ts';
 import { als } from './spark-als.ts';
 import { lintSpark } from './spark-lint.ts';
+import { jobOutput } from './uses.ts';
 
 const history = {
   type: 'object',
@@ -57,6 +58,8 @@ export const spark: Engine = {
   needs: ['spark'],
   lint: lintSpark,
   work,
+  writes: jobOutput,
+  runner: async () => (await import('./run/spark.ts')).sparkRunner,
 };
 
 function work({ declaration }: EngineInput): Readonly<Record<string, unknown>> {

@@ -1,11 +1,13 @@
-import { listOf } from '../../base/values.ts';
 import type { Clients } from '../../clients/clients.ts';
-import { engines } from '../../components/engines.ts';
+import type { LiveConnector } from '../../clients/connect/model.ts';
+import { hosted } from '../../components/hosted.ts';
+import type { FileRemains } from '../../components/kind.ts';
+import { kindOf } from '../../components/kinds.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
-import { deadLetterTopic, logTopic, groupOf as recommenderGroup } from '../../language/recommender-names.ts';
+import type { Written } from '../../jobs/written.ts';
+import type { Stores } from '../../store/location.ts';
 import type { Item } from '../status/inventory.ts';
 import { groupOf } from '../status/lag.ts';
-import { jobUses, type Written } from './job-uses.ts';
 
 /** What stays in the cluster when a connector or job is deleted. */
 export interface Remains {
@@ -15,21 +17,17 @@ export interface Remains {
   /** Consumer groups of sinks, which hold their positions, and of jobs. */
   readonly groups: readonly string[];
   /** Where sinks that write files wrote them, with their commit logs. */
-  readonly files: readonly FileRemains[];
+  readonly files: readonly Leftover[];
   /** What jobs wrote, and their checkpoints: directories that are theirs alone. */
   readonly directories: readonly string[];
   /** Directories that hold those; they go when nothing else is in them. */
   readonly roots: readonly string[];
 }
 
-export interface FileRemains {
-  readonly connector: string;
-  /** `hdfs://…`, `s3a://…`, `file:…`. */
-  readonly path: string;
-  readonly topics: readonly string[];
+/** Files of a sink, and how its kind removes them; as JSON only what they are. */
+export interface Leftover extends FileRemains {
+  remove(stores: Stores): Promise<void>;
 }
-
-const filesystemSink = 'pipeline.connect.filesystem.FilesystemSinkConnector';
 
 /** Jobs and sources first, so that nothing is written any more when its reader goes. */
 export function inDeletionOrder(items: readonly Item[]): readonly Item[] {
@@ -49,16 +47,18 @@ async function topicsOf(item: Item, clients: Clients): Promise<readonly string[]
 
 /** What a job reads and writes; one of an unknown kind is of a later version, which knows. */
 export function topicsOfJob(job: JobRecord): readonly string[] {
-  const { name, kind, spec } = job;
-  if (engines.some((engine) => engine.name === kind)) return jobUses(job).topics;
-  if (kind !== 'recommender') return [];
-  const { from, to } = spec;
-  const written = typeof to === 'string' ? [to, deadLetterTopic({ to }), logTopic(name)] : [];
-  return [...listOf(from), ...written];
+  return hosted.find(job.kind)?.uses(job).topics ?? [];
 }
 
-const outputOf = (item: Item): readonly Written[] =>
-  item.kind === 'job' && engines.some(({ name }) => name === item.record.kind) ? [jobUses(item.record)] : [];
+function leftoverOf(sink: LiveConnector): Leftover[] {
+  const remains = kindOf(sink.config)?.remains;
+  if (remains === undefined) return [];
+  const files = remains.of(sink);
+  return [{ ...files, remove: (stores) => remains.remove(files, stores) }];
+}
+
+const jobsOf = (items: readonly Item[]): readonly JobRecord[] =>
+  items.flatMap((item) => (item.kind === 'job' ? [item.record] : []));
 
 /**
  * What `items` use and would leave behind.
@@ -72,26 +72,16 @@ export async function remainsOf(
 ): Promise<Remains> {
   const used = await Promise.all(items.map((item) => topicsOf(item, clients)));
   const existing = new Set(await (await clients.admin()).listTopics());
-  const outputs = [...items.flatMap(outputOf), ...written];
+  const jobs = jobsOf(items);
+  const outputs = [...jobs.flatMap((job) => hosted.find(job.kind)?.uses(job) ?? []), ...written];
   const sinks = items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'sink' ? [item.live] : []));
   return {
     topics: [...new Set([...used, ...written.map(({ topics }) => topics)].flat())]
       .filter((topic) => existing.has(topic))
       .sort(),
     sources: items.flatMap((item) => (item.kind === 'connector' && item.live.type === 'source' ? [item.name] : [])),
-    groups: [
-      ...sinks.map(groupOf),
-      ...items.flatMap((item) =>
-        item.kind === 'job' && item.record.kind === 'recommender' ? [recommenderGroup(item.name)] : [],
-      ),
-    ],
-    files: sinks
-      .filter(({ config }) => config['connector.class'] === filesystemSink)
-      .map(({ name, config }) => ({
-        connector: name,
-        path: config.path ?? '',
-        topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
-      })),
+    groups: [...sinks.map(groupOf), ...jobs.flatMap(({ kind, name }) => hosted.find(kind)?.groups(name) ?? [])],
+    files: sinks.flatMap(leftoverOf),
     directories: outputs.flatMap(({ directories }) => directories),
     roots: outputs.flatMap(({ roots }) => roots),
   };

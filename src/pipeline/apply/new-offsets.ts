@@ -2,7 +2,7 @@ import { RefusedError, UsageError } from '../../base/errors.ts';
 import { wholeNumberIn } from '../../base/numbers.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorOffset, LiveConnector } from '../../clients/connect/model.ts';
-import { datagen } from '../status/finished.ts';
+import { kindOf } from '../../components/kinds.ts';
 import { topicsOf } from '../status/lag.ts';
 
 export type Position = 'earliest' | 'latest' | number;
@@ -56,9 +56,8 @@ function ofSource(
     throw new UsageError('A source has a position in what it reads, not in topics: leave --topic and --partition out');
   }
   if (position === 'earliest') return 'forget all';
-  if (typeof position === 'number' && live.config['connector.class'] === datagen) {
-    return [{ partition: { source: 'datagen' }, offset: { n: position } }];
-  }
+  const offsetsAt = kindOf(live.config)?.offsetsAt;
+  if (typeof position === 'number' && offsetsAt !== undefined) return offsetsAt(position);
   throw new RefusedError(`What ${position} means to this source, only the source knows`, {
     where: `connector ${live.name}`,
     hint: '`--to earliest` makes it begin anew.',

@@ -2,10 +2,8 @@ import type { Context } from '../../base/context.ts';
 import { UnhealthyError } from '../../base/errors.ts';
 import { kafkaError, kafkaErrorType } from '../../clients/kafka/errors.ts';
 import type { Stores } from '../../store/location.ts';
-import { pathText } from '../../store/path-text.ts';
-import { joinPath, readWhole, type Store } from '../../store/store.ts';
 import type { Hands } from './carry-out.ts';
-import type { FileRemains, Remains } from './deletion.ts';
+import type { Remains } from './deletion.ts';
 import { settle } from './settle.ts';
 
 const attempts = 30;
@@ -47,26 +45,6 @@ function groupErrorType(error: unknown): string | undefined {
   return kafkaErrorType(nested?.error ?? error);
 }
 
-async function ownerOf(store: Store, path: string): Promise<string | undefined> {
-  if ((await store.stat(path)) === undefined) return undefined;
-  const owner: unknown = JSON.parse((await readWhole(store, path)).toString());
-  return typeof owner === 'object' && owner !== null && 'connector' in owner ? String(owner.connector) : undefined;
-}
-
-/** Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is empty. */
-async function deleteFiles({ connector, path, topics }: FileRemains, stores: Stores): Promise<void> {
-  const { store, path: root } = await stores.locate(path);
-  for (const topic of topics.map(pathText)) {
-    const owner = joinPath(root, '_owner', topic);
-    if ((await ownerOf(store, owner)) !== connector) continue;
-    await store.remove(joinPath(root, topic), true);
-    await store.remove(joinPath(root, '_log', pathText(connector), topic), true);
-    await store.remove(owner, false);
-  }
-  for (const part of ['_log', '_tmp']) await store.remove(joinPath(root, part, pathText(connector)), true);
-  if ((await store.usage(root)).files === 0) await store.remove(root, true);
-}
-
 /** Removes what connectors left behind: files with their commit logs, groups, topics, in this order. */
 export async function purge(
   remains: Remains,
@@ -76,7 +54,7 @@ export async function purge(
 ): Promise<void> {
   for (const files of remains.files) {
     messages.write(`Deleting the files of ${files.connector}\n`);
-    await deleteFiles(files, stores);
+    await files.remove(stores);
   }
   for (const directory of remains.directories) {
     messages.write(`Deleting ${directory}\n`);

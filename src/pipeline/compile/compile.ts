@@ -1,5 +1,5 @@
-import { engineNamed } from '../../components/engines.ts';
-import { kindNamed } from '../../components/index.ts';
+import { engines } from '../../components/engines.ts';
+import { kinds } from '../../components/kinds.ts';
 import { compileRecommender } from '../../components/recommender/compile.ts';
 import { topicsByName } from '../../language/derived-topics.ts';
 import type { Pipeline } from '../../language/model.ts';
@@ -15,12 +15,12 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
   const declarations = pipelines.flatMap(({ sources, sinks }) => [...sources, ...sinks]);
   const needs = new Set(pipelines.flatMap((pipeline) => pipeline.services));
   for (const declaration of declarations) {
-    for (const need of kindNamed(declaration.kind).needs(declaration)) needs.add(need);
+    for (const need of kinds.named(declaration.kind).needs(declaration)) needs.add(need);
   }
   const declaredJobs = pipelines.flatMap((pipeline) => pipeline.jobs);
   for (const { engine, run, state } of declaredJobs) {
     if (run === 'manual' || state === 'stopped') continue;
-    for (const need of engineNamed(engine).needs) needs.add(need);
+    for (const need of engines.named(engine).needs) needs.add(need);
   }
   const compiled = declaredJobs.map((job) => compileJob(job, pipelines, topics, cluster));
   const recommenders = pipelines.flatMap((pipeline) => pipeline.recommenders);

@@ -1,5 +1,6 @@
-import { kindNamed } from '../../components/index.ts';
-import type { ConnectorConfig, KindInput } from '../../components/kind.ts';
+import type { ConnectorConfig } from '../../clients/connect/model.ts';
+import type { KindInput } from '../../components/kind-input.ts';
+import { kinds } from '../../components/kinds.ts';
 import { matches } from '../../language/kind-words.ts';
 import type { ConnectorDeclaration, TopicDeclaration } from '../../language/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
@@ -27,7 +28,7 @@ export function compileConnector(
   topics: ReadonlyMap<string, TopicDeclaration>,
   cluster: ClusterAddresses,
 ): DesiredConnector {
-  const kind = kindNamed(declaration.kind);
+  const kind = kinds.named(declaration.kind);
   const input = kindInput(declaration, topics, cluster);
   const keys: ConnectorConfig = {
     'tasks.max': String(declaration.tasks ?? 1),

@@ -1,17 +1,6 @@
-import type { ConnectorConfig } from '../../components/kind.ts';
-import type {
-  ConnectorDeclaration,
-  JobDeclaration,
-  Pointer,
-  SourceMap,
-  TopicDeclaration,
-} from '../../language/model.ts';
-
-interface Origin {
-  readonly pipeline: string;
-  readonly pointer: Pointer;
-  readonly map: SourceMap;
-}
+import type { ConnectorConfig } from '../../clients/connect/model.ts';
+import type { DesiredJob, Origin } from '../../jobs/desired-job.ts';
+import type { ConnectorDeclaration, TopicDeclaration } from '../../language/model.ts';
 
 export interface DesiredTopic extends Origin {
   readonly name: string;
@@ -32,23 +21,6 @@ export interface DesiredConnector extends Origin {
   readonly secretKeys: readonly string[];
   readonly topics: readonly string[];
   readonly declaration: ConnectorDeclaration;
-}
-
-/** What a supervisor hosts; travels through the compacted topic `_pipeline.jobs` (docs/jobs.md). */
-export interface DesiredJob extends Origin {
-  readonly name: string;
-  /** `recommender`, or the engine of a job of `jobs:`. */
-  readonly kind: string;
-  /** `manual` ones are run by `pipeline jobs run`, and known to no cluster. */
-  readonly run: 'streaming' | 'manual';
-  readonly state: 'running' | 'stopped';
-  readonly spec: Readonly<Record<string, unknown>>;
-  /** SHA-256 of the canonical JSON of kind and spec. */
-  readonly digest: string;
-  /** Topics that it reads or writes and that must exist. */
-  readonly topics: readonly string[];
-  /** Of a job of `jobs:`. */
-  readonly declaration?: JobDeclaration;
 }
 
 /** What the YAML files stand for on one cluster. Pure data, sorted by name. */

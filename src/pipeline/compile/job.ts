@@ -1,6 +1,9 @@
 import { digest } from '../../base/canonical.ts';
-import type { EngineInput } from '../../components/engine.ts';
-import { engineNamed } from '../../components/engines.ts';
+import type { EngineInput, JobSink } from '../../components/engine.ts';
+import { engines } from '../../components/engines.ts';
+import { kinds } from '../../components/kinds.ts';
+import type { DesiredJob } from '../../jobs/desired-job.ts';
+import type { JobSpec, SinkInput, TopicInput } from '../../jobs/spec.ts';
 import { sinkOf } from '../../language/check-jobs.ts';
 import type {
   ConnectorDeclaration,
@@ -10,8 +13,6 @@ import type {
   TopicDeclaration,
 } from '../../language/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
-import type { DesiredJob } from './desired.ts';
-import type { JobSpec, SinkInput, TopicInput } from './job-spec.ts';
 
 type Topics = ReadonlyMap<string, TopicDeclaration>;
 
@@ -23,7 +24,10 @@ export function engineInput(
   cluster: ClusterAddresses,
 ): EngineInput {
   const { from } = declaration;
-  const sinks = from.flatMap((input) => ('sink' in input ? (sinkOf(pipelines, input.sink) ?? []) : []));
+  const sinks = from.flatMap((input) => {
+    const sink = 'sink' in input ? sinkOf(pipelines, input.sink) : undefined;
+    return sink === undefined ? [] : [withFiles(sink)];
+  });
   return {
     declaration,
     topics: new Map(topicsOf(declaration).map((topic) => [topic, topics.get(topic)])),
@@ -31,6 +35,11 @@ export function engineInput(
     stored: sinks.flatMap((sink) => sink.topics.flatMap((topic) => topics.get(topic)?.event ?? [])),
     cluster,
   };
+}
+
+function withFiles(sink: ConnectorDeclaration): JobSink {
+  const stored = kinds.named(sink.kind).stored?.(sink);
+  return stored === undefined ? sink : { ...sink, stored };
 }
 
 const topicsOf = ({ from, to }: JobDeclaration): readonly string[] => [
@@ -51,7 +60,7 @@ export function compileJob(
     from: from.flatMap((input) => inputOf(input, pipelines, topics)),
     ...(to === undefined ? {} : { to: { topic: to, ...(key === undefined ? {} : { key }) } }),
     ...(files === undefined ? {} : { files }),
-    work: engineNamed(kind).work(engineInput(declaration, pipelines, topics, cluster)),
+    work: engines.named(kind).work(engineInput(declaration, pipelines, topics, cluster)),
   } satisfies JobSpec;
   return {
     pipeline,

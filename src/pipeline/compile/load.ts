@@ -3,12 +3,13 @@ import { dirname, resolve } from 'node:path';
 import type { Context } from '../../base/context.ts';
 import { type Diagnostic, LanguageError } from '../../base/errors.ts';
 import { engines } from '../../components/engines.ts';
-import { kinds } from '../../components/index.ts';
+import { kinds } from '../../components/kinds.ts';
 import { checkPipelines } from '../../language/check-pipelines.ts';
 import { readFiles } from '../../language/find-files.ts';
 import type { Pipeline } from '../../language/model.ts';
 import { parseYaml } from '../../language/parse.ts';
-import { pipelineValidator, readPipeline, type Surroundings } from '../../language/read-pipeline.ts';
+import { pipelineValidator, readPipeline } from '../../language/read-pipeline.ts';
+import type { Surroundings } from '../../language/section.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { secretReference } from '../../target/secret-reference.ts';
 import { lint } from './lint/index.ts';
@@ -51,8 +52,8 @@ function surroundingsOf(
   vars: Readonly<Record<string, string>>,
 ): Surroundings {
   return {
-    kinds,
-    engines,
+    kinds: kinds.all,
+    engines: engines.all,
     services: servicesOf(cluster),
     vars: [cluster.vars, vars],
     defaults: cluster.defaults,

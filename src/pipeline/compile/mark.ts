@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConnectorConfig } from '../../components/kind.ts';
+import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { MARK } from './desired.ts';
 
 /** Whether a Connect key is the server's or ours, not part of what a pipeline declares. */

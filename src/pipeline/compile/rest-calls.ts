@@ -1,4 +1,4 @@
-import type { ConnectorConfig } from '../../components/kind.ts';
+import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { isReference, isSecret, withoutPasswords } from '../../language/secret.ts';
 import type { DesiredConnector, DesiredState } from './desired.ts';
 

@@ -1,6 +1,5 @@
 import type { ConnectorState } from '../../clients/connect/client.ts';
-import type { LiveConnector } from '../../clients/connect/model.ts';
-import type { ConnectorConfig } from '../../components/kind.ts';
+import type { ConnectorConfig, LiveConnector } from '../../clients/connect/model.ts';
 import { isMasked, shown } from '../../language/secret.ts';
 import type { DesiredConnector } from '../compile/desired.ts';
 import { MARK } from '../compile/desired.ts';

@@ -1,6 +1,6 @@
+import type { DesiredJob } from '../../jobs/desired-job.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import { shown } from '../../language/secret.ts';
-import type { DesiredJob } from '../compile/desired.ts';
 import type { JobChange, KeyChange } from './plan.ts';
 
 const print = (key: string, value: unknown) =>

@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from '../../base/errors.ts';
 import type { ConnectorState } from '../../clients/connect/client.ts';
-import type { ConnectorConfig } from '../../components/kind.ts';
+import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
 
 /** One key before and after; values are shown as they are printed: secrets are already hidden. */

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
+import type { DesiredJob } from '../../jobs/desired-job.ts';
 import { references } from '../../language/secret.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
-import type { DesiredConnector, DesiredJob, DesiredState } from '../compile/desired.ts';
+import type { DesiredConnector, DesiredState } from '../compile/desired.ts';
 import type { LiveState } from './live.ts';
 import { placeOf } from './place.ts';
 import type { Change } from './plan.ts';

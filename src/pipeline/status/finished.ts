@@ -1,12 +1,10 @@
 import type { ConnectClient } from '../../clients/connect/client.ts';
 import type { LiveConnector } from '../../clients/connect/model.ts';
+import { kindOf } from '../../components/kinds.ts';
 
-export const datagen = 'pipeline.connect.datagen.DatagenSourceConnector';
-
-/** Whether a finite generator has written all its records: it stays RUNNING, its offset tells. */
+/** Whether a source that can end has written all its records: it stays RUNNING, its offsets tell. */
 export async function isFinished(live: LiveConnector, connect: ConnectClient): Promise<boolean> {
-  const count = Number(live.config.count);
-  if (live.config['connector.class'] !== datagen || !(count > 0)) return false;
-  const offsets = await connect.offsets(live.name);
-  return offsets.some(({ offset }) => offset?.finished === true && Number(offset.n) >= count);
+  const end = kindOf(live.config)?.end;
+  if (end === undefined || !end.isFinite(live.config)) return false;
+  return end.isReached(live.config, await connect.offsets(live.name));
 }

@@ -1,5 +1,5 @@
 import type { ConnectClient } from '../../clients/connect/client.ts';
-import { kindNamed } from '../../components/index.ts';
+import { kinds } from '../../components/kinds.ts';
 import type { DesiredConnector } from '../compile/desired.ts';
 
 /** How far the finite sources are, all together, in records. */
@@ -20,15 +20,14 @@ export async function readProduced(connectors: readonly DesiredConnector[], conn
   const endless: string[] = [];
   for (const { name, role, kind, declaration } of connectors) {
     if (role !== 'source') continue;
-    const count = kindNamed(kind).expectedRecords?.(declaration);
-    if (count === undefined) {
+    const { end } = kinds.named(kind);
+    const count = end?.expected(declaration);
+    if (end === undefined || count === undefined) {
       endless.push(name);
       continue;
     }
     expected += count;
-    const offsets = await connect.offsets(name);
-    const written = offsets.reduce((sum, { offset }) => sum + Number(offset?.n ?? 0), 0);
-    records += Math.min(count, written);
+    records += Math.min(count, end.written(await connect.offsets(name)));
   }
   return { records, expected, endless };
 }

@@ -1,8 +1,9 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { UsageError } from '../../base/errors.ts';
+import type { DesiredJob } from '../../jobs/desired-job.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import { meant } from '../../language/diagnostic.ts';
-import type { DesiredJob, DesiredState } from '../../pipeline/compile/desired.ts';
+import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
 import { loadDesired } from '../desired.ts';
 

@@ -1,7 +1,7 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode, InterruptedError, RefusedError } from '../../base/errors.ts';
+import { runnerOf } from '../../components/engines.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
-import { runnerOf } from '../../jobs/runners.ts';
 import { jobSpec } from '../../jobs/spec.ts';
 import { supervisorChannel } from '../../jobs/supervisor/report.ts';
 import { withClients } from '../clients.ts';

@@ -1,14 +1,13 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode, InterruptedError, PipelineError, RefusedError } from '../../base/errors.ts';
 import { identityOf } from '../../base/process-identity.ts';
+import { engines, runnerOf } from '../../components/engines.ts';
+import type { DesiredJob } from '../../jobs/desired-job.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
 import type { JobResult } from '../../jobs/runner.ts';
-import { runnerOf } from '../../jobs/runners.ts';
 import { jobSpec } from '../../jobs/spec.ts';
-import { jobOutput } from '../../pipeline/apply/job-uses.ts';
 import { CannotApplyError } from '../../pipeline/apply/refuse.ts';
-import type { DesiredJob } from '../../pipeline/compile/desired.ts';
 import { withClients } from '../clients.ts';
 import { resume } from '../state.ts';
 import { declaredBy, findJob } from './find.ts';
@@ -65,7 +64,7 @@ function begin(context: Context, job: DesiredJob, cluster: string): RunRecord {
     name,
     pipeline,
     engine: kind,
-    written: jobOutput(job),
+    written: engines.named(kind).writes(job),
     digest,
     cluster,
     state: 'RUNNING',

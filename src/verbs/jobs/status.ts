@@ -1,8 +1,8 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode } from '../../base/errors.ts';
+import { runnerOf } from '../../components/engines.ts';
 import { readJobStatus, readJobs } from '../../jobs/registry/jobs.ts';
 import { readRun } from '../../jobs/run-record.ts';
-import { runnerOf } from '../../jobs/runners.ts';
 import { reportJob } from '../../pipeline/status/jobs.ts';
 import { renderJob, renderRun } from '../../ui/job.ts';
 import { withClients } from '../clients.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Context, GlobalOptions } from '../../base/context.ts';
+import type { Context } from '../../base/context.ts';
 import { ExitCode, UsageError } from '../../base/errors.ts';
 import { evaluate as evaluateEvents, MODEL_NAMES } from '../../recommender/evaluate/evaluate.ts';
 import { PROTOCOLS } from '../../recommender/evaluate/protocols.ts';
@@ -9,30 +9,12 @@ import { readEventTopics, type TopicEvents } from '../../recommender/evaluate/re
 import { modelOptions, type RecommenderSpec } from '../../recommender/spec.ts';
 import { evaluationJson, renderEvaluation } from '../../ui/evaluation.ts';
 import { progressLine } from '../../ui/progress.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
 import { specLike, specOfTopics, weightsOf } from './evaluated-spec.ts';
 import { withKafka } from './with-kafka.ts';
 
 /** What is surely meant to be a file, and not a topic. */
 const PATH = /[/\\]|\.(csv|tsv|txt|data|dat|json|jsonl|ndjson)$/i;
-
-export interface EvaluateOptions extends GlobalOptions {
-  readonly like?: string;
-  readonly columns?: string;
-  readonly separator?: string;
-  readonly user?: string;
-  readonly item?: string;
-  readonly rating?: string;
-  readonly time?: string;
-  readonly type?: string;
-  readonly weight: Readonly<Record<string, string>>;
-  readonly history?: number;
-  readonly keepKnown: boolean;
-  readonly k: readonly number[];
-  readonly protocol: readonly string[];
-  readonly model: readonly string[];
-  readonly every: number;
-  readonly test?: string;
-}
 
 /**
  * `recommender evaluate FILE|TOPIC|NAME`: how well the models rank what came next, in a file of events (JSON lines or a

@@ -8,7 +8,7 @@ import { loadPipelines } from '../../pipeline/compile/load.ts';
 import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
 import { DEFAULT_HISTORY, type RecommenderSpec, recommenderSpec } from '../../recommender/spec.ts';
-import type { EvaluateOptions } from './evaluate.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
 import { withKafka } from './with-kafka.ts';
 
 /** The spec that `--like` names: of a YAML file, or of a recommender that is declared in the cluster. */

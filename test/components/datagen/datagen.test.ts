@@ -75,7 +75,7 @@ describe('what the connector receives', () => {
   test('a finite source says how many records to expect, an endless one does not', async () => {
     const sources = async (words: string) =>
       (await read(shop(words))).pipelines.flatMap((pipeline) => pipeline.sources);
-    expect((await sources('count: 500')).map((source) => datagen.expectedRecords?.(source))).toEqual([500]);
-    expect((await sources('')).map((source) => datagen.expectedRecords?.(source))).toEqual([undefined]);
+    expect((await sources('count: 500')).map((source) => datagen.end?.expected(source))).toEqual([500]);
+    expect((await sources('')).map((source) => datagen.end?.expected(source))).toEqual([undefined]);
   });
 });

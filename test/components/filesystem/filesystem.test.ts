@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ConnectorConfig } from '../../../src/components/kind.ts';
+import type { ConnectorConfig } from '../../../src/clients/connect/model.ts';
 import { compile } from '../../../src/pipeline/compile/compile.ts';
 import { loadPipelines } from '../../../src/pipeline/compile/load.ts';
 import { renderDiagnostics } from '../../../src/ui/code-frame.ts';

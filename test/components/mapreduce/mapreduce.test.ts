@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decimalText } from '../../../src/base/decimal.ts';
-import type { MapReduceWork } from '../../../src/components/mapreduce/mapreduce.ts';
 import { differences, figures } from '../../../src/components/mapreduce/run/compare.ts';
 import { parseEvent } from '../../../src/components/mapreduce/run/events.ts';
 import { clearOutputs, readGroups, readWords } from '../../../src/components/mapreduce/run/output.ts';
@@ -12,6 +11,7 @@ import { recount } from '../../../src/components/mapreduce/run/recount.ts';
 import { renderResult } from '../../../src/components/mapreduce/run/result.ts';
 import { reasonOf, sentenceOf } from '../../../src/components/mapreduce/run/tell.ts';
 import { countWords } from '../../../src/components/mapreduce/run/words.ts';
+import type { MapReduceWork } from '../../../src/components/mapreduce/run/work.ts';
 import { LocalStore } from '../../../src/store/local.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mapreduce-'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { jobOutput, jobUses } from '../../../src/components/spark/uses.ts';
 import type { JobRecord } from '../../../src/jobs/registry/jobs.ts';
 import { topicsOfJob } from '../../../src/pipeline/apply/deletion.ts';
-import { jobOutput, jobUses } from '../../../src/pipeline/apply/job-uses.ts';
 
 const job = (kind: string, spec: JobRecord['spec']): JobRecord => ({
   version: 1,

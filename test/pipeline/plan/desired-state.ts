@@ -1,12 +1,7 @@
-import type { LiveConnector } from '../../../src/clients/connect/model.ts';
-import type { ConnectorConfig } from '../../../src/components/kind.ts';
+import type { ConnectorConfig, LiveConnector } from '../../../src/clients/connect/model.ts';
+import type { DesiredJob } from '../../../src/jobs/desired-job.ts';
 import type { SourceMap } from '../../../src/language/model.ts';
-import type {
-  DesiredConnector,
-  DesiredJob,
-  DesiredState,
-  DesiredTopic,
-} from '../../../src/pipeline/compile/desired.ts';
+import type { DesiredConnector, DesiredState, DesiredTopic } from '../../../src/pipeline/compile/desired.ts';
 import { MARK } from '../../../src/pipeline/compile/desired.ts';
 import { mark } from '../../../src/pipeline/compile/mark.ts';
 import type { LiveState } from '../../../src/pipeline/plan/live.ts';

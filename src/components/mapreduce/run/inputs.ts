@@ -4,7 +4,7 @@ import type { JobSite } from '../../../jobs/runner.ts';
 import type { RunnableJob } from '../../../jobs/spec.ts';
 import { Stores } from '../../../store/location.ts';
 import type { Store } from '../../../store/store.ts';
-import type { MapReduceWork } from '../mapreduce.ts';
+import type { MapReduceWork } from './work.ts';
 
 /** A file that a job reads; `path` is absolute in HDFS. */
 export interface InputFile {

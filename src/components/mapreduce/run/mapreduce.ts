@@ -3,7 +3,6 @@ import type { JobResult, JobRunner, JobSite } from '../../../jobs/runner.ts';
 import type { RunnableJob } from '../../../jobs/spec.ts';
 import { ensureJars } from '../../../processes/jars.ts';
 import { joinPath } from '../../../store/store.ts';
-import type { MapReduceWork } from '../mapreduce.ts';
 import { differences, figures } from './compare.ts';
 import { type Inputs, listInputs } from './inputs.ts';
 import { clearOutputs, outputsOf, readGroups, readWords } from './output.ts';
@@ -11,6 +10,7 @@ import { recount } from './recount.ts';
 import { groupRows, type MapReduceResult, renderResult, wordRows } from './result.ts';
 import { submit } from './submit.ts';
 import { countWords } from './words.ts';
+import type { MapReduceWork } from './work.ts';
 import { mapReduceWork } from './work.ts';
 
 /** Jobs of MapReduce: on YARN where the cluster has it, else in a process of this machine. What they find is counted again. */

@@ -5,9 +5,9 @@ import type { ColumnChunk, ParquetFile } from '../../../formats/parquet.ts';
 import { openParquet } from '../../../formats/parquet.ts';
 import type { Store } from '../../../store/store.ts';
 import { parseExactly } from '../../../verify/rows/exact-number.ts';
-import type { MapReduceWork } from '../mapreduce.ts';
 import { type Grouped, Grouping, groupOf, numberOf, Unreadable } from './groups.ts';
 import type { InputFile } from './inputs.ts';
+import type { MapReduceWork } from './work.ts';
 
 /** Counts the same files again, one after the other, with readers that share nothing with the job's. */
 export async function recount(files: readonly InputFile[], store: Store, work: MapReduceWork): Promise<Grouped> {

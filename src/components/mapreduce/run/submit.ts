@@ -7,11 +7,11 @@ import { managerHint } from '../../../jobs/yarn-waiting.ts';
 import { rotate } from '../../../processes/bounded-log.ts';
 import { findJdk } from '../../../processes/java.ts';
 import { homeOf } from '../../../target/home.ts';
-import type { MapReduceWork } from '../mapreduce.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
 import type { Inputs } from './inputs.ts';
 import { reasonOf, sentenceOf } from './tell.ts';
+import type { MapReduceWork } from './work.ts';
 
 /** Long enough to end an application. */
 const GRACE = 20_000;

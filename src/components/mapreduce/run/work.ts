@@ -1,6 +1,20 @@
 import { RefusedError } from '../../../base/errors.ts';
 import { validator } from '../../../language/validator.ts';
-import type { MapReduceWork } from '../mapreduce.ts';
+
+/** What a job computes, as its runner gets it. */
+export interface MapReduceWork {
+  readonly compute: 'count' | 'sum' | 'words';
+  /** The field whose values name the groups; absent for words. */
+  readonly by?: string;
+  readonly sum?: string;
+  /** Only records whose `field` has this value take part. */
+  readonly only?: { readonly field: string; readonly value: string };
+  /** Files and directories of text in HDFS. */
+  readonly paths: readonly string[];
+  readonly reducers: number;
+  /** Bytes that one mapper reads, about. */
+  readonly split: number;
+}
 
 const text = { type: 'string' };
 const check = validator<MapReduceWork>({

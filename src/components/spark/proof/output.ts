@@ -10,8 +10,6 @@ export interface SparkOutput {
   readonly checkpoints: { readonly store: Store; readonly root: string };
   readonly topics: readonly string[];
   readonly format: 'parquet' | 'json';
-  /** Whether it is to run: only then is it worth waiting for. */
-  readonly running: boolean;
 }
 
 export const directoryOf = ({ root }: SparkOutput, topic: string): string => joinPath(root, topic);

@@ -2,8 +2,8 @@ import type { JobSite, ManifestFile } from '../../../jobs/runner.ts';
 import type { JobSpec } from '../../../jobs/spec.ts';
 import { evaluate, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
 import { readEventTopics } from '../../../recommender/evaluate/read-topic.ts';
+import type { RecommenderSpec } from '../../../recommender/spec.ts';
 import { DEFAULT_HISTORY, modelOptions } from '../../../recommender/spec.ts';
-import type { RecommenderSpec } from '../../recommender/compile.ts';
 import type { AlsWords } from './work.ts';
 
 /** Quality of one model on the split that ALS was evaluated on. */

@@ -1,8 +1,8 @@
 import type { Diagnostic, Location } from '../../../base/errors.ts';
+import type { DesiredJob } from '../../../jobs/desired-job.ts';
 import type { JobSite } from '../../../jobs/runner.ts';
 import { jobSpec } from '../../../jobs/spec.ts';
 import type { JobDeclaration } from '../../../language/model.ts';
-import type { DesiredJob } from '../../../pipeline/compile/desired.ts';
 import { jarsAreCurrent } from '../../../processes/jars.ts';
 import { findJdk } from '../../../processes/java.ts';
 import { homeOf, logFile } from '../../../target/home.ts';

@@ -1,11 +1,9 @@
 import type { Diagnostic } from '../../../base/errors.ts';
-import { text } from '../../../base/values.ts';
 import type { EngineInput } from '../../../components/engine.ts';
-import { engineNamed } from '../../../components/engines.ts';
-import { kindNamed } from '../../../components/index.ts';
+import { engines } from '../../../components/engines.ts';
+import { kindsWithFiles } from '../../../components/kinds.ts';
 import { inputPlace } from '../../../language/check-jobs.ts';
 import { mistake } from '../../../language/diagnostic.ts';
-import type { ConnectorDeclaration, JobDeclaration } from '../../../language/model.ts';
 
 const nouns = { topic: 'topics', sink: 'the files of sinks', path: 'files of text' } as const;
 
@@ -13,7 +11,7 @@ const nouns = { topic: 'topics', sink: 'the files of sinks', path: 'files of tex
 export function lintJob(input: EngineInput): Diagnostic[] {
   const { declaration, sinks } = input;
   const { map, pointer, name, from } = declaration;
-  const engine = engineNamed(declaration.engine);
+  const engine = engines.named(declaration.engine);
   const found: Diagnostic[] = [];
   if (!engine.runs.includes(declaration.run)) {
     const message = `${engine.name} runs a job to its end, and \`${name}\` is deployed to run for ever`;
@@ -28,31 +26,11 @@ export function lintJob(input: EngineInput): Diagnostic[] {
     found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
   }
   for (const sink of sinks) {
-    if (kindNamed(sink.kind).proof === 'chain') continue;
+    if (sink.stored !== undefined) continue;
     const index = from.findIndex((one) => 'sink' in one && one.sink === `${sink.pipeline}/sinks.${sink.name}`);
     const message = `\`${sink.pipeline}.${sink.name}\` keeps no list of its files`;
-    const hint = 'jobs read sinks of the kinds hdfs, s3 and file';
+    const hint = `jobs read sinks of the kinds ${kindsWithFiles()}`;
     found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
   }
   return [...found, ...engine.lint(input)];
-}
-
-/** A job that stores topics as they are makes the directories that a sink with its path would: each would take the other's files for its own. */
-export function lintJobPaths(jobs: readonly JobDeclaration[], sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
-  return jobs.flatMap(({ map, pointer, files, from }) =>
-    sinks.flatMap((sink) => {
-      const topic = from.flatMap((input) =>
-        'topic' in input && sink.topics.includes(input.topic) ? [input.topic] : [],
-      )[0];
-      if (files === undefined || topic === undefined) return [];
-      if (files.store !== sink.kind || files.path !== text(sink.words.path)) return [];
-      const place = { map, pointer: [...pointer, files.store, 'path'] };
-      const message = `a sink writes \`${topic}\` to the same path`;
-      const related = {
-        place: { map: sink.map, pointer: [...sink.pointer, sink.kind, 'path'] },
-        message: `\`${sink.pipeline}.${sink.name}\` writes there too`,
-      };
-      return [mistake('shared-path', place, message, { hint: 'give each a path of its own', related })];
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../base/errors.ts';
 import { entriesOf } from '../../../base/values.ts';
-import { kindNamed } from '../../../components/index.ts';
+import { kinds } from '../../../components/kinds.ts';
 import { mistake, type Place, warning } from '../../../language/diagnostic.ts';
 import { matches, secretNames } from '../../../language/kind-words.ts';
 import type { ConnectorDeclaration } from '../../../language/model.ts';
@@ -21,13 +21,13 @@ const ownedByLanguage: Readonly<Record<string, string>> = {
 /** Raw Connect keys are taken as they are, except what no connector should be given. */
 export function lintKeys(declaration: ConnectorDeclaration): readonly Diagnostic[] {
   const { kind, map, pointer, words, extra } = declaration;
-  const config = entriesOf(words.config).map(([key, value]) => ({
-    key,
-    value: String(value),
-    path: [kind, 'config', key],
-  }));
+  const config = kinds
+    .named(kind)
+    .rawWords.flatMap((word) =>
+      entriesOf(words[word]).map(([key, value]) => ({ key, value: String(value), path: [kind, word, key] })),
+    );
   const raw = entriesOf(extra).map(([key, value]) => ({ key, value: String(value), path: ['extra', key] }));
-  return [...(kind === 'connector' ? config : []), ...raw].flatMap(({ key, value, path }) => {
+  return [...config, ...raw].flatMap(({ key, value, path }) => {
     const place = { map, pointer: [...pointer, ...path] };
     const owned = lintOwner(key, kind, place);
     return owned.length > 0 ? owned : lintKey(key, value, place);
@@ -37,7 +37,7 @@ export function lintKeys(declaration: ConnectorDeclaration): readonly Diagnostic
 /** A key has one home: what a field decides is not set a second time. */
 function lintOwner(key: string, kind: string, place: Place): Diagnostic[] {
   const rule = Object.keys(ownedByLanguage).find((pattern) => matches(key, pattern));
-  const ofKind = kindNamed(kind).ownedKeys.some((pattern) => matches(key, pattern));
+  const ofKind = kinds.named(kind).ownedKeys.some((pattern) => matches(key, pattern));
   if (rule === undefined && !ofKind) return [];
   const hint = `remove it: ${rule === undefined ? `\`${kind}\`` : ownedByLanguage[rule]} decides it`;
   return [mistake('owned-key', { ...place, part: 'key' }, `\`${key}\` is decided elsewhere`, { hint })];

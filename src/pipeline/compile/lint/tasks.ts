@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../base/errors.ts';
-import type { KindInput } from '../../../components/kind.ts';
+import type { KindInput } from '../../../components/kind-input.ts';
 import { warning } from '../../../language/diagnostic.ts';
 
 /** A sink has at most one task with work per partition; the others idle. */

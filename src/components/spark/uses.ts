@@ -1,15 +1,8 @@
 import { isRecord, member, text } from '../../base/values.ts';
-import type { JobRecord } from '../../jobs/registry/jobs.ts';
-import { checkpointsOf } from '../compile/job-spec.ts';
 
-/** What a job writes and nobody else: it stays when the job goes. */
-export interface Written {
-  readonly topics: readonly string[];
-  /** `hdfs:/…`, `file:/…`. */
-  readonly directories: readonly string[];
-  /** Directories that hold those, and perhaps others': they go when they are empty. */
-  readonly roots: readonly string[];
-}
+import type { JobRecord } from '../../jobs/registry/jobs.ts';
+import type { Written } from '../../jobs/written.ts';
+import { checkpointsOf } from './checkpoints.ts';
 
 type Job = Pick<JobRecord, 'name' | 'spec'>;
 

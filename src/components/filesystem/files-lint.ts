@@ -1,9 +1,8 @@
-import type { Diagnostic } from '../../../base/errors.ts';
-import { parseDuration, parseSize } from '../../../base/units.ts';
-import { member, text } from '../../../base/values.ts';
-import type { KindInput } from '../../../components/kind.ts';
-import { mistake, warning } from '../../../language/diagnostic.ts';
-import type { ConnectorDeclaration } from '../../../language/model.ts';
+import type { Diagnostic } from '../../base/errors.ts';
+import { parseDuration, parseSize } from '../../base/units.ts';
+import { member, text } from '../../base/values.ts';
+import { mistake, warning } from '../../language/diagnostic.ts';
+import type { KindInput } from '../kind-input.ts';
 
 /** Below these a store fills with files that cost more to open than to read. */
 const shortestRoll = 5_000;
@@ -45,23 +44,3 @@ export function lintFiles({ declaration }: KindInput): Diagnostic[] {
   }
   return found;
 }
-
-/** Two sinks may share a path, but never the directory of one topic: each would take the other's files for foreign. */
-export function lintSharedPaths(sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
-  return sinks.flatMap((sink, index) =>
-    sinks.slice(0, index).flatMap((other) => {
-      const topic = sink.topics.find((name) => other.topics.includes(name));
-      if (topic === undefined || other.kind !== sink.kind || storeOf(other) !== storeOf(sink)) return [];
-      const place = { map: sink.map, pointer: [...sink.pointer, sink.kind, 'path'] };
-      const related = {
-        place: { map: other.map, pointer: [...other.pointer, other.kind, 'path'] },
-        message: `\`${other.pipeline}.${other.name}\` writes there too`,
-      };
-      const message = `two sinks write \`${topic}\` to the same path`;
-      return [mistake('shared-path', place, message, { hint: 'give each a path of its own', related })];
-    }),
-  );
-}
-
-const storeOf = ({ words }: ConnectorDeclaration): string =>
-  `${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`;

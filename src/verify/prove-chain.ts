@@ -1,18 +1,33 @@
-import { proveOutput } from '../components/spark/proof/prove-output.ts';
 import { neverApplied } from './absent.ts';
+import { listChain } from './chain-files.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { hasFilesOnTheirWay } from './newest-commit.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
-import { type ProofSettings, proveTopic } from './prove-topic.ts';
+import type { ProofSettings } from './proof-settings.ts';
+import type { ProvableSink } from './provable.ts';
+import { proveTopic } from './prove-topic.ts';
 import { rowFormatOf } from './rows/row-format.ts';
-import { type ChainSink, hasCommitLog, type ProvableSink } from './sink.ts';
+import type { ChainSink } from './sink.ts';
 
-/** Proves one sink: every topic it reads, every partition of it. Errors are those of Kafka and the store. */
-export async function proveSink(sink: ProvableSink, settings: ProofSettings): Promise<SinkProof> {
-  if ('unprovable' in sink) {
-    const finding: Finding = { kind: 'unchecked', failure: false, message: `not provable: ${sink.unprovable}` };
-    return { sink: sink.name, ok: null, partitions: [], findings: [finding], files: 0, bytes: 0 };
-  }
-  if (!hasCommitLog(sink)) return proveOutput(sink, settings);
+/** A sink whose chains of commit links tell what it stored. */
+export const provableByChain = (chain: ChainSink): ProvableSink => ({
+  name: chain.name,
+  topics: chain.topics,
+  catchesUp: true,
+  position: (topic, partition) => positionOf(chain, { topic, partition }),
+  prove: (settings) => proveChains(chain, settings),
+  chain,
+});
+
+/** What the last link says; a commit whose files are still on their way is not done. */
+async function positionOf(sink: ChainSink, place: { readonly topic: string; readonly partition: number }) {
+  const chain = await listChain({ ...sink, ...place });
+  const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
+  return (await hasFilesOnTheirWay(sink, tip)) ? 'on its way' : tip?.to;
+}
+
+/** Proves every topic of the sink, every partition of it. */
+async function proveChains(sink: ChainSink, settings: ProofSettings): Promise<SinkProof> {
   const deadLetters = once(async () => DeadLetters.read(settings.kafka, sink.deadLetter ?? ''));
   const topics = [];
   for (const topic of sink.topics) topics.push(await proveTopic(sink, topic, settings, deadLetters));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/errors.ts';
-import type { DesiredJob } from '../pipeline/compile/desired.ts';
-import type { JobSite } from './runner.ts';
-import { hostedEngines, runnerOf } from './runners.ts';
+import type { DesiredJob } from '../jobs/desired-job.ts';
+import type { JobSite } from '../jobs/runner.ts';
+import { engines } from './engines.ts';
 
 /** What the engines say about those of `jobs` whose names are in `changed`. */
 export async function checkChanged(
@@ -10,10 +10,10 @@ export async function checkChanged(
   site: Pick<JobSite, 'context' | 'cluster'>,
 ): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
-  for (const engine of hostedEngines) {
-    const concerned = jobs.filter(({ kind, name }) => kind === engine && changed.has(name));
+  for (const engine of engines.all) {
+    const concerned = jobs.filter(({ kind, name }) => kind === engine.name && changed.has(name));
     if (concerned.length === 0) continue;
-    const runner = await runnerOf(engine);
+    const runner = await engine.runner();
     found.push(...((await runner.check?.(concerned, site)) ?? []));
   }
   return found;

@@ -1,8 +1,8 @@
 import { isRecord } from '../base/values.ts';
-import type { EventContract, Field, Fields } from '../language/model.ts';
+import type { EventContract, Field, Fields } from './model.ts';
 
 /** The contract in a connector's configuration (docs/event-contract.md); undefined when the text is none. */
-export function readContract(text: string): EventContract | undefined {
+export function parseContract(text: string): EventContract | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isContract(value) ? value : undefined;

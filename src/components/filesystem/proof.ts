@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { parseContract } from '../../language/contract-json.ts';
+import type { EventContract } from '../../language/model.ts';
+import type { Stores } from '../../store/location.ts';
+import type { ProvableSink } from '../../verify/provable.ts';
+import { provableByChain } from '../../verify/prove-chain.ts';
+import type { DeployedSink } from '../kind.ts';
+
+const CONTRACT = 'event.';
+
+/** A sink whose chains of commit links prove what it stored. UsageError when its store is not of this cluster. */
+export async function proof({ name, config, topics, live }: DeployedSink, stores: Stores): Promise<ProvableSink> {
+  const uri = config.path ?? '';
+  const { store, path } = await stores.locate(uri.startsWith('file:') ? decodeURI(uri) : uri);
+  const contracts = new Map<string, EventContract>();
+  const contractDigests = new Map<string, string>();
+  for (const topic of topics) {
+    const text = config[CONTRACT + topic];
+    const contract = text === undefined ? undefined : parseContract(text);
+    if (text === undefined || contract === undefined) continue;
+    contracts.set(topic, contract);
+    contractDigests.set(topic, createHash('sha256').update(text).digest('hex'));
+  }
+  const deadLetter = config['errors.deadletterqueue.topic.name'];
+  return provableByChain({
+    name,
+    store,
+    root: path,
+    connector: name,
+    topics,
+    format: config.format === 'parquet' ? 'parquet' : 'json',
+    contracts,
+    contractDigests,
+    undeployed: !live,
+    ...(deadLetter !== undefined && deadLetter !== '' && { deadLetter }),
+    ...(config.transforms !== undefined && {
+      incomparable: 'transforms change its records on the way, so its rows were not compared',
+    }),
+  });
+}

@@ -1,0 +1,35 @@
+import { isRecord } from '../../base/values.ts';
+import type { Stores } from '../../store/location.ts';
+import { pathText } from '../../store/path-text.ts';
+import { joinPath, readWhole, type Store } from '../../store/store.ts';
+import type { FileRemains, Kind } from '../kind.ts';
+
+/** What a deleted sink leaves: the directories of its topics and its commit log. */
+export const remains: NonNullable<Kind['remains']> = {
+  of: ({ name, config }) => ({
+    connector: name,
+    path: config.path ?? '',
+    topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
+  }),
+  remove,
+};
+
+async function ownerOf(store: Store, path: string): Promise<string | undefined> {
+  if ((await store.stat(path)) === undefined) return undefined;
+  const owner: unknown = JSON.parse((await readWhole(store, path)).toString());
+  return isRecord(owner) && owner.connector !== undefined ? String(owner.connector) : undefined;
+}
+
+/** Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is empty. */
+async function remove({ connector, path, topics }: FileRemains, stores: Stores): Promise<void> {
+  const { store, path: root } = await stores.locate(path);
+  for (const topic of topics.map(pathText)) {
+    const owner = joinPath(root, '_owner', topic);
+    if ((await ownerOf(store, owner)) !== connector) continue;
+    await store.remove(joinPath(root, topic), true);
+    await store.remove(joinPath(root, '_log', pathText(connector), topic), true);
+    await store.remove(owner, false);
+  }
+  for (const part of ['_log', '_tmp']) await store.remove(joinPath(root, part, pathText(connector)), true);
+  if ((await store.usage(root)).files === 0) await store.remove(root, true);
+}

@@ -1,0 +1,94 @@
+import { durationSchema, parseDuration, parseSize, sizeSchema } from '../../base/units.ts';
+import { listOf } from '../../base/values.ts';
+import type { Words } from '../words.ts';
+
+const milliseconds = (value: unknown): string => String(parseDuration(String(value)));
+const bytes = (value: unknown): string => String(parseSize(String(value)));
+
+/** The words that all three stores of the filesystem sink have, after `path`. */
+export const filesystemWords: Words = {
+  format: {
+    schema: { enum: ['json', 'parquet'], description: 'JSON lines as they came, or typed Parquet columns.' },
+    required: true,
+    key: 'format',
+  },
+  compression: {
+    schema: {
+      enum: ['none', 'gzip', 'snappy', 'zstd'],
+      description: 'json: none (default) or gzip. parquet: snappy (default), none or zstd.',
+    },
+    key: 'compression',
+  },
+  layout: {
+    schema: {
+      enum: ['one', 'by-type'],
+      description: 'Whether the types of a union share a directory and its columns, or have a directory each.',
+    },
+    key: 'layout',
+  },
+  by: {
+    schema: {
+      oneOf: [{ type: 'string' }, { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } }],
+      description: 'Fields whose values name directories, FIELD=VALUE.',
+    },
+    key: 'partition.fields',
+    write: (value) => listOf(value).join(','),
+  },
+  time: {
+    schema: { description: 'Directories by event time.' },
+    owns: ['time.*'],
+    words: {
+      field: { schema: { type: 'string', description: "The event's time." }, required: true, key: 'time.field' },
+      directories: {
+        schema: {
+          enum: ['hour', 'day'],
+          description: 'dt=YYYY-MM-DD/hour=HH (default) or dt=YYYY-MM-DD, in UTC.',
+        },
+        key: 'time.directories',
+      },
+    },
+  },
+  roll: {
+    schema: { minProperties: 1, description: 'When files are committed: whichever comes first.' },
+    owns: ['roll.*'],
+    words: {
+      every: {
+        schema: {
+          ...durationSchema,
+          description: 'Age of the oldest record at which files are committed; default 60s.',
+        },
+        key: 'roll.ms',
+        write: milliseconds,
+      },
+      records: {
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 2_147_483_647,
+          description: 'Records per partition and commit.',
+        },
+        key: 'roll.records',
+      },
+      bytes: {
+        schema: { ...sizeSchema, description: 'Bytes per partition and commit; default 256MiB.' },
+        key: 'roll.bytes',
+        write: bytes,
+      },
+    },
+  },
+  onDataLoss: {
+    schema: {
+      enum: ['fail', 'continue'],
+      description:
+        'When records vanish from the topic before they are stored: stop (default), or write it down and go on.',
+    },
+    key: 'on.data.loss',
+  },
+  coordinates: {
+    schema: {
+      type: 'boolean',
+      description: 'Whether Parquet carries kafka_partition and kafka_offset; default true.',
+    },
+    key: 'coordinates',
+  },
+};

@@ -1,0 +1,21 @@
+import type { Context } from '../base/context.ts';
+import type { JobRecord } from '../jobs/registry/jobs.ts';
+import type { Written } from '../jobs/written.ts';
+import type { Stores } from '../store/location.ts';
+import type { ProvableSink } from '../verify/provable.ts';
+
+/** One kind of job that a host runs for as long as it is deployed: everything the tool knows of a deployed one. */
+export interface HostedKind {
+  /** `kind` of its records in `_pipeline.jobs`. */
+  readonly name: string;
+  /** Arguments with which this tool runs the job as a process of its own. `listen`: where its HTTP server listens, when it has one. */
+  command(job: string, listen: readonly string[]): readonly string[];
+  /** Topics that the job reads or writes, and directories that are its alone. */
+  uses(job: Pick<JobRecord, 'name' | 'spec'>): Written;
+  /** Consumer groups that hold its positions. */
+  groups(job: string): readonly string[];
+  /** Forgets what this machine keeps of the job. */
+  forget?(context: Context, job: string): Promise<void>;
+  /** How verify proves what the job stored; undefined where there is nothing to hold against the topics. */
+  proof?(job: JobRecord, stores: Stores): Promise<ProvableSink | undefined>;
+}

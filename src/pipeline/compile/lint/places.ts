@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../../../base/errors.ts';
+import { kinds } from '../../../components/kinds.ts';
+import { mistake } from '../../../language/diagnostic.ts';
+import type { ConnectorDeclaration, JobDeclaration } from '../../../language/model.ts';
+
+const placeOf = (sink: ConnectorDeclaration): string | undefined => kinds.named(sink.kind).stored?.(sink).place;
+
+/** Two sinks may share a path, but never the directory of one topic: each would take the other's files for foreign. */
+export function lintSharedPaths(sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
+  return sinks.flatMap((sink, index) =>
+    sinks.slice(0, index).flatMap((other) => {
+      const topic = sink.topics.find((name) => other.topics.includes(name));
+      const place = placeOf(sink);
+      if (topic === undefined || place === undefined || placeOf(other) !== place) return [];
+      const related = {
+        place: { map: other.map, pointer: [...other.pointer, other.kind, 'path'] },
+        message: `\`${other.pipeline}.${other.name}\` writes there too`,
+      };
+      const message = `two sinks write \`${topic}\` to the same path`;
+      const at = { map: sink.map, pointer: [...sink.pointer, sink.kind, 'path'] };
+      return [mistake('shared-path', at, message, { hint: 'give each a path of its own', related })];
+    }),
+  );
+}
+
+/** A job that stores topics as they are makes the directories that a sink with its path would: each would take the other's files for its own. */
+export function lintJobPaths(jobs: readonly JobDeclaration[], sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
+  return jobs.flatMap(({ map, pointer, files, from }) =>
+    sinks.flatMap((sink) => {
+      const topic = from.flatMap((input) =>
+        'topic' in input && sink.topics.includes(input.topic) ? [input.topic] : [],
+      )[0];
+      if (files === undefined || topic === undefined) return [];
+      if (placeOf(sink) !== `${files.store}::${files.path.replace(/^\/+/, '')}`) return [];
+      const place = { map, pointer: [...pointer, files.store, 'path'] };
+      const message = `a sink writes \`${topic}\` to the same path`;
+      const related = {
+        place: { map: sink.map, pointer: [...sink.pointer, sink.kind, 'path'] },
+        message: `\`${sink.pipeline}.${sink.name}\` writes there too`,
+      };
+      return [mistake('shared-path', place, message, { hint: 'give each a path of its own', related })];
+    }),
+  );
+}

@@ -1,0 +1,33 @@
+import type { SinkProof } from './proof.ts';
+import type { ProofSettings } from './proof-settings.ts';
+import type { ChainSink } from './sink.ts';
+
+/** Whatever stores records of topics, as `verify` asks about it; each component brings its own. */
+export interface ProvableSink {
+  readonly name: string;
+  readonly topics: readonly string[];
+  /** Whether it is at work, so that waiting for what it has not stored yet makes sense. */
+  readonly catchesUp: boolean;
+  /** Next offset that it has not stored; undefined before the first. What is stored but not yet to be seen is on its way. */
+  position(topic: string, partition: number): Promise<number | 'on its way' | undefined>;
+  /** Errors are those of Kafka and the store. */
+  prove(settings: ProofSettings): Promise<SinkProof>;
+  /** Its chains of commit links, where it keeps such: they list its files. */
+  readonly chain?: ChainSink;
+}
+
+/** A sink that leaves nothing which could prove what it stored. */
+export const unprovable = (name: string, why: string): ProvableSink => ({
+  name,
+  topics: [],
+  catchesUp: false,
+  position: async () => undefined,
+  prove: async () => ({
+    sink: name,
+    ok: null,
+    partitions: [],
+    findings: [{ kind: 'unchecked', failure: false, message: `not provable: ${why}` }],
+    files: 0,
+    bytes: 0,
+  }),
+});
