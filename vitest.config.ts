@@ -18,10 +18,13 @@ const onClusters = {
   env: shared,
 };
 
+const images = 'test/compose/images.test.ts';
+const onDocker = { fileParallelism: false, testTimeout: 900_000, hookTimeout: 900_000 };
+
 /**
  * Rooms of tests: `unit` needs nothing; `cluster` runs on one embedded cluster of its own; `faults` breaks such
- * clusters; `lanes` is both, two files at a time, as `npm test` runs them; `compose` needs Docker. Time-outs only end
- * what hangs: a busy machine may take several times what a quiet one does.
+ * clusters; `lanes` is both, two files at a time, as `npm test` runs them; `compose` and `images` need Docker. Time-outs
+ * only end what hangs: a busy machine may take several times what a quiet one does.
  */
 export default defineConfig({
   test: {
@@ -37,15 +40,8 @@ export default defineConfig({
       { test: { name: 'cluster', include: cluster, ...onClusters, fileParallelism: false } },
       { test: { name: 'faults', include: faults, ...onClusters, fileParallelism: false } },
       { test: { name: 'lanes', include: [...cluster, ...faults], ...onClusters, maxWorkers: lanes } },
-      {
-        test: {
-          name: 'compose',
-          include: ['test/compose/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
-        },
-      },
+      { test: { name: 'compose', include: ['test/compose/**/*.test.ts'], exclude: [images], ...onDocker } },
+      { test: { name: 'images', include: [images], ...onDocker } },
     ],
   },
 });

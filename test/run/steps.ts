@@ -11,7 +11,7 @@ import type { FileTime } from './slowest.ts';
 /** One step of `npm test`: what is told while it runs, and its work. `skip` is the reason why it has nothing to do. */
 export interface Step {
   readonly name: string;
-  skip?(context: Context): Promise<string | undefined>;
+  skip?(context: Context): string | undefined;
   run(context: Context): Promise<Counts>;
 }
 
@@ -41,14 +41,20 @@ const timesOf = (project: string) => join(reports, `${project}.times.json`);
 export const fileTimes = (): readonly FileTime[] =>
   globSync(timesOf('*')).flatMap((file): readonly FileTime[] => JSON.parse(readFileSync(file, 'utf8')));
 
-/** A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. */
+/**
+ * A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. It writes through a
+ * pipe: several may run at once, and each would draw over the terminal.
+ */
 async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv = {}, whole = false): Promise<Counts> {
   const report = join(reports, `${project}.json`);
   mkdirSync(reports, { recursive: true });
   for (const file of [report, timesOf(project)]) rmSync(file, { force: true });
   const reporters = ['default', 'json', './test/run/file-times.ts'].map((name) => `--reporter=${name}`);
   const args = ['run', '--project', project, '--passWithNoTests', ...reporters, `--outputFile.json=${report}`];
-  const fine = await tool('vitest', args, context, { env: { ...env, PIPELINE_TEST_TIMES: timesOf(project) } });
+  const fine = await tool('vitest', args, context, {
+    stdout: ['pipe', 'inherit'],
+    env: { ...env, PIPELINE_TEST_TIMES: timesOf(project), ...(context.output.colour && { FORCE_COLOR: '1' }) },
+  });
   const counts = existsSync(report) ? countVitest(readFileSync(report, 'utf8'), whole) : none;
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
 }
@@ -69,49 +75,53 @@ async function java(context: Context): Promise<Counts> {
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
 }
 
-const missing = async (folder: string) =>
-  globSync('**/*.test.ts', { cwd: join(checkout, folder) }).length === 0 ? `${folder} holds no tests` : undefined;
-
 async function dockerAnswers(context: Context): Promise<boolean> {
   return tool('docker', ['info'], context, { stdout: 'ignore', stderr: 'ignore' }).catch(() => false);
 }
 
-async function compose(context: Context): Promise<Counts> {
+/** A project that needs Docker. */
+async function onDocker(project: string, context: Context): Promise<Counts> {
   // Docker is here, so nothing there may be left out.
-  if (await dockerAnswers(context)) return vitest('compose', context, {}, true);
+  if (await dockerAnswers(context)) return vitest(project, context, {}, true);
   context.messages.write('Docker does not answer. Start it, or say PIPELINE_NO_DOCKER=1 to go without these tests.\n');
   return one(false);
 }
 
+const withoutDocker = ({ environment }: Context) =>
+  environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : undefined;
+
 /**
- * What `npm test` does, in this order; `nightly` is its long form, with more faults and records, and every command a process of
- * its own.
+ * What `npm test` does, in this order; steps that stand together run side by side. `nightly` is its long form, with more faults
+ * and records, and every command a process of its own.
  */
-export const stepsOf = (nightly: boolean): readonly Step[] => [
-  { name: 'types', run: async (context) => one(await tool('tsc', [], context)) },
-  { name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) },
-  {
-    name: 'directions of imports',
-    run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
-  },
-  { name: 'dead code', run: async (context) => one(await tool('knip', [], context)) },
-  { name: 'unit tests', run: (context) => vitest('unit', context) },
-  {
-    name: 'jars',
-    run: async (context) => {
-      await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
-      return one(true);
+export const stepsOf = (nightly: boolean): readonly (readonly Step[])[] => [
+  [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],
+  [{ name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) }],
+  [
+    {
+      name: 'directions of imports',
+      run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
     },
-  },
-  { name: 'Java tests', run: java },
-  {
-    name: `cluster and fault tests${nightly ? '' : ', short form'}`,
-    run: (context) => vitest('lanes', context, nightly ? { PIPELINE_TESTS: 'nightly' } : {}),
-  },
-  {
-    name: 'compose tests',
-    skip: async ({ environment }) =>
-      environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : missing('test/compose'),
-    run: compose,
-  },
+  ],
+  [{ name: 'dead code', run: async (context) => one(await tool('knip', [], context)) }],
+  [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
+  [
+    {
+      name: 'jars',
+      run: async (context) => {
+        await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+        return one(true);
+      },
+    },
+  ],
+  [{ name: 'Java tests', run: java }],
+  [
+    {
+      name: `cluster and fault tests${nightly ? '' : ', short form'}`,
+      run: (context) => vitest('lanes', context, nightly ? { PIPELINE_TESTS: 'nightly' } : {}),
+    },
+    // It waits for the network while the clusters are at work.
+    { name: 'images built by Maven', skip: withoutDocker, run: (context) => onDocker('images', context) },
+  ],
+  [{ name: 'compose tests', skip: withoutDocker, run: (context) => onDocker('compose', context) }],
 ];
