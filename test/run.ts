@@ -3,7 +3,7 @@ import { paint } from '../src/base/text/style.ts';
 import { reportError } from '../src/ui/error.ts';
 import { add, type Counts, none } from './run/counts.ts';
 import { slowest } from './run/slowest.ts';
-import { fileTimes, type Step, stepsOf } from './run/steps.ts';
+import { fileTimes, removeReports, type Step, stepsOf } from './run/steps.ts';
 
 /**
  * `npm test`: every check there is, from the quick to the slow, stopping where a step fails. The last lines name the ten
@@ -32,13 +32,15 @@ async function carryOut(step: Step): Promise<Counts> {
   return counts;
 }
 
+removeReports();
 const begin = context.clock.now();
 let total = none;
 for (const together of stepsOf(process.argv.includes('--nightly'))) {
   total = (await Promise.all(together.map(carryOut))).reduce(add, total);
   if (total.failed > 0 || context.signal.aborted) break;
 }
-say(`\nThe slowest test files:\n${slowest(fileTimes(), 10)}`);
+const times = fileTimes();
+if (times.length > 0) say(`\nThe slowest test files:\n${slowest(times, 10)}`);
 say(`\nAll of it took ${seconds(begin)}.`);
 say(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = context.signal.aborted ? 130 : total.failed > 0 ? 1 : 0;

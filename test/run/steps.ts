@@ -34,8 +34,11 @@ async function tool(command: string, args: readonly string[], context: Context, 
   return exitCode === 0;
 }
 
-/** Projects of vitest.config.ts that ran; each has left the times of its files. */
+/** Where a project of vitest.config.ts leaves the times of its files. */
 const timesOf = (project: string) => join(reports, `${project}.times.json`);
+
+/** Removes what former runs left. */
+export const removeReports = (): void => rmSync(reports, { recursive: true, force: true });
 
 /** How long each test file of this run took. */
 export const fileTimes = (): readonly FileTime[] =>
@@ -48,7 +51,6 @@ export const fileTimes = (): readonly FileTime[] =>
 async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv = {}, whole = false): Promise<Counts> {
   const report = join(reports, `${project}.json`);
   mkdirSync(reports, { recursive: true });
-  for (const file of [report, timesOf(project)]) rmSync(file, { force: true });
   const reporters = ['default', 'json', './test/run/file-times.ts'].map((name) => `--reporter=${name}`);
   const args = ['run', '--project', project, '--passWithNoTests', ...reporters, `--outputFile.json=${report}`];
   const fine = await tool('vitest', args, context, {
