@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { healthRoute } from '../../src/recommender/http/health.ts';
 import { metricsRoute } from '../../src/recommender/http/metrics.ts';
@@ -57,10 +59,13 @@ async function ask(path: string): Promise<{ readonly status: number; readonly bo
 }
 
 /** The status of a request that says another Host. */
-function askAs(host: string): Promise<number | undefined> {
+const askAs = (host: string) => askRaw('/healthz', { host });
+
+/** The status of a request for exactly this path. */
+function askRaw(path: string, headers: Readonly<Record<string, string>> = {}): Promise<number | undefined> {
   const [, port] = server.address.split(':');
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path: '/healthz', headers: { host } }, (response) => {
+    request({ host: '127.0.0.1', port, path, headers }, (response) => {
       resolve(response.resume().statusCode);
     })
       .on('error', reject)
@@ -162,4 +167,32 @@ test('what is not there, and what is asked in the wrong way, is told', async () 
   expect((await ask('/recommendations/%ff')).status).toBe(400);
   const posted = await fetch(`http://${server.address}/similar/tea`, { method: 'POST', body: 'x' });
   expect(posted.status).toBe(405);
+  for (const path of ['//', '///', '/?', '//recommendations/ann']) expect(await askRaw(path)).toBe(404);
+  for (const path of ['*', 'nothing', 'http://']) expect(await askRaw(path)).toBe(400);
+});
+
+test('a parameter that the path does not know is refused, with those that it knows', async () => {
+  expect(await ask('/recommendations/ann?n=5&offset=10&exclude=i1')).toEqual({
+    status: 400,
+    body: { error: '/recommendations/ann knows no parameter n; it takes explain.' },
+  });
+  expect((await ask('/recommendations/ann?explain&n=5')).status).toBe(400);
+  expect(await ask('/similar/tea?top=5')).toMatchObject({ status: 400, body: { error: expect.stringContaining('takes none') } });
+  expect((await ask('/healthz?verbose')).status).toBe(400);
+});
+
+test('a request that comes too slowly is cut off', async () => {
+  const impatient = await InstanceServer.open({ host: '127.0.0.1', port: 0 }, [], 100);
+  const [host, port] = impatient.address.split(':');
+  const socket = connect(Number(port), host);
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    answer += text;
+  });
+  socket.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n');
+  // Node alone looks every 30 s; a busy machine may need a while, too.
+  const late = AbortSignal.timeout(20_000);
+  await once(socket, 'close', { signal: late });
+  expect(answer).toContain('408');
+  await impatient.close();
 });

@@ -15,6 +15,7 @@ export function recommendationsRoute(knowledge: Knowledge): Route {
   return {
     method: 'GET',
     path: /^\/recommendations\/([^/]+)$/,
+    parameters: ['explain'],
     async answer({ parts: [user = ''], query }) {
       const { learned, spec } = knowledge;
       if (learned === undefined) return notReady;

@@ -4,6 +4,7 @@ import { RefusedError, ServiceError, UsageError } from '../../base/errors.ts';
 import { isOwnHost } from './host.ts';
 
 const LARGEST_BODY = 256 * 1024;
+/** Milliseconds in which a request must have come whole. */
 const PATIENCE = 10_000;
 
 /** A request as a route sees it. */
@@ -27,6 +28,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** The whole path, e.g. `/^\/similar\/([^/]+)$/`. */
   readonly path: RegExp;
+  /** The parameters of the query that it takes; none when absent. */
+  readonly parameters?: readonly string[];
   answer(asked: Asked): Promise<Answer> | Answer;
 }
 
@@ -70,18 +73,25 @@ export class InstanceServer {
   readonly #routes: readonly Route[];
   readonly #host: string;
 
-  private constructor(routes: readonly Route[], host: string) {
+  private constructor(routes: readonly Route[], host: string, patience: number) {
     this.#routes = routes;
     this.#host = host;
-    this.#server = createServer((request, response) => void this.#handle(request, response));
-    this.#server.requestTimeout = PATIENCE;
-    this.#server.headersTimeout = PATIENCE;
+    // Node looks for requests that are late every 30 s, unless it is told otherwise.
+    const limits = { requestTimeout: patience, headersTimeout: patience, connectionsCheckingInterval: patience / 10 };
+    this.#server = createServer(limits, (request, response) => void this.#handle(request, response));
   }
 
-  /** Listens at once; throws RefusedError when the address cannot be had. */
-  static async open({ host, port }: ListenAddress, routes: readonly Route[]): Promise<InstanceServer> {
+  /**
+   * Listens at once; throws RefusedError when the address cannot be had. A request that has not come whole after `patience`
+   * ms is answered with 408.
+   */
+  static async open(
+    { host, port }: ListenAddress,
+    routes: readonly Route[],
+    patience = PATIENCE,
+  ): Promise<InstanceServer> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const opened = new InstanceServer(routes, host);
+    const opened = new InstanceServer(routes, host, patience);
     opened.#server.once('error', reject).listen(port, host, resolve);
     try {
       await promise;
@@ -120,7 +130,9 @@ export class InstanceServer {
   async #answer(request: IncomingMessage): Promise<Answer> {
     if (!isOwnHost(request.headers.host, this.#host))
       return json(421, { error: 'This is not the host that was meant.' });
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://instance');
+    const url = urlOf(request.url ?? '/');
+    if (url === undefined) return json(400, { error: 'This is no address of a request.' });
+    const { pathname, searchParams } = url;
     const here = this.#routes.flatMap((route) => {
       const match = route.path.exec(pathname);
       return match === null ? [] : [{ route, match }];
@@ -128,12 +140,24 @@ export class InstanceServer {
     if (here.length === 0) return json(404, { error: `There is no ${pathname} here.` });
     const found = here.find(({ route }) => route.method === request.method);
     if (found === undefined) return json(405, { error: `${pathname} takes ${here[0]?.route.method}.` });
+    const { parameters = [] } = found.route;
+    const unknown = [...searchParams.keys()].find((name) => !parameters.includes(name));
+    if (unknown !== undefined) {
+      const there = parameters.length === 0 ? 'none' : parameters.join(', ');
+      return json(400, { error: `${pathname} knows no parameter ${unknown}; it takes ${there}.` });
+    }
     const body = await bodyOf(request);
     if (body === undefined) return json(413, { error: `A request has at most ${LARGEST_BODY} bytes.` });
     const parts = found.match.slice(1).map(decoded);
     if (parts.includes(undefined)) return json(400, { error: `${pathname} is not encoded as a path.` });
     return found.route.answer({ parts: parts.filter((part) => part !== undefined), query: searchParams, body });
   }
+}
+
+/** The address a request asks for: a path, or as proxies send it a whole address; undefined when it is neither. */
+function urlOf(asked: string): URL | undefined {
+  const whole = asked.startsWith('/') ? `http://instance${asked}` : asked;
+  return URL.canParse(whole) ? new URL(whole) : undefined;
 }
 
 function decoded(part: string | undefined): string | undefined {
