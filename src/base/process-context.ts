@@ -1,6 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Context, Output } from './context.ts';
-import { InterruptedError } from './errors.ts';
+import { ExitCode, InterruptedError } from './errors.ts';
+import { type EndingSignal, Interruption, OutputClosed } from './interrupt.ts';
+
+/** Milliseconds after which somebody who pressed Ctrl-C is told that it was heard. */
+const SILENCE = 3_000;
 
 export const clock: Clock = {
   now: () => Date.now(),
@@ -13,16 +17,20 @@ export const clock: Clock = {
   },
 };
 
-function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): Output {
-  // A reader that went away (`| head`) is not an error of ours.
+function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv, onGone: () => void): Output {
+  let gone = false;
+  // A reader that went away (`| head`), or a terminal that was closed, is not an error of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    gone = true;
+    onGone();
   });
   const isTerminal = stream.isTTY === true;
   const noColour = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => {
+      if (!gone) stream.write(text);
+    },
     isTerminal,
     get columns() {
       return isTerminal ? stream.columns : undefined;
@@ -31,22 +39,30 @@ function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): Out
   };
 }
 
-/** The real world: streams, clock and signals of this process. The second Ctrl-C ends it at once. */
+/**
+ * The real world: streams, clock and signals of this process. The first Ctrl-C, SIGTERM or closing of the terminal aborts the
+ * context's signal, the second ends the process at once.
+ */
 export function processContext(from: NodeJS.Process): Context {
   const abort = new AbortController();
-  const interrupt = () => {
-    if (abort.signal.aborted) from.exit(130);
-    abort.abort();
-  };
-  from.on('SIGINT', interrupt);
-  from.on('SIGTERM', interrupt);
-  return {
-    output: output(from.stdout, from.env),
-    messages: output(from.stderr, from.env),
+  const outputClosed = () => abort.abort(new OutputClosed());
+  const context: Context = {
+    output: output(from.stdout, from.env, outputClosed),
+    messages: output(from.stderr, from.env, outputClosed),
     input: from.stdin,
     environment: from.env,
     directory: from.cwd(),
     clock,
     signal: abort.signal,
   };
+  const interrupt = (by: EndingSignal) => {
+    if (!abort.signal.aborted) {
+      abort.abort(new Interruption(by));
+      const tell = () => context.messages.write('\nEnding what was begun; Ctrl-C again ends it at once.\n');
+      if (by === 'SIGINT') setTimeout(tell, SILENCE).unref();
+    } else if (by !== 'SIGHUP') from.exit(ExitCode.interrupted);
+  };
+  // A closed terminal may be told twice, by the shell and by the system: that is no haste.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) from.on(signal, interrupt);
+  return context;
 }

@@ -1,6 +1,26 @@
 import type { Clock } from './context.ts';
 
 const PAUSE = 500;
+const HOUR = 3_600_000;
+
+/**
+ * Resolves when `signal` aborts, and keeps the process alive until then: a promise that only a listener settles does not,
+ * and Node then ends with exit code 13.
+ */
+export async function untilAborted({ clock, signal }: Pick<Waiting, 'clock' | 'signal'>): Promise<void> {
+  while (await pause(clock, HOUR, signal));
+}
+
+/** Resolves after `milliseconds`, with true, or with false at once when `signal` aborts. */
+export async function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(milliseconds, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
 
 interface Waiting {
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import { glob, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import type { Context } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
 
@@ -53,6 +54,7 @@ async function expand(path: string, directory: string): Promise<string[]> {
 }
 
 async function readInput(context: Context): Promise<string> {
+  addAbortSignal(context.signal, context.input);
   const chunks: Buffer[] = [];
   for await (const chunk of context.input) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');

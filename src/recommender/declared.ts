@@ -1,9 +1,9 @@
 import { closest } from 'fastest-levenshtein';
-import { RefusedError } from '../base/errors.ts';
+import { UsageError } from '../base/errors.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
 import { type JobRecord, readJobs } from '../jobs/registry/jobs.ts';
 
-/** The job of the recommender `name` as it is declared in the cluster now. Throws RefusedError when there is none. */
+/** The job of the recommender `name` as it is declared in the cluster now. Throws UsageError when there is none. */
 export async function declaredRecommender(kafka: RawKafka, name: string): Promise<JobRecord> {
   const jobs = (await readJobs(kafka)).filter(({ kind }) => kind === 'recommender');
   const job = jobs.find((one) => one.name === name);
@@ -13,5 +13,5 @@ export async function declaredRecommender(kafka: RawKafka, name: string): Promis
     names.length === 0
       ? '`pipeline apply` declares it.'
       : `Did you mean ${closest(name, names)}? There are: ${names.join(', ')}.`;
-  throw new RefusedError(`No recommender ${name} is declared in this cluster`, { hint });
+  throw new UsageError(`No recommender ${name} is declared in this cluster`, { hint });
 }

@@ -1,11 +1,14 @@
 import type { Context } from '../base/context.ts';
-import { ExitCode, LanguageError, PipelineError } from '../base/errors.ts';
+import { ExitCode, InterruptedError, LanguageError, PipelineError } from '../base/errors.ts';
+import { asInterrupted, OutputClosed } from '../base/interrupt.ts';
 import { printable } from '../base/text/printable.ts';
 import { paint } from '../base/text/style.ts';
 import { renderDiagnostics } from './code-frame.ts';
 
-/** Prints `error` for a person (stderr) or a program (JSON on stdout) and returns the exit code it stands for. */
-export function reportError(error: unknown, context: Context, json: boolean): ExitCode {
+/** Prints `thrown` for a person (stderr) or a program (JSON on stdout) and returns the exit code it stands for. */
+export function reportError(thrown: unknown, context: Context, json: boolean): ExitCode {
+  const error = asInterrupted(thrown, context.signal);
+  if (error instanceof OutputClosed) return ExitCode.fine;
   if (!(error instanceof PipelineError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     context.messages.write(`This is a mistake in pipeline itself, please report it:\n${printable(stack)}\n`);
@@ -20,6 +23,14 @@ export function reportError(error: unknown, context: Context, json: boolean): Ex
   const style = paint(context.messages);
   if (error instanceof LanguageError) context.messages.write(renderDiagnostics(error.diagnostics, context.messages));
   const where = error.where === undefined ? '' : `${error.where}: `;
+  if (error instanceof InterruptedError) {
+    // No mistake, and the terminal stands behind the ^C that it shows.
+    const hint = error.hint === undefined ? '' : ` ${error.hint}`;
+    context.messages.write(
+      `${context.messages.isTerminal ? '\n' : ''}${printable(`${where}${error.message}.${hint}`)}\n`,
+    );
+    return error.exitCode;
+  }
   context.messages.write(`${style.red('error:')} ${printable(where + error.message)}\n`);
   if (error.hint !== undefined) context.messages.write(`${style.cyan('hint:')}  ${printable(error.hint)}\n`);
   return error.exitCode;

@@ -2,7 +2,7 @@ import type { Context } from '../base/context.ts';
 import { progressLine } from './progress.ts';
 
 /** Says how far the proof of `sink` is. */
-export function proofProgress(sink: string, context: Pick<Context, 'messages' | 'clock'>) {
+export function proofProgress(sink: string, context: Pick<Context, 'messages' | 'clock' | 'signal'>) {
   const line = progressLine(context);
   let records = 0;
   let files = 0;

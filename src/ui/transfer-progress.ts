@@ -4,7 +4,7 @@ import { progressLine } from './progress.ts';
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
 
 /** Says how much of `total` bytes has been copied. */
-export function transferProgress(what: string, total: number, context: Pick<Context, 'messages' | 'clock'>) {
+export function transferProgress(what: string, total: number, context: Pick<Context, 'messages' | 'clock' | 'signal'>) {
   const line = progressLine(context);
   let copied = 0;
   return {

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
-import { parseDuration } from '../base/units.ts';
 import type { Clients } from '../clients/clients.ts';
 import { apply as applyPlan, refuseStale } from '../pipeline/apply/apply.ts';
 import { readLive } from '../pipeline/apply/read-live.ts';
@@ -25,7 +24,8 @@ interface ApplyOptions extends GlobalOptions {
   readonly prune: boolean;
   readonly yes: boolean;
   readonly wait: boolean;
-  readonly timeout: string;
+  /** Milliseconds. */
+  readonly timeout: number;
 }
 
 /** Where a plan comes from: YAML that is compared now, or a plan file that must still fit. */
@@ -85,7 +85,7 @@ async function wait(plan: Plan, clients: Clients, context: Context, timeout: num
 
 /** `apply [FILES]` or `apply PLANFILE`: makes the cluster as declared and waits until everything runs. */
 export async function apply(context: Context, files: readonly string[], options: ApplyOptions): Promise<ExitCode> {
-  const timeout = parseDuration(options.timeout);
+  const { timeout } = options;
   return withClients(context, options, async (clients, cluster) => {
     const { clock, signal, messages, output } = context;
     const { holder, onWait } = alone('apply', clients, cluster, context);

@@ -7,6 +7,7 @@ import { follow } from '../clients/kafka/follow.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 import { PartitionTail } from '../clients/kafka/tail.ts';
+import { topicName } from '../clients/kafka/topic-name.ts';
 import { loadCluster } from '../target/load.ts';
 import { recordAsJson, recordAsText } from '../ui/record.ts';
 
@@ -54,7 +55,7 @@ async function* existing(
 ): AsyncGenerator<Located> {
   for (const { partition, from: first, end } of from) {
     for await (const record of committedRecords(kafka, topic, partition, { from: first, to: end })) {
-      if (signal.aborted) return;
+      signal.throwIfAborted();
       yield [partition, record];
     }
   }
@@ -74,7 +75,7 @@ async function* coming(
 
 /** `consume TOPIC`: prints committed records, from now on or from where the options say. No consumer group is used. */
 export async function consume(context: Context, args: readonly string[], options: ConsumeOptions): Promise<ExitCode> {
-  const topic = args[0] ?? '';
+  const topic = topicName(args[0] ?? '');
   if (options.offset !== undefined && options.partition === undefined) {
     throw new UsageError('--offset needs --partition', { hint: 'An offset means something in one partition only.' });
   }

@@ -12,7 +12,8 @@ export async function printRows(place: Place, context: Context, max: number): Pr
   let printed = 0;
   for (const { path, bytes } of await filesAt(place)) {
     for await (const line of textLines(place.store, path, bytes)) {
-      if (printed === max || context.signal.aborted) return printed;
+      context.signal.throwIfAborted();
+      if (printed === max) return printed;
       context.output.write(`${context.output.isTerminal ? printable(line) : line}\n`);
       printed++;
     }

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,8 +13,12 @@ import { isWithin, sinksAround } from './places.ts';
 function counting(tell: (bytes: number) => void): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      tell(chunk.length);
-      done(null, chunk);
+      try {
+        tell(chunk.length);
+        done(null, chunk);
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
     },
   });
 }
@@ -37,6 +41,10 @@ export async function download(
   const progress = transferProgress(`Getting ${path}`, entry.bytes, context);
   try {
     await pipeline(await store.read(path), counting(progress.bytes), createWriteStream(target, { flags: 'wx' }));
+  } catch (error) {
+    // Half a file looks like a whole one, and the next try would refuse to replace it.
+    rmSync(target, { force: true });
+    throw error;
   } finally {
     progress.end();
   }

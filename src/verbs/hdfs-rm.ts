@@ -1,11 +1,11 @@
 import type { Context } from '../base/context.ts';
-import { RefusedError, ServiceError } from '../base/errors.ts';
+import { RefusedError } from '../base/errors.ts';
 import type { Location } from '../store/location.ts';
 import { joinPath } from '../store/store.ts';
 import { type CommittingSink, committedFiles, type ListedFile } from '../verify/committed-files.ts';
 import { retireFiles } from '../verify/retire.ts';
 import { confirm } from './confirm.ts';
-import { isWithin, sinksAround } from './places.ts';
+import { isWithin, noSuchPlace, sinksAround } from './places.ts';
 
 interface Retirement {
   readonly sink: CommittingSink;
@@ -23,7 +23,7 @@ export async function removePlace(
 ): Promise<void> {
   const shown = `${place.store.uri}${place.path}`;
   const entry = await place.store.stat(place.path);
-  if (entry === undefined) throw new ServiceError('There is no such file or directory', { where: shown });
+  if (entry === undefined) throw noSuchPlace(place);
   if (entry.directory && !recursive) {
     throw new RefusedError('That is a directory', { where: shown, hint: '-r removes it with all below.' });
   }

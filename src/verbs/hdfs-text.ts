@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
-import { parseSize } from '../base/units.ts';
 import { generatedText, LEAST_BYTES_PER_WORD } from '../formats/generated-text.ts';
 import { transferProgress } from '../ui/transfer-progress.ts';
 import { withClients } from './clients.ts';
@@ -10,7 +9,8 @@ import { refuseCommitted } from './hdfs-copy.ts';
 import { placeOf } from './places.ts';
 
 interface TextOptions extends GlobalOptions {
-  readonly size: string;
+  /** Bytes. */
+  readonly size: number;
   readonly words: number;
   readonly seed: number;
   readonly overwrite: boolean;
@@ -18,12 +18,11 @@ interface TextOptions extends GlobalOptions {
 
 /** `hdfs text PATH`: writes a text with an exact number of different words, for jobs that count them. */
 export async function generate(context: Context, args: readonly string[], options: TextOptions): Promise<ExitCode> {
-  const { words, seed, overwrite } = options;
-  const size = parseSize(options.size);
-  if (words < 1 || size < words * LEAST_BYTES_PER_WORD) {
-    throw new UsageError(`${options.size} is no text of ${words} different words`, {
+  const { size, words, seed, overwrite } = options;
+  if (size < words * LEAST_BYTES_PER_WORD) {
+    throw new UsageError(`${size} bytes are no text of ${words} different words`, {
       where: '--size',
-      hint: `Such a text has at least one word and ${LEAST_BYTES_PER_WORD} bytes for each.`,
+      hint: `Such a text has at least ${LEAST_BYTES_PER_WORD} bytes for each.`,
     });
   }
   return withClients(context, options, async (clients, cluster) => {

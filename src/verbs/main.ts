@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode } from '../base/errors.ts';
+import { ExitCode, UsageError } from '../base/errors.ts';
+import { endedByPerson } from '../base/interrupt.ts';
 import { clusterVerbs } from './flags/cluster.ts';
 import { dataVerbs } from './flags/data.ts';
 import { jobVerbs } from './flags/jobs.ts';
@@ -30,8 +31,9 @@ function programOn(context: Context): Command {
       getErrHelpWidth: () => messages.columns ?? 80,
       getOutHasColors: () => output.colour,
       getErrHasColors: () => messages.colour,
+      // It comes as an error, and is told as every other one.
+      outputError: () => undefined,
     })
-    .showHelpAfterError('(pipeline --help, or pipeline VERB --help, shows the right form)')
     .exitOverride();
 }
 
@@ -40,16 +42,26 @@ export async function main(context: Context, args: readonly string[]): Promise<n
   const program = programOn(context);
   let exitCode: number = ExitCode.fine;
   const verb = verbsOn(context, (code) => {
-    exitCode = code;
+    exitCode = endedByPerson(context.signal) ? ExitCode.interrupted : code;
   });
   for (const declare of [clusterVerbs, pipelineVerbs, dataVerbs, setupVerbs, recommenderVerbs, jobVerbs])
     declare(program, verb);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.fine : ExitCode.usage;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return ExitCode.fine;
     const { reportError } = await import('../ui/error.ts');
-    return reportError(error, context, program.opts<GlobalOptions>().output === 'json');
+    const json = program.opts<GlobalOptions>().output === 'json';
+    // The help that takes the place of a missing verb is printed already.
+    if (thrown instanceof CommanderError && thrown.code === 'commander.help' && !json) return ExitCode.usage;
+    return reportError(thrown instanceof CommanderError ? usageError(thrown) : thrown, context, json);
   }
+}
+
+/** What commander refuses, as an error of ours. */
+function usageError({ code, message }: CommanderError): UsageError {
+  const hint = '`pipeline --help`, or `pipeline VERB --help`, shows the right form.';
+  if (code === 'commander.help') return new UsageError('There is no verb in this command line', { hint });
+  return new UsageError(message.replace(/^error: /, '').replaceAll('\n', ' '), { hint });
 }

@@ -21,7 +21,8 @@ export async function refuseMissing({ store, path, sink }: Place): Promise<void>
   throw noSuchPlace({ store, path });
 }
 
-const noSuchPlace = ({ store, path }: Location) =>
+/** The error for a path where nothing is. */
+export const noSuchPlace = ({ store, path }: Location) =>
   new UsageError('There is no such file or directory', { where: `${store.uri}${path}` });
 
 /** The files a place stands for, in order: of a sink the committed ones only, of a directory all below, hidden ones left out. */

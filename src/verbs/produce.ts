@@ -1,9 +1,11 @@
+import { addAbortSignal } from 'node:stream';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import { kafkaClient, withAdmin } from '../clients/kafka/client.ts';
 import { type Keying, keyedLines } from '../clients/kafka/keyed-lines.ts';
 import { lines } from '../clients/kafka/lines.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
+import { topicName } from '../clients/kafka/topic-name.ts';
 import { TopicWriter } from '../clients/kafka/writer.ts';
 import { loadCluster } from '../target/load.ts';
 
@@ -23,7 +25,7 @@ function keyingOf({ key, separator }: ProduceOptions): Keying {
 
 /** `produce TOPIC`: each line of standard input becomes a record. The lines before a wrong one are written. */
 export async function produce(context: Context, args: readonly string[], options: ProduceOptions): Promise<ExitCode> {
-  const topic = args[0] ?? '';
+  const topic = topicName(args[0] ?? '');
   const keying = keyingOf(options);
   const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   const partitions = await withAdmin(kafka, topic, async (admin) => {
@@ -33,8 +35,7 @@ export async function produce(context: Context, args: readonly string[], options
   });
   const writer = await TopicWriter.open(kafka, topic, partitions);
   if (context.input.isTTY === true) context.messages.write('Each line becomes a record; Ctrl-D ends.\n');
-  const stop = () => void context.input.destroy();
-  context.signal.addEventListener('abort', stop);
+  addAbortSignal(context.signal, context.input);
   let written = 0;
   let read = 0;
   try {
@@ -45,10 +46,7 @@ export async function produce(context: Context, args: readonly string[], options
       read += group.length;
       if (problem !== undefined) throw problem;
     }
-  } catch (error) {
-    if (!context.signal.aborted) throw error;
   } finally {
-    context.signal.removeEventListener('abort', stop);
     await writer.close();
     context.messages.write(`${written} ${written === 1 ? 'record' : 'records'} written to ${topic}\n`);
   }

@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, RefusedError, UsageError } from '../base/errors.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
@@ -10,6 +11,7 @@ const longest = 64 * 1024;
 
 async function readValue(context: Context): Promise<string> {
   if (context.input.isTTY === true) context.messages.write('Type the secret, then Enter and Ctrl-D:\n');
+  addAbortSignal(context.signal, context.input);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of context.input) {

@@ -1,6 +1,7 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, InterruptedError, UsageError } from '../base/errors.ts';
+import { ExitCode, UsageError } from '../base/errors.ts';
 import { paint } from '../base/text/style.ts';
+import { untilAborted } from '../base/until.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { readProduced } from '../pipeline/status/produced.ts';
 import { progressLine } from '../ui/progress.ts';
@@ -37,11 +38,9 @@ export async function start(context: Context, _: readonly string[], options: Sta
     title(context, `${verdict} after ${seconds} s.`);
     if (stays) await untilInterrupted(context);
     return proven;
-  } catch (error) {
-    if (error instanceof InterruptedError) return ExitCode.interrupted;
-    throw error;
   } finally {
     // What is started is also stopped, even after Ctrl-C.
+    title(context, 'Stopping the cluster; its data stay');
     await down({ ...context, signal: new AbortController().signal }, [], { ...options, data: false, yes: true });
   }
 }
@@ -54,12 +53,12 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
   title(context, 'Starting Kafka, Connect and HDFS');
   await up(context, declared, options);
   title(context, 'Applying config/*.yaml');
-  await apply(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: '180s' });
+  await apply(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
   const desired = await loadDesired(context, declared, options, await offlineCluster('embedded', context));
   title(context, 'Producing events');
   await produced(context, options, desired.connectors);
   title(context, 'Proving that every record is stored exactly once');
-  const proven = await verify(context, declared, { ...options, deep: true, full: false, wait: '120s' });
+  const proven = await verify(context, declared, { ...options, deep: true, full: false, wait: 120_000 });
   for (const { name, role } of desired.connectors) {
     if (role !== 'sink') continue;
     title(context, `Files of ${name}`);
@@ -106,5 +105,5 @@ async function untilInterrupted(context: Context): Promise<void> {
       '',
     ].join('\n'),
   );
-  await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }));
+  await untilAborted(context);
 }

@@ -2,6 +2,7 @@ import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, RefusedError, UsageError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ConnectorState } from '../clients/connect/client.ts';
+import { demand } from '../clients/connect/version.ts';
 import { carryOut } from '../pipeline/apply/carry-out.ts';
 import { type Exclusion, exclusively } from '../pipeline/apply/exclusively.ts';
 import { settle } from '../pipeline/apply/settle.ts';
@@ -15,16 +16,24 @@ import { waitingLine } from './waiting.ts';
 const patience = 60_000;
 const verbs = { running: 'resume', paused: 'pause', stopped: 'stop' } as const;
 
+/** Refuses, before anything is changed, what one of `items` cannot do. */
+async function refuse(items: readonly Item[], state: ConnectorState, clients: Clients): Promise<void> {
+  if (state === 'stopped') demand(await clients.connect.version(), 'stop');
+  const job = items.find(({ kind }) => kind === 'job');
+  if (state !== 'paused' || job === undefined) return;
+  const connectors = items.flatMap(({ kind, name }) => (kind === 'connector' ? [name] : []));
+  const rest = connectors.length === 0 ? '' : ` \`pipeline pause ${connectors.join(' ')}\` pauses the rest.`;
+  throw new RefusedError('Jobs run or are stopped, they do not pause; nothing was changed', {
+    where: `job ${job.name}`,
+    hint: `\`pipeline stop ${job.name}\` stops it, \`pipeline resume ${job.name}\` starts it again.${rest}`,
+  });
+}
+
 async function ask(item: Item, state: ConnectorState, clients: Clients, context: Context): Promise<void> {
   if (item.kind === 'connector') return clients.connect.setState(item.name, state);
-  if (state === 'paused') {
-    throw new RefusedError('Jobs run or are stopped, they do not pause', {
-      where: `job ${item.name}`,
-      hint: `\`pipeline stop ${item.name}\` stops it, \`pipeline resume ${item.name}\` starts it again.`,
-    });
-  }
   const { record } = item;
-  if (record.state === state) return;
+  // `refuse` lets no job come here that is to pause.
+  if (state === 'paused' || record.state === state) return;
   const { name, pipeline } = record;
   const { clock, signal } = context;
   const change = { kind: 'job', action: 'update', name, pipeline, keys: [], record: { ...record, state } } as const;
@@ -62,12 +71,28 @@ function report(context: Context, options: GlobalOptions, items: readonly Item[]
   return ExitCode.fine;
 }
 
-/** One after the other; of several no other run changes any meanwhile. */
-async function each(items: readonly Item[], exclusion: Exclusion, write: (item: Item) => Promise<void>): Promise<void> {
+/** One after the other; of several no other run changes any meanwhile. What stops it half-way is told with what was done. */
+async function each(
+  items: readonly Item[],
+  exclusion: Exclusion,
+  context: Context,
+  write: (item: Item) => Promise<void>,
+): Promise<void> {
   const writeAll = async (confirm: () => Promise<void>) => {
-    for (const item of items) {
-      await confirm();
-      await write(item);
+    const done: string[] = [];
+    try {
+      for (const item of items) {
+        context.signal.throwIfAborted();
+        await confirm();
+        await write(item);
+        done.push(item.name);
+      }
+    } catch (error) {
+      if (done.length > 0) {
+        const left = items.slice(done.length).map(({ name }) => name);
+        context.messages.write(`Done: ${done.join(', ')}. Not done: ${left.join(', ')}.\n`);
+      }
+      throw error;
     }
   };
   if (items.length > 1) await exclusively(exclusion, (held) => writeAll(() => held.confirm()));
@@ -83,8 +108,9 @@ async function change(
 ): Promise<ExitCode> {
   return withClients(context, options, async (clients, cluster) => {
     const items = select(names, await inventory(clients));
+    await refuse(items, state, clients);
     const exclusion = alone(verbs[state], clients, cluster, context);
-    await each(items, exclusion, (item) => ask(item, state, clients, context));
+    await each(items, exclusion, context, (item) => ask(item, state, clients, context));
     await waitFor(items, state, clients, context);
     return report(context, options, items, done);
   });
@@ -121,7 +147,7 @@ export async function restart(context: Context, names: readonly string[], option
     const chosen = names.length === 0 ? all.filter(({ kind }) => kind === 'connector') : select(names, all);
     const job = chosen.find(({ kind }) => kind === 'job');
     if (job !== undefined) {
-      throw new RefusedError('Its host restarts a job by itself', {
+      throw new RefusedError('Its host restarts a job by itself; nothing was restarted', {
         where: `job ${job.name}`,
         hint: `\`pipeline stop ${job.name}\`, then \`pipeline resume ${job.name}\`, does it by hand.`,
       });
@@ -132,7 +158,7 @@ export async function restart(context: Context, names: readonly string[], option
         (item.kind === 'connector' && (item.live.state === 'FAILED' || firstTrace(item.live) !== undefined)),
     );
     const exclusion = alone('restart', clients, cluster, context);
-    await each(items, exclusion, ({ name }) => clients.connect.restart(name, options.failed));
+    await each(items, exclusion, context, ({ name }) => clients.connect.restart(name, options.failed));
     if (items.length === 0) context.messages.write('Nothing failed.\n');
     return report(context, options, items, 'restarted');
   });

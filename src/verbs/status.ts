@@ -1,6 +1,7 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, InterruptedError, UsageError } from '../base/errors.ts';
+import { ExitCode, UsageError } from '../base/errors.ts';
 import { paint } from '../base/text/style.ts';
+import { pause } from '../base/until.ts';
 import type { Clients } from '../clients/clients.ts';
 import { inventory } from '../pipeline/status/inventory.ts';
 import { describeConnector, readStatus } from '../pipeline/status/read-status.ts';
@@ -54,10 +55,7 @@ export async function status(context: Context, args: readonly string[], options:
       const again = `\n${paint(context.output).dim('Looking again every 2 s; Ctrl-C ends.')}`;
       context.output.write(options.watch ? `${clear}${text}${again}` : text);
       if (!options.watch) return ok ? ExitCode.fine : ExitCode.notHealthy;
-      try {
-        await context.clock.sleep(interval, context.signal);
-      } catch (error) {
-        if (!(error instanceof InterruptedError)) throw error;
+      if (!(await pause(context.clock, interval, context.signal))) {
         context.output.write('\n');
         return ExitCode.fine;
       }

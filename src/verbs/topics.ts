@@ -3,6 +3,7 @@ import { ExitCode, ServiceError } from '../base/errors.ts';
 import { kafkaClient, withAdmin } from '../clients/kafka/client.ts';
 import { createTopics } from '../clients/kafka/create-topics.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
+import { topicName } from '../clients/kafka/topic-name.ts';
 import { describeTopic, listTopics } from '../clients/kafka/topics.ts';
 import { loadCluster } from '../target/load.ts';
 import { renderTopic, renderTopics } from '../ui/topics.ts';
@@ -25,7 +26,7 @@ export async function list(
 
 /** `topics describe TOPIC`: each partition with its leader, replicas and offsets; the settings that are the topic's own. */
 export async function describe(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const name = args[0] ?? '';
+  const name = topicName(args[0] ?? '');
   const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   const topic = await withAdmin(kafka, name, (admin) => describeTopic(admin, name));
   context.output.write(options.output === 'json' ? asJson(topic) : renderTopic(topic, context.output));
@@ -40,7 +41,7 @@ interface CreateOptions extends GlobalOptions {
 
 /** `topics create TOPIC`: fails when it exists. */
 export async function create(context: Context, args: readonly string[], options: CreateOptions): Promise<ExitCode> {
-  const topic = args[0] ?? '';
+  const topic = topicName(args[0] ?? '');
   const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   const { partitions, replication, config } = options;
   await withAdmin(kafka, topic, async (admin) => {
@@ -57,6 +58,7 @@ export async function remove(
   args: readonly string[],
   options: GlobalOptions & { readonly yes?: boolean },
 ): Promise<ExitCode> {
+  args.forEach(topicName);
   const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   await withAdmin(kafka, args.join(', '), async (admin) => {
     await requireTopics(admin, args);

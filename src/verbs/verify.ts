@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
-import { parseDuration } from '../base/units.ts';
 import type { Clients } from '../clients/clients.ts';
 import { readTopics } from '../clients/kafka/topic-settings.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
@@ -21,12 +20,13 @@ export interface VerifyOptions extends GlobalOptions {
   readonly sink?: readonly string[];
   readonly deep: boolean;
   readonly full: boolean;
-  readonly wait?: string;
+  /** Milliseconds. */
+  readonly wait?: number;
 }
 
 /** `verify [FILES]`: proves that every record is stored exactly once. Exit code 3 when it is not so. */
 export async function verify(context: Context, files: readonly string[], options: VerifyOptions): Promise<ExitCode> {
-  const wait = options.wait === undefined ? undefined : waitOf(options.wait);
+  const { wait } = options;
   return withClients(context, options, async (clients, cluster) => {
     const source = { context, options, clients, cluster };
     const names = options.sink ?? [];
@@ -100,12 +100,4 @@ function withBehind(proof: SinkProof, behind: readonly Behind[]): SinkProof {
     }),
   );
   return { ...proof, ok: false, findings: [...proof.findings, ...findings] };
-}
-
-function waitOf(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch {
-    throw new UsageError(`"${text}" is no duration`, { where: '--wait', hint: 'Write it as 60s or 5m.' });
-  }
 }

@@ -108,7 +108,7 @@ test('what is known to fail is refused before the first write, at its place in t
   const unknown = await run(['apply', yaml]);
   expect(unknown.exitCode).toBe(1);
   expect(unknown.stderr).toContain('Did you mean org.apache.kafka.connect.file.FileStreamSinkConnector?');
-  expect((await run(['topics', 'describe', `${name}-lines`])).exitCode).toBe(1);
+  expect((await run(['topics', 'describe', `${name}-lines`])).exitCode).toBe(64);
 });
 
 test('what is exported validates, and applied again under its name it changes nothing', async () => {
@@ -170,6 +170,25 @@ describe('what is no connector', () => {
     await carryOut({ ...change, action: 'delete' }, hands);
     expect((await readJobs(await clients.records())).map((job) => job.name)).not.toContain(name);
     await clients.close();
+  });
+
+  test("is in no verb's way half-way: what one of several cannot do is refused before any is touched", async () => {
+    const { context, clients } = clientsOfTest();
+    const { name, yaml } = linePipeline(uniqueName('mixed'));
+    await run(['apply', yaml]);
+    const hands = { clients, ...context, replication: 1 };
+    const change = { kind: 'job', name: `${name}.job`, pipeline: name, keys: [] } as const;
+    const of = { version: 1, name: `${name}.job`, pipeline: name, kind: 'nothing', digest: 'd', spec: {} } as const;
+    await carryOut({ ...change, action: 'create', record: { ...of, state: 'stopped' } }, hands);
+    for (const verb of ['pause', 'restart']) {
+      const refused = await run([verb, name]);
+      expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('; nothing was ') });
+    }
+    const { connectors } = JSON.parse((await run(['status', name, '-o', 'json'])).stdout);
+    expect(connectors.map((one: { condition: string }) => one.condition)).toEqual(['running', 'running']);
+    await carryOut({ ...change, action: 'delete' }, hands);
+    await clients.close();
+    await run(['delete', name, '--purge', '--yes']);
   });
 
   test('setting one setting of a topic keeps the others, growing keeps its records', async () => {

@@ -179,7 +179,7 @@ test('a name that is not declared is answered with the nearest one', async () =>
   const [name, to] = [uniqueName('declared'), uniqueName('lists')];
   await declare(name, ['nothing'], to, 'stopped');
   const { exitCode, stderr } = await run(['recommender', 'list', `${name}x`]);
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(64);
   expect(stderr).toContain(`Did you mean ${name}?`);
 });
 

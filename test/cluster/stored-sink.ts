@@ -56,7 +56,7 @@ export class StoredSink {
     writeFileSync(yaml, pipelineOf(name, made.topic, sink));
     const applied = await run(['apply', yaml, '--yes'], { directory: made.directory });
     expect(applied.exitCode, applied.stderr).toBe(0);
-    const proven = await made.verify({ wait: '90s', deep: true });
+    const proven = await made.verify({ wait: 90_000, deep: true });
     expect(proven.sink.findings).toEqual([]);
     expect(proven.exitCode).toBe(0);
     const listed = await run(['files', `${name}.lake`, '-o', 'json'], { directory: made.directory });

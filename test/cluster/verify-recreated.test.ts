@@ -31,13 +31,13 @@ sinks:
   );
   await pipeline(['apply', file]);
   await produce(50);
-  expect(await proofOf(directory, [file], { wait: '60s' })).toMatchObject({ exitCode: 0 });
+  expect(await proofOf(directory, [file], { wait: 60_000 })).toMatchObject({ exitCode: 0 });
 
   await pipeline(['stop', `${name}.lake`]);
   await pipeline(['topics', 'delete', name, '--yes']);
   await pipeline(['topics', 'create', name, '--partitions', '1']);
   await produce(20);
-  const { proof, exitCode } = await proofOf(directory, [file], { wait: '2s' });
+  const { proof, exitCode } = await proofOf(directory, [file], { wait: 2_000 });
   const kinds = proof.sinks[0]?.findings.filter(({ failure }) => failure).map(({ kind }) => kind) ?? [];
   expect(kinds.sort()).toEqual(['behind', 'broken-chain']);
   expect(exitCode).toBe(3);

@@ -74,7 +74,7 @@ test('a proof that is made while sinks commit ten times a second finds nothing w
     const { proof } = await proofOf(directory, [file]);
     return sum(proof.sinks[0]?.partitions ?? [], 'records') === COUNT + refused || undefined;
   });
-  const { proof } = await proofOf(directory, [file], { full: true, deep: true, wait: '90s' });
+  const { proof } = await proofOf(directory, [file], { full: true, deep: true, wait: 90_000 });
   for (const { findings, partitions } of proof.sinks) {
     expect(findings).toEqual([]);
     expect(sum(partitions, 'stored')).toBe(COUNT);

@@ -177,7 +177,10 @@ test('a parameter that the path does not know is refused, with those that it kno
     body: { error: '/recommendations/ann knows no parameter n; it takes explain.' },
   });
   expect((await ask('/recommendations/ann?explain&n=5')).status).toBe(400);
-  expect(await ask('/similar/tea?top=5')).toMatchObject({ status: 400, body: { error: expect.stringContaining('takes none') } });
+  expect(await ask('/similar/tea?top=5')).toMatchObject({
+    status: 400,
+    body: { error: expect.stringContaining('takes none') },
+  });
   expect((await ask('/healthz?verbose')).status).toBe(400);
 });
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/context.ts';
-import { InterruptedError } from '../../base/errors.ts';
+import { pause } from '../../base/until.ts';
 import type { Chunk, PartitionTail } from './tail.ts';
 
 const IDLE_PAUSES = [10, 20, 50, 100, 200];
@@ -30,18 +30,6 @@ export async function* follow(
       yield chunk;
     }
     idle = moved ? 0 : idle + 1;
-    if (!moved && wait === 0 && !(await pause(clock, signal, IDLE_PAUSES[Math.min(idle, IDLE_PAUSES.length) - 1] ?? 0)))
-      return;
-  }
-}
-
-/** False when the signal came first. */
-async function pause(clock: Clock, signal: AbortSignal, milliseconds: number): Promise<boolean> {
-  try {
-    await clock.sleep(milliseconds, signal);
-    return true;
-  } catch (error) {
-    if (error instanceof InterruptedError) return false;
-    throw error;
+    if (!moved && wait === 0) await pause(clock, IDLE_PAUSES[Math.min(idle, IDLE_PAUSES.length) - 1] ?? 0, signal);
   }
 }

@@ -1,13 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Admin } from 'kafkajs';
-import { ServiceError } from '../../base/errors.ts';
+import { UsageError } from '../../base/errors.ts';
 
 /** The error for a topic that is not there; names the most similar one when there is one worth naming. */
-export function missingTopic(name: string, existing: readonly string[]): ServiceError {
+export function missingTopic(name: string, existing: readonly string[]): UsageError {
   const near = existing.length === 0 ? undefined : closest(name, [...existing]);
   const similar = near !== undefined && distance(name, near) <= Math.max(2, Math.floor(name.length / 3));
   const hint = similar ? `Did you mean ${near}?` : '`pipeline topics list` shows what there is.';
-  return new ServiceError(`There is no topic ${name}`, { hint });
+  return new UsageError(`There is no topic ${name}`, { hint });
 }
 
 /** Throws `missingTopic` for the first of `names` that does not exist. */

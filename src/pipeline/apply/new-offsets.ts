@@ -17,7 +17,10 @@ export function parsePosition(text: string): Position {
   if (text === 'earliest' || text === 'latest') return text;
   const offset = wholeNumberIn(text);
   if (offset !== undefined) return offset;
-  throw new UsageError('A position is `earliest`, `latest` or an offset', { where: `--to ${text}` });
+  throw new UsageError('A position is `earliest`, `latest` or an offset', {
+    where: `--to ${text}`,
+    hint: 'Such as `--to earliest`, `--to latest` or `--to 500`.',
+  });
 }
 
 async function ofSink(

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../base/errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { EventReader, weightOf } from '../log/event.ts';
@@ -27,7 +27,7 @@ export async function readEventTopics(
   let records = 0;
   for (const topic of [...spec.from].sort()) {
     const partitions = await kafka.partitions(topic);
-    if (partitions === undefined) throw new ServiceError('There is no such topic', { where: topic });
+    if (partitions === undefined) throw new UsageError('There is no such topic', { where: topic });
     for (const partition of partitions) {
       const { start, end } = await kafka.bounds(topic, partition);
       const to = Math.min(end, ends(topic, partition));

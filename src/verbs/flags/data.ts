@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { collectVariable, group, integer, type Verb, yes } from './verb.ts';
+import { type Command, Option } from 'commander';
+import { collectVariable, group, integer, positive, size, type Verb, yes } from './verb.ts';
 
 /** Records of topics, files of stores. */
 export function dataVerbs(program: Command, verb: Verb): void {
@@ -13,8 +13,8 @@ export function dataVerbs(program: Command, verb: Verb): void {
   verb(topics, 'create <topic>', 'create a topic', 'pipeline topics create clicks --partitions 3', () =>
     import('../topics.ts').then(({ create }) => create),
   )
-    .option('--partitions <count>', 'partitions', integer, 1)
-    .option('--replication <count>', 'replication factor', integer, 1)
+    .option('--partitions <count>', 'partitions', positive, 1)
+    .option('--replication <count>', 'replication factor', positive, 1)
     .option('--config <name=value>', 'a topic setting; may be repeated', collectVariable, {});
   verb(topics, 'delete <topics...>', 'delete topics with their records', 'pipeline topics delete clicks', () =>
     import('../topics.ts').then(({ remove }) => remove),
@@ -68,8 +68,8 @@ export function dataVerbs(program: Command, verb: Verb): void {
   verb(hdfs, 'text <path>', 'write a text of made-up words there', 'pipeline hdfs text /data/textes/mots.txt', () =>
     import('../hdfs-text.ts').then(({ generate }) => generate),
   )
-    .option('--size <size>', 'bytes, at least', '25MB')
-    .option('--words <count>', 'how many different words, exactly', integer, 111_197)
+    .addOption(new Option('--size <size>', 'bytes, at least').argParser(size).default(25_000_000, '25MB'))
+    .option('--words <count>', 'how many different words, exactly', positive, 111_197)
     .option('--seed <number>', 'another seed, another text', integer, 42)
     .option('--overwrite', 'replace what is there', false);
   verb(hdfs, 'rm <path>', 'remove a file or directory', 'pipeline hdfs rm /data/words.txt', () =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collectVariable, collectWords, integer, integers, type Verb } from './verb.ts';
+import { collectVariable, collectWords, integer, integers, positive, type Verb } from './verb.ts';
 
 /** `recommender evaluate`: most of its options say how a file is read. */
 export function evaluateVerb(recommender: Command, verb: Verb): void {
@@ -25,5 +25,5 @@ export function evaluateVerb(recommender: Command, verb: Verb): void {
     .option('--protocol <names>', 'leave-last-out, prequential (default: both)', collectWords, [])
     .option('--test <file>', 'learn the source, then test and learn the events of this file')
     .option('--model <names>', 'only these models', collectWords, [])
-    .option('--every <count>', 'prequential: test only every so many-th event', integer, 1);
+    .option('--every <count>', 'prequential: test only every so many-th event', positive, 1);
 }

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { files, group, integer, type Verb, yes } from './verb.ts';
+import { type Command, Option } from 'commander';
+import { duration, files, group, integer, type Verb, yes } from './verb.ts';
 
 /** Pipelines and what became of them: from YAML to the proof. */
 export function pipelineVerbs(program: Command, verb: Verb): void {
@@ -29,7 +29,9 @@ export function pipelineVerbs(program: Command, verb: Verb): void {
     .option('--prune', 'also remove what is ours and no longer declared', false)
     .option(...yes)
     .option('--no-wait', 'do not wait until every task runs')
-    .option('--timeout <duration>', 'how long to wait for that', '120s');
+    .addOption(
+      new Option('--timeout <duration>', 'how long to wait for that').argParser(duration).default(120_000, '120s'),
+    );
   verb(
     program,
     'status [name]',
@@ -47,7 +49,7 @@ export function pipelineVerbs(program: Command, verb: Verb): void {
     .option('--sink <name...>', 'only these sinks')
     .option('--deep', 'compare every row', false)
     .option('--full', 'start from the beginning instead of from the last proof', false)
-    .option('--wait <duration>', 'wait until the sinks have caught up');
+    .option('--wait <duration>', 'wait until the sinks have caught up', duration);
   verb(
     program,
     'delete <names...>',

@@ -1,11 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { GlobalOptions } from '../../base/context.ts';
 import { evaluateVerb } from './evaluate.ts';
 import { inside } from './inside.ts';
-import { group, integer, type Verb, yes } from './verb.ts';
+import { duration, group, integer, type Verb, yes } from './verb.ts';
 
 interface VerifyOptions extends GlobalOptions {
-  readonly wait: string;
+  readonly wait: number;
 }
 
 interface ResetOptions extends GlobalOptions {
@@ -50,10 +50,14 @@ export function recommenderVerbs(program: Command, verb: Verb): void {
     'pipeline recommender verify recommendation.recommender --wait 60s',
     () =>
       inside(
-        ({ wait }: VerifyOptions) => ['recommender', 'verify', '--wait', wait],
+        ({ wait }: VerifyOptions) => ['recommender', 'verify', '--wait', `${wait}ms`],
         () => import('../recommender/verify.ts').then(({ verify }) => verify),
       ),
-  ).option('--wait <duration>', 'how long what is in the sources may take to be learned and served', '10s');
+  ).addOption(
+    new Option('--wait <duration>', 'how long what is in the sources may take to be learned and served')
+      .argParser(duration)
+      .default(10_000, '10s'),
+  );
   evaluateVerb(recommender, verb);
   verb(
     recommender,

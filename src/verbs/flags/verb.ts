@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Context, GlobalOptions } from '../../base/context.ts';
+import { UsageError } from '../../base/errors.ts';
 import { wholeNumberIn } from '../../base/numbers.ts';
+import { parseDuration, parseSize } from '../../base/units.ts';
 
 /** What the module of a verb exports: does the work, returns the exit code. */
 export type Action<Options extends GlobalOptions> = (
@@ -57,15 +59,35 @@ export function collectVariable(text: string, before: Record<string, string>): R
 }
 
 /** Of an option that is a whole number. */
-export function integer(text: string): number {
+export const integer = (text: string): number => whole(text, 0, Number.MAX_SAFE_INTEGER);
+
+/** Of an option that says how many there are to be, at least one; Kafka counts in 32 bits. */
+export const positive = (text: string): number => whole(text, 1, 2 ** 31 - 1);
+
+function whole(text: string, least: number, most: number): number {
   const number = wholeNumberIn(text);
-  if (number === undefined) throw new InvalidArgumentError('Write a whole number.');
-  return number;
+  if (number !== undefined && number >= least && number <= most) return number;
+  throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+}
+
+/** Of an option that is a duration such as 60s: milliseconds. */
+export const duration = (text: string): number => inUnits(text, parseDuration);
+
+/** Of an option that is a size such as 25MB: bytes. */
+export const size = (text: string): number => inUnits(text, parseSize);
+
+function inUnits(text: string, parse: (text: string) => number): number {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof UsageError) throw new InvalidArgumentError(`${error.message}.`);
+    throw error;
+  }
 }
 
 /** Of an option that is one or more whole numbers with commas between. */
 export function integers(text: string): number[] {
-  return text.split(',').map(integer);
+  return text.split(',').map(positive);
 }
 
 /** Of an option that is one or more words with commas between; may be repeated. */

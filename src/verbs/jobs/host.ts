@@ -1,5 +1,5 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
-import { ExitCode, InterruptedError, RefusedError } from '../../base/errors.ts';
+import { ExitCode, InterruptedError, RefusedError, UsageError } from '../../base/errors.ts';
 import { runnerOf } from '../../components/engines.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { jobSpec } from '../../jobs/spec.ts';
@@ -15,7 +15,7 @@ export async function host(context: Context, args: readonly string[], options: G
   const inner: Context = { ...context, signal: AbortSignal.any([context.signal, orphaned.signal]) };
   return withClients(context, options, async (clients, cluster) => {
     const job = (await readJobs(await clients.records())).find(({ name }) => name === wanted);
-    if (job === undefined) throw new RefusedError(`No job ${wanted} is deployed in this cluster`);
+    if (job === undefined) throw new UsageError(`No job ${wanted} is deployed in this cluster`);
     const { name, kind, digest } = job;
     const runner = await runnerOf(kind);
     if (runner.host === undefined) throw new RefusedError(`${kind} hosts no jobs`, { where: `job ${name}` });

@@ -24,7 +24,6 @@ export async function evaluate(context: Context, args: readonly string[], option
   const source = args[0] ?? '';
   const protocols = chosen('--protocol', PROTOCOLS, options.protocol);
   const models = chosen('--model', MODEL_NAMES, options.model);
-  if (options.k.includes(0) || options.every === 0) throw new UsageError('-k and --every begin at 1');
   const line = progressLine(context);
   const { spec, events, skipped } = await read(source, context, options, (records) =>
     line.show(() => `${source}: ${records} records read …`),

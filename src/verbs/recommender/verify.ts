@@ -1,6 +1,5 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
-import { ExitCode, UsageError } from '../../base/errors.ts';
-import { parseDuration } from '../../base/units.ts';
+import { ExitCode } from '../../base/errors.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
 import { stateFolder } from '../../recommender/run.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
@@ -11,13 +10,14 @@ import { renderRecommenderProof } from '../../ui/recommender-proof.ts';
 import { withKafka } from './with-kafka.ts';
 
 interface VerifyOptions extends GlobalOptions {
-  readonly wait: string;
+  /** Milliseconds. */
+  readonly wait: number;
 }
 
 /** `recommender verify NAME`: computes everything anew and compares. Exit code 3 when anything differs. */
 export async function verify(context: Context, args: readonly string[], options: VerifyOptions): Promise<ExitCode> {
   const name = args[0] ?? '';
-  const wait = waitOf(options.wait);
+  const { wait } = options;
   const line = progressLine(context);
   const progress = (text: string) => line.show(() => `Verifying ${name}: ${text} …`);
   const proof = await withKafka(context, options, async (kafka, { admin }) => {
@@ -34,12 +34,4 @@ export async function verify(context: Context, args: readonly string[], options:
     options.output === 'json' ? `${JSON.stringify(proof, null, 2)}\n` : renderRecommenderProof(proof, context.output),
   );
   return proof.ok ? ExitCode.fine : ExitCode.notHealthy;
-}
-
-function waitOf(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch {
-    throw new UsageError(`"${text}" is no duration`, { where: '--wait', hint: 'Write it as 60s or 5m.' });
-  }
 }
