@@ -57,8 +57,10 @@ export function processContext(from: NodeJS.Process): Context {
   };
   const interrupt = (by: EndingSignal) => {
     if (!abort.signal.aborted) {
+      // The terminal stands behind the ^C that it shows.
+      if (by === 'SIGINT' && context.messages.isTerminal) context.messages.write('\n');
       abort.abort(new Interruption(by));
-      const tell = () => context.messages.write('\nEnding what was begun; Ctrl-C again ends it at once.\n');
+      const tell = () => context.messages.write('Ending what was begun; Ctrl-C again ends it at once.\n');
       if (by === 'SIGINT') setTimeout(tell, SILENCE).unref();
     } else if (by !== 'SIGHUP') from.exit(ExitCode.interrupted);
   };

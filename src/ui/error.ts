@@ -24,11 +24,9 @@ export function reportError(thrown: unknown, context: Context, json: boolean): E
   if (error instanceof LanguageError) context.messages.write(renderDiagnostics(error.diagnostics, context.messages));
   const where = error.where === undefined ? '' : `${error.where}: `;
   if (error instanceof InterruptedError) {
-    // No mistake, and the terminal stands behind the ^C that it shows.
+    // No mistake.
     const hint = error.hint === undefined ? '' : ` ${error.hint}`;
-    context.messages.write(
-      `${context.messages.isTerminal ? '\n' : ''}${printable(`${where}${error.message}.${hint}`)}\n`,
-    );
+    context.messages.write(`${printable(`${where}${error.message}.${hint}`)}\n`);
     return error.exitCode;
   }
   context.messages.write(`${style.red('error:')} ${printable(where + error.message)}\n`);

@@ -54,6 +54,5 @@ export async function show(part: Part, context: Context, options: LogsOptions): 
     rest = lines.pop() ?? '';
     lines.filter(isOwn).forEach(print);
   }
-  if (context.output.isTerminal) context.output.write('\n');
   return ExitCode.fine;
 }

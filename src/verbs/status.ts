@@ -55,10 +55,7 @@ export async function status(context: Context, args: readonly string[], options:
       const again = `\n${paint(context.output).dim('Looking again every 2 s; Ctrl-C ends.')}`;
       context.output.write(options.watch ? `${clear}${text}${again}` : text);
       if (!options.watch) return ok ? ExitCode.fine : ExitCode.notHealthy;
-      if (!(await pause(context.clock, interval, context.signal))) {
-        context.output.write('\n');
-        return ExitCode.fine;
-      }
+      if (!(await pause(context.clock, interval, context.signal))) return ExitCode.fine;
     }
   });
 }

@@ -28,10 +28,12 @@ sinks: { lake: { from: ${topic}, hdfs: { path: /data/${name}, format: json, roll
 
 beforeAll(async () => {
   expect(await run(['apply', file])).toMatchObject({ exitCode: 0 });
+  expect(await run(['hdfs', 'put', file, `/${name}.yaml`])).toMatchObject({ exitCode: 0 });
 });
 
 afterAll(async () => {
   await run(['delete', name, '--purge', '--yes']);
+  await run(['hdfs', 'rm', `/${name}.yaml`, '--yes']);
 });
 
 afterEach(closeTerminals);
@@ -39,7 +41,7 @@ afterEach(closeTerminals);
 describe.each(widths)('on a terminal of %i columns, until Ctrl-C', (columns) => {
   test('status --watch redraws', async () => {
     const terminal = onTerminal(['status', '--watch'], { columns });
-    await terminal.shows(/Ctrl-C ends/, 3);
+    await terminal.shows(/Ctrl-C ends/, { times: 3 });
     expect(terminal.raw).toContain('\x1b[H\x1b[J');
     expect(await terminal.interrupt()).toBe(130);
     expect(terminal.lastLine).not.toMatch(scary);
@@ -47,7 +49,7 @@ describe.each(widths)('on a terminal of %i columns, until Ctrl-C', (columns) => 
 
   test('consume prints what comes', async () => {
     const terminal = onTerminal(['consume', topic], { columns });
-    await terminal.shows(/"id":/, 3);
+    await terminal.shows(/"id":/, { times: 3 });
     expect(await terminal.interrupt()).toBe(130);
     expect(terminal.lastLine).toMatch(/^\d+ records$/);
   });
@@ -103,7 +105,7 @@ test('a service that hangs keeps nobody', async () => {
     const terminal = onTerminal(['status'], { columns: 80 });
     setTimeout(() => terminal.type(CTRL_C), 3_000);
     expect(await terminal.ended).toBe(130);
-    expect(terminal.lastLine).toBe('Interrupted.');
+    expect(terminal.lastLine).not.toMatch(scary);
   } finally {
     process.kill(connect?.pid ?? 0, 'SIGCONT');
   }
@@ -114,7 +116,7 @@ describe('a question on a terminal', () => {
     ['delete', name],
     ['delete', name, '--purge'],
     ['topics', 'delete', topic],
-    ['hdfs', 'rm', '-r', `/data/${name}`],
+    ['hdfs', 'rm', `/${name}.yaml`],
     ['down', '--data'],
   ];
 
@@ -122,7 +124,7 @@ describe('a question on a terminal', () => {
     'of `%s` is answered by Ctrl-C with nothing',
     async (_, words) => {
       const terminal = onTerminal([...words], { columns: 80 });
-      expect(await terminal.answer(/to go ahead: $/, CTRL_C)).toBe(130);
+      expect(await terminal.answer(/to go ahead: /, CTRL_C)).toBe(130);
       expect(terminal.lastLine).toBe('Nothing was changed.');
       expect((await run(['status', name])).exitCode).toBe(0);
     },
@@ -133,7 +135,7 @@ describe('a question on a terminal', () => {
     ['Ctrl-D', CTRL_D],
   ])('that gets %s is refused', async (_, keys) => {
     const terminal = onTerminal(['topics', 'delete', topic], { columns: 80 });
-    expect(await terminal.answer(/to go ahead: $/, keys)).toBe(1);
+    expect(await terminal.answer(/to go ahead: /, keys)).toBe(1);
     expect(terminal.lastLine).toBe('error: Nothing was changed');
   });
 
@@ -141,7 +143,7 @@ describe('a question on a terminal', () => {
     const gone = uniqueName('gone');
     await run(['topics', 'create', gone]);
     const terminal = onTerminal(['topics', 'delete', gone], { columns: 80 });
-    expect(await terminal.answer(/to go ahead: $/, 'yes\r')).toBe(0);
+    expect(await terminal.answer(/to go ahead: /, 'yes\r')).toBe(0);
     expect(terminal.lastLine).toBe(`Deleted ${gone}`);
   });
 

@@ -25,7 +25,7 @@ export function closeTerminals(): void {
 export class Terminal {
   /** All that was written on it, with control sequences. */
   raw = '';
-  /** The exit code. */
+  /** The exit code as a shell tells it: 128 more than the number of the signal that ended the command. */
   readonly ended: Promise<number>;
   readonly #pty;
   readonly #answers: { readonly pattern: RegExp; readonly keys: string }[] = [];
@@ -34,8 +34,9 @@ export class Terminal {
   constructor([file, ...args]: readonly [string, ...string[]], options: TerminalOptions) {
     const home = options.home ?? testCluster().home;
     // Test runners set these; in the shell of a person they are not there.
-    const inherited = Object.entries(process.env).filter(([key]) => !/^(CI|NO_COLOR|FORCE_COLOR|VITEST.*)$/.test(key));
-    const env = { ...Object.fromEntries(inherited), ...clusterEnvironment(home) };
+    const env = Object.fromEntries(
+      Object.entries(clusterEnvironment(home)).filter(([key]) => !/^(CI|NO_COLOR|FORCE_COLOR|VITEST.*)$/.test(key)),
+    );
     this.#pty = spawn(file, args, {
       cols: options.columns,
       rows: 40,
@@ -50,10 +51,10 @@ export class Terminal {
     });
     open.add(this);
     this.ended = new Promise((resolve) => {
-      this.#pty.onExit(({ exitCode }) => {
+      this.#pty.onExit(({ exitCode, signal = 0 }) => {
         this.#exited = true;
         open.delete(this);
-        resolve(exitCode);
+        resolve(signal === 0 ? exitCode : 128 + signal);
       });
     });
   }
@@ -73,14 +74,12 @@ export class Terminal {
     );
   }
 
-  /** Waits until `pattern` was written `times`; fails with what was written when the command ends before. */
-  async shows(pattern: RegExp, times = 1): Promise<void> {
+  /** Waits until `pattern` was written so often; fails with what was written when the command ends before. */
+  async shows(pattern: RegExp, { times = 1, seconds = 150 } = {}): Promise<void> {
     const all = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`);
-    await eventually(`${pattern} on the terminal`, async () => {
-      if ((this.text.match(all)?.length ?? 0) >= times) return true;
-      if (this.#exited) throw new Error(`It ended, having said:\n${this.text}`);
-      return undefined;
-    });
+    const look = async () => ((this.text.match(all)?.length ?? 0) >= times || this.#exited ? true : undefined);
+    await eventually(`${pattern} on the terminal`, look, seconds);
+    if ((this.text.match(all)?.length ?? 0) < times) throw new Error(`It ended, having said:\n${this.text}`);
   }
 
   /** Types `keys` as soon as `pattern` is shown; resolves with the exit code. */
