@@ -14,8 +14,9 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A topic stored as typed Parquet with Spark Structured Streaming, as one would write it by hand: `SparkParquet SERVERS TOPIC COLUMNS RUNS DIRECTORY`.
- * The same session stores the whole topic RUNS times, into DIRECTORY/0, DIRECTORY/1 …, and prints a JSON object for each time.
+ * A topic stored as typed Parquet with Spark Structured Streaming, as one would write it by hand:
+ * `SparkParquet SERVERS TOPIC COLUMNS RUNS DIRECTORY`. The same session stores the whole topic RUNS
+ * times, into DIRECTORY/0, DIRECTORY/1 …, and prints a JSON object for each time.
  */
 public final class SparkParquet {
   private final SparkSession spark = SparkSession.builder().appName("bench").getOrCreate();
@@ -23,14 +24,18 @@ public final class SparkParquet {
       (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   public static void main(String[] arguments) throws Exception {
-    new SparkParquet().run(arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]), arguments[4]);
+    new SparkParquet()
+        .run(
+            arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]), arguments[4]);
   }
 
-  private void run(String servers, String topic, String columns, int runs, String directory) throws Exception {
+  private void run(String servers, String topic, String columns, int runs, String directory)
+      throws Exception {
     List<String> made = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       long before = system.getProcessCpuTime();
-      StreamingQuery query = store(servers, topic, StructType.fromDDL(columns), directory + "/" + run);
+      StreamingQuery query =
+          store(servers, topic, StructType.fromDDL(columns), directory + "/" + run);
       query.awaitTermination();
       long after = system.getProcessCpuTime();
       long milliseconds = 0;
@@ -42,14 +47,19 @@ public final class SparkParquet {
       System.out.printf(
           Locale.ROOT,
           "{\"records\":%d,\"seconds\":%.3f,\"processorSeconds\":%.2f,\"sinceStart\":%.2f}%n",
-          records, milliseconds / 1e3, (after - before) / 1e9, after / 1e9);
+          records,
+          milliseconds / 1e3,
+          (after - before) / 1e9,
+          after / 1e9);
       made.add(directory + "/" + run);
     }
-    for (String files : made) System.out.println("{\"stored\":" + spark.read().parquet(files).count() + "}");
+    for (String files : made)
+      System.out.println("{\"stored\":" + spark.read().parquet(files).count() + "}");
     spark.stop();
   }
 
-  private StreamingQuery store(String servers, String topic, StructType columns, String directory) throws Exception {
+  private StreamingQuery store(String servers, String topic, StructType columns, String directory)
+      throws Exception {
     Dataset<Row> records =
         spark
             .readStream()

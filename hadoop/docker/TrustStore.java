@@ -8,8 +8,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * {@code java TrustStore.java PEM STORE}: writes a PKCS#12 store with the certificate authorities that this Java trusts and
- * those of a PEM file, which may be empty or absent. Java itself reads no PEM.
+ * {@code java TrustStore.java PEM STORE}: writes a PKCS#12 store with the certificate authorities
+ * that this Java trusts and those of a PEM file, which may be empty or absent. Java itself reads no
+ * PEM.
  */
 class TrustStore {
   public static void main(String[] arguments) throws Exception {

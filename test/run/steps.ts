@@ -61,6 +61,9 @@ async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv 
   return fine || counts.failed > 0 ? counts : add(counts, one(false));
 }
 
+/** Every Java source of the checkout at once, without a walk through the modules. */
+const javaFormat = ['-q', '-B', '-N', 'spotless:check'];
+
 /** Maven modules of ours that have tests. */
 const modules = ['connectors', 'hadoop/mapreduce'];
 
@@ -99,6 +102,7 @@ const withoutDocker = ({ environment }: Context) =>
 export const stepsOf = (nightly: boolean): readonly (readonly Step[])[] => [
   [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],
   [{ name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) }],
+  [{ name: 'format of Java', run: async (context) => one(await tool('mvn', javaFormat, context)) }],
   [
     {
       name: 'directions of imports',

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** Writes the key of a PKCS#12 store as PEM, which keytool cannot: `java Pem.java STORE PASSWORD ALIAS OUT`. */
+/**
+ * Writes the key of a PKCS#12 store as PEM, which keytool cannot: `java Pem.java STORE PASSWORD
+ * ALIAS OUT`.
+ */
 class Pem {
   public static void main(String[] args) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -13,6 +16,7 @@ class Pem {
     }
     byte[] key = store.getKey(args[2], args[1].toCharArray()).getEncoded();
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-    Files.writeString(Path.of(args[3]), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+    Files.writeString(
+        Path.of(args[3]), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
   }
 }

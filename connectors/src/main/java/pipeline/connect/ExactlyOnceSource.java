@@ -7,11 +7,17 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** A source whose records and offsets are one transaction, and which checks more of its configuration than types. */
+/**
+ * A source whose records and offsets are one transaction, and which checks more of its
+ * configuration than types.
+ */
 public abstract class ExactlyOnceSource extends SourceConnector {
   private Map<String, String> properties;
 
-  /** @throws ConfigException when a configuration of the right types makes no sense; its message begins with the key */
+  /**
+   * @throws ConfigException when a configuration of the right types makes no sense; its message
+   *     begins with the key
+   */
   protected abstract void check(Map<String, String> given);
 
   /** What the connector was started with. */
@@ -27,7 +33,8 @@ public abstract class ExactlyOnceSource extends SourceConnector {
   @Override
   public final Config validate(Map<String, String> proposed) {
     Config config = super.validate(proposed);
-    if (config.configValues().stream().anyMatch(value -> !value.errorMessages().isEmpty())) return config;
+    if (config.configValues().stream().anyMatch(value -> !value.errorMessages().isEmpty()))
+      return config;
     try {
       check(proposed);
     } catch (ConfigException error) {

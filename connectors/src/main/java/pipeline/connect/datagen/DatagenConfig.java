@@ -27,28 +27,65 @@ final class DatagenConfig extends AbstractConfig {
   static final String FIELDS = "fields";
   static final String RECORD_TIME = "record.time";
 
-  /** Event time advances by this many records per second when nothing says otherwise: 10 µs each. */
+  /**
+   * Event time advances by this many records per second when nothing says otherwise: 10 µs each.
+   */
   static final double PACE_WITHOUT_RATE = 100_000;
 
-  static final ConfigDef DEFINITION = new ConfigDef()
-      .define(TOPICS, Type.LIST, ConfigDef.NO_DEFAULT_VALUE, ConfigDef.ValidList.anyNonDuplicateValues(false, false), Importance.HIGH,
-          "Topics to write to. topic.NAME.event is the contract (JSON), topic.NAME.key the field that becomes the key, topic.NAME.share the weight.")
-      .define(RATE, Type.DOUBLE, null, positive(), Importance.HIGH, "Records per second over all topics; without it, as fast as it can.")
-      .define(COUNT, Type.LONG, null, positive(), Importance.HIGH, "How many records there are; without it, no end.")
-      .define(SEED, Type.LONG, 0L, Importance.MEDIUM, "Another seed, other data.")
-      .define(START, Type.STRING, null, Importance.MEDIUM, "Event time of record 0 (ISO instant); without it, when the source first started.")
-      .define(PACE, Type.DOUBLE, null, positive(), Importance.MEDIUM, "Records per second of event time; without it, the rate. Needs start.")
-      .define(TYPES, Type.STRING, "{}", Importance.MEDIUM, "Weights of a union's types (JSON).")
-      .define(FIELDS, Type.STRING, "{}", Importance.MEDIUM, "How fields are made (JSON).")
-      .define(RECORD_TIME, Type.STRING, "production", ConfigDef.ValidString.in("production", "event"), Importance.LOW,
-          "The record's timestamp: when it is produced, or its event time.");
+  static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              TOPICS,
+              Type.LIST,
+              ConfigDef.NO_DEFAULT_VALUE,
+              ConfigDef.ValidList.anyNonDuplicateValues(false, false),
+              Importance.HIGH,
+              "Topics to write to. topic.NAME.event is the contract (JSON), topic.NAME.key the field that becomes the key, topic.NAME.share the weight.")
+          .define(
+              RATE,
+              Type.DOUBLE,
+              null,
+              positive(),
+              Importance.HIGH,
+              "Records per second over all topics; without it, as fast as it can.")
+          .define(
+              COUNT,
+              Type.LONG,
+              null,
+              positive(),
+              Importance.HIGH,
+              "How many records there are; without it, no end.")
+          .define(SEED, Type.LONG, 0L, Importance.MEDIUM, "Another seed, other data.")
+          .define(
+              START,
+              Type.STRING,
+              null,
+              Importance.MEDIUM,
+              "Event time of record 0 (ISO instant); without it, when the source first started.")
+          .define(
+              PACE,
+              Type.DOUBLE,
+              null,
+              positive(),
+              Importance.MEDIUM,
+              "Records per second of event time; without it, the rate. Needs start.")
+          .define(TYPES, Type.STRING, "{}", Importance.MEDIUM, "Weights of a union's types (JSON).")
+          .define(FIELDS, Type.STRING, "{}", Importance.MEDIUM, "How fields are made (JSON).")
+          .define(
+              RECORD_TIME,
+              Type.STRING,
+              "production",
+              ConfigDef.ValidString.in("production", "event"),
+              Importance.LOW,
+              "The record's timestamp: when it is produced, or its event time.");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   DatagenConfig(Map<String, String> properties) {
     super(DEFINITION, properties, false);
-    if (getDouble(PACE) != null && getString(START) == null) throw new ConfigException(PACE + ": it needs " + START);
+    if (getDouble(PACE) != null && getString(START) == null)
+      throw new ConfigException(PACE + ": it needs " + START);
     eventTimeline(new Timeline(0, 1));
   }
 
@@ -91,7 +128,8 @@ final class DatagenConfig extends AbstractConfig {
     try {
       return new Timeline(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(start)), pace);
     } catch (DateTimeException error) {
-      throw new ConfigException(START + ": " + start + " is no instant such as 2026-01-31T08:00:00Z");
+      throw new ConfigException(
+          START + ": " + start + " is no instant such as 2026-01-31T08:00:00Z");
     }
   }
 
@@ -107,10 +145,13 @@ final class DatagenConfig extends AbstractConfig {
   }
 
   private static ConfigDef.Validator positive() {
-    return ConfigDef.LambdaValidator.with((name, value) -> {
-      if (value instanceof Number number && !(number.doubleValue() > 0 && number.doubleValue() < 1e18)) {
-        throw new ConfigException(name, value, "it must be above 0");
-      }
-    }, () -> "above 0");
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value instanceof Number number
+              && !(number.doubleValue() > 0 && number.doubleValue() < 1e18)) {
+            throw new ConfigException(name, value, "it must be above 0");
+          }
+        },
+        () -> "above 0");
   }
 }

@@ -8,8 +8,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import pipeline.connect.ExactlyOnceSource;
 
 /**
- * Makes events out of their contracts: record n is a function of seed and n, its source offset is n + 1, so that it is
- * written exactly once whatever dies. One task, which is enough for a few hundred thousand records per second.
+ * Makes events out of their contracts: record n is a function of seed and n, its source offset is n
+ * + 1, so that it is written exactly once whatever dies. One task, which is enough for a few
+ * hundred thousand records per second.
  */
 public final class DatagenSourceConnector extends ExactlyOnceSource {
   @Override
@@ -34,13 +35,16 @@ public final class DatagenSourceConnector extends ExactlyOnceSource {
   }
 
   @Override
-  public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach((partition, offset) -> {
-      if (!partition.equals(Position.PARTITION)) {
-        throw new ConnectException("A datagen source has one partition only: " + Position.PARTITION);
-      }
-      if (offset != null) Position.check(offset);
-    });
+  public boolean alterOffsets(
+      Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          if (!partition.equals(Position.PARTITION)) {
+            throw new ConnectException(
+                "A datagen source has one partition only: " + Position.PARTITION);
+          }
+          if (offset != null) Position.check(offset);
+        });
     return true;
   }
 }

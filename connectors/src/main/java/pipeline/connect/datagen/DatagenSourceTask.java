@@ -45,7 +45,10 @@ public final class DatagenSourceTask extends SourceTask {
     count = config.count();
   }
 
-  /** Never waits long and never returns null: the worker ends transactions between polls, also when nothing is due. */
+  /**
+   * Never waits long and never returns null: the worker ends transactions between polls, also when
+   * nothing is due.
+   */
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     long until = due();
@@ -75,7 +78,8 @@ public final class DatagenSourceTask extends SourceTask {
     Targets.Target target = targets.of(tick);
     Position after = new Position(n + 1, production, n + 1 == count);
     Long timestamp = stampedWithEventTime ? Math.floorDiv(tick.micros(), 1000) : null;
-    return new GeneratedRecord(after, target.topic(), target.maker().key(tick), target.maker().value(tick), timestamp);
+    return new GeneratedRecord(
+        after, target.topic(), target.maker().key(tick), target.maker().value(tick), timestamp);
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A position as Connect wants it, a map. Every record carries one and very few are ever read, so the entries are made
- * only then.
+ * A position as Connect wants it, a map. Every record carries one and very few are ever read, so
+ * the entries are made only then.
  */
 final class Offset extends AbstractMap<String, Object> {
   private final Position position;

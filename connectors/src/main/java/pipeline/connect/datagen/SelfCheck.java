@@ -9,14 +9,18 @@ import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 
-/** Makes some events of each type before the first record is sent, and reads them as a sink would. */
+/**
+ * Makes some events of each type before the first record is sent, and reads them as a sink would.
+ */
 final class SelfCheck {
   private static final int EVENTS = 200;
   private static final long MICROS = 1_767_268_800_000_000L;
 
   private SelfCheck() {}
 
-  /** @throws ConfigException naming the field whose hint can make what its contract refuses */
+  /**
+   * @throws ConfigException naming the field whose hint can make what its contract refuses
+   */
   static void check(String topic, EventContract contract, EventMaker maker) {
     EventReader reader = EventReader.of(contract);
     Row row = reader.newRow();
@@ -25,8 +29,13 @@ final class SelfCheck {
         try {
           reader.read(event, row);
         } catch (ContractViolation violation) {
-          throw new ConfigException("fields." + violation.getMessage() + ": the events of topic " + topic
-              + " would break their contract, such as " + new String(event, StandardCharsets.UTF_8));
+          throw new ConfigException(
+              "fields."
+                  + violation.getMessage()
+                  + ": the events of topic "
+                  + topic
+                  + " would break their contract, such as "
+                  + new String(event, StandardCharsets.UTF_8));
         }
       }
     }

@@ -12,7 +12,9 @@ import pipeline.connect.datagen.value.Tick;
 import pipeline.connect.datagen.value.Weights;
 import pipeline.connect.event.EventContract;
 
-/** The topics of a source and how its records split over them. An instance belongs to one thread. */
+/**
+ * The topics of a source and how its records split over them. An instance belongs to one thread.
+ */
 final class Targets {
   /** One topic with the maker of its events. */
   record Target(String topic, EventMaker maker) {}
@@ -21,19 +23,23 @@ final class Targets {
   private final Weights shares;
   private final Draws draws;
 
-  /** @throws ConfigException naming the setting or hint that is wrong */
+  /**
+   * @throws ConfigException naming the setting or hint that is wrong
+   */
   Targets(DatagenConfig config) {
     FieldHints hints = FieldHints.of(config.seed(), config.json(DatagenConfig.FIELDS));
     TypeWeights types = new TypeWeights(config.json(DatagenConfig.TYPES));
     for (String topic : config.topics()) {
       EventContract contract = contract(config, topic);
-      EventMaker maker = EventCompiler.compile(contract, hints.of(topic), types, config.ofTopic(topic, "key"));
+      EventMaker maker =
+          EventCompiler.compile(contract, hints.of(topic), types, config.ofTopic(topic, "key"));
       SelfCheck.check(topic, contract, maker);
       targets.add(new Target(topic, maker));
     }
     hints.refuseUnused();
     types.refuseUnused();
-    shares = new Weights(config.topics().stream().mapToDouble(topic -> share(config, topic)).toArray());
+    shares =
+        new Weights(config.topics().stream().mapToDouble(topic -> share(config, topic)).toArray());
     draws = new Draws(config.seed(), "topic");
   }
 
@@ -43,7 +49,8 @@ final class Targets {
 
   private static EventContract contract(DatagenConfig config, String topic) {
     String json = config.ofTopic(topic, "event");
-    if (json == null) throw new ConfigException("topic." + topic + ".event is missing: the contract of its events");
+    if (json == null)
+      throw new ConfigException("topic." + topic + ".event is missing: the contract of its events");
     try {
       return EventContract.parse(json);
     } catch (IllegalArgumentException error) {

@@ -17,7 +17,8 @@ final class ColumnText {
     Field field = column.field();
     if (field instanceof Field.StringField text) {
       return switch (text.format()) {
-        case DATE_TIME, LOCAL_DATE_TIME -> Instant.EPOCH.plus(row.number(slot), ChronoUnit.MICROS).toString();
+        case DATE_TIME, LOCAL_DATE_TIME ->
+            Instant.EPOCH.plus(row.number(slot), ChronoUnit.MICROS).toString();
         case DATE -> LocalDate.ofEpochDay(row.number(slot)).toString();
         default -> text(row, slot);
       };
@@ -29,7 +30,8 @@ final class ColumnText {
     }
     if (field instanceof Field.BooleanField) return Boolean.toString(row.number(slot) == 1);
     if (field instanceof Field.IntegerField) return Long.toString(row.number(slot));
-    throw new IllegalArgumentException(column.name() + " is a list or an object and names no directory");
+    throw new IllegalArgumentException(
+        column.name() + " is a list or an object and names no directory");
   }
 
   static long micros(Row row, Columns.Column column) {
@@ -46,6 +48,7 @@ final class ColumnText {
   }
 
   private static String text(Row row, int slot) {
-    return new String(row.textSource(slot), row.textStart(slot), row.textLength(slot), StandardCharsets.UTF_8);
+    return new String(
+        row.textSource(slot), row.textStart(slot), row.textLength(slot), StandardCharsets.UTF_8);
   }
 }

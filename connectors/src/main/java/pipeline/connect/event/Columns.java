@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which slot of a row each top-level field of a contract has. Types share a slot where name and storage agree. */
+/**
+ * Which slot of a row each top-level field of a contract has. Types share a slot where name and
+ * storage agree.
+ */
 public final class Columns {
   /** A field and its place in the row. */
   public record Column(String name, Field field, int slot) {}
@@ -22,7 +25,9 @@ public final class Columns {
     if (contract == null) return;
     Map<String, Column> common = add(new LinkedHashMap<>(), contract.fields());
     if (contract.types().isEmpty()) byType.put(contract.name(), common);
-    contract.types().forEach((type, fields) -> byType.put(type, add(new LinkedHashMap<>(common), fields)));
+    contract
+        .types()
+        .forEach((type, fields) -> byType.put(type, add(new LinkedHashMap<>(common), fields)));
   }
 
   private Map<String, Column> add(Map<String, Column> columns, Map<String, Field> fields) {
@@ -52,8 +57,12 @@ public final class Columns {
     Map<String, Column> together = new LinkedHashMap<>();
     for (Column column : all) {
       if (together.put(column.name, column) != null) {
-        throw new IllegalArgumentException("event " + contract.name() + ": " + column.name
-            + " has two types, so its types cannot share one schema; use a schema per type");
+        throw new IllegalArgumentException(
+            "event "
+                + contract.name()
+                + ": "
+                + column.name
+                + " has two types, so its types cannot share one schema; use a schema per type");
       }
     }
     return together.values();

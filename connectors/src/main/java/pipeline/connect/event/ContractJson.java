@@ -29,7 +29,8 @@ final class ContractJson {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException error) {
-      throw new IllegalArgumentException("the event contract is not JSON: " + error.getOriginalMessage(), error);
+      throw new IllegalArgumentException(
+          "the event contract is not JSON: " + error.getOriginalMessage(), error);
     }
   }
 
@@ -40,7 +41,8 @@ final class ContractJson {
   String by() {
     if (!root.hasNonNull("by")) return null;
     String by = root.get("by").asText();
-    if (!(fields().get(by) instanceof Field.StringField)) throw wrong("by", by + " is no string field of the contract");
+    if (!(fields().get(by) instanceof Field.StringField))
+      throw wrong("by", by + " is no string field of the contract");
     return by;
   }
 
@@ -63,49 +65,72 @@ final class ContractJson {
 
   Map<String, Map<String, Field>> types() {
     Map<String, Map<String, Field>> types = new LinkedHashMap<>();
-    root.path("types").properties()
-        .forEach(type -> types.put(type.getKey(), fields(type.getValue(), "types." + type.getKey())));
-    if (types.isEmpty() == root.hasNonNull("by")) throw wrong("types", "a union needs both by and types");
+    root.path("types")
+        .properties()
+        .forEach(
+            type -> types.put(type.getKey(), fields(type.getValue(), "types." + type.getKey())));
+    if (types.isEmpty() == root.hasNonNull("by"))
+      throw wrong("types", "a union needs both by and types");
     return Collections.unmodifiableMap(types);
   }
 
   Map<String, String> aliases() {
     Map<String, String> aliases = new LinkedHashMap<>();
-    root.path("aliases").properties().forEach(alias -> {
-      if (!root.path("types").has(alias.getValue().asText())) {
-        throw wrong("aliases." + alias.getKey(), alias.getValue().asText() + " is no type of the contract");
-      }
-      aliases.put(alias.getKey(), alias.getValue().asText());
-    });
+    root.path("aliases")
+        .properties()
+        .forEach(
+            alias -> {
+              if (!root.path("types").has(alias.getValue().asText())) {
+                throw wrong(
+                    "aliases." + alias.getKey(),
+                    alias.getValue().asText() + " is no type of the contract");
+              }
+              aliases.put(alias.getKey(), alias.getValue().asText());
+            });
     return Collections.unmodifiableMap(aliases);
   }
 
   private Map<String, Field> fields(JsonNode node, String where) {
     Map<String, Field> fields = new LinkedHashMap<>();
-    node.properties().forEach(entry -> {
-      if (entry.getKey().equals("_rest")) throw wrong(where, "_rest is the column of undeclared fields");
-      fields.put(entry.getKey(), field(entry.getValue(), where + "." + entry.getKey()));
-    });
+    node.properties()
+        .forEach(
+            entry -> {
+              if (entry.getKey().equals("_rest"))
+                throw wrong(where, "_rest is the column of undeclared fields");
+              fields.put(entry.getKey(), field(entry.getValue(), where + "." + entry.getKey()));
+            });
     return Collections.unmodifiableMap(fields);
   }
 
   private Field field(JsonNode node, String where) {
     boolean required = node.path("required").asBoolean(true);
     return switch (required(node, "type", where).asText()) {
-      case "string" -> new Field.StringField(required, format(node, where), text(node, "pattern"),
-          count(node, "minLength"), count(node, "maxLength"), texts(node));
+      case "string" ->
+          new Field.StringField(
+              required,
+              format(node, where),
+              text(node, "pattern"),
+              count(node, "minLength"),
+              count(node, "maxLength"),
+              texts(node));
       case "integer" -> new Field.IntegerField(required, bounds(node), numbers(node));
-      case "number" -> new Field.NumberField(required, bounds(node), numbers(node), decimals(node, where));
+      case "number" ->
+          new Field.NumberField(required, bounds(node), numbers(node), decimals(node, where));
       case "boolean" -> new Field.BooleanField(required);
-      case "array" -> new Field.ArrayField(required, field(required(node, "items", where), where + ".items"),
-          count(node, "minItems"), count(node, "maxItems"));
+      case "array" ->
+          new Field.ArrayField(
+              required,
+              field(required(node, "items", where), where + ".items"),
+              count(node, "minItems"),
+              count(node, "maxItems"));
       case "object" -> object(required, fields(required(node, "fields", where), where), where);
       default -> throw wrong(where, node.get("type").asText() + " is no type");
     };
   }
 
   private Field object(boolean required, Map<String, Field> fields, String where) {
-    if (fields.isEmpty() && !unknownKept()) throw wrong(where, "an object without fields can hold nothing");
+    if (fields.isEmpty() && !unknownKept())
+      throw wrong(where, "an object without fields can hold nothing");
     return new Field.ObjectField(required, fields);
   }
 
@@ -119,13 +144,17 @@ final class ContractJson {
   }
 
   private static Field.Bounds bounds(JsonNode node) {
-    return new Field.Bounds(number(node, "minimum"), number(node, "maximum"),
-        number(node, "exclusiveMinimum"), number(node, "exclusiveMaximum"));
+    return new Field.Bounds(
+        number(node, "minimum"),
+        number(node, "maximum"),
+        number(node, "exclusiveMinimum"),
+        number(node, "exclusiveMaximum"));
   }
 
   private static Integer decimals(JsonNode node, String where) {
     Integer decimals = count(node, "decimals");
-    if (decimals != null && (decimals < 0 || decimals > 18)) throw wrong(where, "decimals must be 0 to 18");
+    if (decimals != null && (decimals < 0 || decimals > 18))
+      throw wrong(where, "decimals must be 0 to 18");
     return decimals;
   }
 

@@ -3,7 +3,10 @@ package pipeline.connect.event;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads values by a contract: a union's type is looked up first, then the object is read once by that type's fields. */
+/**
+ * Reads values by a contract: a union's type is looked up first, then the object is read once by
+ * that type's fields.
+ */
 final class ContractReader implements EventReader {
   private final EventContract contract;
   private final Columns columns;

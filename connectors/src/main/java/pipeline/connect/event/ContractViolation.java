@@ -1,8 +1,9 @@
 package pipeline.connect.event;
 
 /**
- * A value that breaks its contract. The message is the reason that a dead letter carries: the field's path and what was
- * found there, never the whole value. It has no stack trace, so that a stream of bad values stays cheap.
+ * A value that breaks its contract. The message is the reason that a dead letter carries: the
+ * field's path and what was found there, never the whole value. It has no stack trace, so that a
+ * stream of bad values stays cheap.
  */
 public final class ContractViolation extends Exception {
   private final String path;

@@ -15,7 +15,8 @@ final class DecimalReader extends ValueReader {
   void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
     JsonNumber number = IntegerReader.number(next, in, "a number");
     if (number.decimals() > decimals) {
-      throw new ContractViolation(Found.shown(number.text()) + " has more than " + decimals + " digits after the point");
+      throw new ContractViolation(
+          Found.shown(number.text()) + " has more than " + decimals + " digits after the point");
     }
     long unscaled = number.unscaled(decimals);
     if (unscaled == Long.MIN_VALUE) {

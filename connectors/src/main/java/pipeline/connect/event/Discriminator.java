@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds a union's type in a value, wherever its discriminator stands, and replaces an alias by the type's name. */
+/**
+ * Finds a union's type in a value, wherever its discriminator stands, and replaces an alias by the
+ * type's name.
+ */
 final class Discriminator {
   private final String by;
   private final FieldTable field;
@@ -51,20 +54,26 @@ final class Discriminator {
   }
 
   private boolean isDiscriminator(JsonScanner in) {
-    return in.escaped() ? in.text().equals(by) : field.find(in.bytes(), in.start(), in.length(), 0) == 0;
+    return in.escaped()
+        ? in.text().equals(by)
+        : field.find(in.bytes(), in.start(), in.length(), 0) == 0;
   }
 
   private String read(JsonScanner in) throws ContractViolation {
     if (in.next() != '"') {
       ContractViolation violation =
-          in.next() == 'n' ? new ContractViolation("required, but null") : Found.instead("text", in);
+          in.next() == 'n'
+              ? new ContractViolation("required, but null")
+              : Found.instead("text", in);
       throw violation.under(by);
     }
     in.string();
     start = in.start();
     length = in.length();
-    int index = in.escaped() ? spellings.indexOf(in.text()) : table.find(in.bytes(), start, length, guess);
-    if (index < 0) throw new ContractViolation(Found.quoted(in) + " is no type; known are " + known).under(by);
+    int index =
+        in.escaped() ? spellings.indexOf(in.text()) : table.find(in.bytes(), start, length, guess);
+    if (index < 0)
+      throw new ContractViolation(Found.quoted(in) + " is no type; known are " + known).under(by);
     guess = index;
     type = canonical.get(spellings.get(index));
     alias = !type.equals(spellings.get(index));
@@ -76,10 +85,12 @@ final class Discriminator {
     if (!alias) return;
     byte[] name = quote(type);
     int total = value.length - length + name.length;
-    if (rewritten.length < total || rewritten.length > 1 << 16) rewritten = new byte[Math.max(total, 512)];
+    if (rewritten.length < total || rewritten.length > 1 << 16)
+      rewritten = new byte[Math.max(total, 512)];
     System.arraycopy(value, 0, rewritten, 0, start);
     System.arraycopy(name, 0, rewritten, start, name.length);
-    System.arraycopy(value, start + length, rewritten, start + name.length, value.length - start - length);
+    System.arraycopy(
+        value, start + length, rewritten, start + name.length, value.length - start - length);
     row.store(rewritten, 0, total);
   }
 

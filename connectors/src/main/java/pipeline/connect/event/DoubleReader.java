@@ -14,10 +14,14 @@ final class DoubleReader extends ValueReader {
   DoubleReader(Field.NumberField field) {
     super(field.required());
     bounds = field.bounds();
-    lowest = Math.max(limit(bounds.minimum(), Double.NEGATIVE_INFINITY),
-        Math.nextUp(limit(bounds.exclusiveMinimum(), Double.NEGATIVE_INFINITY)));
-    highest = Math.min(limit(bounds.maximum(), Double.POSITIVE_INFINITY),
-        Math.nextDown(limit(bounds.exclusiveMaximum(), Double.POSITIVE_INFINITY)));
+    lowest =
+        Math.max(
+            limit(bounds.minimum(), Double.NEGATIVE_INFINITY),
+            Math.nextUp(limit(bounds.exclusiveMinimum(), Double.NEGATIVE_INFINITY)));
+    highest =
+        Math.min(
+            limit(bounds.maximum(), Double.POSITIVE_INFINITY),
+            Math.nextDown(limit(bounds.exclusiveMaximum(), Double.POSITIVE_INFINITY)));
     List<BigDecimal> list = field.choices();
     choices = list == null ? null : list.stream().mapToDouble(BigDecimal::doubleValue).toArray();
     choicesText = NumberRules.listed(list);
@@ -31,7 +35,8 @@ final class DoubleReader extends ValueReader {
   void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
     JsonNumber number = IntegerReader.number(next, in, "a number");
     double value = number.asDouble();
-    if (Double.isInfinite(value)) throw new ContractViolation(Found.shown(number.text()) + " does not fit a double");
+    if (Double.isInfinite(value))
+      throw new ContractViolation(Found.shown(number.text()) + " does not fit a double");
     if (value < lowest || value > highest) throw NumberRules.outside(bounds, number);
     if (choices != null && !chosen(value)) {
       throw new ContractViolation(Found.shown(number.text()) + " is none of " + choicesText);

@@ -2,9 +2,13 @@ package pipeline.connect.event;
 
 import java.util.regex.Pattern;
 
-/** Translates an ECMAScript expression (flag u), the dialect of JSON Schema, into one of Java with the same meaning. */
+/**
+ * Translates an ECMAScript expression (flag u), the dialect of JSON Schema, into one of Java with
+ * the same meaning.
+ */
 final class EcmaPattern {
-  private static final String SPACE = "\\t\\n\\x0B\\f\\r \\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF";
+  private static final String SPACE =
+      "\\t\\n\\x0B\\f\\r \\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF";
 
   private final String source;
   private final StringBuilder target = new StringBuilder();
@@ -14,7 +18,9 @@ final class EcmaPattern {
     this.source = source;
   }
 
-  /** @throws java.util.regex.PatternSyntaxException when it is no expression */
+  /**
+   * @throws java.util.regex.PatternSyntaxException when it is no expression
+   */
   static Pattern compile(String expression) {
     return Pattern.compile(new EcmaPattern(expression).translate());
   }

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The contract of a topic's values (docs/event-contract.md). With {@link #by} the event is a union: that field's value
- * names one of {@link #types}, whose fields join the common {@link #fields}.
+ * The contract of a topic's values (docs/event-contract.md). With {@link #by} the event is a union:
+ * that field's value names one of {@link #types}, whose fields join the common {@link #fields}.
  */
 public final class EventContract {
   private final String name;
@@ -63,7 +63,9 @@ public final class EventContract {
     return fields;
   }
 
-  /** Each type's own fields, in the order of the contract's JSON; empty when the event is no union. */
+  /**
+   * Each type's own fields, in the order of the contract's JSON; empty when the event is no union.
+   */
   public Map<String, Map<String, Field>> types() {
     return types;
   }
@@ -85,7 +87,8 @@ public final class EventContract {
 
   private static String sha256(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

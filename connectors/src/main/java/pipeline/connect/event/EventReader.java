@@ -6,7 +6,8 @@ public interface EventReader {
    * Fills `row`, which then refers to `value`; both are valid until the next call with this row.
    *
    * @param value the record's value; null is a tombstone, which no contract allows
-   * @throws ContractViolation when the value is not what was agreed; the row's content is then undefined
+   * @throws ContractViolation when the value is not what was agreed; the row's content is then
+   *     undefined
    */
   void read(byte[] value, Row row) throws ContractViolation;
 

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** One field of an event contract, as docs/event-contract.md defines it. Absent constraints are null. */
+/**
+ * One field of an event contract, as docs/event-contract.md defines it. Absent constraints are
+ * null.
+ */
 public sealed interface Field {
   /** False: the field may be absent or null. */
   boolean required();
@@ -31,25 +34,41 @@ public sealed interface Field {
     }
   }
 
-  /** Lengths count Unicode code points; `pattern` is an ECMAScript expression that must be found in the text. */
+  /**
+   * Lengths count Unicode code points; `pattern` is an ECMAScript expression that must be found in
+   * the text.
+   */
   record StringField(
-      boolean required, Format format, String pattern, Integer minLength, Integer maxLength, List<String> choices)
+      boolean required,
+      Format format,
+      String pattern,
+      Integer minLength,
+      Integer maxLength,
+      List<String> choices)
       implements Field {}
 
   /** A 64-bit whole number. */
   record IntegerField(boolean required, Bounds bounds, List<BigDecimal> choices) implements Field {}
 
-  /** A double, or with `decimals` (0–18) an exact decimal with at most so many digits after the point. */
-  record NumberField(boolean required, Bounds bounds, List<BigDecimal> choices, Integer decimals) implements Field {}
+  /**
+   * A double, or with `decimals` (0–18) an exact decimal with at most so many digits after the
+   * point.
+   */
+  record NumberField(boolean required, Bounds bounds, List<BigDecimal> choices, Integer decimals)
+      implements Field {}
 
   record BooleanField(boolean required) implements Field {}
 
-  record ArrayField(boolean required, Field items, Integer minItems, Integer maxItems) implements Field {}
+  record ArrayField(boolean required, Field items, Integer minItems, Integer maxItems)
+      implements Field {}
 
   /** The fields keep the order of the contract's JSON. */
   record ObjectField(boolean required, Map<String, Field> fields) implements Field {}
 
   /** Limits of a number, each exact as it was written. */
   record Bounds(
-      BigDecimal minimum, BigDecimal maximum, BigDecimal exclusiveMinimum, BigDecimal exclusiveMaximum) {}
+      BigDecimal minimum,
+      BigDecimal maximum,
+      BigDecimal exclusiveMinimum,
+      BigDecimal exclusiveMaximum) {}
 }

@@ -4,13 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds a field by the bytes of its name. Records mostly repeat one order of fields, so the next one is tried first. */
+/**
+ * Finds a field by the bytes of its name. Records mostly repeat one order of fields, so the next
+ * one is tried first.
+ */
 final class FieldTable {
   private final byte[][] names;
   private final int[] buckets;
 
   FieldTable(List<String> fields) {
-    names = fields.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    names =
+        fields.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     buckets = new int[Integer.highestOneBit(Math.max(1, names.length)) * 4];
     Arrays.fill(buckets, -1);
     for (int index = 0; index < names.length; index++) {
@@ -41,7 +45,11 @@ final class FieldTable {
 
   private int hash(byte[] bytes, int start, int length) {
     if (length == 0) return 0;
-    int mixed = length * 31 + bytes[start] * 7 + bytes[start + length - 1] * 131 + bytes[start + length / 2] * 17;
+    int mixed =
+        length * 31
+            + bytes[start] * 7
+            + bytes[start + length - 1] * 131
+            + bytes[start + length / 2] * 17;
     return (mixed ^ mixed >>> 7) & buckets.length - 1;
   }
 }

@@ -13,13 +13,14 @@ final class Found {
     int next = in.next();
     int start = in.position();
     in.skip();
-    String found = switch (next) {
-      case '{' -> "an object";
-      case '[' -> "a list";
-      case '"' -> "text " + quoted(in);
-      case 't', 'f', 'n' -> slice(in, start);
-      default -> "number " + shown(slice(in, start));
-    };
+    String found =
+        switch (next) {
+          case '{' -> "an object";
+          case '[' -> "a list";
+          case '"' -> "text " + quoted(in);
+          case 't', 'f', 'n' -> slice(in, start);
+          default -> "number " + shown(slice(in, start));
+        };
     return new ContractViolation("expected " + expected + ", found " + found);
   }
 

@@ -13,7 +13,8 @@ final class IntegerReader extends ValueReader {
   void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
     JsonNumber number = number(next, in, "an integer");
     if (!number.whole()) throw new ContractViolation(Found.shown(number.text()) + " is no integer");
-    if (!number.fitsLong()) throw new ContractViolation(Found.shown(number.text()) + " does not fit 64 bits");
+    if (!number.fitsLong())
+      throw new ContractViolation(Found.shown(number.text()) + " does not fit 64 bits");
     rules.check(number.asLong(), number);
     row.number(slot, number.asLong());
   }

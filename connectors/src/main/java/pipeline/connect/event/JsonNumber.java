@@ -15,8 +15,10 @@ final class JsonNumber {
   private byte[] bytes;
   private int start;
   private int end;
+
   /** The digits as a negative number, so that the smallest long fits. */
   private long digits;
+
   private boolean negative;
   private boolean large;
   private int scale;
@@ -34,7 +36,8 @@ final class JsonNumber {
     int first = negative ? at + 1 : at;
     end = digits(first);
     if (end == first) throw JsonText.notJson("expected a value", at);
-    if (text[first] == '0' && end > first + 1) throw JsonText.notJson("a number with a leading zero", at);
+    if (text[first] == '0' && end > first + 1)
+      throw JsonText.notJson("a number with a leading zero", at);
     if (end < text.length && text[end] == '.') fraction();
     if (end < text.length && (text[end] | 0x20) == 'e') exponent();
     return end;
@@ -45,7 +48,8 @@ final class JsonNumber {
     for (; i < bytes.length; i++) {
       int digit = bytes[i] - '0';
       if (digit < 0 || digit > 9) break;
-      if (digits < -922337203685477580L || digits == -922337203685477580L && digit > 8) large = true;
+      if (digits < -922337203685477580L || digits == -922337203685477580L && digit > 8)
+        large = true;
       digits = digits * 10 - digit;
     }
     return i;
@@ -111,10 +115,14 @@ final class JsonNumber {
     return zeros;
   }
 
-  /** The number times 10^decimals as a whole number of at most 18 digits, or Long.MIN_VALUE when it is larger. */
+  /**
+   * The number times 10^decimals as a whole number of at most 18 digits, or Long.MIN_VALUE when it
+   * is larger.
+   */
   long unscaled(int decimals) {
     if (digits == 0 && !large) return 0;
-    if (!large && Math.abs(digits) < 1_000_000_000_000_000_000L && scale == decimals) return asLong();
+    if (!large && Math.abs(digits) < 1_000_000_000_000_000_000L && scale == decimals)
+      return asLong();
     BigDecimal exact = exact().stripTrailingZeros();
     if ((long) exact.precision() - exact.scale() + decimals > 18) return Long.MIN_VALUE;
     return exact.movePointRight(decimals).longValueExact();

@@ -3,16 +3,18 @@ package pipeline.connect.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks through the UTF-8 bytes of one JSON text (RFC 8259) without allocation. It remembers where the last string or
- * number stood, so that values can be taken from the bytes themselves. Nothing lenient: no byte order mark, no
- * comments, no NaN, valid UTF-8, no lone surrogates, at most {@value #DEEPEST} levels.
+ * Walks through the UTF-8 bytes of one JSON text (RFC 8259) without allocation. It remembers where
+ * the last string or number stood, so that values can be taken from the bytes themselves. Nothing
+ * lenient: no byte order mark, no comments, no NaN, valid UTF-8, no lone surrogates, at most
+ * {@value #DEEPEST} levels.
  */
 final class JsonScanner {
   static final int DEEPEST = 100;
   private static final byte[] SPECIAL = new byte[256];
 
   static {
-    for (int i = 0; i < 256; i++) SPECIAL[i] = (byte) (i < 0x20 || i > 0x7e || i == '"' || i == '\\' ? 1 : 0);
+    for (int i = 0; i < 256; i++)
+      SPECIAL[i] = (byte) (i < 0x20 || i > 0x7e || i == '"' || i == '\\' ? 1 : 0);
   }
 
   private final JsonNumber number = new JsonNumber();
@@ -60,7 +62,8 @@ final class JsonScanner {
   /** The last string's text, escapes resolved. */
   String text() {
     byte[] plain = new byte[length];
-    return new String(plain, 0, JsonText.unescape(bytes, start, length, plain, 0), StandardCharsets.UTF_8);
+    return new String(
+        plain, 0, JsonText.unescape(bytes, start, length, plain, 0), StandardCharsets.UTF_8);
   }
 
   /** Skips white space and returns the next byte without taking it; -1 at the end. */
@@ -81,7 +84,8 @@ final class JsonScanner {
 
   void open() throws ContractViolation {
     position++;
-    if (++depth > DEEPEST) throw ContractViolation.ofWhole("nested deeper than " + DEEPEST + " levels");
+    if (++depth > DEEPEST)
+      throw ContractViolation.ofWhole("nested deeper than " + DEEPEST + " levels");
   }
 
   /** Takes `close` when it is next. */
@@ -149,7 +153,8 @@ final class JsonScanner {
   /** Takes true, false or null. */
   void word(String word) throws ContractViolation {
     for (int i = 0; i < word.length(); i++) {
-      if (position + i >= bytes.length || bytes[position + i] != word.charAt(i)) throw notJson("expected a value");
+      if (position + i >= bytes.length || bytes[position + i] != word.charAt(i))
+        throw notJson("expected a value");
     }
     position += word.length();
   }

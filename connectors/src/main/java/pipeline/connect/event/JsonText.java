@@ -19,7 +19,8 @@ final class JsonText {
     if (Character.isLowSurrogate((char) unit)) throw notJson("a lone surrogate", at);
     if (!Character.isHighSurrogate((char) unit)) return at + 6;
     boolean pair = at + 7 < text.length && text[at + 6] == '\\' && text[at + 7] == 'u';
-    if (!pair || !Character.isLowSurrogate((char) unit(text, at + 6))) throw notJson("a lone surrogate", at);
+    if (!pair || !Character.isLowSurrogate((char) unit(text, at + 6)))
+      throw notJson("a lone surrogate", at);
     return at + 12;
   }
 
@@ -27,19 +28,28 @@ final class JsonText {
   static int sequence(byte[] text, int at) throws ContractViolation {
     int first = text[at] & 0xff;
     if (first < 0x20) throw notJson("a control character in a string", at);
-    int size = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    int size =
+        first >= 0xc2 && first < 0xe0
+            ? 2
+            : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
     if (size == 0 || at + size > text.length) throw notJson("bytes that are no UTF-8", at);
     for (int i = 1; i < size; i++) {
       if ((text[at + i] & 0xc0) != 0x80) throw notJson("bytes that are no UTF-8", at);
     }
     int second = text[at + 1] & 0xff;
-    boolean wrong = first == 0xe0 && second < 0xa0 || first == 0xed && second > 0x9f
-        || first == 0xf0 && second < 0x90 || first == 0xf4 && second > 0x8f;
+    boolean wrong =
+        first == 0xe0 && second < 0xa0
+            || first == 0xed && second > 0x9f
+            || first == 0xf0 && second < 0x90
+            || first == 0xf4 && second > 0x8f;
     if (wrong) throw notJson("bytes that are no UTF-8", at);
     return at + size;
   }
 
-  /** Resolves checked escapes into `target`, which has room for `length` bytes; returns how many were written. */
+  /**
+   * Resolves checked escapes into `target`, which has room for `length` bytes; returns how many
+   * were written.
+   */
   static int unescape(byte[] text, int start, int length, byte[] target, int at) {
     int to = at;
     for (int i = start; i < start + length; ) {

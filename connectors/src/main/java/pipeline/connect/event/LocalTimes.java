@@ -7,8 +7,9 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * A zone's offset by local time. Times that the clock skips in spring, and times that come twice in autumn, are read
- * with the offset before the change. The stretch between two changes is remembered.
+ * A zone's offset by local time. Times that the clock skips in spring, and times that come twice in
+ * autumn, are read with the offset before the change. The stretch between two changes is
+ * remembered.
  */
 final class LocalTimes {
   private final ZoneRules rules;
@@ -29,8 +30,14 @@ final class LocalTimes {
     ZoneOffset found = rules.getOffset(local);
     ZoneOffsetTransition before = rules.previousTransition(local.toInstant(found).plusNanos(1));
     ZoneOffsetTransition after = rules.nextTransition(local.toInstant(found));
-    from = before == null ? Long.MIN_VALUE : Math.max(local(before.getDateTimeBefore()), local(before.getDateTimeAfter()));
-    to = after == null ? Long.MAX_VALUE : Math.min(local(after.getDateTimeBefore()), local(after.getDateTimeAfter()));
+    from =
+        before == null
+            ? Long.MIN_VALUE
+            : Math.max(local(before.getDateTimeBefore()), local(before.getDateTimeAfter()));
+    to =
+        after == null
+            ? Long.MAX_VALUE
+            : Math.min(local(after.getDateTimeBefore()), local(after.getDateTimeAfter()));
     offset = found.getTotalSeconds();
     return offset;
   }

@@ -19,29 +19,44 @@ final class NumberRules {
 
   NumberRules(Field.Bounds bounds, List<BigDecimal> choices, int decimals) {
     this.bounds = bounds;
-    lowest = lowest(whole(bounds.minimum(), decimals, RoundingMode.CEILING),
-        whole(bounds.exclusiveMinimum(), decimals, RoundingMode.FLOOR));
-    highest = highest(whole(bounds.maximum(), decimals, RoundingMode.FLOOR),
-        whole(bounds.exclusiveMaximum(), decimals, RoundingMode.CEILING));
-    this.choices = choices == null ? null : choices.stream()
-        .filter(choice -> choice.stripTrailingZeros().scale() <= decimals)
-        .map(choice -> whole(choice, decimals, RoundingMode.UNNECESSARY))
-        .filter(choice -> choice.bitLength() < Long.SIZE).mapToLong(BigInteger::longValue).toArray();
+    lowest =
+        lowest(
+            whole(bounds.minimum(), decimals, RoundingMode.CEILING),
+            whole(bounds.exclusiveMinimum(), decimals, RoundingMode.FLOOR));
+    highest =
+        highest(
+            whole(bounds.maximum(), decimals, RoundingMode.FLOOR),
+            whole(bounds.exclusiveMaximum(), decimals, RoundingMode.CEILING));
+    this.choices =
+        choices == null
+            ? null
+            : choices.stream()
+                .filter(choice -> choice.stripTrailingZeros().scale() <= decimals)
+                .map(choice -> whole(choice, decimals, RoundingMode.UNNECESSARY))
+                .filter(choice -> choice.bitLength() < Long.SIZE)
+                .mapToLong(BigInteger::longValue)
+                .toArray();
     choicesText = listed(choices);
   }
 
   private static BigInteger whole(BigDecimal bound, int decimals, RoundingMode rounding) {
-    return bound == null ? null : bound.movePointRight(decimals).setScale(0, rounding).toBigInteger();
+    return bound == null
+        ? null
+        : bound.movePointRight(decimals).setScale(0, rounding).toBigInteger();
   }
 
   private static long lowest(BigInteger least, BigInteger above) {
     BigInteger lowest = least == null ? LEAST : least.max(LEAST);
-    return (above == null ? lowest : lowest.max(above.add(BigInteger.ONE))).min(GREATEST).longValue();
+    return (above == null ? lowest : lowest.max(above.add(BigInteger.ONE)))
+        .min(GREATEST)
+        .longValue();
   }
 
   private static long highest(BigInteger most, BigInteger below) {
     BigInteger highest = most == null ? GREATEST : most.min(GREATEST);
-    return (below == null ? highest : highest.min(below.subtract(BigInteger.ONE))).max(LEAST).longValue();
+    return (below == null ? highest : highest.min(below.subtract(BigInteger.ONE)))
+        .max(LEAST)
+        .longValue();
   }
 
   void check(long value, JsonNumber number) throws ContractViolation {
@@ -64,13 +79,17 @@ final class NumberRules {
       return new ContractViolation(found + " is above " + bounds.maximum().toPlainString());
     }
     BigDecimal below = bounds.exclusiveMaximum();
-    if (below != null && (bounds.exclusiveMinimum() == null || value.compareTo(bounds.exclusiveMinimum()) > 0)) {
+    if (below != null
+        && (bounds.exclusiveMinimum() == null || value.compareTo(bounds.exclusiveMinimum()) > 0)) {
       return new ContractViolation(found + " is not below " + below.toPlainString());
     }
-    return new ContractViolation(found + " is not above " + bounds.exclusiveMinimum().toPlainString());
+    return new ContractViolation(
+        found + " is not above " + bounds.exclusiveMinimum().toPlainString());
   }
 
   static String listed(List<BigDecimal> choices) {
-    return choices == null ? null : choices.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(", "));
+    return choices == null
+        ? null
+        : choices.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(", "));
   }
 }

@@ -4,7 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads an object's members into slots; undeclared ones are chained in the last slot or refused. */
+/**
+ * Reads an object's members into slots; undeclared ones are chained in the last slot or refused.
+ */
 final class ObjectReader extends ValueReader {
   private final FieldTable table;
   private final String[] names;
@@ -14,8 +16,17 @@ final class ObjectReader extends ValueReader {
   private final boolean unknownKept;
   private final int requiredCount;
 
-  /** `slots` are relative to the object's first slot, as is `rest`, the slot of the undeclared members. */
-  ObjectReader(boolean required, String[] names, ValueReader[] readers, int[] slots, int rest, boolean unknownKept) {
+  /**
+   * `slots` are relative to the object's first slot, as is `rest`, the slot of the undeclared
+   * members.
+   */
+  ObjectReader(
+      boolean required,
+      String[] names,
+      ValueReader[] readers,
+      int[] slots,
+      int rest,
+      boolean unknownKept) {
     super(required);
     this.table = new FieldTable(List.of(names));
     this.names = names;
@@ -78,7 +89,8 @@ final class ObjectReader extends ValueReader {
     return table.find(row.scratch(), at, length, guess);
   }
 
-  private int undeclared(JsonScanner in, Row row, int slot, int previous, int start) throws ContractViolation {
+  private int undeclared(JsonScanner in, Row row, int slot, int previous, int start)
+      throws ContractViolation {
     if (!unknownKept) {
       throw new ContractViolation("undeclared field").under(Found.shown(in.text()));
     }

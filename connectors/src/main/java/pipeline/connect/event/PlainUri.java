@@ -3,8 +3,9 @@ package pipeline.connect.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Recognises the commonest absolute URIs straight on bytes, at a fraction of what {@link java.net.URI} costs: a scheme, an
- * authority of letters, digits, dots, hyphens and colons, then a path and a query without escapes. Others it leaves open.
+ * Recognises the commonest absolute URIs straight on bytes, at a fraction of what {@link
+ * java.net.URI} costs: a scheme, an authority of letters, digits, dots, hyphens and colons, then a
+ * path and a query without escapes. Others it leaves open.
  */
 final class PlainUri {
   private static final boolean[] SCHEME = signs("+-.");
@@ -18,11 +19,13 @@ final class PlainUri {
     int end = start + length;
     if (length == 0 || !isLetter(text[start])) return false;
     int colon = behind(SCHEME, text, start, end);
-    if (colon + 3 >= end || text[colon] != ':' || text[colon + 1] != '/' || text[colon + 2] != '/') return false;
+    if (colon + 3 >= end || text[colon] != ':' || text[colon + 1] != '/' || text[colon + 2] != '/')
+      return false;
     int host = colon + 3;
     if (!isLetter(text[host])) return false;
     int path = behind(AUTHORITY, text, host, end);
-    return path == end || (text[path] == '/' || text[path] == '?') && behind(REST, text, path, end) == end;
+    return path == end
+        || (text[path] == '/' || text[path] == '?') && behind(REST, text, path, end) == end;
   }
 
   private static boolean isLetter(byte sign) {

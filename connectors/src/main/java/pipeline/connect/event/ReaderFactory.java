@@ -20,9 +20,14 @@ final class ReaderFactory {
   ObjectReader top(Collection<Columns.Column> columns, int rest) {
     String[] names = columns.stream().map(Columns.Column::name).toArray(String[]::new);
     int[] slots = columns.stream().mapToInt(Columns.Column::slot).toArray();
-    ValueReader[] readers = columns.stream()
-        .map(column -> column.name().equals(contract.by()) ? discriminator.reader() : reader(column.field()))
-        .toArray(ValueReader[]::new);
+    ValueReader[] readers =
+        columns.stream()
+            .map(
+                column ->
+                    column.name().equals(contract.by())
+                        ? discriminator.reader()
+                        : reader(column.field()))
+            .toArray(ValueReader[]::new);
     return new ObjectReader(true, names, readers, slots, rest, contract.unknownKept());
   }
 
@@ -32,7 +37,8 @@ final class ReaderFactory {
     if (field instanceof Field.NumberField number) {
       return number.decimals() == null ? new DoubleReader(number) : new DecimalReader(number);
     }
-    if (field instanceof Field.ArrayField array) return new ListReader(array, reader(array.items()));
+    if (field instanceof Field.ArrayField array)
+      return new ListReader(array, reader(array.items()));
     if (field instanceof Field.ObjectField object) return object(object);
     return new BooleanReader(field.required());
   }
@@ -50,6 +56,7 @@ final class ReaderFactory {
     ValueReader[] readers = fields.values().stream().map(this::reader).toArray(ValueReader[]::new);
     int[] slots = IntStream.range(0, readers.length).toArray();
     String[] names = List.copyOf(fields.keySet()).toArray(String[]::new);
-    return new ObjectReader(object.required(), names, readers, slots, readers.length, contract.unknownKept());
+    return new ObjectReader(
+        object.required(), names, readers, slots, readers.length, contract.unknownKept());
   }
 }

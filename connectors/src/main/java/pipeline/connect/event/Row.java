@@ -3,9 +3,10 @@ package pipeline.connect.event;
 import java.util.Arrays;
 
 /**
- * One record's value in columns, filled again and again without allocation. A column's value sits in a numbered slot;
- * {@link Columns} says which. A nested object has slots of its own from {@link #group} on; a list's items are chained.
- * Texts are slices of the value's own bytes wherever they hold no escape.
+ * One record's value in columns, filled again and again without allocation. A column's value sits
+ * in a numbered slot; {@link Columns} says which. A nested object has slots of its own from {@link
+ * #group} on; a list's items are chained. Texts are slices of the value's own bytes wherever they
+ * hold no escape.
  */
 public final class Row {
   private static final int ABSENT = -1;
@@ -35,24 +36,32 @@ public final class Row {
     return type;
   }
 
-  /** A top-level field as text, for directories by field; null when absent or undeclared. Times are ISO instants. */
+  /**
+   * A top-level field as text, for directories by field; null when absent or undeclared. Times are
+   * ISO instants.
+   */
   public String text(String field) {
     Columns.Column column = columns.find(type, field);
     return column == null || !has(column.slot()) ? null : ColumnText.of(this, column);
   }
 
   /**
-   * A top-level date-time, local-date-time or date as microseconds since the epoch (a date: its midnight in UTC).
+   * A top-level date-time, local-date-time or date as microseconds since the epoch (a date: its
+   * midnight in UTC).
    *
    * @throws IllegalArgumentException when the field holds no time in this row
    */
   public long micros(String field) {
     Columns.Column column = columns.find(type, field);
-    if (column == null || !has(column.slot())) throw new IllegalArgumentException(field + " holds no time");
+    if (column == null || !has(column.slot()))
+      throw new IllegalArgumentException(field + " holds no time");
     return ColumnText.micros(this, column);
   }
 
-  /** The value as a JSON file stores it: the record's bytes, an alias replaced. With offset and length. */
+  /**
+   * The value as a JSON file stores it: the record's bytes, an alias replaced. With offset and
+   * length.
+   */
   public byte[] bytes() {
     return stored;
   }
@@ -89,7 +98,9 @@ public final class Row {
     return (int) cells[2 * slot + 1];
   }
 
-  /** First slot of a nested object: its fields in the contract's order, then its undeclared members. */
+  /**
+   * First slot of a nested object: its fields in the contract's order, then its undeclared members.
+   */
   public int group(int slot) {
     return (int) cells[2 * slot];
   }
@@ -152,7 +163,10 @@ public final class Row {
     cells[2 * slot + 1] = NULL;
   }
 
-  /** Chains a new item after `previous` (-1: none yet) in the list of `slot` and returns the item's slot. */
+  /**
+   * Chains a new item after `previous` (-1: none yet) in the list of `slot` and returns the item's
+   * slot.
+   */
   int item(int slot, int previous, int number) {
     int item = frame(2);
     if (previous < 0) {
@@ -168,7 +182,8 @@ public final class Row {
   int reserve(int length) {
     int start = scratchUsed;
     scratchUsed += length;
-    if (scratchUsed > scratch.length) scratch = Arrays.copyOf(scratch, Math.max(scratchUsed, 2 * scratch.length));
+    if (scratchUsed > scratch.length)
+      scratch = Arrays.copyOf(scratch, Math.max(scratchUsed, 2 * scratch.length));
     return start;
   }
 

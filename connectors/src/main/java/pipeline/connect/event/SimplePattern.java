@@ -7,13 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Matches the commonest patterns straight on bytes, without a regular expression's cost: anchored at both ends, a
- * row of ASCII characters and classes, each with an optional count, where no choice ever has to be taken back.
+ * Matches the commonest patterns straight on bytes, without a regular expression's cost: anchored
+ * at both ends, a row of ASCII characters and classes, each with an optional count, where no choice
+ * ever has to be taken back.
  */
 final class SimplePattern {
-  private static final Pattern ATOM = Pattern.compile(
-      "(?:([A-Za-z0-9 _@:/#%=,;!~'\"<>&-])|\\\\([.dw/+*?$^|(){}\\[\\]-])|\\[((?:[A-Za-z0-9_.:@/ ]-[A-Za-z0-9]|[A-Za-z0-9_.:@/ ])+-?)])"
-          + "(?:([+*?])|\\{(\\d{1,4})(?:(,)(\\d{1,4})?)?})?");
+  private static final Pattern ATOM =
+      Pattern.compile(
+          "(?:([A-Za-z0-9 _@:/#%=,;!~'\"<>&-])|\\\\([.dw/+*?$^|(){}\\[\\]-])|\\[((?:[A-Za-z0-9_.:@/ ]-[A-Za-z0-9]|[A-Za-z0-9_.:@/ ])+-?)])"
+              + "(?:([+*?])|\\{(\\d{1,4})(?:(,)(\\d{1,4})?)?})?");
 
   private record Atom(BitSet accepted, int fewest, int most) {}
 
@@ -32,7 +34,8 @@ final class SimplePattern {
 
   /** The matcher of an expression, or null when it is not that simple. */
   static SimplePattern compile(String expression) {
-    if (!expression.startsWith("^") || !expression.endsWith("$") || expression.length() < 2) return null;
+    if (!expression.startsWith("^") || !expression.endsWith("$") || expression.length() < 2)
+      return null;
     Matcher atom = ATOM.matcher(expression).region(1, expression.length() - 1);
     List<Atom> atoms = new ArrayList<>();
     while (atom.lookingAt()) {
@@ -49,11 +52,15 @@ final class SimplePattern {
     if (found.group(2) != null) addEscape(accepted, found.group(2).charAt(0));
     if (found.group(3) != null) addClass(accepted, found.group(3));
     String sign = found.group(4);
-    if (sign != null) return new Atom(accepted, sign.equals("+") ? 1 : 0, sign.equals("?") ? 1 : Integer.MAX_VALUE);
+    if (sign != null)
+      return new Atom(accepted, sign.equals("+") ? 1 : 0, sign.equals("?") ? 1 : Integer.MAX_VALUE);
     if (found.group(5) == null) return new Atom(accepted, 1, 1);
     int fewest = Integer.parseInt(found.group(5));
     if (found.group(6) == null) return new Atom(accepted, fewest, fewest);
-    return new Atom(accepted, fewest, found.group(7) == null ? Integer.MAX_VALUE : Integer.parseInt(found.group(7)));
+    return new Atom(
+        accepted,
+        fewest,
+        found.group(7) == null ? Integer.MAX_VALUE : Integer.parseInt(found.group(7)));
   }
 
   private static void addEscape(BitSet accepted, char letter) {
@@ -81,7 +88,8 @@ final class SimplePattern {
     for (int i = 0; i + 1 < atoms.size(); i++) {
       Atom atom = atoms.get(i);
       Atom next = atoms.get(i + 1);
-      if (atom.fewest != atom.most && (next.fewest == 0 || atom.accepted.intersects(next.accepted))) return false;
+      if (atom.fewest != atom.most && (next.fewest == 0 || atom.accepted.intersects(next.accepted)))
+        return false;
     }
     return true;
   }

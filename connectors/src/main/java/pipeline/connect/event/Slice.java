@@ -2,7 +2,9 @@ package pipeline.connect.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text for pattern matching: plain ASCII is read from the bytes in place, anything else is decoded. */
+/**
+ * Text for pattern matching: plain ASCII is read from the bytes in place, anything else is decoded.
+ */
 final class Slice implements CharSequence {
   private byte[] bytes;
   private int start;

@@ -16,14 +16,17 @@ final class Storage {
     if (one instanceof Field.NumberField a && other instanceof Field.NumberField b) {
       return Objects.equals(a.decimals(), b.decimals());
     }
-    if (one instanceof Field.ArrayField a && other instanceof Field.ArrayField b) return same(a.items(), b.items());
-    if (one instanceof Field.ObjectField a && other instanceof Field.ObjectField b) return same(a, b);
+    if (one instanceof Field.ArrayField a && other instanceof Field.ArrayField b)
+      return same(a.items(), b.items());
+    if (one instanceof Field.ObjectField a && other instanceof Field.ObjectField b)
+      return same(a, b);
     return true;
   }
 
   private static boolean same(Field.ObjectField one, Field.ObjectField other) {
     return new ArrayList<>(one.fields().keySet()).equals(new ArrayList<>(other.fields().keySet()))
-        && one.fields().entrySet().stream().allMatch(entry -> same(entry.getValue(), other.fields().get(entry.getKey())));
+        && one.fields().entrySet().stream()
+            .allMatch(entry -> same(entry.getValue(), other.fields().get(entry.getKey())));
   }
 
   private static int column(Field.Format format) {

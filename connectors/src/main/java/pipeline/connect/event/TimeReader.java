@@ -23,11 +23,14 @@ final class TimeReader extends ValueReader {
     if (!time.parse(format, row.textSource(slot), row.textStart(slot), row.textLength(slot))) {
       throw new ContractViolation(Found.quoted(in) + " is no " + format.label());
     }
-    if (time.tooFine()) throw new ContractViolation(Found.quoted(in) + " is finer than a microsecond");
-    row.number(slot, switch (format) {
-      case DATE -> time.day();
-      case DATE_TIME -> (time.seconds() - time.offset()) * 1_000_000 + time.micros();
-      default -> (time.seconds() - zone.offset(time.seconds())) * 1_000_000 + time.micros();
-    });
+    if (time.tooFine())
+      throw new ContractViolation(Found.quoted(in) + " is finer than a microsecond");
+    row.number(
+        slot,
+        switch (format) {
+          case DATE -> time.day();
+          case DATE_TIME -> (time.seconds() - time.offset()) * 1_000_000 + time.micros();
+          default -> (time.seconds() - zone.offset(time.seconds())) * 1_000_000 + time.micros();
+        });
   }
 }

@@ -1,8 +1,8 @@
 package pipeline.connect.event;
 
 /**
- * Parses RFC 3339 dates and times from ASCII bytes: `2025-12-17`, `2025-12-17T11:46:33.48691`, the same with `Z` or
- * `+01:00`. The `T` may be small or a space; there are no leap seconds.
+ * Parses RFC 3339 dates and times from ASCII bytes: `2025-12-17`, `2025-12-17T11:46:33.48691`, the
+ * same with `Z` or `+01:00`. The `T` may be small or a space; there are no leap seconds.
  */
 final class TimeText {
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -69,7 +69,8 @@ final class TimeText {
       return;
     }
     boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if (dayOfMonth < 1 || dayOfMonth > DAYS[month - 1] + (leap && month == 2 ? 1 : 0)) valid = false;
+    if (dayOfMonth < 1 || dayOfMonth > DAYS[month - 1] + (leap && month == 2 ? 1 : 0))
+      valid = false;
     day = epochDay(year, month, dayOfMonth);
   }
 

@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The commit links of one partition: never changed, never deleted, each created by exactly one writer. */
+/**
+ * The commit links of one partition: never changed, never deleted, each created by exactly one
+ * writer.
+ */
 final class Chain {
   static final int GROUP = 1000;
   private static final Pattern LINK = Pattern.compile("\\d{12}\\.json");
@@ -55,7 +58,8 @@ final class Chain {
     for (String group : groups()) {
       try {
         String fold = new String(storage.read(foldPath(group)), StandardCharsets.UTF_8);
-        for (String line : fold.split("\n")) all.add(LinkJson.read(line.getBytes(StandardCharsets.UTF_8)));
+        for (String line : fold.split("\n"))
+          all.add(LinkJson.read(line.getBytes(StandardCharsets.UTF_8)));
       } catch (FileNotFoundException unfolded) {
         for (String name : links(group)) all.add(read(group + "/" + name));
       }
@@ -72,7 +76,8 @@ final class Chain {
       fold.writeBytes(storage.read(place.log() + "/" + group + "/" + name));
       fold.write('\n');
     }
-    storage.createExclusively(foldPath(group), fold.toByteArray(), place.temporary(link.writer()) + "/fold");
+    storage.createExclusively(
+        foldPath(group), fold.toByteArray(), place.temporary(link.writer()) + "/fold");
   }
 
   private List<String> groups() throws IOException {

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What a chain says in the end: which ranges of the present topic it has decided, and in which files they are. */
+/**
+ * What a chain says in the end: which ranges of the present topic it has decided, and in which
+ * files they are.
+ */
 final class ChainWalk {
-  /** @param files paths that still count */
+  /**
+   * @param files paths that still count
+   */
   record Decided(long from, long to, List<String> files) {}
 
   private final List<Decided> ranges = new ArrayList<>();
@@ -20,8 +25,10 @@ final class ChainWalk {
     ChainWalk walk = new ChainWalk();
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
-      boolean superseded = link.kind() == Link.Kind.RESET && i + 1 < links.size()
-          && links.get(i + 1).kind() == Link.Kind.RESET;
+      boolean superseded =
+          link.kind() == Link.Kind.RESET
+              && i + 1 < links.size()
+              && links.get(i + 1).kind() == Link.Kind.RESET;
       if (!superseded) walk.add(link);
     }
     return walk;
@@ -38,18 +45,24 @@ final class ChainWalk {
   }
 
   private void open(Link link) {
-    boolean sameTopic = tip == null || tip.topicId() == null || Objects.equals(tip.topicId(), link.topicId());
+    boolean sameTopic =
+        tip == null || tip.topicId() == null || Objects.equals(tip.topicId(), link.topicId());
     if (!sameTopic) ranges.clear();
     if (link.to() > link.from()) decide(link);
   }
 
   private void decide(Link link) {
-    ranges.add(new Decided(link.from(), link.to(), link.files().stream().map(DataFile::path).toList()));
+    ranges.add(
+        new Decided(link.from(), link.to(), link.files().stream().map(DataFile::path).toList()));
   }
 
   private void retire(Set<String> paths) {
-    ranges.replaceAll(range -> new Decided(
-        range.from(), range.to(), range.files().stream().filter(path -> !paths.contains(path)).toList()));
+    ranges.replaceAll(
+        range ->
+            new Decided(
+                range.from(),
+                range.to(),
+                range.files().stream().filter(path -> !paths.contains(path)).toList()));
   }
 
   /** The last link that counts, or null. */
@@ -61,7 +74,10 @@ final class ChainWalk {
     return List.copyOf(ranges);
   }
 
-  /** Where a replay of `offset` begins: the last boundary between commits at or before it, or the offset if none is. */
+  /**
+   * Where a replay of `offset` begins: the last boundary between commits at or before it, or the
+   * offset if none is.
+   */
   long boundaryAtOrBefore(long offset) {
     long boundary = offset;
     for (Decided range : ranges) {

@@ -11,9 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Sits in the consumer that Connect keeps for a task and tells the task what Connect does not: how to reach Kafka, whether
- * only committed records are read, and the position behind control records, which are no records but take offsets
- * (KIP-1094). Named by `consumer.override.interceptor.classes`.
+ * Sits in the consumer that Connect keeps for a task and tells the task what Connect does not: how
+ * to reach Kafka, whether only committed records are read, and the position behind control records,
+ * which are no records but take offsets (KIP-1094). Named by
+ * `consumer.override.interceptor.classes`.
  */
 public final class ConsumerWitness implements ConsumerInterceptor<byte[], byte[]> {
   private static final Map<String, ConsumerWitness> BY_CLIENT = new ConcurrentHashMap<>();
@@ -29,24 +30,37 @@ public final class ConsumerWitness implements ConsumerInterceptor<byte[], byte[]
   static ConsumerWitness of(String connector, int task) {
     ConsumerWitness witness = BY_CLIENT.get("connector-consumer-" + connector + "-" + task);
     if (witness == null) {
-      throw new ConnectException("This sink needs consumer.override." + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG + "="
-          + ConsumerWitness.class.getName() + " in its configuration, and a worker that allows the override"
-          + " (connector.client.config.override.policy), and no consumer.override.client.id.");
+      throw new ConnectException(
+          "This sink needs consumer.override."
+              + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG
+              + "="
+              + ConsumerWitness.class.getName()
+              + " in its configuration, and a worker that allows the override"
+              + " (connector.client.config.override.policy), and no consumer.override.client.id.");
     }
     Object isolation = witness.settings.get(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
     if (!"read_committed".equals(isolation)) {
-      throw new ConnectException("This sink must not store records of aborted transactions: set"
-          + " consumer.override." + ConsumerConfig.ISOLATION_LEVEL_CONFIG + "=read_committed.");
+      throw new ConnectException(
+          "This sink must not store records of aborted transactions: set"
+              + " consumer.override."
+              + ConsumerConfig.ISOLATION_LEVEL_CONFIG
+              + "=read_committed.");
     }
     return witness;
   }
 
-  /** The consumer's configuration, for clients of the same cluster. Holds its secrets: never print it. */
+  /**
+   * The consumer's configuration, for clients of the same cluster. Holds its secrets: never print
+   * it.
+   */
   Map<String, Object> settings() {
     return settings;
   }
 
-  /** Only on the task's thread: the offset the last poll ended before, or -1 when it brought nothing of the partition. */
+  /**
+   * Only on the task's thread: the offset the last poll ended before, or -1 when it brought nothing
+   * of the partition.
+   */
   long position(TopicPartition partition) {
     Long position = positions.get(partition);
     return position == null ? -1 : position;
@@ -67,7 +81,10 @@ public final class ConsumerWitness implements ConsumerInterceptor<byte[], byte[]
     return records;
   }
 
-  /** After a put: what the poll before it said has been used, and must not be taken for the next poll's. */
+  /**
+   * After a put: what the poll before it said has been used, and must not be taken for the next
+   * poll's.
+   */
   void forget() {
     positions.clear();
   }
@@ -82,9 +99,10 @@ public final class ConsumerWitness implements ConsumerInterceptor<byte[], byte[]
 
   private static Map<String, Object> withoutNulls(Map<String, ?> configs) {
     Map<String, Object> present = new HashMap<>();
-    configs.forEach((key, value) -> {
-      if (value != null) present.put(key, value);
-    });
+    configs.forEach(
+        (key, value) -> {
+          if (value != null) present.put(key, value);
+        });
     return present;
   }
 }

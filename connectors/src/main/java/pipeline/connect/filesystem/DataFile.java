@@ -11,7 +11,8 @@ import java.util.List;
  * @param last offset of its last record
  * @param upload how an object store completes it; null elsewhere
  */
-record DataFile(String path, String temporary, long records, long bytes, long first, long last, Upload upload) {
+record DataFile(
+    String path, String temporary, long records, long bytes, long first, long last, Upload upload) {
   /** An uncompleted multipart upload: its handle and its parts in order. */
   record Upload(byte[] handle, List<byte[]> parts) {}
 }

@@ -9,7 +9,10 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.ContractViolation;
 
-/** Records of one range that are not stored, and the reports that must arrive before the range is committed. */
+/**
+ * Records of one range that are not stored, and the reports that must arrive before the range is
+ * committed.
+ */
 final class DeadLetters {
   private static final int LONGEST_REASON = 300;
 
@@ -17,19 +20,32 @@ final class DeadLetters {
   private final List<Link.DeadLetter> letters = new ArrayList<>();
   private final List<Future<Void>> reports = new ArrayList<>();
 
-  /** @param reporter null when the connector has no dead-letter topic: the first letter fails the task */
+  /**
+   * @param reporter null when the connector has no dead-letter topic: the first letter fails the
+   *     task
+   */
   DeadLetters(ErrantRecordReporter reporter) {
     this.reporter = reporter;
   }
 
-  /** @throws ConnectException when nobody takes rejected records */
+  /**
+   * @throws ConnectException when nobody takes rejected records
+   */
   void add(SinkRecord record, ContractViolation violation) {
     String reason = shortened(violation.getMessage());
-    String where = record.originalTopic() + "-" + record.originalKafkaPartition() + " offset "
-        + record.originalKafkaOffset();
+    String where =
+        record.originalTopic()
+            + "-"
+            + record.originalKafkaPartition()
+            + " offset "
+            + record.originalKafkaOffset();
     if (reporter == null) {
-      throw new ConnectException(where + " cannot be stored: " + reason + ". No dead-letter topic takes it: set"
-          + " errors.tolerance=all and errors.deadletterqueue.topic.name, or mend the event's contract.");
+      throw new ConnectException(
+          where
+              + " cannot be stored: "
+              + reason
+              + ". No dead-letter topic takes it: set"
+              + " errors.tolerance=all and errors.deadletterqueue.topic.name, or mend the event's contract.");
     }
     try {
       reports.add(reporter.report(record, new Rejected(reason)));
@@ -55,6 +71,8 @@ final class DeadLetters {
   }
 
   private static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    return reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
 }

@@ -10,16 +10,19 @@ import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.Row;
 
 /**
- * In which directory a row lies: topic, then type, then FIELD=VALUE, then dt=…/hour=… in UTC. An absent field is written
- * as Hive does. Belongs to one thread.
+ * In which directory a row lies: topic, then type, then FIELD=VALUE, then dt=…/hour=… in UTC. An
+ * absent field is written as Hive does. Belongs to one thread.
  */
 final class DirectoryLayout {
   /** What Hive and Spark read as null. */
   private static final String ABSENT = "__HIVE_DEFAULT_PARTITION__";
+
   /** HDFS and most file systems allow 255 bytes for a name. */
   private static final int LONGEST_NAME = 240;
+
   private static final long HOUR = 3_600_000_000L;
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY_HOUR =
       DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
@@ -38,7 +41,9 @@ final class DirectoryLayout {
     time = settings.time();
   }
 
-  /** @throws ContractViolation when a value cannot name a directory */
+  /**
+   * @throws ContractViolation when a value cannot name a directory
+   */
   String directory(Row row) throws ContractViolation {
     String base = byType ? typeDirectory(row.type()) : topic;
     if (fields.isEmpty() && time == null) return base;
@@ -53,8 +58,12 @@ final class DirectoryLayout {
   }
 
   private static String named(String field, String value) throws ContractViolation {
-    String name = PathText.encode(field) + "=" + (value == null || value.isEmpty() ? ABSENT : PathText.encode(value));
-    if (name.length() > LONGEST_NAME) throw new ContractViolation(field + ": too long to name a directory");
+    String name =
+        PathText.encode(field)
+            + "="
+            + (value == null || value.isEmpty() ? ABSENT : PathText.encode(value));
+    if (name.length() > LONGEST_NAME)
+      throw new ContractViolation(field + ": too long to name a directory");
     return name;
   }
 

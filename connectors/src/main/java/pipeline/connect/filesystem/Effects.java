@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Does what a link orders. Doing it again changes nothing, so whoever continues a chain may do it. */
+/**
+ * Does what a link orders. Doing it again changes nothing, so whoever continues a chain may do it.
+ */
 record Effects(Storage storage, Parallel parallel, Chain chain, Place place) {
 
   /** Makes a commit's files visible. */
   void publish(Link link) throws IOException {
     List<Callable<Void>> work = new ArrayList<>();
     for (DataFile file : link.files()) {
-      work.add(() -> {
-        publish(link, file);
-        return null;
-      });
+      work.add(
+          () -> {
+            publish(link, file);
+            return null;
+          });
     }
     parallel.all(work);
   }
@@ -26,10 +29,11 @@ record Effects(Storage storage, Parallel parallel, Chain chain, Place place) {
   void delete(Link link) throws IOException {
     List<Callable<Void>> work = new ArrayList<>();
     for (String path : link.retired()) {
-      work.add(() -> {
-        storage.delete(path);
-        return null;
-      });
+      work.add(
+          () -> {
+            storage.delete(path);
+            return null;
+          });
     }
     parallel.all(work);
   }
@@ -39,9 +43,21 @@ record Effects(Storage storage, Parallel parallel, Chain chain, Place place) {
       storage.publish(file);
     } catch (FileNotFoundException gone) {
       if (chain.continuesAfter(link)) throw new Fenced(place, link.seq() + 1);
-      throw new ConnectException(place + ": " + file.path() + ", committed by link " + link.seq() + " with offsets "
-          + file.first() + " to " + file.last() + ", is neither in its place nor among the temporary files. Somebody"
-          + " removed it; put it back, or reset the sink to offset " + link.from() + " to store it again.", gone);
+      throw new ConnectException(
+          place
+              + ": "
+              + file.path()
+              + ", committed by link "
+              + link.seq()
+              + " with offsets "
+              + file.first()
+              + " to "
+              + file.last()
+              + ", is neither in its place nor among the temporary files. Somebody"
+              + " removed it; put it back, or reset the sink to offset "
+              + link.from()
+              + " to store it again.",
+          gone);
     }
     KillPoint.reached("file-published");
   }

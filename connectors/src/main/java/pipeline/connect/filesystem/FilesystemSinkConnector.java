@@ -14,7 +14,10 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Writes topics into files of HDFS, S3 or a local directory, each record exactly once (docs/sink.md). */
+/**
+ * Writes topics into files of HDFS, S3 or a local directory, each record exactly once
+ * (docs/sink.md).
+ */
 public final class FilesystemSinkConnector extends SinkConnector {
   static final String VERSION = "0.1.0";
   private static final long CLOSE_SECONDS = 5;
@@ -35,7 +38,8 @@ public final class FilesystemSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> configs) {
     Config config = super.validate(configs);
-    boolean sound = config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
+    boolean sound =
+        config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
     if (!sound) return config;
     try {
       SinkSettings.of(configs);
@@ -53,7 +57,11 @@ public final class FilesystemSinkConnector extends SinkConnector {
         return config;
       }
     }
-    ConfigValue path = values.stream().filter(value -> value.name().equals(SinkConfig.PATH)).findFirst().orElseThrow();
+    ConfigValue path =
+        values.stream()
+            .filter(value -> value.name().equals(SinkConfig.PATH))
+            .findFirst()
+            .orElseThrow();
     path.addErrorMessage(message);
     return config;
   }
@@ -82,15 +90,21 @@ public final class FilesystemSinkConnector extends SinkConnector {
 
   /** Called before Connect changes the group, with an empty map when all offsets are to go. */
   @Override
-  public boolean alterOffsets(Map<String, String> configuration, Map<TopicPartition, Long> offsets) {
+  public boolean alterOffsets(
+      Map<String, String> configuration, Map<TopicPartition, Long> offsets) {
     SinkSettings settings = SinkSettings.of(configuration);
     Parallel parallel = new Parallel("reset-" + settings.connector());
     try (Storage storage = Storages.open(settings)) {
       new OffsetReset(storage, parallel, settings.connector()).to(offsets);
       return true;
     } catch (IOException failure) {
-      throw new ConnectException("The commit log under " + settings.path() + " cannot be changed: "
-          + failure.getMessage() + ". Nothing was reset; try again when the store answers.", failure);
+      throw new ConnectException(
+          "The commit log under "
+              + settings.path()
+              + " cannot be changed: "
+              + failure.getMessage()
+              + ". Nothing was reset; try again when the store answers.",
+          failure);
     } finally {
       parallel.close(CLOSE_SECONDS);
     }

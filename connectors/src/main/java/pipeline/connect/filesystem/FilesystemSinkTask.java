@@ -10,7 +10,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** Connect's side of the sink: hands records to their partitions and tells Connect when to call again. */
+/**
+ * Connect's side of the sink: hands records to their partitions and tells Connect when to call
+ * again.
+ */
 public final class FilesystemSinkTask extends SinkTask {
   /** How long a stopping task waits for a store that does not answer. */
   private static final long STOP_SECONDS = 5;
@@ -27,7 +30,9 @@ public final class FilesystemSinkTask extends SinkTask {
   interface Outside {
     Storage open(SinkSettings settings) throws IOException;
 
-    /** @param task the task's number */
+    /**
+     * @param task the task's number
+     */
     Kafka kafka(String connector, int task);
 
     InstantSource clock();
@@ -63,11 +68,14 @@ public final class FilesystemSinkTask extends SinkTask {
     Thread.currentThread().setContextClassLoader(FilesystemSinkTask.class.getClassLoader());
     settings = SinkSettings.of(properties);
     Kafka kafka =
-        outside.kafka(settings.connector(), Integer.parseInt(properties.getOrDefault(SinkConfig.TASK, "0")));
+        outside.kafka(
+            settings.connector(), Integer.parseInt(properties.getOrDefault(SinkConfig.TASK, "0")));
     facts = kafka.facts();
     positions = kafka.positions();
     parallel = new Parallel("sink-" + settings.connector());
-    sinks = new PartitionSinks(settings, () -> outside.open(settings), facts, context, parallel, outside.clock());
+    sinks =
+        new PartitionSinks(
+            settings, () -> outside.open(settings), facts, context, parallel, outside.clock());
   }
 
   @Override
@@ -91,14 +99,16 @@ public final class FilesystemSinkTask extends SinkTask {
   }
 
   @Override
-  public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> current) {
     Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    current.forEach((partition, consumed) -> {
-      long position = sinks.committed(partition);
-      if (position >= 0) {
-        committed.put(partition, new OffsetAndMetadata(Math.min(position, consumed.offset())));
-      }
-    });
+    current.forEach(
+        (partition, consumed) -> {
+          long position = sinks.committed(partition);
+          if (position >= 0) {
+            committed.put(partition, new OffsetAndMetadata(Math.min(position, consumed.offset())));
+          }
+        });
     return committed;
   }
 

@@ -15,7 +15,9 @@ final class Futures {
 
   private Futures() {}
 
-  /** @throws IOException the future's own, or one that says that it took too long */
+  /**
+   * @throws IOException the future's own, or one that says that it took too long
+   */
   static <T> T get(Future<T> future) throws IOException {
     try {
       return future.get(PATIENCE, TimeUnit.SECONDS);

@@ -16,8 +16,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /**
- * HDFS. Creating with overwrite=false would show a file before its content, so everything is written aside and renamed
- * with {@link Rename#NONE}, which fails when the target exists (the plain rename moves into an existing directory).
+ * HDFS. Creating with overwrite=false would show a file before its content, so everything is
+ * written aside and renamed with {@link Rename#NONE}, which fails when the target exists (the plain
+ * rename moves into an existing directory).
  */
 final class HdfsStorage implements Storage {
   private final DistributedFileSystem files;
@@ -30,7 +31,8 @@ final class HdfsStorage implements Storage {
   }
 
   @Override
-  public boolean createExclusively(String path, byte[] content, String temporary) throws IOException {
+  public boolean createExclusively(String path, byte[] content, String temporary)
+      throws IOException {
     Path target = at(path);
     Path source = at(temporary);
     try (FSDataOutputStream out = create(source, true)) {
@@ -60,7 +62,8 @@ final class HdfsStorage implements Storage {
   public List<String> list(String directory) throws IOException {
     List<String> names = new ArrayList<>();
     try {
-      for (FileStatus status : files.listStatus(at(directory))) names.add(status.getPath().getName());
+      for (FileStatus status : files.listStatus(at(directory)))
+        names.add(status.getPath().getName());
     } catch (FileNotFoundException none) {
       return List.of();
     }
@@ -87,11 +90,18 @@ final class HdfsStorage implements Storage {
     }
   }
 
-  /** With the cluster's replication and block size: a client's own defaults know nothing of the cluster. */
+  /**
+   * With the cluster's replication and block size: a client's own defaults know nothing of the
+   * cluster.
+   */
   private FSDataOutputStream create(Path file, boolean overwrite) throws IOException {
     FsServerDefaults defaults = files.getServerDefaults(file);
     return files.create(
-        file, overwrite, defaults.getFileBufferSize(), defaults.getReplication(), defaults.getBlockSize());
+        file,
+        overwrite,
+        defaults.getFileBufferSize(),
+        defaults.getReplication(),
+        defaults.getBlockSize());
   }
 
   private void rename(Path source, Path target) throws IOException {

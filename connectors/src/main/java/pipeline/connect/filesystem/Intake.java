@@ -11,6 +11,9 @@ record Intake(EventReader reader, Row row, DirectoryLayout layout, FileFormat fo
     EventContract contract = settings.contracts().get(topic);
     EventReader reader = EventReader.of(contract);
     return new Intake(
-        reader, reader.newRow(), new DirectoryLayout(topic, settings), TopicFormat.of(settings, topic));
+        reader,
+        reader.newRow(),
+        new DirectoryLayout(topic, settings),
+        TopicFormat.of(settings, topic));
   }
 }

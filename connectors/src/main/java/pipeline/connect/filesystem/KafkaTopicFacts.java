@@ -28,7 +28,9 @@ final class KafkaTopicFacts implements TopicFacts {
   KafkaTopicFacts(Map<String, Object> consumer) {
     Map<String, Object> settings = new HashMap<>(consumer);
     settings.keySet().retainAll(AdminClientConfig.configNames());
-    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, consumer.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-facts");
+    settings.put(
+        AdminClientConfig.CLIENT_ID_CONFIG,
+        consumer.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-facts");
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
     settings.remove(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG);
@@ -41,7 +43,8 @@ final class KafkaTopicFacts implements TopicFacts {
   public Map<TopicPartition, Facts> look(Collection<TopicPartition> partitions) throws IOException {
     TreeSet<String> topics = new TreeSet<>();
     partitions.forEach(partition -> topics.add(partition.topic()));
-    KafkaFuture<Map<String, TopicDescription>> described = admin.describeTopics(topics).allTopicNames();
+    KafkaFuture<Map<String, TopicDescription>> described =
+        admin.describeTopics(topics).allTopicNames();
     ListOffsetsResult starts = offsets(partitions, OffsetSpec.earliest());
     ListOffsetsResult ends = offsets(partitions, OffsetSpec.latest());
     KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> positions =

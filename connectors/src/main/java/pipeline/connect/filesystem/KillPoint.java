@@ -4,9 +4,9 @@ import java.io.File;
 import java.io.IOException;
 
 /**
- * Places between every two steps of the protocol where a test may have this JVM killed. Off unless the worker runs with
- * `-Dpipeline.kill.dir=DIR`: then a file in DIR named after the point is removed and the process gets SIGKILL, so that no
- * handler, no finally and no shutdown hook runs.
+ * Places between every two steps of the protocol where a test may have this JVM killed. Off unless
+ * the worker runs with `-Dpipeline.kill.dir=DIR`: then a file in DIR named after the point is
+ * removed and the process gets SIGKILL, so that no handler, no finally and no shutdown hook runs.
  */
 final class KillPoint {
   private static final String DIRECTORY = System.getProperty("pipeline.kill.dir");
@@ -20,7 +20,9 @@ final class KillPoint {
 
   private static void kill() {
     try {
-      new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+      new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
+          .start()
+          .waitFor();
       Thread.sleep(Long.MAX_VALUE);
     } catch (IOException cause) {
       Runtime.getRuntime().halt(137);

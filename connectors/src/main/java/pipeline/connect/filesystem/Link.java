@@ -46,36 +46,95 @@ record Link(
   /** A link that moves nothing yet: position, topic and last record stay as this link left them. */
   Link next(Kind kind, String writer, long attempt, String time) {
     return new Link(
-        seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), List.of(), List.of(), contract, topicId,
-        last);
+        seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), List.of(), List.of(),
+        contract, topicId, last);
   }
 
   static Link first(String writer, String time, long start) {
     return new Link(
-        1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), List.of(), List.of(), null, null, null);
+        1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), List.of(), List.of(),
+        null, null, null);
   }
 
   Link commits(
-      long position, long decided, List<DataFile> data, List<DeadLetter> dead, List<Lost> gone, Last lastRecord) {
+      long position,
+      long decided,
+      List<DataFile> data,
+      List<DeadLetter> dead,
+      List<Lost> gone,
+      Last lastRecord) {
     return new Link(
-        seq, kind, writer, attempt, time, from, position, decided, data, dead, gone, retired, contract, topicId,
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        position,
+        decided,
+        data,
+        dead,
+        gone,
+        retired,
+        contract,
+        topicId,
         lastRecord);
   }
 
   Link moves(long start, long position, List<Lost> gone) {
     return new Link(
-        seq, kind, writer, attempt, time, start, position, records, files, deadLettered, gone, retired, contract,
-        topicId, last);
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        start,
+        position,
+        records,
+        files,
+        deadLettered,
+        gone,
+        retired,
+        contract,
+        topicId,
+        last);
   }
 
   Link retires(List<String> paths) {
     return new Link(
-        seq, kind, writer, attempt, time, from, to, records, files, deadLettered, lost, paths, contract, topicId, last);
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        files,
+        deadLettered,
+        lost,
+        paths,
+        contract,
+        topicId,
+        last);
   }
 
   Link of(String contractDigest, String kafkaTopicId, Last lastRecord) {
     return new Link(
-        seq, kind, writer, attempt, time, from, to, records, files, deadLettered, lost, retired, contractDigest,
-        kafkaTopicId, lastRecord);
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        files,
+        deadLettered,
+        lost,
+        retired,
+        contractDigest,
+        kafkaTopicId,
+        lastRecord);
   }
 }

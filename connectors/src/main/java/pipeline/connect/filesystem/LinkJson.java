@@ -35,7 +35,10 @@ final class LinkJson {
     }
     ArrayNode lost = json.putArray("lost");
     for (Link.Lost range : link.lost()) {
-      lost.addObject().put("from", range.from()).put("to", range.to()).put("reason", range.reason());
+      lost.addObject()
+          .put("from", range.from())
+          .put("to", range.to())
+          .put("reason", range.reason());
     }
     ArrayNode retired = json.putArray("retired");
     link.retired().forEach(retired::add);
@@ -50,7 +53,10 @@ final class LinkJson {
   private static void writeFile(ObjectNode json, DataFile file) {
     json.put("path", file.path());
     if (file.temporary() != null) json.put("temporary", file.temporary());
-    json.put("records", file.records()).put("bytes", file.bytes()).put("first", file.first()).put("last", file.last());
+    json.put("records", file.records())
+        .put("bytes", file.bytes())
+        .put("first", file.first())
+        .put("last", file.last());
     if (file.upload() != null) {
       ObjectNode upload = json.putObject("upload").put("handle", file.upload().handle());
       ArrayNode parts = upload.putArray("parts");
@@ -58,11 +64,14 @@ final class LinkJson {
     }
   }
 
-  /** @throws IOException when the text is no link that this version can read */
+  /**
+   * @throws IOException when the text is no link that this version can read
+   */
   static Link read(byte[] text) throws IOException {
     JsonNode json = JSON.readTree(text);
     int version = json.path("version").asInt(-1);
-    if (version != VERSION) throw new IOException("a commit link of version " + version + " instead of " + VERSION);
+    if (version != VERSION)
+      throw new IOException("a commit link of version " + version + " instead of " + VERSION);
     List<DataFile> files = new ArrayList<>();
     for (JsonNode file : json.path("files")) files.add(readFile(file));
     List<Link.DeadLetter> dead = new ArrayList<>();
@@ -71,7 +80,11 @@ final class LinkJson {
     }
     List<Link.Lost> lost = new ArrayList<>();
     for (JsonNode range : json.path("lost")) {
-      lost.add(new Link.Lost(range.path("from").asLong(), range.path("to").asLong(), range.path("reason").asText()));
+      lost.add(
+          new Link.Lost(
+              range.path("from").asLong(),
+              range.path("to").asLong(),
+              range.path("reason").asText()));
     }
     List<String> retired = new ArrayList<>();
     for (JsonNode path : json.path("retired")) retired.add(path.asText());
@@ -91,7 +104,9 @@ final class LinkJson {
         retired,
         json.path("contract").asText(null),
         json.path("topicId").asText(null),
-        last.isObject() ? new Link.Last(last.path("offset").asLong(), last.path("hash").asText()) : null);
+        last.isObject()
+            ? new Link.Last(last.path("offset").asLong(), last.path("hash").asText())
+            : null);
   }
 
   private static DataFile readFile(JsonNode json) throws IOException {

@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory of this machine. A hard link creates a file whole and only where none is: link(2) fails on EEXIST. */
+/**
+ * A directory of this machine. A hard link creates a file whole and only where none is: link(2)
+ * fails on EEXIST.
+ */
 final class LocalStorage implements Storage {
   private final Path root;
 
@@ -24,7 +27,8 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public boolean createExclusively(String path, byte[] content, String temporary) throws IOException {
+  public boolean createExclusively(String path, byte[] content, String temporary)
+      throws IOException {
     Path target = root.resolve(path);
     Path source = root.resolve(temporary);
     Files.createDirectories(source.getParent());
@@ -69,7 +73,8 @@ final class LocalStorage implements Storage {
   public PendingFile begin(String path, String temporary) throws IOException {
     Path file = root.resolve(temporary);
     Files.createDirectories(file.getParent());
-    OutputStream stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    OutputStream stream =
+        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new RenamedFile(stream, () -> Files.deleteIfExists(file));
   }
 
@@ -105,19 +110,23 @@ final class LocalStorage implements Storage {
 
   private static void deleteTree(Path directory) throws IOException {
     try {
-      Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-          Files.deleteIfExists(file);
-          return FileVisitResult.CONTINUE;
-        }
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
 
-        @Override
-        public FileVisitResult postVisitDirectory(Path entry, IOException failure) throws IOException {
-          Files.deleteIfExists(entry);
-          return FileVisitResult.CONTINUE;
-        }
-      });
+            @Override
+            public FileVisitResult postVisitDirectory(Path entry, IOException failure)
+                throws IOException {
+              Files.deleteIfExists(entry);
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (NoSuchFileException gone) {
       // Another task of this worker cleared it first.
     }

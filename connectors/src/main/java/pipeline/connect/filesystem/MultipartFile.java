@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** A data file as a multipart upload that stays uncompleted until its link exists. */
 final class MultipartFile extends OutputStream implements Storage.PendingFile {
   private static final Logger LOG = LoggerFactory.getLogger(MultipartFile.class);
+
   /** S3 wants 5 MiB of every part but the last. */
   private static final int PART = 8 << 20;
 
@@ -63,7 +64,9 @@ final class MultipartFile extends OutputStream implements Storage.PendingFile {
 
   private void putPart(boolean last) throws IOException {
     ByteArrayInputStream content = new ByteArrayInputStream(buffer, 0, used);
-    parts.add(Futures.get(uploader.putPart(handle, parts.size() + 1, last, target, content, used)).toByteArray());
+    parts.add(
+        Futures.get(uploader.putPart(handle, parts.size() + 1, last, target, content, used))
+            .toByteArray());
     used = 0;
   }
 

@@ -9,7 +9,10 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Moves a connector's chains to other positions: the files that would come twice are retired before they do. */
+/**
+ * Moves a connector's chains to other positions: the files that would come twice are retired before
+ * they do.
+ */
 final class OffsetReset {
   private static final int ATTEMPTS = 10;
 
@@ -24,13 +27,15 @@ final class OffsetReset {
   }
 
   /**
-   * @param offsets the wanted positions; a null offset is the start of the log. Empty: every partition of this connector's
-   *     log, to the start
+   * @param offsets the wanted positions; a null offset is the start of the log. Empty: every
+   *     partition of this connector's log, to the start
    */
   void to(Map<TopicPartition, Long> offsets) throws IOException {
     Map<TopicPartition, Long> wanted = offsets.isEmpty() ? everything() : offsets;
     for (Map.Entry<TopicPartition, Long> entry : wanted.entrySet()) {
-      move(new Place(connector, entry.getKey().topic(), entry.getKey().partition()), entry.getValue());
+      move(
+          new Place(connector, entry.getKey().topic(), entry.getKey().partition()),
+          entry.getValue());
     }
   }
 
@@ -61,12 +66,13 @@ final class OffsetReset {
         return;
       }
     }
-    throw new ConnectException(place + ": another writer keeps adding links; is the connector stopped on every worker?");
+    throw new ConnectException(
+        place + ": another writer keeps adding links; is the connector stopped on every worker?");
   }
 
   /**
-   * The link that moves a chain. Its files are deleted by the next opening, which knows whether the topic still has their
-   * records; a reset that another reset follows counts for nothing.
+   * The link that moves a chain. Its files are deleted by the next opening, which knows whether the
+   * topic still has their records; a reset that another reset follows counts for nothing.
    */
   private static Link reset(Link tip, List<Link> links, Long wanted, String writer, int attempt) {
     List<Link> effective = links;
@@ -78,12 +84,19 @@ final class OffsetReset {
     Link link = tip.next(Link.Kind.RESET, writer, attempt, Instant.now().toString());
     if (wanted != null && wanted >= position) {
       List<Link.Lost> skipped =
-          wanted > position ? List.of(new Link.Lost(position, wanted, "skipped by an offset reset")) : List.of();
+          wanted > position
+              ? List.of(new Link.Lost(position, wanted, "skipped by an offset reset"))
+              : List.of();
       return link.moves(position, wanted, skipped).of(tip.contract(), tip.topicId(), null);
     }
     long to = wanted == null ? 0 : walk.boundaryAtOrBefore(wanted);
     List<String> retired =
-        walk.ranges().stream().filter(range -> range.from() >= to).flatMap(range -> range.files().stream()).toList();
-    return link.moves(position, to, List.of()).of(tip.contract(), tip.topicId(), null).retires(retired);
+        walk.ranges().stream()
+            .filter(range -> range.from() >= to)
+            .flatMap(range -> range.files().stream())
+            .toList();
+    return link.moves(position, to, List.of())
+        .of(tip.contract(), tip.topicId(), null)
+        .retires(retired);
   }
 }

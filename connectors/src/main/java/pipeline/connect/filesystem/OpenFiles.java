@@ -30,13 +30,26 @@ final class OpenFiles {
    * @param from first offset of the range
    * @param seq number of the link that will commit it
    */
-  OpenFiles(Storage storage, FileFormat format, Place place, String temporary, long from, long seq, boolean byType) {
+  OpenFiles(
+      Storage storage,
+      FileFormat format,
+      Place place,
+      String temporary,
+      long from,
+      long seq,
+      boolean byType) {
     this.storage = storage;
     this.format = format;
     this.place = place;
     this.temporary = temporary;
     this.byType = byType;
-    this.name = place.filePrefix() + Chain.digits(from, 20) + "+" + Chain.digits(seq, 12) + "." + format.extension();
+    this.name =
+        place.filePrefix()
+            + Chain.digits(from, 20)
+            + "+"
+            + Chain.digits(seq, 12)
+            + "."
+            + format.extension();
   }
 
   private static final class OpenFile {
@@ -47,7 +60,12 @@ final class OpenFiles {
     final long first;
     long last;
 
-    OpenFile(String path, String temporary, Storage.PendingFile data, RecordFileWriter writer, long first) {
+    OpenFile(
+        String path,
+        String temporary,
+        Storage.PendingFile data,
+        RecordFileWriter writer,
+        long first) {
       this.path = path;
       this.temporary = temporary;
       this.data = data;
@@ -59,7 +77,13 @@ final class OpenFiles {
       writer.close();
       DataFile.Upload upload = data.upload();
       return new DataFile(
-          path, upload == null ? temporary : null, writer.records(), writer.bytes(), first, last, upload);
+          path,
+          upload == null ? temporary : null,
+          writer.records(),
+          writer.bytes(),
+          first,
+          last,
+          upload);
     }
   }
 
@@ -81,7 +105,8 @@ final class OpenFiles {
     String lies = temporary + "-" + files.size();
     Storage.PendingFile data = storage.begin(path, lies);
     try {
-      return new OpenFile(path, lies, data, format.create(data.stream(), byType ? row.type() : null), offset);
+      return new OpenFile(
+          path, lies, data, format.create(data.stream(), byType ? row.type() : null), offset);
     } catch (IOException | RuntimeException failure) {
       data.abandon();
       throw failure;

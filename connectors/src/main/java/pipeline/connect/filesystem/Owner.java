@@ -12,19 +12,28 @@ final class Owner {
 
   private Owner() {}
 
-  /** @throws ConnectException when the directory is another connector's */
+  /**
+   * @throws ConnectException when the directory is another connector's
+   */
   static void claim(Storage storage, Place place, String writer) throws IOException {
     String owner;
     try {
       owner = read(storage, place);
     } catch (FileNotFoundException unclaimed) {
       byte[] claim = JSON.writeValueAsBytes(Map.of("connector", place.connector()));
-      if (storage.createExclusively(place.owner(), claim, place.temporary(writer) + "/owner")) return;
+      if (storage.createExclusively(place.owner(), claim, place.temporary(writer) + "/owner"))
+        return;
       owner = read(storage, place);
     }
     if (owner.equals(place.connector())) return;
-    throw new ConnectException("Directory " + place.topic() + " belongs to connector " + owner + " (file "
-        + place.owner() + "). Give this sink another path, or remove that connector and then that file.");
+    throw new ConnectException(
+        "Directory "
+            + place.topic()
+            + " belongs to connector "
+            + owner
+            + " (file "
+            + place.owner()
+            + "). Give this sink another path, or remove that connector and then that file.");
   }
 
   private static String read(Storage storage, Place place) throws IOException {

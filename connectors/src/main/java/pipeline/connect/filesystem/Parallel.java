@@ -9,18 +9,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A task's helping threads. They wait for a store most of the time, and never keep a worker alive. */
+/**
+ * A task's helping threads. They wait for a store most of the time, and never keep a worker alive.
+ */
 final class Parallel {
   private final ExecutorService threads;
 
   Parallel(String name) {
     ClassLoader loader = Parallel.class.getClassLoader();
-    threads = Executors.newCachedThreadPool(work -> {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(loader);
-      return thread;
-    });
+    threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              thread.setContextClassLoader(loader);
+              return thread;
+            });
   }
 
   /**

@@ -10,8 +10,8 @@ import pipeline.connect.event.EventContract;
 import pipeline.connect.filesystem.TopicFacts.Facts;
 
 /**
- * One partition's way into the store, exactly once (docs/commit-log.md): data first, then the link that decides, then the
- * renames that the link orders. Used by one thread at a time.
+ * One partition's way into the store, exactly once (docs/commit-log.md): data first, then the link
+ * that decides, then the renames that the link orders. Used by one thread at a time.
  */
 final class PartitionSink {
   private final TopicPartition partition;
@@ -35,7 +35,8 @@ final class PartitionSink {
     place = new Place(settings.connector(), partition.topic(), partition.partition());
     chain = new Chain(equipment.storage(), place);
     effects = new Effects(equipment.storage(), equipment.parallel(), chain, place);
-    opening = new Opening(place, settings.continueOnLoss(), contract == null ? null : contract.digest());
+    opening =
+        new Opening(place, settings.continueOnLoss(), contract == null ? null : contract.digest());
     intake = Intake.of(settings, partition.topic());
   }
 
@@ -53,8 +54,8 @@ final class PartitionSink {
   }
 
   /**
-   * Takes the chain over: ends what its tip began, adds an `open` link that fences every other writer, and only then
-   * removes what those left behind.
+   * Takes the chain over: ends what its tip began, adds an `open` link that fences every other
+   * writer, and only then removes what those left behind.
    *
    * @return the offset to read from: the last committed record, to recognise it, or the position
    * @throws IOException when the store or Kafka does not answer, or a rival was quicker
@@ -82,7 +83,8 @@ final class PartitionSink {
 
   private void finish(Link link, Facts facts) throws IOException {
     if (link.kind() == Link.Kind.COMMIT) effects.publish(link);
-    if (link.kind() == Link.Kind.RESET && !equipment.settings().continueOnLoss()) refuseIrrecoverable(link, facts);
+    if (link.kind() == Link.Kind.RESET && !equipment.settings().continueOnLoss())
+      refuseIrrecoverable(link, facts);
     effects.delete(link);
   }
 
@@ -90,14 +92,18 @@ final class PartitionSink {
     if (facts.logStart() <= reset.to() || reset.retired().isEmpty()) return;
     List<Link> links = chain.links();
     Set<String> retired = Set.copyOf(reset.retired());
-    boolean needed = links.stream()
-        .flatMap(link -> link.files().stream())
-        .anyMatch(file -> retired.contains(file.path()) && file.first() < facts.logStart());
-    long safe = ChainWalk.of(links.subList(0, links.size() - 1)).boundaryAtOrAfter(facts.logStart());
+    boolean needed =
+        links.stream()
+            .flatMap(link -> link.files().stream())
+            .anyMatch(file -> retired.contains(file.path()) && file.first() < facts.logStart());
+    long safe =
+        ChainWalk.of(links.subList(0, links.size() - 1)).boundaryAtOrAfter(facts.logStart());
     if (needed) throw DataLoss.irrecoverable(place, reset.to(), facts.logStart(), safe);
   }
 
-  /** @throws IOException when the record's data cannot be written; the range must then be dropped */
+  /**
+   * @throws IOException when the record's data cannot be written; the range must then be dropped
+   */
   void put(SinkRecord record, long batch) throws IOException {
     range.put(record, batch);
   }
@@ -120,7 +126,8 @@ final class PartitionSink {
   /** Commits what was put since the last commit, all of it or nothing. */
   void commit() throws IOException {
     Facts facts = equipment.facts().look(Set.of(partition)).get(partition);
-    if (!facts.topicId().equals(tip.topicId())) throw new IOException(place + ": the topic is another one");
+    if (!facts.topicId().equals(tip.topicId()))
+      throw new IOException(place + ": the topic is another one");
     List<Link.Lost> lost = range.lostBefore(facts.logStart());
     if (!lost.isEmpty() && !equipment.settings().continueOnLoss()) {
       throw DataLoss.overtaken(place, lost.get(0).from(), lost.get(lost.size() - 1).to());
@@ -130,8 +137,9 @@ final class PartitionSink {
     KillPoint.reached("data-written");
     List<Link.DeadLetter> letters = range.deadLettered();
     KillPoint.reached("dead-letters-delivered");
-    Link link = tip.next(Link.Kind.COMMIT, writer, ++attempt, now())
-        .commits(range.next(), range.records(), files, letters, lost, range.last());
+    Link link =
+        tip.next(Link.Kind.COMMIT, writer, ++attempt, now())
+            .commits(range.next(), range.records(), files, letters, lost, range.last());
     linking = true;
     if (!chain.append(link)) throw new Fenced(place, link.seq());
     KillPoint.reached("link-created");
@@ -147,8 +155,8 @@ final class PartitionSink {
   }
 
   /**
-   * Lets go of what is not committed. Data that a link may already name is left alone, whoever wrote the link: the next
-   * opening publishes or removes it.
+   * Lets go of what is not committed. Data that a link may already name is left alone, whoever
+   * wrote the link: the next opening publishes or removes it.
    */
   void drop() {
     Range dropped = range;

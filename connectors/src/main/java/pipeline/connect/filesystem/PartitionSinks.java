@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions of one task. One whose store does not answer, or whose chain another writer continued, is paused and
- * opened anew later, without failing the task: a RetriableException would redeliver the batch to all of them.
+ * The partitions of one task. One whose store does not answer, or whose chain another writer
+ * continued, is paused and opened anew later, without failing the task: a RetriableException would
+ * redeliver the batch to all of them.
  */
 final class PartitionSinks {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionSinks.class);
@@ -30,8 +31,13 @@ final class PartitionSinks {
   private final Map<TopicPartition, Slot> slots = new HashMap<>();
   private Equipment equipment;
 
-  PartitionSinks(SinkSettings settings, Callable<Storage> store, TopicFacts facts, SinkTaskContext context,
-      Parallel parallel, InstantSource clock) {
+  PartitionSinks(
+      SinkSettings settings,
+      Callable<Storage> store,
+      TopicFacts facts,
+      SinkTaskContext context,
+      Parallel parallel,
+      InstantSource clock) {
     this.settings = settings;
     this.store = store;
     this.facts = facts;
@@ -57,7 +63,10 @@ final class PartitionSinks {
           && partition.topic().equals(record.originalTopic());
     }
 
-    /** Takes a record; while the partition waits to be opened, records are left: they will be read again. */
+    /**
+     * Takes a record; while the partition waits to be opened, records are left: they will be read
+     * again.
+     */
     void put(SinkRecord record, long batch) {
       if (!isOpen()) return;
       try {
@@ -102,7 +111,12 @@ final class PartitionSinks {
     private void suspend(IOException failure) {
       if (sink != null) sink.drop();
       long pause = backoff.next();
-      LOG.warn("{} of {} pauses for {} ms: {}", partition, settings.connector(), pause, failure.toString());
+      LOG.warn(
+          "{} of {} pauses for {} ms: {}",
+          partition,
+          settings.connector(),
+          pause,
+          failure.toString());
       LOG.debug("The reason", failure);
       openAt = clock.millis() + pause;
       context.pause(partition);
@@ -110,7 +124,9 @@ final class PartitionSinks {
     }
   }
 
-  /** @param failure null when it went well */
+  /**
+   * @param failure null when it went well
+   */
   private record Outcome(Slot slot, long offset, IOException failure) {}
 
   void assign(Collection<TopicPartition> partitions) {
@@ -118,9 +134,13 @@ final class PartitionSinks {
     openDue();
   }
 
-  /** @throws IllegalStateException for a record of a partition that was not assigned: it has no place to go */
+  /**
+   * @throws IllegalStateException for a record of a partition that was not assigned: it has no
+   *     place to go
+   */
   Slot slotOf(SinkRecord record) {
-    TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    TopicPartition partition =
+        new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
     Slot slot = slots.get(partition);
     if (slot == null) throw new IllegalStateException(partition + " is not assigned to this task");
     return slot;
@@ -132,12 +152,17 @@ final class PartitionSinks {
     }
   }
 
-  /** Once a partition is due, commits side by side all that are half as old: records wait for one commit, not for each. */
+  /**
+   * Once a partition is due, commits side by side all that are half as old: records wait for one
+   * commit, not for each.
+   */
   void commitDue() {
-    if (slots.values().stream().noneMatch(slot -> slot.isOpen() && slot.sink.untilDue() == 0)) return;
+    if (slots.values().stream().noneMatch(slot -> slot.isOpen() && slot.sink.untilDue() == 0))
+      return;
     List<Callable<Outcome>> due = new ArrayList<>();
     for (Slot slot : slots.values()) {
-      if (slot.isOpen() && slot.sink.untilDue() <= settings.roll().milliseconds() / 2) due.add(slot::commit);
+      if (slot.isOpen() && slot.sink.untilDue() <= settings.roll().milliseconds() / 2)
+        due.add(slot::commit);
     }
     for (Outcome outcome : all(due)) {
       if (outcome.failure() != null) outcome.slot().suspend(outcome.failure());
@@ -153,7 +178,8 @@ final class PartitionSinks {
     if (due.isEmpty()) return;
     try {
       if (equipment == null) equipment = equip();
-      Map<TopicPartition, TopicFacts.Facts> known = facts.look(due.stream().map(slot -> slot.partition).toList());
+      Map<TopicPartition, TopicFacts.Facts> known =
+          facts.look(due.stream().map(slot -> slot.partition).toList());
       List<Callable<Outcome>> openings = new ArrayList<>();
       for (Slot slot : due) openings.add(() -> slot.open(known));
       for (Outcome outcome : all(openings)) {
@@ -167,7 +193,8 @@ final class PartitionSinks {
 
   private Equipment equip() throws IOException {
     try {
-      return new Equipment(settings, store.call(), facts, context.errantRecordReporter(), parallel, clock);
+      return new Equipment(
+          settings, store.call(), facts, context.errantRecordReporter(), parallel, clock);
     } catch (IOException | RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {
@@ -209,12 +236,13 @@ final class PartitionSinks {
     release(List.copyOf(slots.keySet()));
     if (equipment == null) return;
     Storage storage = equipment.storage();
-    parallel.later(() -> {
-      try {
-        storage.close();
-      } catch (IOException failure) {
-        LOG.debug("The store could not be closed", failure);
-      }
-    });
+    parallel.later(
+        () -> {
+          try {
+            storage.close();
+          } catch (IOException failure) {
+            LOG.debug("The store could not be closed", failure);
+          }
+        });
   }
 }

@@ -2,7 +2,10 @@ package pipeline.connect.filesystem;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text as one part of a path: letters, digits and `-_.+@ ,` stay, every other byte of the UTF-8 becomes `%XX`. */
+/**
+ * Text as one part of a path: letters, digits and `-_.+@ ,` stay, every other byte of the UTF-8
+ * becomes `%XX`.
+ */
 final class PathText {
   private static final String KEPT = "-_.+@ ,";
 

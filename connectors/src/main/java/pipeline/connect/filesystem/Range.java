@@ -30,15 +30,24 @@ final class Range {
   private boolean recognised;
   private SinkRecord last;
 
-  /** @param temporary where data lies before its link, where the store needs that */
+  /**
+   * @param temporary where data lies before its link, where the store needs that
+   */
   Range(Equipment equipment, Place place, Intake intake, Link tip, String temporary) {
     this.equipment = equipment;
     this.place = place;
     this.intake = intake;
     this.tip = tip;
     roll = equipment.settings().roll();
-    files = new OpenFiles(equipment.storage(), intake.format(), place, temporary, tip.to(), tip.seq() + 1,
-        equipment.settings().byType());
+    files =
+        new OpenFiles(
+            equipment.storage(),
+            intake.format(),
+            place,
+            temporary,
+            tip.to(),
+            tip.seq() + 1,
+            equipment.settings().byType());
     deadLetters = new DeadLetters(equipment.reporter());
     next = tip.to();
     recognised = tip.kind() != Link.Kind.OPEN || tip.last() == null;
@@ -83,17 +92,23 @@ final class Range {
     throw DataLoss.replaced(place, tip.to(), what);
   }
 
-  /** The consumer began anew below what is committed, as it does in a topic made again: opening again tells which. */
+  /**
+   * The consumer began anew below what is committed, as it does in a topic made again: opening
+   * again tells which.
+   */
   private IOException wentBack(long offset) {
-    return new IOException("the topic went on at offset " + offset + ", before the committed " + tip.to());
+    return new IOException(
+        "the topic went on at offset " + offset + ", before the committed " + tip.to());
   }
 
   private static byte[] bytes(SinkRecord record) {
     Object value = record.value();
     if (value == null || value instanceof byte[]) return (byte[]) value;
-    throw new ConnectException("This sink reads values as bytes, and got " + value.getClass().getName()
-        + ": set value.converter=org.apache.kafka.connect.converters.ByteArrayConverter and use no transform that"
-        + " changes values.");
+    throw new ConnectException(
+        "This sink reads values as bytes, and got "
+            + value.getClass().getName()
+            + ": set value.converter=org.apache.kafka.connect.converters.ByteArrayConverter and use no transform that"
+            + " changes values.");
   }
 
   /** Control records take offsets too: everything below `position` was put, or is no record. */
@@ -131,14 +146,20 @@ final class Range {
   }
 
   Link.Last last() {
-    return last == null ? tip.last() : new Link.Last(last.originalKafkaOffset(), RecordHash.of(last));
+    return last == null
+        ? tip.last()
+        : new Link.Last(last.originalKafkaOffset(), RecordHash.of(last));
   }
 
-  /** Gaps that began below the log start: what was there may have been records. Other gaps never held any. */
+  /**
+   * Gaps that began below the log start: what was there may have been records. Other gaps never
+   * held any.
+   */
   List<Link.Lost> lostBefore(long logStart) {
     List<Link.Lost> lost = new ArrayList<>();
     for (Link.Lost gap : gaps) {
-      if (gap.from() < logStart) lost.add(new Link.Lost(gap.from(), Math.min(gap.to(), logStart), gap.reason()));
+      if (gap.from() < logStart)
+        lost.add(new Link.Lost(gap.from(), Math.min(gap.to(), logStart), gap.reason()));
     }
     return lost;
   }

@@ -23,8 +23,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * S3. Links are conditional puts (If-None-Match). A data file is a multipart upload: its parts are in the store, and it
- * appears only when the upload is completed, which follows the link that holds its handle. No rename is needed.
+ * S3. Links are conditional puts (If-None-Match). A data file is a multipart upload: its parts are
+ * in the store, and it appears only when the upload is completed, which follows the link that holds
+ * its handle. No rename is needed.
  */
 final class S3Storage implements Storage {
   private final S3AFileSystem files;
@@ -38,8 +39,8 @@ final class S3Storage implements Storage {
   }
 
   /**
-   * Opens the store after trying whether it refuses a second conditional create: many S3 look-alikes ignore the
-   * condition, and on those two writers would overwrite each other's links.
+   * Opens the store after trying whether it refuses a second conditional create: many S3
+   * look-alikes ignore the condition, and on those two writers would overwrite each other's links.
    *
    * @throws ConnectException when it does not
    */
@@ -50,15 +51,17 @@ final class S3Storage implements Storage {
       boolean first = storage.createExclusively(path, new byte[] {1}, path);
       boolean second = storage.createExclusively(path, new byte[] {2}, path);
       if (first && !second) return storage;
-      throw new ConnectException("The S3 store does not honour conditional creates (If-None-Match), so two writers could"
-          + " overwrite each other's commit links. Use a store that does, such as AWS S3, MinIO or s3proxy.");
+      throw new ConnectException(
+          "The S3 store does not honour conditional creates (If-None-Match), so two writers could"
+              + " overwrite each other's commit links. Use a store that does, such as AWS S3, MinIO or s3proxy.");
     } finally {
       storage.delete(path);
     }
   }
 
   @Override
-  public boolean createExclusively(String path, byte[] content, String temporary) throws IOException {
+  public boolean createExclusively(String path, byte[] content, String temporary)
+      throws IOException {
     try {
       FSDataOutputStreamBuilder<?, ?> creation = files.createFile(at(path));
       creation.create();
@@ -94,7 +97,8 @@ final class S3Storage implements Storage {
   public List<String> list(String directory) throws IOException {
     List<String> names = new ArrayList<>();
     try {
-      for (FileStatus status : files.listStatus(at(directory))) names.add(status.getPath().getName());
+      for (FileStatus status : files.listStatus(at(directory)))
+        names.add(status.getPath().getName());
     } catch (FileNotFoundException none) {
       return List.of();
     }
@@ -114,14 +118,19 @@ final class S3Storage implements Storage {
       parts.put(parts.size() + 1, BBPartHandle.from(ByteBuffer.wrap(part)));
     }
     try {
-      Futures.get(uploader.complete(BBUploadHandle.from(ByteBuffer.wrap(file.upload().handle())), target, parts));
+      Futures.get(
+          uploader.complete(
+              BBUploadHandle.from(ByteBuffer.wrap(file.upload().handle())), target, parts));
     } catch (IOException failure) {
       if (published(file, target)) return;
       throw failure;
     }
   }
 
-  /** An upload that is no longer known was completed by somebody, or aborted by nobody but a later owner. */
+  /**
+   * An upload that is no longer known was completed by somebody, or aborted by nobody but a later
+   * owner.
+   */
   private boolean published(DataFile file, Path target) throws IOException {
     try {
       return files.getFileStatus(target).getLen() == file.bytes();

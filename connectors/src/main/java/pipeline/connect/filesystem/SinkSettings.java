@@ -30,7 +30,9 @@ record SinkSettings(
     S3 s3,
     Map<String, String> hadoop) {
 
-  /** @param hourly whether hours get directories, or only days */
+  /**
+   * @param hourly whether hours get directories, or only days
+   */
   record TimeDirectories(String field, boolean hourly) {}
 
   /** When a partition's files are committed: whichever comes first. */
@@ -47,9 +49,12 @@ record SinkSettings(
   private static final Set<String> SCHEMES = Set.of("hdfs", "s3a", "file");
   private static final Map<String, Set<String>> COMPRESSIONS =
       Map.of("json", Set.of("none", "gzip"), "parquet", Set.of("none", "snappy", "zstd"));
-  private static final Map<String, String> DEFAULT_COMPRESSION = Map.of("json", "none", "parquet", "snappy");
+  private static final Map<String, String> DEFAULT_COMPRESSION =
+      Map.of("json", "none", "parquet", "snappy");
 
-  /** @throws ConfigException that names the key, what is wrong with its value, and what is right */
+  /**
+   * @throws ConfigException that names the key, what is wrong with its value, and what is right
+   */
   static SinkSettings of(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(SinkConfig.DEFINITION, properties, false);
     String format = config.getString(SinkConfig.FORMAT);
@@ -64,7 +69,8 @@ record SinkSettings(
             config.getList(SinkConfig.FIELDS),
             timeField.isEmpty()
                 ? null
-                : new TimeDirectories(timeField, config.getString(SinkConfig.TIME_DIRECTORIES).equals("hour")),
+                : new TimeDirectories(
+                    timeField, config.getString(SinkConfig.TIME_DIRECTORIES).equals("hour")),
             new Roll(
                 config.getLong(SinkConfig.ROLL_MS),
                 config.getLong(SinkConfig.ROLL_RECORDS),
@@ -94,7 +100,8 @@ record SinkSettings(
       throw new ConfigException(SinkConfig.PATH, text, "is no address: " + cause.getMessage());
     }
     if (path.getScheme() == null || !SCHEMES.contains(path.getScheme())) {
-      throw new ConfigException(SinkConfig.PATH, text, "must begin with hdfs://, s3a:// or file:///");
+      throw new ConfigException(
+          SinkConfig.PATH, text, "must begin with hdfs://, s3a:// or file:///");
     }
     if (path.getPath() == null || (path.getPath().isEmpty() && !path.getScheme().equals("s3a"))) {
       throw new ConfigException(SinkConfig.PATH, text, "names no directory");
@@ -108,28 +115,32 @@ record SinkSettings(
   private static String compression(String format, String wanted) {
     if (wanted.equals("default")) return DEFAULT_COMPRESSION.get(format);
     if (!COMPRESSIONS.get(format).contains(wanted)) {
-      throw new ConfigException(SinkConfig.COMPRESSION, wanted, format + " knows " + COMPRESSIONS.get(format));
+      throw new ConfigException(
+          SinkConfig.COMPRESSION, wanted, format + " knows " + COMPRESSIONS.get(format));
     }
     return wanted;
   }
 
   private static Map<String, EventContract> contracts(Map<String, String> properties) {
     Map<String, EventContract> contracts = new HashMap<>();
-    withPrefix(properties, SinkConfig.EVENT).forEach((topic, json) -> {
-      try {
-        contracts.put(topic, EventContract.parse(json));
-      } catch (IllegalArgumentException cause) {
-        throw new ConfigException(SinkConfig.EVENT + topic, json, cause.getMessage());
-      }
-    });
+    withPrefix(properties, SinkConfig.EVENT)
+        .forEach(
+            (topic, json) -> {
+              try {
+                contracts.put(topic, EventContract.parse(json));
+              } catch (IllegalArgumentException cause) {
+                throw new ConfigException(SinkConfig.EVENT + topic, json, cause.getMessage());
+              }
+            });
     return contracts;
   }
 
   private static Map<String, String> withPrefix(Map<String, String> properties, String prefix) {
     Map<String, String> found = new HashMap<>();
-    properties.forEach((key, value) -> {
-      if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), value);
-    });
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), value);
+        });
     return found;
   }
 }

@@ -7,20 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A store of files under one root. Paths are relative to the root, parts separated by `/`. Calls may come from several
- * threads; every call ends within a bounded time, with an IOException when the store does not answer.
+ * A store of files under one root. Paths are relative to the root, parts separated by `/`. Calls
+ * may come from several threads; every call ends within a bounded time, with an IOException when
+ * the store does not answer.
  */
 interface Storage extends Closeable {
   /**
    * Creates a file that appears whole or not at all, and only where none is.
    *
    * @param temporary where the content may be laid down before it appears
-   * @return false when another file is there; true also when an earlier attempt whose answer was lost wrote this content
+   * @return false when another file is there; true also when an earlier attempt whose answer was
+   *     lost wrote this content
    */
   boolean createExclusively(String path, byte[] content, String temporary) throws IOException;
 
   /**
-   * After a creation that failed, or whose answer was lost: whether the file there is this very content.
+   * After a creation that failed, or whose answer was lost: whether the file there is this very
+   * content.
    *
    * @throws IOException that failure, when it cannot be told
    */
@@ -33,7 +36,9 @@ interface Storage extends Closeable {
     }
   }
 
-  /** @throws FileNotFoundException when there is none */
+  /**
+   * @throws FileNotFoundException when there is none
+   */
   byte[] read(String path) throws IOException;
 
   boolean exists(String path) throws IOException;
@@ -45,7 +50,8 @@ interface Storage extends Closeable {
   PendingFile begin(String path, String temporary) throws IOException;
 
   /**
-   * Makes a written file visible at its path. Doing it again, or after another writer did, changes nothing.
+   * Makes a written file visible at its path. Doing it again, or after another writer did, changes
+   * nothing.
    *
    * @throws FileNotFoundException when neither the written data nor the published file is there
    */
@@ -61,7 +67,10 @@ interface Storage extends Closeable {
   interface PendingFile {
     java.io.OutputStream stream();
 
-    /** Of a closed stream: how an object store completes the file; null where publishing is a rename. */
+    /**
+     * Of a closed stream: how an object store completes the file; null where publishing is a
+     * rename.
+     */
     DataFile.Upload upload();
 
     /** Lets go of the data without publishing it. Never throws. */

@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** Opens the store that a sink's path names. */
 final class Storages {
   /**
-   * A store that does not answer must be noticed while the consumer is still in its group, so clients give up within
-   * seconds and the sink itself goes on retrying.
+   * A store that does not answer must be noticed while the consumer is still in its group, so
+   * clients give up within seconds and the sink itself goes on retrying.
    */
   private static final Map<String, String> SHORT_PATIENCE =
       Map.ofEntries(
@@ -47,14 +47,19 @@ final class Storages {
    */
   static Storage open(SinkSettings settings) throws IOException {
     URI path = settings.path();
-    if (path.getScheme().equals("file")) return new LocalStorage(java.nio.file.Path.of(path.getPath()));
+    if (path.getScheme().equals("file"))
+      return new LocalStorage(java.nio.file.Path.of(path.getPath()));
     Path root = new Path(path.getPath().isEmpty() ? path.resolve("/") : path);
     FileSystem files = FileSystem.newInstance(root.toUri(), configuration(settings));
     if (files instanceof DistributedFileSystem hdfs) return new HdfsStorage(hdfs, root);
     if (files instanceof S3AFileSystem s3) return S3Storage.probed(s3, root);
     files.close();
-    throw new ConfigException(SinkConfig.PATH, path, "is served by " + files.getClass().getName()
-        + ", whose creates and renames this sink does not know");
+    throw new ConfigException(
+        SinkConfig.PATH,
+        path,
+        "is served by "
+            + files.getClass().getName()
+            + ", whose creates and renames this sink does not know");
   }
 
   private static Configuration configuration(SinkSettings settings) {

@@ -12,7 +12,8 @@ public interface FileFormat {
    * Starts a file.
    *
    * @param out receives the file; the writer closes it
-   * @param type with a directory per type, the type whose rows the file holds; null: rows of any type
+   * @param type with a directory per type, the type whose rows the file holds; null: rows of any
+   *     type
    */
   RecordFileWriter create(OutputStream out, String type) throws IOException;
 }

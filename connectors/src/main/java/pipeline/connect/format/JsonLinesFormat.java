@@ -3,7 +3,9 @@ package pipeline.connect.format;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One value per line as it came, line breaks replaced by spaces; with `gzip` compressed as a whole. */
+/**
+ * One value per line as it came, line breaks replaced by spaces; with `gzip` compressed as a whole.
+ */
 public final class JsonLinesFormat implements FileFormat {
   private final boolean gzip;
 

@@ -25,11 +25,14 @@ final class PageCompression implements CompressionCodecFactory {
     };
   }
 
-  private static BytesInputCompressor compressor(CompressionCodecName codec, Compressor compressor) {
+  private static BytesInputCompressor compressor(
+      CompressionCodecName codec, Compressor compressor) {
     return new BytesInputCompressor() {
       @Override
       public BytesInput compress(BytesInput bytes) throws IOException {
-        return compressor == null ? bytes : BytesInput.from(compressor.compress(bytes.toByteArray()));
+        return compressor == null
+            ? bytes
+            : BytesInput.from(compressor.compress(bytes.toByteArray()));
       }
 
       @Override

@@ -11,11 +11,15 @@ import pipeline.connect.event.Columns;
 import pipeline.connect.event.EventContract;
 
 /**
- * Typed Parquet: the columns of docs/event-contract.md. Rows are buffered up to a row group, so that memory is bounded
- * by the row group's size times the open writers. The footer names the writer and the contract's digest.
+ * Typed Parquet: the columns of docs/event-contract.md. Rows are buffered up to a row group, so
+ * that memory is bounded by the row group's size times the open writers. The footer names the
+ * writer and the contract's digest.
  */
 public final class ParquetFormat implements FileFormat {
-  /** Bytes of a row group: large enough to read fast; 21 open files (seven types, three partitions) hold 200 MB at most. */
+  /**
+   * Bytes of a row group: large enough to read fast; 21 open files (seven types, three partitions)
+   * hold 200 MB at most.
+   */
   public static final long ROW_GROUP = 16L << 20;
 
   private final EventContract contract;
@@ -29,7 +33,11 @@ public final class ParquetFormat implements FileFormat {
    * @param coordinates whether files carry `kafka_partition` and `kafka_offset`
    * @param rowGroup bytes of a row group
    */
-  public ParquetFormat(EventContract contract, CompressionCodecName compression, boolean coordinates, long rowGroup) {
+  public ParquetFormat(
+      EventContract contract,
+      CompressionCodecName compression,
+      boolean coordinates,
+      long rowGroup) {
     this.contract = contract;
     this.compression = compression;
     this.coordinates = coordinates;
@@ -55,8 +63,14 @@ public final class ParquetFormat implements FileFormat {
   public RecordFileWriter create(OutputStream out, String type) throws IOException {
     List<Columns.Column> written = List.copyOf(columnsOf(type));
     MessageType schema = ParquetSchema.of(contract, written, type, coordinates);
-    Map<String, String> footer = Map.of("pipeline.writer", "pipeline filesystem sink", "pipeline.event", contract.name(),
-        "pipeline.contract", contract.digest());
+    Map<String, String> footer =
+        Map.of(
+            "pipeline.writer",
+            "pipeline filesystem sink",
+            "pipeline.event",
+            contract.name(),
+            "pipeline.contract",
+            contract.digest());
     int rest = contract.unknownKept() ? columns.rest() : -1;
     RowWriteSupport support = new RowWriteSupport(schema, written, rest, coordinates, footer);
     return new ParquetRecordWriter(out, support, compression, rowGroup);

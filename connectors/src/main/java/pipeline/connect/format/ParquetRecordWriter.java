@@ -21,17 +21,19 @@ final class ParquetRecordWriter implements RecordFileWriter {
   private long records;
   private boolean closed;
 
-  ParquetRecordWriter(OutputStream out, RowWriteSupport support, CompressionCodecName compression, long rowGroup)
+  ParquetRecordWriter(
+      OutputStream out, RowWriteSupport support, CompressionCodecName compression, long rowGroup)
       throws IOException {
     this.support = support;
     file = new CountingStream(out);
-    Builder builder = new Builder(new StreamFile(file), support)
-        .withConf(PLAIN)
-        .withCompressionCodec(compression)
-        .withCodecFactory(new PageCompression())
-        .withRowGroupSize(rowGroup)
-        .withSizeStatisticsEnabled(false)
-        .withDictionaryEncoding(true);
+    Builder builder =
+        new Builder(new StreamFile(file), support)
+            .withConf(PLAIN)
+            .withCompressionCodec(compression)
+            .withCodecFactory(new PageCompression())
+            .withRowGroupSize(rowGroup)
+            .withSizeStatisticsEnabled(false)
+            .withDictionaryEncoding(true);
     support.hardlyRepeated().forEach(column -> builder.withDictionaryEncoding(column, false));
     writer = builder.build();
   }
@@ -68,7 +70,10 @@ final class ParquetRecordWriter implements RecordFileWriter {
     }
   }
 
-  /** Parquet wraps what the store throws; only so unwrapped is it an outage, and not the end of the task. */
+  /**
+   * Parquet wraps what the store throws; only so unwrapped is it an outage, and not the end of the
+   * task.
+   */
   private static IOException storeFailure(RuntimeException failure) {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException known) return known;

@@ -37,7 +37,8 @@ final class ParquetSchema {
   }
 
   /** In a file of all types only the common fields can be required. */
-  static MessageType of(EventContract contract, List<Columns.Column> columns, String type, boolean coordinates) {
+  static MessageType of(
+      EventContract contract, List<Columns.Column> columns, String type, boolean coordinates) {
     ParquetSchema schema = new ParquetSchema(contract.unknownKept());
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (Columns.Column column : columns) {
@@ -56,7 +57,8 @@ final class ParquetSchema {
   private Type field(String name, Field field, Repetition repetition) {
     if (field instanceof Field.StringField text) return text(name, text, repetition);
     if (field instanceof Field.IntegerField) return Types.primitive(INT64, repetition).named(name);
-    if (field instanceof Field.BooleanField) return Types.primitive(BOOLEAN, repetition).named(name);
+    if (field instanceof Field.BooleanField)
+      return Types.primitive(BOOLEAN, repetition).named(name);
     if (field instanceof Field.ArrayField array) return list(name, array, repetition);
     if (field instanceof Field.ObjectField object) return group(name, object, repetition);
     Integer decimals = ((Field.NumberField) field).decimals();
@@ -76,14 +78,17 @@ final class ParquetSchema {
 
   private GroupType list(String name, Field.ArrayField array, Repetition repetition) {
     Type element = field("element", array.items(), repetition(array.items()));
-    return Types.buildGroup(repetition).as(listType())
+    return Types.buildGroup(repetition)
+        .as(listType())
         .addField(Types.buildGroup(REPEATED).addField(element).named("list"))
         .named(name);
   }
 
   private GroupType group(String name, Field.ObjectField object, Repetition repetition) {
     Types.GroupBuilder<GroupType> group = Types.buildGroup(repetition);
-    object.fields().forEach((inner, field) -> group.addField(field(inner, field, repetition(field))));
+    object
+        .fields()
+        .forEach((inner, field) -> group.addField(field(inner, field, repetition(field))));
     if (restKept) group.addField(rest());
     return group.named(name);
   }

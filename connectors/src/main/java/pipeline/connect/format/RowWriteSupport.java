@@ -12,7 +12,9 @@ import org.apache.parquet.schema.Type;
 import pipeline.connect.event.Columns;
 import pipeline.connect.event.Row;
 
-/** Writes rows into a schema's columns, followed by the undeclared members and the record's place. */
+/**
+ * Writes rows into a schema's columns, followed by the undeclared members and the record's place.
+ */
 final class RowWriteSupport extends WriteSupport<Row> {
   private final MessageType schema;
   private final Map<String, String> footer;
@@ -26,7 +28,11 @@ final class RowWriteSupport extends WriteSupport<Row> {
 
   /** `rest` is the slot of the undeclared members, or -1 when there are none. */
   RowWriteSupport(
-      MessageType schema, List<Columns.Column> columns, int rest, boolean coordinates, Map<String, String> footer) {
+      MessageType schema,
+      List<Columns.Column> columns,
+      int rest,
+      boolean coordinates,
+      Map<String, String> footer) {
     this.schema = schema;
     this.coordinates = coordinates;
     this.footer = footer;
@@ -35,7 +41,11 @@ final class RowWriteSupport extends WriteSupport<Row> {
     slots = new int[count];
     writers = new ColumnWriter[count];
     for (int i = 0; i < columns.size(); i++) {
-      set(i, columns.get(i).name(), columns.get(i).slot(), ColumnWriter.of(columns.get(i).field(), rest >= 0));
+      set(
+          i,
+          columns.get(i).name(),
+          columns.get(i).slot(),
+          ColumnWriter.of(columns.get(i).field(), rest >= 0));
     }
     if (rest >= 0) set(count - 1, ParquetSchema.REST, rest, new RestWriter());
   }
@@ -46,11 +56,16 @@ final class RowWriteSupport extends WriteSupport<Row> {
     writers[index] = writer;
   }
 
-  /** Columns whose values hardly ever repeat, so that a dictionary of them would only cost: times and offsets. */
+  /**
+   * Columns whose values hardly ever repeat, so that a dictionary of them would only cost: times
+   * and offsets.
+   */
   List<String> hardlyRepeated() {
     return schema.getFields().stream()
-        .filter(column -> column.getName().equals("kafka_offset")
-            || column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation)
+        .filter(
+            column ->
+                column.getName().equals("kafka_offset")
+                    || column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation)
         .map(Type::getName)
         .toList();
   }

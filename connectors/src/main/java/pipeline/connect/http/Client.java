@@ -29,11 +29,12 @@ final class Client implements AutoCloseable {
   Client(long timeout, int limit) {
     this.timeout = timeout;
     this.limit = limit;
-    http = HttpClient.newBuilder()
-        .connectTimeout(Duration.ofMillis(timeout))
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(threads)
-        .build();
+    http =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofMillis(timeout))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(threads)
+            .build();
   }
 
   void send(Poll poll, Requests requests) {
@@ -41,13 +42,19 @@ final class Client implements AutoCloseable {
         http.sendAsync(requests.of(poll.target), response -> new LimitedBody(limit));
     sent.add(request);
     // The request's own time limit ends with its headers; this one covers the body too.
-    request.copy().orTimeout(timeout, TimeUnit.MILLISECONDS).whenComplete((response, error) -> {
-      sent.remove(request);
-      request.cancel(true);
-      answers.add(response == null
-          ? new Answer(poll, 0, NONE, null, cause(error))
-          : new Answer(poll, response.statusCode(), response.headers(), response.body(), null));
-    });
+    request
+        .copy()
+        .orTimeout(timeout, TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (response, error) -> {
+              sent.remove(request);
+              request.cancel(true);
+              answers.add(
+                  response == null
+                      ? new Answer(poll, 0, NONE, null, cause(error))
+                      : new Answer(
+                          poll, response.statusCode(), response.headers(), response.body(), null));
+            });
   }
 
   int inFlight() {
@@ -66,7 +73,9 @@ final class Client implements AutoCloseable {
   }
 
   private static Throwable cause(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 
   private static Thread daemon(Runnable work) {

@@ -18,8 +18,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The connector's configuration; docs/http-source.md lists the keys. What stands under `secret.query.*` and
- * `secret.header.*` is undefined on purpose: the worker neither logs nor answers with keys it does not know.
+ * The connector's configuration; docs/http-source.md lists the keys. What stands under
+ * `secret.query.*` and `secret.header.*` is undefined on purpose: the worker neither logs nor
+ * answers with keys it does not know.
  */
 final class HttpSourceConfig extends AbstractConfig {
   static final String URL = "url";
@@ -36,17 +37,67 @@ final class HttpSourceConfig extends AbstractConfig {
   static final String HEADER_PREFIX = "header.";
   static final String SECRET_PREFIX = "secret.";
 
-  static final ConfigDef DEFINITION = new ConfigDef()
-      .define(URL, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, Importance.HIGH, "Address to ask; {field} is a target's field.")
-      .define(TOPIC, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, Importance.HIGH, "Topic to write to.")
-      .define(TARGETS, Type.STRING, "[{}]", Importance.HIGH, "JSON list of objects: what to ask for, each on its own schedule.")
-      .define(EVERY, Type.LONG, ConfigDef.NO_DEFAULT_VALUE, Range.atLeast(100), Importance.HIGH, "How often each target is asked.")
-      .define(UNCHANGED, Type.STRING, null, Importance.MEDIUM, "Member or JSON pointer of the answer; the same value again is no new record.")
-      .define(ADD, Type.LIST, List.of(), Importance.MEDIUM, "Fields of the target that the record gets.")
-      .define(RECORD, Type.STRING, null, Importance.MEDIUM, "JSON object, field to member or JSON pointer of the answer; without it, the whole answer.")
-      .define(KEY, Type.STRING, null, Importance.MEDIUM, "Field of the record whose value is its key.")
-      .define(TIMEOUT, Type.LONG, 10_000L, Range.atLeast(1), Importance.LOW, "How long an answer may take.")
-      .define(LIMIT, Type.INT, 1 << 20, Range.atLeast(1), Importance.LOW, "How large an answer may be.");
+  static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              URL,
+              Type.STRING,
+              ConfigDef.NO_DEFAULT_VALUE,
+              Importance.HIGH,
+              "Address to ask; {field} is a target's field.")
+          .define(
+              TOPIC, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, Importance.HIGH, "Topic to write to.")
+          .define(
+              TARGETS,
+              Type.STRING,
+              "[{}]",
+              Importance.HIGH,
+              "JSON list of objects: what to ask for, each on its own schedule.")
+          .define(
+              EVERY,
+              Type.LONG,
+              ConfigDef.NO_DEFAULT_VALUE,
+              Range.atLeast(100),
+              Importance.HIGH,
+              "How often each target is asked.")
+          .define(
+              UNCHANGED,
+              Type.STRING,
+              null,
+              Importance.MEDIUM,
+              "Member or JSON pointer of the answer; the same value again is no new record.")
+          .define(
+              ADD,
+              Type.LIST,
+              List.of(),
+              Importance.MEDIUM,
+              "Fields of the target that the record gets.")
+          .define(
+              RECORD,
+              Type.STRING,
+              null,
+              Importance.MEDIUM,
+              "JSON object, field to member or JSON pointer of the answer; without it, the whole answer.")
+          .define(
+              KEY,
+              Type.STRING,
+              null,
+              Importance.MEDIUM,
+              "Field of the record whose value is its key.")
+          .define(
+              TIMEOUT,
+              Type.LONG,
+              10_000L,
+              Range.atLeast(1),
+              Importance.LOW,
+              "How long an answer may take.")
+          .define(
+              LIMIT,
+              Type.INT,
+              1 << 20,
+              Range.atLeast(1),
+              Importance.LOW,
+              "How large an answer may be.");
 
   private final List<Target> targets;
   private final Map<String, JsonPointer> mapping;
@@ -63,11 +114,15 @@ final class HttpSourceConfig extends AbstractConfig {
     return targets;
   }
 
-  /** Demands of the whole list, not of a task's share, that every placeholder finds its field somewhere. */
+  /**
+   * Demands of the whole list, not of a task's share, that every placeholder finds its field
+   * somewhere.
+   */
   HttpSourceConfig checkPlaceholders() {
     for (String field : new Requests(this).fields()) {
       if (targets.stream().noneMatch(target -> target.fields().hasNonNull(field))) {
-        throw new ConfigException(TARGETS + ": no target has the field " + field + " that {" + field + "} asks for");
+        throw new ConfigException(
+            TARGETS + ": no target has the field " + field + " that {" + field + "} asks for");
       }
     }
     return this;
@@ -86,9 +141,11 @@ final class HttpSourceConfig extends AbstractConfig {
   /** Values by name of the keys that start with a prefix. */
   Map<String, String> startingWith(String prefix) {
     Map<String, String> found = new LinkedHashMap<>();
-    originalsStrings().forEach((key, value) -> {
-      if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), value);
-    });
+    originalsStrings()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), value);
+            });
     return found;
   }
 
@@ -98,7 +155,8 @@ final class HttpSourceConfig extends AbstractConfig {
     for (JsonNode node : tree(TARGETS)) {
       Target target = Target.of(object(TARGETS, node), requests.fields());
       requests.check(target);
-      if (!ids.add(target.id())) throw new ConfigException(TARGETS + ": two targets make the same request, " + target);
+      if (!ids.add(target.id()))
+        throw new ConfigException(TARGETS + ": two targets make the same request, " + target);
       found.add(target);
     }
     if (found.isEmpty()) throw new ConfigException(TARGETS + ": there is none");
@@ -107,7 +165,8 @@ final class HttpSourceConfig extends AbstractConfig {
 
   private static Map<String, JsonPointer> mapping(ObjectNode node) {
     Map<String, JsonPointer> mapping = new LinkedHashMap<>();
-    node.properties().forEach(field -> mapping.put(field.getKey(), Json.pointer(field.getValue().asText())));
+    node.properties()
+        .forEach(field -> mapping.put(field.getKey(), Json.pointer(field.getValue().asText())));
     return mapping;
   }
 

@@ -10,8 +10,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import pipeline.connect.ExactlyOnceSource;
 
 /**
- * Polls a JSON API for a list of targets. Each target has a source partition of its own; its offset holds the value
- * that tells a new answer from the last record's, so that a restart repeats nothing.
+ * Polls a JSON API for a list of targets. Each target has a source partition of its own; its offset
+ * holds the value that tells a new answer from the last record's, so that a restart repeats
+ * nothing.
  */
 public final class HttpSourceConnector extends ExactlyOnceSource {
   @Override
@@ -38,7 +39,8 @@ public final class HttpSourceConnector extends ExactlyOnceSource {
     List<Map<String, String>> configs = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
       var share = Json.MAPPER.createArrayNode();
-      for (int index = task; index < targets.size(); index += tasks) share.add(targets.get(index).fields());
+      for (int index = task; index < targets.size(); index += tasks)
+        share.add(targets.get(index).fields());
       Map<String, String> config = new HashMap<>(properties());
       config.put(HttpSourceConfig.TARGETS, share.toString());
       configs.add(config);
@@ -47,15 +49,21 @@ public final class HttpSourceConnector extends ExactlyOnceSource {
   }
 
   @Override
-  public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach((partition, offset) -> {
-      if (partition.size() != 1 || !(partition.get("target") instanceof String)) {
-        throw new ConnectException("A partition of an HTTP source is {\"target\": \"FIELD=VALUE\"}, not " + partition);
-      }
-      if (offset != null && Records.last(offset) == null && !(offset.get("polled") instanceof Number)) {
-        throw new ConnectException("An offset of an HTTP source is {\"unchanged\": \"VALUE\"}, not " + offset);
-      }
-    });
+  public boolean alterOffsets(
+      Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          if (partition.size() != 1 || !(partition.get("target") instanceof String)) {
+            throw new ConnectException(
+                "A partition of an HTTP source is {\"target\": \"FIELD=VALUE\"}, not " + partition);
+          }
+          if (offset != null
+              && Records.last(offset) == null
+              && !(offset.get("polled") instanceof Number)) {
+            throw new ConnectException(
+                "An offset of an HTTP source is {\"unchanged\": \"VALUE\"}, not " + offset);
+          }
+        });
     return true;
   }
 }

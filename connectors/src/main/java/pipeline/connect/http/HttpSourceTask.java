@@ -22,8 +22,10 @@ public final class HttpSourceTask extends SourceTask {
   private Redaction redaction;
   private Schedule schedule;
   private Client client;
+
   /** Until then nobody is asked: the API said that it is asked too often. */
   private long quietUntil;
+
   private long skipped;
 
   @Override
@@ -38,17 +40,23 @@ public final class HttpSourceTask extends SourceTask {
     records = new Records(config);
     redaction = new Redaction(requests.secrets());
     List<Target> targets = config.targets();
-    schedule = new Schedule(now(), config.getLong(HttpSourceConfig.EVERY), targets.size(), new Random());
-    var offsets = context.offsetStorageReader().offsets(targets.stream().map(Target::partition).toList());
+    schedule =
+        new Schedule(now(), config.getLong(HttpSourceConfig.EVERY), targets.size(), new Random());
+    var offsets =
+        context.offsetStorageReader().offsets(targets.stream().map(Target::partition).toList());
     for (Target target : targets) {
       Poll poll = new Poll(target, polls.size(), Records.last(offsets.get(target.partition())));
       poll.due = schedule.first(poll.index);
       polls.add(poll);
     }
-    client = new Client(config.getLong(HttpSourceConfig.TIMEOUT), config.getInt(HttpSourceConfig.LIMIT));
+    client =
+        new Client(config.getLong(HttpSourceConfig.TIMEOUT), config.getInt(HttpSourceConfig.LIMIT));
   }
 
-  /** Waits a quarter of a second at most and never returns null, so that the worker can stop it and end transactions. */
+  /**
+   * Waits a quarter of a second at most and never returns null, so that the worker can stop it and
+   * end transactions.
+   */
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     sendDue(now());
@@ -84,7 +92,10 @@ public final class HttpSourceTask extends SourceTask {
     } else if (status == 429) {
       tooOften(answer, now);
     } else if (status < 200 || status > 299) {
-      failed(poll, now, "status " + status + (status / 100 == 3 ? ", and redirects are not followed" : ""));
+      failed(
+          poll,
+          now,
+          "status " + status + (status / 100 == 3 ? ", and redirects are not followed" : ""));
     } else {
       return record(answer, now);
     }
@@ -107,12 +118,18 @@ public final class HttpSourceTask extends SourceTask {
 
   private void failed(Poll poll, long now, String reason) {
     poll.due = schedule.afterFailures(++poll.failures, now);
-    LOG.warn("{}: {}; failure {} in a row, next try in {} ms", poll.target, reason, poll.failures, poll.due - now);
+    LOG.warn(
+        "{}: {}; failure {} in a row, next try in {} ms",
+        poll.target,
+        reason,
+        poll.failures,
+        poll.due - now);
   }
 
   private void unknown(Poll poll, long now) {
     poll.due = schedule.rarely(now);
-    if (!poll.unknown) LOG.warn("{}: the API does not know it (404); it will rarely be asked for", poll.target);
+    if (!poll.unknown)
+      LOG.warn("{}: the API does not know it (404); it will rarely be asked for", poll.target);
     poll.unknown = true;
   }
 
@@ -120,14 +137,19 @@ public final class HttpSourceTask extends SourceTask {
     Poll poll = answer.poll();
     poll.failures++;
     var asked = RetryAfter.millis(answer.headers(), now);
-    poll.due = asked.isPresent() ? now + asked.getAsLong() : schedule.afterFailures(poll.failures, now);
+    poll.due =
+        asked.isPresent() ? now + asked.getAsLong() : schedule.afterFailures(poll.failures, now);
     quietUntil = Math.max(quietUntil, poll.due);
-    LOG.warn("{}: the API is asked too often (429); nothing is asked for {} ms", poll.target, poll.due - now);
+    LOG.warn(
+        "{}: the API is asked too often (429); nothing is asked for {} ms",
+        poll.target,
+        poll.due - now);
   }
 
   private String refusal(int status, Target target) {
     String keys = requests.secretKeys();
-    String hint = keys.isEmpty() ? "it wants a key: secret.query.NAME or secret.header.NAME" : "see " + keys;
+    String hint =
+        keys.isEmpty() ? "it wants a key: secret.query.NAME or secret.header.NAME" : "see " + keys;
     return "The API refuses to answer (" + status + ") for " + target + ": " + hint;
   }
 

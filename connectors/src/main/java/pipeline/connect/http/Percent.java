@@ -19,7 +19,12 @@ final class Percent {
   }
 
   private static boolean unreserved(byte octet) {
-    return octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z' || octet >= '0' && octet <= '9'
-        || octet == '-' || octet == '.' || octet == '_' || octet == '~';
+    return octet >= 'a' && octet <= 'z'
+        || octet >= 'A' && octet <= 'Z'
+        || octet >= '0' && octet <= '9'
+        || octet == '-'
+        || octet == '.'
+        || octet == '_'
+        || octet == '~';
   }
 }

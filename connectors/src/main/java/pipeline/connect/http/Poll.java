@@ -1,16 +1,24 @@
 package pipeline.connect.http;
 
-/** Where a target is on its schedule, and the last answer that became a record. Belongs to the task's thread. */
+/**
+ * Where a target is on its schedule, and the last answer that became a record. Belongs to the
+ * task's thread.
+ */
 final class Poll {
   final Target target;
   final int index;
+
   /** Milliseconds since the epoch of the next request. */
   long due;
+
   boolean inFlight;
+
   /** Failures one after the other. */
   int failures;
+
   /** Whether the API did not know the target when it was last asked. */
   boolean unknown;
+
   /** The `unchanged` value of the last record, as JSON text; null before the first. */
   String last;
 

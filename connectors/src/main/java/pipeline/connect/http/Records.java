@@ -11,7 +11,9 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Turns answers into records: the whole answer or a choice of it, with fields of the target added. */
+/**
+ * Turns answers into records: the whole answer or a choice of it, with fields of the target added.
+ */
 final class Records {
   private static final String UNCHANGED = "unchanged";
 
@@ -57,7 +59,16 @@ final class Records {
     poll.last = value;
     byte[] bytes = record.toString().getBytes(StandardCharsets.UTF_8);
     Schema keySchema = key == null ? null : Schema.STRING_SCHEMA;
-    return new SourceRecord(poll.target.partition(), offset, topic, null, keySchema, key, Schema.BYTES_SCHEMA, bytes, now);
+    return new SourceRecord(
+        poll.target.partition(),
+        offset,
+        topic,
+        null,
+        keySchema,
+        key,
+        Schema.BYTES_SCHEMA,
+        bytes,
+        now);
   }
 
   private static ObjectNode object(byte[] body) throws BadAnswer {
@@ -73,17 +84,19 @@ final class Records {
 
   private ObjectNode chosen(ObjectNode answer) {
     ObjectNode record = Json.MAPPER.createObjectNode();
-    mapping.forEach((field, pointer) -> {
-      JsonNode found = answer.at(pointer);
-      if (!found.isMissingNode()) record.set(field, found);
-    });
+    mapping.forEach(
+        (field, pointer) -> {
+          JsonNode found = answer.at(pointer);
+          if (!found.isMissingNode()) record.set(field, found);
+        });
     return record;
   }
 
   private String key(ObjectNode record) throws BadAnswer {
     if (keyField == null) return null;
     JsonNode value = record.get(keyField);
-    if (value == null || value.isNull()) throw new BadAnswer("the record has no field " + keyField + " for its key");
+    if (value == null || value.isNull())
+      throw new BadAnswer("the record has no field " + keyField + " for its key");
     return value.isTextual() ? value.asText() : value.toString();
   }
 }

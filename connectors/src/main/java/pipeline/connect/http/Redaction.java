@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Takes secrets out of what a log or an error will show, should a library or a server have put them there. */
+/**
+ * Takes secrets out of what a log or an error will show, should a library or a server have put them
+ * there.
+ */
 final class Redaction {
   private final List<String> hidden = new ArrayList<>();
 

@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Builds each target's request. Parameters and headers whose field a target lacks are left out of its request. */
+/**
+ * Builds each target's request. Parameters and headers whose field a target lacks are left out of
+ * its request.
+ */
 final class Requests {
   private final Template url;
   private final Map<String, Template> query;
@@ -71,46 +74,59 @@ final class Requests {
    */
   void check(Target target) {
     String address = url.expand(target.fields(), Percent::encode);
-    if (address == null) throw new ConfigException("url: " + target + " lacks one of the fields " + url.fields());
+    if (address == null)
+      throw new ConfigException("url: " + target + " lacks one of the fields " + url.fields());
     URI uri;
     try {
       uri = new URI(address);
     } catch (URISyntaxException error) {
       throw new ConfigException("url: " + error.getReason() + " at index " + error.getIndex());
     }
-    boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    if (!http || uri.getHost() == null) throw new ConfigException("url: it must be http://HOST… or https://HOST…");
-    if (uri.getRawUserInfo() != null) throw new ConfigException("url: credentials belong under secret.header.*");
-    if (uri.getRawFragment() != null) throw new ConfigException("url: it has a fragment (#), which servers never see");
+    boolean http =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    if (!http || uri.getHost() == null)
+      throw new ConfigException("url: it must be http://HOST… or https://HOST…");
+    if (uri.getRawUserInfo() != null)
+      throw new ConfigException("url: credentials belong under secret.header.*");
+    if (uri.getRawFragment() != null)
+      throw new ConfigException("url: it has a fragment (#), which servers never see");
     try {
       of(target);
     } catch (IllegalArgumentException error) {
-      throw new ConfigException("header.*: a header's name or value has characters that HTTP does not allow");
+      throw new ConfigException(
+          "header.*: a header's name or value has characters that HTTP does not allow");
     }
   }
 
   HttpRequest of(Target target) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address(target.fields()))).timeout(timeout).GET();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address(target.fields()))).timeout(timeout).GET();
     request.setHeader("Accept", "application/json");
-    headers.forEach((name, template) -> {
-      String value = template.expand(target.fields(), UnaryOperator.identity());
-      if (value != null) request.setHeader(name, value);
-    });
+    headers.forEach(
+        (name, template) -> {
+          String value = template.expand(target.fields(), UnaryOperator.identity());
+          if (value != null) request.setHeader(name, value);
+        });
     secretHeaders.forEach(request::setHeader);
     return request.build();
   }
 
   private String address(ObjectNode target) {
     StringBuilder address = new StringBuilder(url.expand(target, Percent::encode));
-    query.forEach((name, template) -> {
-      String value = template.expand(target, UnaryOperator.identity());
-      if (value != null) parameter(address, name, value);
-    });
+    query.forEach(
+        (name, template) -> {
+          String value = template.expand(target, UnaryOperator.identity());
+          if (value != null) parameter(address, name, value);
+        });
     secretQuery.forEach((name, value) -> parameter(address, name, value));
     return address.toString();
   }
 
   private static void parameter(StringBuilder address, String name, String value) {
-    address.append(address.indexOf("?") < 0 ? '?' : '&').append(Percent.encode(name)).append('=').append(Percent.encode(value));
+    address
+        .append(address.indexOf("?") < 0 ? '?' : '&')
+        .append(Percent.encode(name))
+        .append('=')
+        .append(Percent.encode(value));
   }
 }

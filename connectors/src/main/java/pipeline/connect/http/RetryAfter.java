@@ -15,9 +15,13 @@ final class RetryAfter {
   /** Milliseconds to wait, at most a day; empty when the header is missing or makes no sense. */
   static OptionalLong millis(HttpHeaders headers, long now) {
     String text = headers.firstValue("Retry-After").orElse("").trim();
-    if (text.matches("\\d{1,9}")) return OptionalLong.of(Math.min(LONGEST, Long.parseLong(text) * 1_000));
+    if (text.matches("\\d{1,9}"))
+      return OptionalLong.of(Math.min(LONGEST, Long.parseLong(text) * 1_000));
     try {
-      long at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant().toEpochMilli();
+      long at =
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+              .toInstant()
+              .toEpochMilli();
       return OptionalLong.of(Math.max(0, Math.min(LONGEST, at - now)));
     } catch (DateTimeException error) {
       return OptionalLong.empty();

@@ -3,9 +3,9 @@ package pipeline.connect.http;
 import java.util.random.RandomGenerator;
 
 /**
- * When targets are asked, in milliseconds. First all of them in quick succession, then each at its own place in the
- * interval, so that the requests are spread evenly. Failures wait longer each time, with jitter, so that targets which
- * failed together do not come back together.
+ * When targets are asked, in milliseconds. First all of them in quick succession, then each at its
+ * own place in the interval, so that the requests are spread evenly. Failures wait longer each
+ * time, with jitter, so that targets which failed together do not come back together.
  */
 final class Schedule {
   private static final long QUICK = 250;

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 record Target(ObjectNode fields, String id) {
   /** The target whose requests use the fields `used`. */
   static Target of(ObjectNode fields, Collection<String> used) {
-    String id = used.stream()
-        .filter(fields::hasNonNull)
-        .map(name -> name + "=" + fields.get(name).asText())
-        .collect(Collectors.joining("&"));
+    String id =
+        used.stream()
+            .filter(fields::hasNonNull)
+            .map(name -> name + "=" + fields.get(name).asText())
+            .collect(Collectors.joining("&"));
     return new Target(fields, id);
   }
 

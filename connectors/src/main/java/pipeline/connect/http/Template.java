@@ -25,7 +25,10 @@ final class Template {
     return fields;
   }
 
-  /** The text with each field's value, encoded, in its place; null when the target lacks one of them. */
+  /**
+   * The text with each field's value, encoded, in its place; null when the target lacks one of
+   * them.
+   */
   String expand(JsonNode target, UnaryOperator<String> encode) {
     StringBuilder expanded = new StringBuilder();
     Matcher matcher = PLACEHOLDER.matcher(text);

@@ -35,7 +35,10 @@ class DistributionTest {
 
   @Test
   void choicesFollowTheirWeights() {
-    var values = Sample.of("{'a':" + INTEGER + "}").hints("{'a':{'choice':{'1':6,'2':3,'3':1}}}").values(RECORDS);
+    var values =
+        Sample.of("{'a':" + INTEGER + "}")
+            .hints("{'a':{'choice':{'1':6,'2':3,'3':1}}}")
+            .values(RECORDS);
     Map<Integer, Long> counts = counted(values, value -> value.get("a").asInt());
     expectShare(0.6, counts.get(1), RECORDS);
     expectShare(0.3, counts.get(2), RECORDS);
@@ -45,9 +48,15 @@ class DistributionTest {
   @Test
   void topicsShareTheRecords() {
     String contract = "{'name':'e','unknown':'keep','fields':{'a':" + INTEGER + "}}";
-    Targets targets = Sample.ofContract(contract).with("topics", "t,u").with("topic.u.event", contract)
-        .with("topic.t.share", "1").with("topic.u.share", "4").targets();
-    long toU = LongStream.range(0, RECORDS).filter(n -> Sample.line(targets, n).startsWith("u\t")).count();
+    Targets targets =
+        Sample.ofContract(contract)
+            .with("topics", "t,u")
+            .with("topic.u.event", contract)
+            .with("topic.t.share", "1")
+            .with("topic.u.share", "4")
+            .targets();
+    long toU =
+        LongStream.range(0, RECORDS).filter(n -> Sample.line(targets, n).startsWith("u\t")).count();
     expectShare(0.8, toU, RECORDS);
   }
 
@@ -63,21 +72,28 @@ class DistributionTest {
   @ParameterizedTest
   @CsvSource({"1000,0.5", "1000,1", "100000,0.7", "100000,1", "100000,1.4"})
   void popularityFollowsZipf(int size, double exponent) {
-    var values = Sample.of("{'a':" + INTEGER + "}")
-        .hints("{'a':{'ids':[1," + size + "],'zipf':" + exponent + "}}").values(RECORDS);
+    var values =
+        Sample.of("{'a':" + INTEGER + "}")
+            .hints("{'a':{'ids':[1," + size + "],'zipf':" + exponent + "}}")
+            .values(RECORDS);
     Map<Integer, Long> counts = counted(values, value -> value.get("a").asInt());
-    double total = LongStream.rangeClosed(1, size).mapToDouble(rank -> Math.pow(rank, -exponent)).sum();
+    double total =
+        LongStream.rangeClosed(1, size).mapToDouble(rank -> Math.pow(rank, -exponent)).sum();
     for (int rank : new int[] {1, 2, 3, 10, 100}) {
       expectShare(Math.pow(rank, -exponent) / total, counts.getOrDefault(rank, 0L), RECORDS);
     }
-    double firstTenth = LongStream.rangeClosed(1, size / 10).mapToDouble(rank -> Math.pow(rank, -exponent)).sum();
+    double firstTenth =
+        LongStream.rangeClosed(1, size / 10).mapToDouble(rank -> Math.pow(rank, -exponent)).sum();
     long found = values.stream().filter(value -> value.get("a").asInt() <= size / 10).count();
     expectShare(firstTenth / total, found, RECORDS);
   }
 
   @Test
   void optionalFieldsAreThereAsOftenAsAsked() {
-    var values = Sample.of("{'a':{'type':'integer','required':false}}").hints("{'a':{'range':[1,9],'present':0.25}}").values(RECORDS);
+    var values =
+        Sample.of("{'a':{'type':'integer','required':false}}")
+            .hints("{'a':{'range':[1,9],'present':0.25}}")
+            .values(RECORDS);
     expectShare(0.25, values.stream().filter(value -> value.has("a")).count(), RECORDS);
   }
 
@@ -85,10 +101,14 @@ class DistributionTest {
   void usersChooseInsideTheirTasteAndRateItHigher() {
     int clusters = 10;
     double loyalty = 0.7;
-    var values = Sample.of("{'user':" + INTEGER + ",'item':" + INTEGER + ",'stars':" + INTEGER + "}").hints("""
+    var values =
+        Sample.of("{'user':" + INTEGER + ",'item':" + INTEGER + ",'stars':" + INTEGER + "}")
+            .hints(
+                """
         {'user':{'ids':[1,50]},
          'item':{'ids':[1,203],'taste':{'of':'user','clusters':10,'preferred':2,'loyalty':0.7}},
-         'stars':{'by':'item','inside':{'constant':5},'outside':{'constant':2}}}""").values(RECORDS);
+         'stars':{'by':'item','inside':{'constant':5},'outside':{'constant':2}}}""")
+            .values(RECORDS);
     Taste taste = new Taste(clusters, 2, new Draws(42, "taste:item"));
     long inside = 0;
     double chance = 0;
@@ -118,8 +138,13 @@ class DistributionTest {
 
   @Test
   void consecutiveEventsOfAUserShareASession() {
-    var values = Sample.of("{'user':" + INTEGER + ",'session':{'type':'string','pattern':'^s[0-9a-f]{12}$','required':true}}")
-        .hints("{'user':{'ids':[1,20]},'session':{'per':'user','every':10000}}").values(100_000);
+    var values =
+        Sample.of(
+                "{'user':"
+                    + INTEGER
+                    + ",'session':{'type':'string','pattern':'^s[0-9a-f]{12}$','required':true}}")
+            .hints("{'user':{'ids':[1,20]},'session':{'per':'user','every':10000}}")
+            .values(100_000);
     Map<Integer, String> current = new HashMap<>();
     Set<String> seen = new HashSet<>();
     int begun = 0;

@@ -16,7 +16,8 @@ class PurityTest {
 
   /** A source with every generator in it. */
   static Sample everything() {
-    return Sample.ofContract("""
+    return Sample.ofContract(
+            """
         {'name':'e','unknown':'keep','by':'type','timezone':'Europe/Paris','fields':{
           'type':{'type':'string','required':true},
           'at':{'type':'string','format':'local-date-time','required':true},
@@ -35,7 +36,8 @@ class PurityTest {
          'aliases':{'gegangen':'left'}}""")
         .with("topic.t.key", "user")
         .with("types", "{'bought':5,'said':3,'left':1,'gegangen':1}")
-        .hints("""
+        .hints(
+            """
             {'sent':{'time':{'in':'milliseconds','late':2000}},
              'user':{'ids':[1,200],'zipf':0.8,'as':'user{000}'},
              'session':{'per':'user','every':60000},
@@ -64,14 +66,21 @@ class PurityTest {
   void anotherFieldLeavesTheValuesOfTheOthers() {
     String one = "'a':{'type':'integer','minimum':0,'maximum':1000000,'required':true}";
     String two = one + ",'b':{'type':'string','required':true}";
-    var alone = Sample.of("{" + one + "}").values(50).stream().map(value -> value.get("a")).toList();
-    assertEquals(alone, Sample.of("{" + two + "}").values(50).stream().map(value -> value.get("a")).toList());
+    var alone =
+        Sample.of("{" + one + "}").values(50).stream().map(value -> value.get("a")).toList();
+    assertEquals(
+        alone,
+        Sample.of("{" + two + "}").values(50).stream().map(value -> value.get("a")).toList());
   }
 
   /** When this fails on purpose, delete the file: the next run writes it anew. */
   @Test
   void theDataOfASeedNeverChanges() throws IOException {
-    List<String> made = Stream.concat(everything().lines(0, 40).stream(), everything().lines(1L << 40, (1L << 40) + 5).stream()).toList();
+    List<String> made =
+        Stream.concat(
+                everything().lines(0, 40).stream(),
+                everything().lines(1L << 40, (1L << 40) + 5).stream())
+            .toList();
     if (Files.notExists(GOLDEN)) Files.write(GOLDEN, made);
     assertEquals(Files.readAllLines(GOLDEN), made);
   }

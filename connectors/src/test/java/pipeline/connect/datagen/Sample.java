@@ -22,7 +22,11 @@ final class Sample {
   }
 
   static Sample ofContract(String contract) {
-    return new Sample().with("topics", "t").with("topic.t.event", contract).with("seed", "42").with("rate", "1000");
+    return new Sample()
+        .with("topics", "t")
+        .with("topic.t.event", contract)
+        .with("seed", "42")
+        .with("rate", "1000");
   }
 
   /** Sets a key; JSON with single quotes. */
@@ -63,7 +67,11 @@ final class Sample {
     Tick tick = tick(n);
     Targets.Target target = targets.of(tick);
     byte[] key = target.maker().key(tick);
-    return target.topic() + "\t" + (key == null ? "" : text(key)) + "\t" + text(target.maker().value(tick));
+    return target.topic()
+        + "\t"
+        + (key == null ? "" : text(key))
+        + "\t"
+        + text(target.maker().value(tick));
   }
 
   private static JsonNode value(Targets targets, long n) {

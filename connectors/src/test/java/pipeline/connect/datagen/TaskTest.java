@@ -40,17 +40,20 @@ class TaskTest {
     }
 
     @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+        Collection<Map<String, T>> partitions) {
       throw new UnsupportedOperationException();
     }
   }
 
   private static Sample finite(int count) {
-    Sample sample = PurityTest.everything().with("count", String.valueOf(count)).with("rate", "1000000");
+    Sample sample =
+        PurityTest.everything().with("count", String.valueOf(count)).with("rate", "1000000");
     return sample.with("start", "2026-01-01T12:00:00Z").with("pace", "1000");
   }
 
-  private static List<SourceRecord> run(Sample sample, Map<String, ?> offset, int atLeast) throws InterruptedException {
+  private static List<SourceRecord> run(Sample sample, Map<String, ?> offset, int atLeast)
+      throws InterruptedException {
     DatagenSourceTask task = new DatagenSourceTask();
     task.initialize(new Memory(offset));
     task.start(sample.properties());
@@ -62,8 +65,15 @@ class TaskTest {
   }
 
   private static List<String> lines(List<SourceRecord> records) {
-    return records.stream().map(record -> record.topic() + "\t" + Sample.text((byte[]) record.key()) + "\t"
-        + Sample.text((byte[]) record.value())).toList();
+    return records.stream()
+        .map(
+            record ->
+                record.topic()
+                    + "\t"
+                    + Sample.text((byte[]) record.key())
+                    + "\t"
+                    + Sample.text((byte[]) record.value()))
+        .toList();
   }
 
   @Test
@@ -94,7 +104,9 @@ class TaskTest {
   @Test
   void recordsCarryNoTimestampUnlessTheEventsTimeIsWished() throws InterruptedException {
     assertEquals(null, run(finite(5), null, 5).get(4).timestamp());
-    assertEquals(1_767_268_800_004L, run(finite(5).with("record.time", "event"), null, 5).get(4).timestamp());
+    assertEquals(
+        1_767_268_800_004L,
+        run(finite(5).with("record.time", "event"), null, 5).get(4).timestamp());
   }
 
   @Test

@@ -32,7 +32,8 @@ class TimelineTest {
   @Test
   void theFirstStartIsKept() {
     Position first = Position.from(null, 200, START);
-    Position later = Position.from(new Position(40, first.timeline(), false).toMap(), 200, START + 999_000_000);
+    Position later =
+        Position.from(new Position(40, first.timeline(), false).toMap(), 200, START + 999_000_000);
     assertEquals(40, later.next());
     assertEquals(first.timeline(), later.timeline());
   }
@@ -55,7 +56,9 @@ class TimelineTest {
   @Test
   void theOffsetSaysWhenAllIsMade() {
     assertEquals(true, new Position(10, new Timeline(START, 5), true).toMap().get("finished"));
-    assertEquals(Map.of("n", 10L, "start", START, "rate", 5.0), new Position(10, new Timeline(START, 5), false).toMap());
+    assertEquals(
+        Map.of("n", 10L, "start", START, "rate", 5.0),
+        new Position(10, new Timeline(START, 5), false).toMap());
   }
 
   @Test

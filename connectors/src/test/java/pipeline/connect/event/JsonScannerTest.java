@@ -2,10 +2,10 @@ package pipeline.connect.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** Jackson is the witness: whatever happens to a text, both call it JSON or neither does. */
 class JsonScannerTest {
-  private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JsonScanner.DEEPEST).build()).build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .build();
-  private static final String SEED = "{\"a\": [1, -0.5e+10, true, false, null, {}],\n \"é🎉\": \"x\\n\\u00e9\\\\ \\/\", \"b\":{\"c\":[[]]}}";
-  private static final byte[] USUAL = "{}[]:,\"\\u0123456789abcdef+-.eEtrufalsn \t\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final JsonMapper JACKSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(JsonScanner.DEEPEST).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final String SEED =
+      "{\"a\": [1, -0.5e+10, true, false, null, {}],\n \"é🎉\": \"x\\n\\u00e9\\\\ \\/\", \"b\":{\"c\":[[]]}}";
+  private static final byte[] USUAL =
+      "{}[]:,\"\\u0123456789abcdef+-.eEtrufalsn \t\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonScanner scanner = new JsonScanner();
 
@@ -52,7 +58,8 @@ class JsonScannerTest {
   private static byte[] damaged(byte[] text, Random random) {
     if (text.length == 0) return text;
     int at = random.nextInt(text.length);
-    byte octet = random.nextInt(4) == 0 ? (byte) random.nextInt(256) : USUAL[random.nextInt(USUAL.length)];
+    byte octet =
+        random.nextInt(4) == 0 ? (byte) random.nextInt(256) : USUAL[random.nextInt(USUAL.length)];
     switch (random.nextInt(4)) {
       case 0:
         return Arrays.copyOf(text, at);

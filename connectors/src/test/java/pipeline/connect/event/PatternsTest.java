@@ -14,19 +14,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternsTest {
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '`', value = {
-    "a$, `a\n`, false", "^a.c$, a\u0085c, true", "^a.c$, `a\nc`, false", "\\s, \u00a0, true", "^[\\s]$, \ufeff, true",
-    "^\\S+$, \u00a0, false", "^[[]$, [, true", "^[a&&b]$, &, true", "^\\u{1F389}$, 🎉, true", "^.$, 🎉, true",
-    "^[^]$, x, true", "[], x, false", "^\\u00e9$, é, true", "^\\w$, é, false", "^(?:a|b)+$, abba, true", "^[$]$, $, true"
-  })
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "a$, `a\n`, false",
+        "^a.c$, a\u0085c, true",
+        "^a.c$, `a\nc`, false",
+        "\\s, \u00a0, true",
+        "^[\\s]$, \ufeff, true",
+        "^\\S+$, \u00a0, false",
+        "^[[]$, [, true",
+        "^[a&&b]$, &, true",
+        "^\\u{1F389}$, 🎉, true",
+        "^.$, 🎉, true",
+        "^[^]$, x, true",
+        "[], x, false",
+        "^\\u00e9$, é, true",
+        "^\\w$, é, false",
+        "^(?:a|b)+$, abba, true",
+        "^[$]$, $, true"
+      })
   void keepsTheMeaningOfEcmaScript(String expression, String text, boolean found) {
     assertEquals(found, EcmaPattern.compile(expression).matcher(text).find());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "^user[0-9]+$", "^session_[0-9]{4}$", "^[a-c]{2,3}-\\d?$", "^$", "^\\w+\\.[ab]*$", "^a{0,2}b$", "^[a-]+0$", "^a{2,}b$"
-  })
+  @ValueSource(
+      strings = {
+        "^user[0-9]+$",
+        "^session_[0-9]{4}$",
+        "^[a-c]{2,3}-\\d?$",
+        "^$",
+        "^\\w+\\.[ab]*$",
+        "^a{0,2}b$",
+        "^[a-]+0$",
+        "^a{2,}b$"
+      })
   void theFastMatcherAgreesWithTheRegularExpression(String expression) {
     SimplePattern simple = SimplePattern.compile(expression);
     assertNotNull(simple);
@@ -34,14 +57,32 @@ class PatternsTest {
     String letters = "aabbc01-._user1session_é\n";
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder(i % 3 == 0 ? "user" : i % 3 == 1 ? "session_" : "");
-      for (int n = random.nextInt(6); n > 0; n--) text.append(letters.charAt(random.nextInt(letters.length())));
+      for (int n = random.nextInt(6); n > 0; n--)
+        text.append(letters.charAt(random.nextInt(letters.length())));
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      assertEquals(EcmaPattern.compile(expression).matcher(text).find(), simple.matches(bytes, 0, bytes.length), text::toString);
+      assertEquals(
+          EcmaPattern.compile(expression).matcher(text).find(),
+          simple.matches(bytes, 0, bytes.length),
+          text::toString);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "^user", "^a*a$", "^a?b?$", "^(a)$", "^a|b$", "^.$", "^\\s$", "^é$", "^a+?$", "^a{2}{3}$", "^\\$"})
+  @ValueSource(
+      strings = {
+        "user",
+        "^user",
+        "^a*a$",
+        "^a?b?$",
+        "^(a)$",
+        "^a|b$",
+        "^.$",
+        "^\\s$",
+        "^é$",
+        "^a+?$",
+        "^a{2}{3}$",
+        "^\\$"
+      })
   void theFastMatcherLeavesTheRestToRegularExpressions(String expression) {
     assertNull(SimplePattern.compile(expression));
   }

@@ -13,13 +13,31 @@ final class PlainUriTest {
   private static final String SIGNS = "aZ09-._~:/?#[]@!$&'()*+,;=%é \"\\|";
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://shop.example/items/7?session=s1&page=2", "http://localhost:8080", "a+b.c://x/", "s3a://lake?x"})
+  @ValueSource(
+      strings = {
+        "https://shop.example/items/7?session=s1&page=2",
+        "http://localhost:8080",
+        "a+b.c://x/",
+        "s3a://lake?x"
+      })
   void recognisesCommonUris(String text) {
     assertTrue(plain(text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "h", "https:", "https://", "/items/7", "7://x", "http//x", "http://a b", "http://x/%zz", "http://é"})
+  @ValueSource(
+      strings = {
+        "",
+        "h",
+        "https:",
+        "https://",
+        "/items/7",
+        "7://x",
+        "http//x",
+        "http://a b",
+        "http://x/%zz",
+        "http://é"
+      })
   void leavesOthersOpen(String text) {
     assertFalse(plain(text));
   }

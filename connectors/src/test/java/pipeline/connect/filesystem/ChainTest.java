@@ -26,11 +26,19 @@ class ChainTest {
   @Test
   void aLinkComesBackAsItWasWritten() throws Exception {
     DataFile file = new DataFile("clicks/x.json", "_tmp/y", 2, 30, 7, 9, null);
-    DataFile.Upload upload = new DataFile.Upload(new byte[] {1, 2}, List.of(new byte[] {3}, new byte[] {4}));
+    DataFile.Upload upload =
+        new DataFile.Upload(new byte[] {1, 2}, List.of(new byte[] {3}, new byte[] {4}));
     DataFile object = new DataFile("clicks/z.json", null, 1, 10, 8, 8, upload);
-    Link link = link(link(null, "w"), "w").commits(10, 3, List.of(file, object),
-        List.of(new Link.DeadLetter(8, "prix: « é »")), List.of(new Link.Lost(7, 8, "gone")), new Link.Last(9, "ab"))
-        .of("c0ffee", "topic-id", new Link.Last(9, "ab"));
+    Link link =
+        link(link(null, "w"), "w")
+            .commits(
+                10,
+                3,
+                List.of(file, object),
+                List.of(new Link.DeadLetter(8, "prix: « é »")),
+                List.of(new Link.Lost(7, 8, "gone")),
+                new Link.Last(9, "ab"))
+            .of("c0ffee", "topic-id", new Link.Last(9, "ab"));
     Link read = LinkJson.read(LinkJson.write(link));
     assertArrayEquals(LinkJson.write(link), LinkJson.write(read));
     assertEquals(link.deadLettered(), read.deadLettered());
@@ -63,15 +71,16 @@ class ChainTest {
     for (int number = 0; number < writers; number++) {
       String writer = "writer-" + number;
       Chain chain = new Chain(new LocalStorage(root), place);
-      race.add(() -> {
-        Link tip = null;
-        for (int i = 0; i < 300; i++) {
-          Link next = link(tip, writer);
-          if (chain.append(next)) won.incrementAndGet();
-          tip = next;
-        }
-        return null;
-      });
+      race.add(
+          () -> {
+            Link tip = null;
+            for (int i = 0; i < 300; i++) {
+              Link next = link(tip, writer);
+              if (chain.append(next)) won.incrementAndGet();
+              tip = next;
+            }
+            return null;
+          });
     }
     new Parallel("race").all(race);
     assertEquals(300, won.get());

@@ -115,12 +115,16 @@ class CommitTest {
     Link tip = sink.chain(0).tip();
     assertEquals(3, tip.records());
     assertEquals(2, tip.deadLettered().get(0).offset());
-    assertTrue(tip.deadLettered().get(0).reason().contains("tombstone"), tip.deadLettered().get(0).reason());
+    assertTrue(
+        tip.deadLettered().get(0).reason().contains("tombstone"),
+        tip.deadLettered().get(0).reason());
   }
 
   @Test
   void withoutDeadLettersTheTaskFailsAndSaysWhereAndWhy() {
-    sink.with("event.clicks", "{\"fields\":{\"price\":{\"required\":true,\"type\":\"number\"}},\"name\":\"c\",\"unknown\":\"keep\"}");
+    sink.with(
+        "event.clicks",
+        "{\"fields\":{\"price\":{\"required\":true,\"type\":\"number\"}},\"name\":\"c\",\"unknown\":\"keep\"}");
     sink.kafka.produce(0, "{\"price\":1}");
     sink.kafka.produce(0, "{\"price\":\"x\"}");
     TestWorker worker = sink.worker();
@@ -172,7 +176,8 @@ class CommitTest {
     sink.kafka.produce(0, 1);
     sink.worker().start(0);
     sink.with("name", "shop.other");
-    String message = assertThrows(ConnectException.class, () -> sink.worker().start(0)).getMessage();
+    String message =
+        assertThrows(ConnectException.class, () -> sink.worker().start(0)).getMessage();
     assertTrue(message.contains("shop.lake"), message);
   }
 }

@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker that is gone between any two operations on the store loses nothing and stores nothing twice. */
+/**
+ * A worker that is gone between any two operations on the store loses nothing and stores nothing
+ * twice.
+ */
 class CrashTest {
   /** Stands for the end of the process: nothing of the task runs after it. */
   private static final class Gone extends Error {
@@ -36,21 +39,28 @@ class CrashTest {
     assertTrue(point >= 20, "the run has too few operations to prove anything: " + point);
   }
 
-  /** A run that is gone at the n-th changing operation, then a second worker. Returns whether there was an n-th. */
+  /**
+   * A run that is gone at the n-th changing operation, then a second worker. Returns whether there
+   * was an n-th.
+   */
   private boolean crashAt(int point, boolean before) throws Exception {
     TestSink sink = new TestSink(folder.resolve((before ? "before-" : "after-") + point));
-    sink.with("partition.fields", "group").with("roll.records", "7").with("event.clicks",
-        "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"},\"group\":{\"required\":true,\"type\":\"string\"}},"
-            + "\"name\":\"c\",\"unknown\":\"keep\"}");
+    sink.with("partition.fields", "group")
+        .with("roll.records", "7")
+        .with(
+            "event.clicks",
+            "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"},\"group\":{\"required\":true,\"type\":\"string\"}},"
+                + "\"name\":\"c\",\"unknown\":\"keep\"}");
     for (int i = 0; i < 20; i++) {
       sink.kafka.produce(0, "{\"at\":\"0-" + i + "\",\"group\":\"g" + i % 3 + "\"}");
     }
     TestStore store = sink.store();
     AtomicInteger operations = new AtomicInteger();
-    TestStore.Hook hook = (operation, path) -> {
-      if (!isChange(operation)) return;
-      if (operations.getAndIncrement() >= point) throw new Gone();
-    };
+    TestStore.Hook hook =
+        (operation, path) -> {
+          if (!isChange(operation)) return;
+          if (operations.getAndIncrement() >= point) throw new Gone();
+        };
     if (before) store.before = hook;
     else store.after = hook;
     boolean crashed = false;
@@ -82,9 +92,13 @@ class CrashTest {
     sink.kafka.produce(0, 5);
     sink.worker().start(0).poll();
     Path temporaries = folder.resolve(sink.place(0).temporaries());
-    assertTrue(Files.list(temporaries).flatMap(CrashTest::inside).findAny().isPresent(), "nothing was left behind");
+    assertTrue(
+        Files.list(temporaries).flatMap(CrashTest::inside).findAny().isPresent(),
+        "nothing was left behind");
     sink.worker().start(0);
-    assertTrue(Files.list(temporaries).flatMap(CrashTest::inside).findAny().isEmpty(), "something is still there");
+    assertTrue(
+        Files.list(temporaries).flatMap(CrashTest::inside).findAny().isEmpty(),
+        "something is still there");
   }
 
   private static java.util.stream.Stream<Path> inside(Path directory) {

@@ -82,7 +82,8 @@ class DataLossTest {
     sink.kafka.produce(0, 20);
     String message = refusal();
     assertTrue(message.contains("deleted and created again"), message);
-    assertTrue(message.contains("pipeline offsets reset shop.lake --topic clicks --partition 0"), message);
+    assertTrue(
+        message.contains("pipeline offsets reset shop.lake --topic clicks --partition 0"), message);
     assertEquals(5, sink.stored().size());
   }
 
@@ -125,7 +126,10 @@ class DataLossTest {
     Link open = sink.chain(0).links().get(2);
     assertEquals(0, open.from());
     assertEquals("first-again", open.topicId());
-    assertEquals(1, ChainWalk.of(sink.chain(0).links()).ranges().size(), "the former topic's ranges are set aside");
+    assertEquals(
+        1,
+        ChainWalk.of(sink.chain(0).links()).ranges().size(),
+        "the former topic's ranges are set aside");
   }
 
   @Test
@@ -135,7 +139,8 @@ class DataLossTest {
     sink.kafka.topicId = id;
     for (int i = 0; i < 8; i++) sink.kafka.produce(0, "{\"at\":\"other-" + i + "\"}");
     String message = refusal();
-    assertTrue(message.contains("the record at offset 4 is not the one that was committed"), message);
+    assertTrue(
+        message.contains("the record at offset 4 is not the one that was committed"), message);
   }
 
   @Test

@@ -24,9 +24,12 @@ class DirectoriesTest {
   @BeforeEach
   void sink() {
     sink = new TestSink(root).with("event.clicks", CONTRACT);
-    sink.kafka.produce(0, "{\"at\":\"2025-12-17T00:30:00\",\"kind\":\"achat\",\"price\":1.5,\"city\":\"Aix/Marseille\"}");
+    sink.kafka.produce(
+        0,
+        "{\"at\":\"2025-12-17T00:30:00\",\"kind\":\"achat\",\"price\":1.5,\"city\":\"Aix/Marseille\"}");
     sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"déconnexion\"}");
-    sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:59:59\",\"kind\":\"deconnexion\",\"city\":\"Nîmes\"}");
+    sink.kafka.produce(
+        0, "{\"at\":\"2025-12-17T12:59:59\",\"kind\":\"deconnexion\",\"city\":\"Nîmes\"}");
   }
 
   private List<String> directories() throws Exception {
@@ -49,27 +52,35 @@ class DirectoriesTest {
   void aDirectoryPerValueWithCharactersThatNamesCannotHold() throws Exception {
     sink.with("partition.fields", "city");
     assertEquals(
-        List.of("clicks/city=Aix%2FMarseille", "clicks/city=N%C3%AEmes", "clicks/city=__HIVE_DEFAULT_PARTITION__"),
+        List.of(
+            "clicks/city=Aix%2FMarseille",
+            "clicks/city=N%C3%AEmes", "clicks/city=__HIVE_DEFAULT_PARTITION__"),
         directories());
   }
 
   @Test
   void aDirectoryPerHourOfTheEventInUtc() throws Exception {
     sink.with("time.field", "at");
-    assertEquals(List.of("clicks/dt=2025-12-16/hour=23", "clicks/dt=2025-12-17/hour=11"), directories());
+    assertEquals(
+        List.of("clicks/dt=2025-12-16/hour=23", "clicks/dt=2025-12-17/hour=11"), directories());
   }
 
   @Test
   void aDirectoryPerDayBelowTheOthers() throws Exception {
-    sink.with("time.field", "at").with("time.directories", "day").with("layout", "by-type").with("format", "parquet");
-    assertEquals(List.of("clicks/achat/dt=2025-12-16", "clicks/deconnexion/dt=2025-12-17"), directories());
+    sink.with("time.field", "at")
+        .with("time.directories", "day")
+        .with("layout", "by-type")
+        .with("format", "parquet");
+    assertEquals(
+        List.of("clicks/achat/dt=2025-12-16", "clicks/deconnexion/dt=2025-12-17"), directories());
   }
 
   @Test
   void aValueTooLongForANameIsADeadLetter() throws Exception {
     sink.with("partition.fields", "city");
     String city = "x".repeat(1_000_000);
-    sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"" + city + "\"}");
+    sink.kafka.produce(
+        0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"" + city + "\"}");
     assertEquals(3, directories().size());
     Link.DeadLetter letter = sink.chain(0).tip().deadLettered().get(0);
     assertEquals(3, letter.offset());
@@ -80,7 +91,8 @@ class DirectoriesTest {
   void moreDirectoriesThanFilesMayBeOpenMakeACommitOfTheirOwn() throws Exception {
     sink.with("partition.fields", "city");
     for (int i = 0; i < 200; i++) {
-      sink.kafka.produce(0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"c" + i + "\"}");
+      sink.kafka.produce(
+          0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"c" + i + "\"}");
     }
     TestWorker worker = sink.worker().start(0);
     for (int i = 0; i < 4; i++) worker.poll();

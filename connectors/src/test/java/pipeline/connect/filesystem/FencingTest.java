@@ -33,9 +33,12 @@ class FencingTest {
     List<String> before = sink.files();
 
     List<String> touched = new ArrayList<>();
-    sleepersStore.before = (operation, path) -> {
-      if (operation.equals("publish") || operation.equals("delete") || operation.equals("clear")) touched.add(path);
-    };
+    sleepersStore.before =
+        (operation, path) -> {
+          if (operation.equals("publish")
+              || operation.equals("delete")
+              || operation.equals("clear")) touched.add(path);
+        };
     sleeper.poll();
     assertEquals(List.of(), touched);
     assertEquals(before, sink.files());
@@ -46,15 +49,17 @@ class FencingTest {
   void aWriterReplacedBetweenItsLinkAndItsFilesLeavesThemToTheNext() throws Exception {
     TestStore store = sink.store();
     TestWorker[] owner = new TestWorker[1];
-    store.after = (operation, path) -> {
-      if (operation.equals("create") && path.endsWith("2.json") && owner[0] == null) {
-        owner[0] = sink.worker().start(0);
-      }
-    };
+    store.after =
+        (operation, path) -> {
+          if (operation.equals("create") && path.endsWith("2.json") && owner[0] == null) {
+            owner[0] = sink.worker().start(0);
+          }
+        };
     List<String> published = new ArrayList<>();
-    store.before = (operation, path) -> {
-      if (operation.equals("publish")) published.add(path);
-    };
+    store.before =
+        (operation, path) -> {
+          if (operation.equals("publish")) published.add(path);
+        };
     TestWorker sleeper = sink.worker(store).start(0).poll();
     sink.clock.pass(Duration.ofSeconds(10));
     sleeper.poll();
@@ -84,12 +89,13 @@ class FencingTest {
   void anAnswerThatIsLostAfterTheLinkWasCreatedChangesNothing() throws Exception {
     TestStore store = sink.store();
     boolean[] lost = new boolean[1];
-    store.after = (operation, path) -> {
-      if (operation.equals("create") && path.endsWith("2.json") && !lost[0]) {
-        lost[0] = true;
-        throw new IOException("connection reset");
-      }
-    };
+    store.after =
+        (operation, path) -> {
+          if (operation.equals("create") && path.endsWith("2.json") && !lost[0]) {
+            lost[0] = true;
+            throw new IOException("connection reset");
+          }
+        };
     TestWorker worker = sink.worker(store).start(0).poll();
     sink.clock.pass(Duration.ofSeconds(10));
     worker.poll();

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store that fails at any time, before or after it did what it was asked, is survived by the same task. */
+/**
+ * A store that fails at any time, before or after it did what it was asked, is survived by the same
+ * task.
+ */
 class FlakyStoreTest {
   private static final int SEEDS = 8;
   private static final int PARTITIONS = 3;
@@ -42,27 +45,28 @@ class FlakyStoreTest {
     @Override
     public PendingFile begin(String path, String temporary) throws IOException {
       PendingFile file = super.begin(path, temporary);
-      OutputStream flaky = new FilterOutputStream(file.stream()) {
-        private boolean broken;
+      OutputStream flaky =
+          new FilterOutputStream(file.stream()) {
+            private boolean broken;
 
-        @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-          check();
-          out.write(bytes, from, count);
-        }
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+              check();
+              out.write(bytes, from, count);
+            }
 
-        @Override
-        public void close() throws IOException {
-          check();
-          out.close();
-        }
+            @Override
+            public void close() throws IOException {
+              check();
+              out.close();
+            }
 
-        /** As HDFS does it: what failed once fails for ever. */
-        private void check() throws IOException {
-          broken |= !healed && dice.nextInt(odds) == 0;
-          if (broken) throw new IOException("the stream is broken");
-        }
-      };
+            /** As HDFS does it: what failed once fails for ever. */
+            private void check() throws IOException {
+              broken |= !healed && dice.nextInt(odds) == 0;
+              if (broken) throw new IOException("the stream is broken");
+            }
+          };
       return new RenamedFile(flaky, file::abandon);
     }
   }
@@ -76,9 +80,14 @@ class FlakyStoreTest {
   }
 
   private void survive(String format, int seed) throws Exception {
-    TestSink sink = new TestSink(folder.resolve(format + seed)).with("format", format).with("partition.fields", "group")
-        .with("event.clicks", "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"},"
-            + "\"group\":{\"required\":true,\"type\":\"string\"}},\"name\":\"c\",\"unknown\":\"keep\"}");
+    TestSink sink =
+        new TestSink(folder.resolve(format + seed))
+            .with("format", format)
+            .with("partition.fields", "group")
+            .with(
+                "event.clicks",
+                "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"},"
+                    + "\"group\":{\"required\":true,\"type\":\"string\"}},\"name\":\"c\",\"unknown\":\"keep\"}");
     FlakyStore store = new FlakyStore(new LocalStorage(sink.root), seed, 3 + 4 * seed);
     TestWorker worker = sink.worker(store).start(0, 1, 2);
     for (int round = 0; round < 20; round++) {
@@ -89,7 +98,10 @@ class FlakyStoreTest {
     for (int round = 0; round < 8; round++) pass(sink, worker);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       long position = worker.flush().getOrDefault(TestKafka.partition(partition), -1L);
-      assertEquals(sink.kafka.end(partition), position, format + ", seed " + seed + ", partition " + partition);
+      assertEquals(
+          sink.kafka.end(partition),
+          position,
+          format + ", seed " + seed + ", partition " + partition);
     }
     if (format.equals("json")) sink.assertExactlyOnce(0, 1, 2);
     worker.stop();

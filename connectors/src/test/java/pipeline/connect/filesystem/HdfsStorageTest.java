@@ -16,7 +16,10 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.junit.jupiter.api.Test;
 
 class HdfsStorageTest {
-  /** A NameNode whose answers come in the worst order: the first directory is made only when another call is there. */
+  /**
+   * A NameNode whose answers come in the worst order: the first directory is made only when another
+   * call is there.
+   */
   private static final class SlowNameNode extends DistributedFileSystem {
     private final Set<Path> directories = ConcurrentHashMap.newKeySet();
     private final Set<Path> renamed = ConcurrentHashMap.newKeySet();
@@ -66,7 +69,8 @@ class HdfsStorageTest {
     SlowNameNode files = new SlowNameNode();
     HdfsStorage storage = new HdfsStorage(files, new Path("/lake"));
     new Parallel("test").all(List.of(() -> publish(storage, 0), () -> publish(storage, 1)));
-    assertEquals(Set.of(new Path("/lake/clicks/0.json"), new Path("/lake/clicks/1.json")), files.renamed);
+    assertEquals(
+        Set.of(new Path("/lake/clicks/0.json"), new Path("/lake/clicks/1.json")), files.renamed);
   }
 
   private static Void publish(HdfsStorage storage, int partition) throws IOException {

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutageTest {
-  private static final TestStore.Hook DOWN = (operation, path) -> {
-    throw new IOException("the store does not answer");
-  };
+  private static final TestStore.Hook DOWN =
+      (operation, path) -> {
+        throw new IOException("the store does not answer");
+      };
 
   @TempDir Path root;
   private TestSink sink;
@@ -64,9 +65,10 @@ class OutageTest {
   @Test
   void aBatchWhoseDataCannotBeWrittenIsReadAgain() throws Exception {
     TestWorker worker = sink.worker(store).start(0);
-    store.before = (operation, path) -> {
-      if (operation.equals("begin")) throw new IOException("no space left");
-    };
+    store.before =
+        (operation, path) -> {
+          if (operation.equals("begin")) throw new IOException("no space left");
+        };
     worker.poll();
     store.before = (operation, path) -> {};
     assertRecovers(worker);
@@ -85,9 +87,10 @@ class OutageTest {
   @Test
   void theOtherPartitionsGoOn() throws Exception {
     sink.kafka.produce(1, 5);
-    store.before = (operation, path) -> {
-      if (path.contains("clicks+0+")) throw new IOException("this one does not work");
-    };
+    store.before =
+        (operation, path) -> {
+          if (path.contains("clicks+0+")) throw new IOException("this one does not work");
+        };
     TestWorker worker = sink.worker(store).start(0, 1).poll();
     sink.clock.pass(Duration.ofSeconds(10));
     worker.poll();
@@ -97,13 +100,14 @@ class OutageTest {
   @Test
   void stoppingDoesNotWaitForAStoreThatHangs() throws Exception {
     TestWorker worker = sink.worker(store).start(0).poll();
-    store.before = (operation, path) -> {
-      try {
-        Thread.sleep(Duration.ofMinutes(10).toMillis());
-      } catch (InterruptedException interrupted) {
-        throw new IOException(interrupted);
-      }
-    };
+    store.before =
+        (operation, path) -> {
+          try {
+            Thread.sleep(Duration.ofMinutes(10).toMillis());
+          } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+          }
+        };
     Thread stopping = new Thread(worker::stop);
     stopping.start();
     stopping.join(Duration.ofSeconds(30).toMillis());

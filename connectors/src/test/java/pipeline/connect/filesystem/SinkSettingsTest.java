@@ -16,7 +16,8 @@ class SinkSettingsTest {
       "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"},\"tags\":{\"items\":{\"required\":true,\"type\":"
           + "\"string\"},\"required\":true,\"type\":\"array\"}},\"name\":\"c\",\"unknown\":\"keep\"}";
 
-  private final Map<String, String> properties = new HashMap<>(Map.of("name", "n", "topics", "clicks", "path", "file:///d"));
+  private final Map<String, String> properties =
+      new HashMap<>(Map.of("name", "n", "topics", "clicks", "path", "file:///d"));
 
   private String refusal(String... pairs) {
     for (int i = 0; i < pairs.length; i += 2) properties.put(pairs[i], pairs[i + 1]);
@@ -63,8 +64,12 @@ class SinkSettingsTest {
   @Test
   void validationSaysItAtTheKeyWithoutThrowing() {
     properties.put("format", "parquet");
-    List<String> wrong = new FilesystemSinkConnector().validate(properties).configValues().stream()
-        .filter(value -> !value.errorMessages().isEmpty()).map(value -> value.name()).toList();
+    List<String> wrong =
+        new FilesystemSinkConnector()
+            .validate(properties).configValues().stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .map(value -> value.name())
+                .toList();
     assertEquals(List.of("format"), wrong);
   }
 

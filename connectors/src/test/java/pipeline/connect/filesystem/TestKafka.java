@@ -37,8 +37,9 @@ final class TestKafka implements TopicFacts {
     long offset = end(partition);
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
     byte[] key = {(byte) partition};
-    SinkRecord record = new SinkRecord(
-        TOPIC, partition, null, key, null, bytes, offset, 0L, TimestampType.CREATE_TIME);
+    SinkRecord record =
+        new SinkRecord(
+            TOPIC, partition, null, key, null, bytes, offset, 0L, TimestampType.CREATE_TIME);
     log(partition).put(offset, record);
     ends.put(partition(partition), offset + 1);
   }

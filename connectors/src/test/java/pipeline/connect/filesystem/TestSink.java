@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A sink in a temporary directory, with a topic to read and a look at what it stored that shares no code with it. */
+/**
+ * A sink in a temporary directory, with a topic to read and a look at what it stored that shares no
+ * code with it.
+ */
 final class TestSink {
   static final String CONNECTOR = "shop.lake";
 
@@ -60,7 +63,10 @@ final class TestSink {
     Path topic = root.resolve(TestKafka.TOPIC);
     if (!Files.exists(topic)) return List.of();
     try (Stream<Path> all = Files.walk(topic)) {
-      return all.filter(Files::isRegularFile).map(file -> root.relativize(file).toString()).sorted().toList();
+      return all.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
     }
   }
 
@@ -78,7 +84,9 @@ final class TestSink {
     return stored;
   }
 
-  /** Fails unless every record that the topic has now is stored exactly once, and nothing else is. */
+  /**
+   * Fails unless every record that the topic has now is stored exactly once, and nothing else is.
+   */
   void assertExactlyOnce(int... partitions) throws IOException {
     List<String> stored = stored();
     TreeSet<String> expected = new TreeSet<>();

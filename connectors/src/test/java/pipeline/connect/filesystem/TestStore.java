@@ -21,7 +21,8 @@ class TestStore implements Storage {
   }
 
   @Override
-  public boolean createExclusively(String path, byte[] content, String temporary) throws IOException {
+  public boolean createExclusively(String path, byte[] content, String temporary)
+      throws IOException {
     before.at("create", path);
     boolean created = real.createExclusively(path, content, temporary);
     after.at("create", path);

@@ -1,9 +1,7 @@
 package pipeline.connect.filesystem;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,22 +35,24 @@ final class TestWorker implements SinkTaskContext, FilesystemSinkTask.Positions 
   TestWorker(TestKafka kafka, Map<String, String> properties, TestClock clock, Storage storage) {
     this.kafka = kafka;
     this.properties = properties;
-    task = new FilesystemSinkTask(new FilesystemSinkTask.Outside() {
-      @Override
-      public Storage open(SinkSettings settings) {
-        return storage;
-      }
+    task =
+        new FilesystemSinkTask(
+            new FilesystemSinkTask.Outside() {
+              @Override
+              public Storage open(SinkSettings settings) {
+                return storage;
+              }
 
-      @Override
-      public FilesystemSinkTask.Kafka kafka(String connector, int number) {
-        return new FilesystemSinkTask.Kafka(kafka, TestWorker.this);
-      }
+              @Override
+              public FilesystemSinkTask.Kafka kafka(String connector, int number) {
+                return new FilesystemSinkTask.Kafka(kafka, TestWorker.this);
+              }
 
-      @Override
-      public InstantSource clock() {
-        return clock;
-      }
-    });
+              @Override
+              public InstantSource clock() {
+                return clock;
+              }
+            });
     task.initialize(this);
   }
 
@@ -61,7 +61,8 @@ final class TestWorker implements SinkTaskContext, FilesystemSinkTask.Positions 
     List<TopicPartition> assigned = new ArrayList<>();
     for (int partition : partitions) assigned.add(TestKafka.partition(partition));
     for (TopicPartition partition : assigned) {
-      positions.put(partition, kafka.groupPositions.getOrDefault(partition, kafka.start(partition)));
+      positions.put(
+          partition, kafka.groupPositions.getOrDefault(partition, kafka.start(partition)));
     }
     task.open(assigned);
     rewind();
@@ -109,9 +110,11 @@ final class TestWorker implements SinkTaskContext, FilesystemSinkTask.Positions 
   /** What Connect would write into the group. */
   Map<TopicPartition, Long> flush() {
     Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
-    positions.forEach((partition, position) -> consumed.put(partition, new OffsetAndMetadata(position)));
+    positions.forEach(
+        (partition, position) -> consumed.put(partition, new OffsetAndMetadata(position)));
     Map<TopicPartition, Long> committed = new HashMap<>();
-    task.preCommit(consumed).forEach((partition, position) -> committed.put(partition, position.offset()));
+    task.preCommit(consumed)
+        .forEach((partition, position) -> committed.put(partition, position.offset()));
     return committed;
   }
 

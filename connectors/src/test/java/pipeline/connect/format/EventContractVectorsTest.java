@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +32,8 @@ class EventContractVectorsTest {
     for (JsonNode group : new ObjectMapper().readTree(VECTORS).get("groups")) {
       for (JsonNode vector : group.get("cases")) {
         String given = vector.path("about").asText(vector.path("value").asText("bytes"));
-        String name = group.get("about").asText() + ": " + given.substring(0, Math.min(given.length(), 60));
+        String name =
+            group.get("about").asText() + ": " + given.substring(0, Math.min(given.length(), 60));
         tests.add(DynamicTest.dynamicTest(name, () -> check(group, vector)));
       }
     }
@@ -43,11 +44,13 @@ class EventContractVectorsTest {
     EventContract contract = EventContract.parse(group.get("contract").toString());
     EventReader reader = EventReader.of(contract);
     Row row = reader.newRow();
-    byte[] value = vector.has("value")
-        ? vector.get("value").asText().getBytes(StandardCharsets.UTF_8)
-        : Base64.getDecoder().decode(vector.get("base64").asText());
+    byte[] value =
+        vector.has("value")
+            ? vector.get("value").asText().getBytes(StandardCharsets.UTF_8)
+            : Base64.getDecoder().decode(vector.get("base64").asText());
     if (vector.has("violation")) {
-      ContractViolation violation = assertThrows(ContractViolation.class, () -> reader.read(value, row));
+      ContractViolation violation =
+          assertThrows(ContractViolation.class, () -> reader.read(value, row));
       assertEquals(vector.get("violation").asText(), violation.getMessage());
       return;
     }
@@ -58,7 +61,8 @@ class EventContractVectorsTest {
     ObjectNode stored = ParquetRows.read(write(parquet, type, row)).get(0);
     assertEquals(vector.get("row").toString(), ordered(vector.get("row"), stored).toString());
     String line = vector.path("json").asText(new String(value, StandardCharsets.UTF_8));
-    assertEquals(line.replaceAll("[\r\n]", " ") + "\n",
+    assertEquals(
+        line.replaceAll("[\r\n]", " ") + "\n",
         new String(write(new JsonLinesFormat(false), null, row), StandardCharsets.UTF_8));
   }
 
@@ -70,9 +74,12 @@ class EventContractVectorsTest {
     return file.toByteArray();
   }
 
-  /** The stored row with its columns in the order of the vector; columns the vector lacks come last. */
+  /**
+   * The stored row with its columns in the order of the vector; columns the vector lacks come last.
+   */
   private static JsonNode ordered(JsonNode pattern, JsonNode stored) throws IOException {
-    if (pattern.isNumber() && stored.isNumber() && pattern.doubleValue() == stored.doubleValue()) return pattern;
+    if (pattern.isNumber() && stored.isNumber() && pattern.doubleValue() == stored.doubleValue())
+      return pattern;
     if (!pattern.isObject() || !stored.isObject()) return stored;
     ObjectNode ordered = ((ObjectNode) stored).objectNode();
     for (var member : pattern.properties()) {

@@ -23,23 +23,27 @@ import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 
 class FileFormatsTest {
-  private static final EventContract THING = EventContract.parse(
-      "{\"fields\":{\"n\":{\"type\":\"integer\"},\"text\":{\"required\":false,\"type\":\"string\"}},\"name\":\"thing\",\"unknown\":\"keep\"}");
+  private static final EventContract THING =
+      EventContract.parse(
+          "{\"fields\":{\"n\":{\"type\":\"integer\"},\"text\":{\"required\":false,\"type\":\"string\"}},\"name\":\"thing\",\"unknown\":\"keep\"}");
 
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
   private final EventReader reader = EventReader.of(THING);
   private final Row row = reader.newRow();
 
-  private void write(RecordFileWriter writer, String value, long offset) throws IOException, ContractViolation {
+  private void write(RecordFileWriter writer, String value, long offset)
+      throws IOException, ContractViolation {
     reader.read(value.getBytes(StandardCharsets.UTF_8), row);
     writer.write(row, 2, offset);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "ZSTD"})
-  void everyCompressionGivesBackEveryRowOverManyRowGroups(CompressionCodecName codec) throws Exception {
+  void everyCompressionGivesBackEveryRowOverManyRowGroups(CompressionCodecName codec)
+      throws Exception {
     RecordFileWriter writer = new ParquetFormat(THING, codec, true, 64 << 10).create(file, null);
-    for (int i = 0; i < 20_000; i++) write(writer, "{\"n\":" + i + ",\"text\":\"text " + i * 7919 + "\"}", i + 100);
+    for (int i = 0; i < 20_000; i++)
+      write(writer, "{\"n\":" + i + ",\"text\":\"text " + i * 7919 + "\"}", i + 100);
     writer.close();
     assertEquals(20_000, writer.records());
     assertEquals(file.size(), writer.bytes());
@@ -48,14 +52,23 @@ class FileFormatsTest {
     assertEquals(codec, footer.getBlocks().get(0).getColumns().get(0).getCodec());
     List<ObjectNode> rows = ParquetRows.read(file.toByteArray());
     for (int i = 0; i < 20_000; i++) {
-      assertEquals("{\"n\":\"" + i + "\",\"text\":\"text " + i * 7919 + "\",\"kafka_partition\":\"2\",\"kafka_offset\":\""
-          + (i + 100) + "\"}", rows.get(i).toString());
+      assertEquals(
+          "{\"n\":\""
+              + i
+              + "\",\"text\":\"text "
+              + i * 7919
+              + "\",\"kafka_partition\":\"2\",\"kafka_offset\":\""
+              + (i + 100)
+              + "\"}",
+          rows.get(i).toString());
     }
   }
 
   @Test
   void theFooterNamesWriterEventAndContract() throws Exception {
-    new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP).create(file, null).close();
+    new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP)
+        .create(file, null)
+        .close();
     var footer = ParquetRows.footer(file.toByteArray()).getFileMetaData().getKeyValueMetaData();
     assertEquals("pipeline filesystem sink", footer.get("pipeline.writer"));
     assertEquals("thing", footer.get("pipeline.event"));
@@ -64,7 +77,8 @@ class FileFormatsTest {
 
   @Test
   void theSchemaIsTheDocumentsTable() throws Exception {
-    String contract = """
+    String contract =
+        """
         {"name":"all","by":"kind","unknown":"keep","fields":{
           "kind":{"type":"string"},"at":{"type":"string","format":"date-time"},
           "local":{"type":"string","format":"local-date-time"},"day":{"type":"string","format":"date"},
@@ -72,9 +86,15 @@ class FileFormatsTest {
           "yes":{"type":"boolean","required":false}},
          "types":{"a":{"list":{"type":"array","items":{"type":"string"}}},
                   "b":{"o":{"type":"object","fields":{"id":{"type":"string","format":"uuid"}}}}}}""";
-    new ParquetFormat(EventContract.parse(contract), CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP)
-        .create(file, null).close();
-    assertEquals("""
+    new ParquetFormat(
+            EventContract.parse(contract),
+            CompressionCodecName.SNAPPY,
+            true,
+            ParquetFormat.ROW_GROUP)
+        .create(file, null)
+        .close();
+    assertEquals(
+        """
         message event {
           required binary kind (STRING);
           required int64 at (TIMESTAMP(MICROS,true));
@@ -97,17 +117,24 @@ class FileFormatsTest {
           required int32 kafka_partition;
           required int64 kafka_offset;
         }
-        """, ParquetRows.footer(file.toByteArray()).getFileMetaData().getSchema().toString());
+        """,
+        ParquetRows.footer(file.toByteArray()).getFileMetaData().getSchema().toString());
   }
 
   @Test
   void oneNameWithTwoTypesNeedsASchemaPerType() {
-    EventContract contract = EventContract.parse("""
+    EventContract contract =
+        EventContract.parse(
+            """
         {"name":"mesure","by":"kind","unknown":"keep","fields":{"kind":{"type":"string"}},
          "types":{"nombre":{"value":{"type":"number"}},"texte":{"value":{"type":"string"}}}}""");
-    ParquetFormat format = new ParquetFormat(contract, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP);
-    String message = assertThrows(IllegalArgumentException.class, format::requireOneSchema).getMessage();
-    assertEquals("event mesure: value has two types, so its types cannot share one schema; use a schema per type", message);
+    ParquetFormat format =
+        new ParquetFormat(contract, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP);
+    String message =
+        assertThrows(IllegalArgumentException.class, format::requireOneSchema).getMessage();
+    assertEquals(
+        "event mesure: value has two types, so its types cannot share one schema; use a schema per type",
+        message);
   }
 
   @Test
@@ -135,7 +162,8 @@ class FileFormatsTest {
   void aValueOfAMegabytePasses() throws Exception {
     String text = "é\\\"".repeat(350_000);
     String value = "{\"n\":1,\"text\":\"" + text + "\"}";
-    RecordFileWriter writer = new ParquetFormat(THING, CompressionCodecName.SNAPPY, false, 64 << 10).create(file, null);
+    RecordFileWriter writer =
+        new ParquetFormat(THING, CompressionCodecName.SNAPPY, false, 64 << 10).create(file, null);
     write(writer, value, 0);
     write(writer, "{\"n\":2}", 1);
     writer.close();
@@ -151,8 +179,10 @@ class FileFormatsTest {
 
   @Test
   void bytesGrowWhileAFileIsWritten() throws Exception {
-    for (FileFormat format : List.of(new JsonLinesFormat(false),
-        new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP))) {
+    for (FileFormat format :
+        List.of(
+            new JsonLinesFormat(false),
+            new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP))) {
       RecordFileWriter writer = format.create(file, null);
       for (int i = 0; i < 1_000; i++) write(writer, "{\"n\":" + i + "}", i);
       long before = writer.bytes();

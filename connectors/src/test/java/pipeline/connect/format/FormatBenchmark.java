@@ -13,14 +13,15 @@ import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 
 /**
- * Rows per second of one thread's CPU time (so that a busy machine does not count), to a stream that forgets: parse
- * alone, JSON lines, Parquet. Run with its main.
+ * Rows per second of one thread's CPU time (so that a busy machine does not count), to a stream
+ * that forgets: parse alone, JSON lines, Parquet. Run with its main.
  */
 public final class FormatBenchmark {
   private static final int EVENTS = 1_000_000;
   private static final int RUNS = 3;
 
-  private static final String CONTRACT = """
+  private static final String CONTRACT =
+      """
       {"name":"click","unknown":"keep","fields":{
         "timestamp":{"type":"string","format":"date-time"},
         "user_id":{"type":"string","pattern":"^user[0-9]+$"},
@@ -39,8 +40,14 @@ public final class FormatBenchmark {
       report("parse", run, time(events, contract, null));
       report("json", run, time(events, contract, new JsonLinesFormat(false)));
       report("json.gz", run, time(events, contract, new JsonLinesFormat(true)));
-      report("parquet snappy", run, time(events, contract, parquet(contract, CompressionCodecName.SNAPPY)));
-      report("parquet zstd", run, time(events, contract, parquet(contract, CompressionCodecName.ZSTD)));
+      report(
+          "parquet snappy",
+          run,
+          time(events, contract, parquet(contract, CompressionCodecName.SNAPPY)));
+      report(
+          "parquet zstd",
+          run,
+          time(events, contract, parquet(contract, CompressionCodecName.ZSTD)));
     }
   }
 
@@ -71,18 +78,29 @@ public final class FormatBenchmark {
   }
 
   private static void report(String what, int run, long nanos) {
-    System.out.printf(Locale.ROOT, "%-15s run %d  %,d rows/s%n", what, run, EVENTS * 1_000_000_000L / nanos);
+    System.out.printf(
+        Locale.ROOT, "%-15s run %d  %,d rows/s%n", what, run, EVENTS * 1_000_000_000L / nanos);
   }
 
   private static byte[][] events() {
     Random random = new Random(42);
     byte[][] events = new byte[EVENTS][];
     for (int i = 0; i < EVENTS; i++) {
-      String json = String.format(Locale.ROOT, "{\"timestamp\":\"2026-01-01T%02d:%02d:%02d.%06dZ\",\"user_id\":\"user%d\","
-              + "\"item_id\":%d,\"event_type\":\"click\",\"session_id\":\"session_%04d\","
-              + "\"page_url\":\"https://shop.example/products/%d\",\"click_duration\":%.2f}",
-          i / 3_600 % 24, i / 60 % 60, i % 60, random.nextInt(1_000_000), random.nextInt(20_000),
-          1 + random.nextInt(500), random.nextInt(10_000), random.nextInt(500), random.nextDouble() * 60);
+      String json =
+          String.format(
+              Locale.ROOT,
+              "{\"timestamp\":\"2026-01-01T%02d:%02d:%02d.%06dZ\",\"user_id\":\"user%d\","
+                  + "\"item_id\":%d,\"event_type\":\"click\",\"session_id\":\"session_%04d\","
+                  + "\"page_url\":\"https://shop.example/products/%d\",\"click_duration\":%.2f}",
+              i / 3_600 % 24,
+              i / 60 % 60,
+              i % 60,
+              random.nextInt(1_000_000),
+              random.nextInt(20_000),
+              1 + random.nextInt(500),
+              random.nextInt(10_000),
+              random.nextInt(500),
+              random.nextDouble() * 60);
       events[i] = json.getBytes(StandardCharsets.UTF_8);
     }
     return events;

@@ -1,9 +1,9 @@
 package pipeline.connect.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,7 +24,9 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
-/** Reads a Parquet file in memory with Parquet's own example reader, in the notation of the vectors. */
+/**
+ * Reads a Parquet file in memory with Parquet's own example reader, in the notation of the vectors.
+ */
 final class ParquetRows {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -41,8 +43,11 @@ final class ParquetRows {
     try (ParquetFileReader reader = ParquetFileReader.open(new Memory(file))) {
       MessageType schema = reader.getFooter().getFileMetaData().getSchema();
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
-      for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
-        RecordReader<Group> records = columns.getRecordReader(pages, new GroupRecordConverter(schema));
+      for (PageReadStore pages = reader.readNextRowGroup();
+          pages != null;
+          pages = reader.readNextRowGroup()) {
+        RecordReader<Group> records =
+            columns.getRecordReader(pages, new GroupRecordConverter(schema));
         for (long i = 0; i < pages.getRowCount(); i++) rows.add(object(records.read(), schema));
       }
     }
@@ -52,7 +57,8 @@ final class ParquetRows {
   private static ObjectNode object(Group group, GroupType schema) {
     ObjectNode object = JSON.objectNode();
     for (int i = 0; i < schema.getFieldCount(); i++) {
-      if (group.getFieldRepetitionCount(i) > 0) object.set(schema.getFieldName(i), value(group, i, schema.getType(i)));
+      if (group.getFieldRepetitionCount(i) > 0)
+        object.set(schema.getFieldName(i), value(group, i, schema.getType(i)));
     }
     return object;
   }
@@ -69,7 +75,8 @@ final class ParquetRows {
       };
     }
     Group inner = group.getGroup(index, 0);
-    if (!(type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation)) {
+    if (!(type.getLogicalTypeAnnotation()
+        instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation)) {
       return object(inner, type.asGroupType());
     }
     ArrayNode items = JSON.arrayNode();

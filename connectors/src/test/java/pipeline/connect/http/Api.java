@@ -24,16 +24,21 @@ final class Api implements AutoCloseable {
   Api(Reply reply) throws IOException {
     this.reply = reply;
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool(work -> {
-      Thread thread = new Thread(work);
-      thread.setDaemon(true);
-      return thread;
-    }));
-    server.createContext("/", exchange -> {
-      asked.add(exchange.getRequestURI().toString());
-      authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-      this.reply.to(exchange);
-    });
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work);
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestURI().toString());
+          authorizations.add(
+              String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          this.reply.to(exchange);
+        });
     server.start();
   }
 
@@ -51,7 +56,8 @@ final class Api implements AutoCloseable {
 
   static Reply status(int status, String body, String... headers) {
     return exchange -> {
-      for (int i = 0; i < headers.length; i += 2) exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+      for (int i = 0; i < headers.length; i += 2)
+        exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       if (bytes.length > 0) exchange.getResponseBody().write(bytes);

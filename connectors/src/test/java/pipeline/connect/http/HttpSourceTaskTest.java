@@ -27,7 +27,8 @@ class HttpSourceTaskTest {
   private RunningTask start(Api api, String... more) {
     properties.put("url", api.url() + "/v1/{part}");
     properties.put("topic", "observations");
-    properties.put("targets", "[{\"part\":\"a/b\",\"city\":\"Évreux & fils\",\"region\":\"Normandie\"}]");
+    properties.put(
+        "targets", "[{\"part\":\"a/b\",\"city\":\"Évreux & fils\",\"region\":\"Normandie\"}]");
     properties.put("every.ms", "100");
     for (int i = 0; i < more.length; i += 2) properties.put(more[i], more[i + 1]);
     return new RunningTask(properties, offsets);
@@ -36,20 +37,36 @@ class HttpSourceTaskTest {
   @Test
   void asksWithEncodedFieldsAndTheSecretsOfItsConfiguration() throws Exception {
     try (Api api = new Api(Api.json("{\"n\":1}"));
-        RunningTask task = start(api, "query.q", "{city}", "query.lat", "{latitude}", "secret.query.appid", KEY,
-            "header.X-City", "x-{part}", "secret.header.Authorization", "Bearer abc")) {
+        RunningTask task =
+            start(
+                api,
+                "query.q",
+                "{city}",
+                "query.lat",
+                "{latitude}",
+                "secret.query.appid",
+                KEY,
+                "header.X-City",
+                "x-{part}",
+                "secret.header.Authorization",
+                "Bearer abc")) {
       task.records(1);
-      assertEquals("/v1/a%2Fb?q=%C3%89vreux%20%26%20fils&appid=canary%20key%26%C3%A9", api.asked.get(0));
+      assertEquals(
+          "/v1/a%2Fb?q=%C3%89vreux%20%26%20fils&appid=canary%20key%26%C3%A9", api.asked.get(0));
       assertEquals("Bearer abc", api.authorizations.get(0));
     }
   }
 
   @Test
   void aRecordIsTheAnswerWithFieldsOfTheTarget() throws Exception {
-    try (Api api = new Api(Api.json("{\"main\":{\"temp\":1.50},\"big\":12345678901234567890,\"city\":\"x\"}"));
+    try (Api api =
+            new Api(
+                Api.json(
+                    "{\"main\":{\"temp\":1.50},\"big\":12345678901234567890,\"city\":\"x\"}"));
         RunningTask task = start(api, "add", "city,region", "key.field", "city")) {
       SourceRecord record = task.records(1).get(0);
-      assertEquals("{\"main\":{\"temp\":1.50},\"big\":12345678901234567890,\"city\":\"Évreux & fils\",\"region\":\"Normandie\"}",
+      assertEquals(
+          "{\"main\":{\"temp\":1.50},\"big\":12345678901234567890,\"city\":\"Évreux & fils\",\"region\":\"Normandie\"}",
           RunningTask.value(record));
       assertEquals("Évreux & fils", record.key());
       assertEquals("observations", record.topic());
@@ -60,9 +77,16 @@ class HttpSourceTaskTest {
   @Test
   void aRecordCanBeAChoiceOfTheAnswer() throws Exception {
     try (Api api = new Api(Api.json("{\"main\":{\"temp\":20},\"list\":[{\"id\":7}],\"dt\":5}"));
-        RunningTask task = start(api, "add", "city",
-            "record", "{\"t\":\"/main/temp\",\"first\":\"/list/0/id\",\"at\":\"dt\",\"none\":\"/rain\"}")) {
-      assertEquals("{\"t\":20,\"first\":7,\"at\":5,\"city\":\"Évreux & fils\"}", RunningTask.value(task.records(1).get(0)));
+        RunningTask task =
+            start(
+                api,
+                "add",
+                "city",
+                "record",
+                "{\"t\":\"/main/temp\",\"first\":\"/list/0/id\",\"at\":\"dt\",\"none\":\"/rain\"}")) {
+      assertEquals(
+          "{\"t\":20,\"first\":7,\"at\":5,\"city\":\"Évreux & fils\"}",
+          RunningTask.value(task.records(1).get(0)));
     }
   }
 
@@ -89,17 +113,24 @@ class HttpSourceTaskTest {
       try (Api api = new Api(Api.status(status, "{\"message\":\"" + KEY + " is wrong\"}"));
           RunningTask task = start(api, "secret.query.appid", KEY)) {
         String message = assertThrows(ConnectException.class, () -> task.records(1)).getMessage();
-        assertEquals("The API refuses to answer (" + status + ") for target part=a/b: see secret.query.appid", message);
+        assertEquals(
+            "The API refuses to answer ("
+                + status
+                + ") for target part=a/b: see secret.query.appid",
+            message);
       }
     }
   }
 
   @Test
   void anUnknownTargetIsLeftAloneWhileOthersGoOn() throws Exception {
-    try (Api api = new Api(exchange -> {
-      boolean known = exchange.getRequestURI().getPath().endsWith("good");
-      (known ? Api.json("{\"n\":1}") : Api.status(404, "{}")).to(exchange);
-    }); RunningTask task = start(api, "targets", "[{\"part\":\"bad\"},{\"part\":\"good\"}]")) {
+    try (Api api =
+            new Api(
+                exchange -> {
+                  boolean known = exchange.getRequestURI().getPath().endsWith("good");
+                  (known ? Api.json("{\"n\":1}") : Api.status(404, "{}")).to(exchange);
+                });
+        RunningTask task = start(api, "targets", "[{\"part\":\"bad\"},{\"part\":\"good\"}]")) {
       task.records(5);
       assertEquals(1, api.asked.stream().filter(path -> path.endsWith("bad")).count());
     }
@@ -109,11 +140,15 @@ class HttpSourceTaskTest {
   void waitsAsLongAsTheApiAsksFor() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     long[] times = new long[2];
-    try (Api api = new Api(exchange -> {
-      int request = requests.getAndIncrement();
-      if (request < 2) times[request] = System.nanoTime();
-      (request == 0 ? Api.status(429, "{}", "Retry-After", "1") : Api.json("{}")).to(exchange);
-    }); RunningTask task = start(api)) {
+    try (Api api =
+            new Api(
+                exchange -> {
+                  int request = requests.getAndIncrement();
+                  if (request < 2) times[request] = System.nanoTime();
+                  (request == 0 ? Api.status(429, "{}", "Retry-After", "1") : Api.json("{}"))
+                      .to(exchange);
+                });
+        RunningTask task = start(api)) {
       task.records(1);
       assertTrue(times[1] - times[0] >= 900_000_000L);
     }
@@ -122,13 +157,16 @@ class HttpSourceTaskTest {
   @Test
   void comesBackAfterServerErrorsRedirectsAndLostConnections() throws Exception {
     AtomicInteger requests = new AtomicInteger();
-    try (Api api = new Api(exchange -> {
-      switch (requests.getAndIncrement()) {
-        case 0 -> Api.status(503, "").to(exchange);
-        case 1 -> Api.status(302, "", "Location", "/elsewhere").to(exchange);
-        default -> Api.json("{\"n\":1}").to(exchange);
-      }
-    }); RunningTask task = start(api)) {
+    try (Api api =
+            new Api(
+                exchange -> {
+                  switch (requests.getAndIncrement()) {
+                    case 0 -> Api.status(503, "").to(exchange);
+                    case 1 -> Api.status(302, "", "Location", "/elsewhere").to(exchange);
+                    default -> Api.json("{\"n\":1}").to(exchange);
+                  }
+                });
+        RunningTask task = start(api)) {
       assertEquals("{\"n\":1}", RunningTask.value(task.records(1).get(0)));
       assertFalse(api.asked.contains("/elsewhere"));
     }
@@ -138,17 +176,21 @@ class HttpSourceTaskTest {
   void givesUpOnAnAnswerThatStallsOrGrowsTooLarge() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     CountDownLatch end = new CountDownLatch(1);
-    try (Api api = new Api(exchange -> {
-      int request = requests.getAndIncrement();
-      if (request == 0) {
-        exchange.sendResponseHeaders(200, 100);
-        exchange.getResponseBody().write('{');
-        exchange.getResponseBody().flush();
-        await(end);
-      } else {
-        Api.json(request == 1 ? "{\"n\":\"" + "x".repeat(2_000) + "\"}" : "{\"n\":2}").to(exchange);
-      }
-    }); RunningTask task = start(api, "timeout.ms", "300", "limit.bytes", "1000")) {
+    try (Api api =
+            new Api(
+                exchange -> {
+                  int request = requests.getAndIncrement();
+                  if (request == 0) {
+                    exchange.sendResponseHeaders(200, 100);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush();
+                    await(end);
+                  } else {
+                    Api.json(request == 1 ? "{\"n\":\"" + "x".repeat(2_000) + "\"}" : "{\"n\":2}")
+                        .to(exchange);
+                  }
+                });
+        RunningTask task = start(api, "timeout.ms", "300", "limit.bytes", "1000")) {
       assertEquals("{\"n\":2}", RunningTask.value(task.records(1).get(0)));
       end.countDown();
     }
@@ -157,8 +199,20 @@ class HttpSourceTaskTest {
   @Test
   void whatIsNoRecordIsSkipped() throws Exception {
     AtomicInteger requests = new AtomicInteger();
-    String[] bodies = {"<html>", "[1]", "{\"dt\":1}{", "{\"dt\":1,\"dt\":2}", "{}", "", "{\"dt\":1}", "{\"dt\":1,\"k\":\"v\"}"};
-    try (Api api = new Api(exchange -> Api.json(bodies[Math.min(requests.getAndIncrement(), 7)]).to(exchange));
+    String[] bodies = {
+      "<html>",
+      "[1]",
+      "{\"dt\":1}{",
+      "{\"dt\":1,\"dt\":2}",
+      "{}",
+      "",
+      "{\"dt\":1}",
+      "{\"dt\":1,\"k\":\"v\"}"
+    };
+    try (Api api =
+            new Api(
+                exchange ->
+                    Api.json(bodies[Math.min(requests.getAndIncrement(), 7)]).to(exchange));
         RunningTask task = start(api, "unchanged", "dt", "key.field", "k")) {
       assertEquals("v", task.records(1).get(0).key());
     }
@@ -167,11 +221,16 @@ class HttpSourceTaskTest {
   @Test
   void targetsOfOneTaskAreAskedBesideEachOther() throws Exception {
     CountDownLatch slow = new CountDownLatch(1);
-    try (Api api = new Api(exchange -> {
-      if (exchange.getRequestURI().getPath().endsWith("slow")) await(slow);
-      Api.json("{}").to(exchange);
-    }); RunningTask task = start(api, "targets", "[{\"part\":\"slow\"},{\"part\":\"fast\"}]")) {
-      assertTrue(task.records(3).stream().allMatch(record -> record.sourcePartition().equals(Map.of("target", "part=fast"))));
+    try (Api api =
+            new Api(
+                exchange -> {
+                  if (exchange.getRequestURI().getPath().endsWith("slow")) await(slow);
+                  Api.json("{}").to(exchange);
+                });
+        RunningTask task = start(api, "targets", "[{\"part\":\"slow\"},{\"part\":\"fast\"}]")) {
+      assertTrue(
+          task.records(3).stream()
+              .allMatch(record -> record.sourcePartition().equals(Map.of("target", "part=fast"))));
       slow.countDown();
     }
   }
@@ -189,7 +248,8 @@ class HttpSourceTaskTest {
 
   @Test
   void withoutKeyFieldTheRecordHasNoKey() throws Exception {
-    try (Api api = new Api(Api.json("{}")); RunningTask task = start(api)) {
+    try (Api api = new Api(Api.json("{}"));
+        RunningTask task = start(api)) {
       assertNull(task.records(1).get(0).key());
     }
   }

@@ -26,7 +26,8 @@ final class RunningTask implements AutoCloseable {
     List<SourceRecord> records = new ArrayList<>();
     long end = System.nanoTime() + 30_000_000_000L;
     while (records.size() < count) {
-      if (System.nanoTime() > end) throw new AssertionError("only " + records.size() + " of " + count + " records");
+      if (System.nanoTime() > end)
+        throw new AssertionError("only " + records.size() + " of " + count + " records");
       records.addAll(poll());
     }
     return records;
@@ -34,7 +35,8 @@ final class RunningTask implements AutoCloseable {
 
   List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> records = task.poll();
-    for (SourceRecord record : records) offsets.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
+    for (SourceRecord record : records)
+      offsets.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
     return records;
   }
 
@@ -47,7 +49,8 @@ final class RunningTask implements AutoCloseable {
     task.stop();
   }
 
-  private record Context(Map<String, String> configs, Map<Map<String, ?>, Map<String, Object>> offsets)
+  private record Context(
+      Map<String, String> configs, Map<Map<String, ?>, Map<String, Object>> offsets)
       implements SourceTaskContext {
     @Override
     public OffsetStorageReader offsetStorageReader() {
@@ -58,7 +61,8 @@ final class RunningTask implements AutoCloseable {
         }
 
         @Override
-        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+            Collection<Map<String, T>> partitions) {
           Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
           partitions.forEach(partition -> found.put(partition, offsets.get(partition)));
           return found;

@@ -7,55 +7,60 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.parquet.example.data.Group;
 
-/** Gives each record's group a tally of one; how many records it read, and could not read, are groups of their own. */
+/**
+ * Gives each record's group a tally of one; how many records it read, and could not read, are
+ * groups of their own.
+ */
 abstract class GroupMapper<V> extends Mapper<LongWritable, V, Text, Tally> {
-    /** No JSON, so that no group has this name. */
-    static final String READ = "#read";
-    static final String UNREADABLE = "#unreadable";
+  /** No JSON, so that no group has this name. */
+  static final String READ = "#read";
 
-    private final Text key = new Text();
-    private Rows<V> rows;
-    private long read;
-    private long unreadable;
+  static final String UNREADABLE = "#unreadable";
 
-    abstract Rows<V> rows(Grouping grouping);
+  private final Text key = new Text();
+  private Rows<V> rows;
+  private long read;
+  private long unreadable;
 
-    static final class OfJson extends GroupMapper<Text> {
-        @Override
-        Rows<Text> rows(Grouping grouping) {
-            return new JsonRows(grouping);
-        }
-    }
+  abstract Rows<V> rows(Grouping grouping);
 
-    static final class OfParquet extends GroupMapper<Group> {
-        @Override
-        Rows<Group> rows(Grouping grouping) {
-            return new ParquetRows(grouping);
-        }
-    }
-
+  static final class OfJson extends GroupMapper<Text> {
     @Override
-    protected void setup(Context context) {
-        rows = rows(Grouping.read(context.getConfiguration()));
+    Rows<Text> rows(Grouping grouping) {
+      return new JsonRows(grouping);
     }
+  }
 
+  static final class OfParquet extends GroupMapper<Group> {
     @Override
-    protected void map(LongWritable position, V value, Context context) throws IOException, InterruptedException {
-        read++;
-        try {
-            Row row = rows.take(value);
-            if (row != null) {
-                key.set(row.key());
-                context.write(key, new Tally(1, row.amount()));
-            }
-        } catch (UnreadableRecord error) {
-            unreadable++;
-        }
+    Rows<Group> rows(Grouping grouping) {
+      return new ParquetRows(grouping);
     }
+  }
 
-    @Override
-    protected void cleanup(Context context) throws IOException, InterruptedException {
-        context.write(new Text(READ), new Tally(read, BigDecimal.ZERO));
-        context.write(new Text(UNREADABLE), new Tally(unreadable, BigDecimal.ZERO));
+  @Override
+  protected void setup(Context context) {
+    rows = rows(Grouping.read(context.getConfiguration()));
+  }
+
+  @Override
+  protected void map(LongWritable position, V value, Context context)
+      throws IOException, InterruptedException {
+    read++;
+    try {
+      Row row = rows.take(value);
+      if (row != null) {
+        key.set(row.key());
+        context.write(key, new Tally(1, row.amount()));
+      }
+    } catch (UnreadableRecord error) {
+      unreadable++;
     }
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException, InterruptedException {
+    context.write(new Text(READ), new Tally(read, BigDecimal.ZERO));
+    context.write(new Text(UNREADABLE), new Tally(unreadable, BigDecimal.ZERO));
+  }
 }

@@ -14,23 +14,23 @@ import org.apache.hadoop.conf.Configuration;
  * @param type its value in the records that take part
  */
 record Grouping(String by, String sum, String typeField, String type) {
-    private static final String KEY = "pipeline.grouping";
-    private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY = "pipeline.grouping";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-    void write(Configuration configuration) throws JsonProcessingException {
-        configuration.set(KEY, JSON.writeValueAsString(this));
-    }
+  void write(Configuration configuration) throws JsonProcessingException {
+    configuration.set(KEY, JSON.writeValueAsString(this));
+  }
 
-    static Grouping read(Configuration configuration) {
-        try {
-            return JSON.readValue(configuration.get(KEY), Grouping.class);
-        } catch (JsonProcessingException error) {
-            throw new IllegalArgumentException(KEY + " holds no grouping", error);
-        }
+  static Grouping read(Configuration configuration) {
+    try {
+      return JSON.readValue(configuration.get(KEY), Grouping.class);
+    } catch (JsonProcessingException error) {
+      throw new IllegalArgumentException(KEY + " holds no grouping", error);
     }
+  }
 
-    /** Whether a record needs this field. */
-    boolean uses(String field) {
-        return Stream.of(by, sum, typeField).anyMatch(field::equals);
-    }
+  /** Whether a record needs this field. */
+  boolean uses(String field) {
+    return Stream.of(by, sum, typeField).anyMatch(field::equals);
+  }
 }

@@ -15,14 +15,20 @@ import java.util.List;
  * @param output a directory that is not there yet
  * @param splitBytes how much one mapper reads, about
  */
-record JobSpec(String name, String engine, String format, Grouping grouping, List<Input> inputs, String output,
-        int reducers, long splitBytes) {
+record JobSpec(
+    String name,
+    String engine,
+    String format,
+    Grouping grouping,
+    List<Input> inputs,
+    String output,
+    int reducers,
+    long splitBytes) {
 
-    /** A file and the length it must have. */
-    record Input(String path, long bytes) {
-    }
+  /** A file and the length it must have. */
+  record Input(String path, long bytes) {}
 
-    static JobSpec read(String file) throws IOException {
-        return new ObjectMapper().readValue(new File(file), JobSpec.class);
-    }
+  static JobSpec read(String file) throws IOException {
+    return new ObjectMapper().readValue(new File(file), JobSpec.class);
+  }
 }

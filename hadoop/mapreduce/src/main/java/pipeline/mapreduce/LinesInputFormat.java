@@ -12,19 +12,20 @@ import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 
 /** Lines that end with a line feed; files whose names end in .gz are unpacked. */
 final class LinesInputFormat extends FilesInputFormat<Text> {
-    /** Carriage returns are part of a line, as the sink and `pipeline verify` have it. */
-    static void configure(Configuration configuration) {
-        configuration.set("textinputformat.record.delimiter", "\n");
-    }
+  /** Carriage returns are part of a line, as the sink and `pipeline verify` have it. */
+  static void configure(Configuration configuration) {
+    configuration.set("textinputformat.record.delimiter", "\n");
+  }
 
-    @Override
-    Class<? extends RecordReader<LongWritable, Text>> reader() {
-        return Reader.class;
-    }
+  @Override
+  Class<? extends RecordReader<LongWritable, Text>> reader() {
+    return Reader.class;
+  }
 
-    static final class Reader extends CombineFileRecordReaderWrapper<LongWritable, Text> {
-        Reader(CombineFileSplit split, TaskAttemptContext context, Integer index) throws IOException, InterruptedException {
-            super(new TextInputFormat(), split, context, index);
-        }
+  static final class Reader extends CombineFileRecordReaderWrapper<LongWritable, Text> {
+    Reader(CombineFileSplit split, TaskAttemptContext context, Integer index)
+        throws IOException, InterruptedException {
+      super(new TextInputFormat(), split, context, index);
     }
+  }
 }

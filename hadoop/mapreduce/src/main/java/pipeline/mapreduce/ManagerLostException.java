@@ -2,11 +2,14 @@ package pipeline.mapreduce;
 
 import java.io.IOException;
 
-/** The ResourceManager is away, or knows nothing of the application any more: the message says which. */
+/**
+ * The ResourceManager is away, or knows nothing of the application any more: the message says
+ * which.
+ */
 final class ManagerLostException extends IOException {
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    ManagerLostException(String message, Throwable cause) {
-        super(message, cause);
-    }
+  ManagerLostException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

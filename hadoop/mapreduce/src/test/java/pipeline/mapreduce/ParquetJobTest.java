@@ -16,44 +16,61 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ParquetJobTest {
-    private static final MessageType SALES = MessageTypeParser.parseMessageType("message event { required binary t (STRING); "
-            + "optional binary p (STRING); optional int64 price (DECIMAL(18,2)); required int32 kafka_partition; }");
-    private static final MessageType LOGINS = MessageTypeParser
-            .parseMessageType("message event { required binary t (STRING); required int32 kafka_partition; }");
-    @TempDir
-    private Path folder;
+  private static final MessageType SALES =
+      MessageTypeParser.parseMessageType(
+          "message event { required binary t (STRING); "
+              + "optional binary p (STRING); optional int64 price (DECIMAL(18,2)); required int32 kafka_partition; }");
+  private static final MessageType LOGINS =
+      MessageTypeParser.parseMessageType(
+          "message event { required binary t (STRING); required int32 kafka_partition; }");
+  @TempDir private Path folder;
 
-    private Path write(String name, MessageType schema, int rows, long price) throws IOException {
-        Path file = folder.resolve(name);
-        SimpleGroupFactory groups = new SimpleGroupFactory(schema);
-        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
-                .withConf(new Configuration()).withType(schema).withRowGroupSize(4096L).build()) {
-            for (int n = 0; n < rows; n++) {
-                Group group = groups.newGroup().append("t", schema == SALES ? "achat" : "connexion").append("kafka_partition", 0);
-                writer.write(schema == SALES ? group.append("p", "p" + n % 2).append("price", price) : group);
-            }
-        }
-        return file;
+  private Path write(String name, MessageType schema, int rows, long price) throws IOException {
+    Path file = folder.resolve(name);
+    SimpleGroupFactory groups = new SimpleGroupFactory(schema);
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withConf(new Configuration())
+            .withType(schema)
+            .withRowGroupSize(4096L)
+            .build()) {
+      for (int n = 0; n < rows; n++) {
+        Group group =
+            groups
+                .newGroup()
+                .append("t", schema == SALES ? "achat" : "connexion")
+                .append("kafka_partition", 0);
+        writer.write(
+            schema == SALES ? group.append("p", "p" + n % 2).append("price", price) : group);
+      }
     }
+    return file;
+  }
 
-    @Test
-    void countsAndSumsOverFilesOfDifferentColumns() throws Exception {
-        JobRun job = new JobRun(folder);
-        job.add(write("a.parquet", SALES, 1000, 10));
-        job.add(write("b.parquet", LOGINS, 7, 0));
-        List<String> counts = job.run("parquet", new Grouping("t", null, null, null), 1 << 20);
-        assertEquals(List.of("{\"key\":\"achat\",\"count\":1000}", "{\"key\":\"connexion\",\"count\":7}"), JobRun.groups(counts));
-        List<String> sums = job.run("parquet", new Grouping("p", "price", null, null), 1 << 20);
-        assertEquals(List.of("{\"key\":\"p0\",\"count\":500,\"sum\":\"50.00\"}", "{\"key\":\"p1\",\"count\":500,\"sum\":\"50.00\"}"),
-                JobRun.groups(sums));
-        assertEquals(1007, JobRun.total(sums, "read"));
-    }
+  @Test
+  void countsAndSumsOverFilesOfDifferentColumns() throws Exception {
+    JobRun job = new JobRun(folder);
+    job.add(write("a.parquet", SALES, 1000, 10));
+    job.add(write("b.parquet", LOGINS, 7, 0));
+    List<String> counts = job.run("parquet", new Grouping("t", null, null, null), 1 << 20);
+    assertEquals(
+        List.of("{\"key\":\"achat\",\"count\":1000}", "{\"key\":\"connexion\",\"count\":7}"),
+        JobRun.groups(counts));
+    List<String> sums = job.run("parquet", new Grouping("p", "price", null, null), 1 << 20);
+    assertEquals(
+        List.of(
+            "{\"key\":\"p0\",\"count\":500,\"sum\":\"50.00\"}",
+            "{\"key\":\"p1\",\"count\":500,\"sum\":\"50.00\"}"),
+        JobRun.groups(sums));
+    assertEquals(1007, JobRun.total(sums, "read"));
+  }
 
-    @Test
-    void aFileCutIntoPiecesGivesEachRowOnce() throws Exception {
-        JobRun job = new JobRun(folder);
-        job.add(write("a.parquet", SALES, 20_000, 1));
-        assertEquals(List.of("{\"key\":\"achat\",\"count\":20000}"),
-                JobRun.groups(job.run("parquet", new Grouping("t", null, null, null), 1 << 12)));
-    }
+  @Test
+  void aFileCutIntoPiecesGivesEachRowOnce() throws Exception {
+    JobRun job = new JobRun(folder);
+    job.add(write("a.parquet", SALES, 20_000, 1));
+    assertEquals(
+        List.of("{\"key\":\"achat\",\"count\":20000}"),
+        JobRun.groups(job.run("parquet", new Grouping("t", null, null, null), 1 << 12)));
+  }
 }

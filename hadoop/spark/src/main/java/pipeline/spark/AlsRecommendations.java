@@ -23,8 +23,9 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Recommendations by matrix factorization of implicit feedback (Hu, Koren, Volinsky: Collaborative Filtering for Implicit Feedback Datasets, ICDM
- * 2008), with Spark's ALS. The seed is fixed, so the same events in the same files give the same lists on the same number of cores.
+ * Recommendations by matrix factorization of implicit feedback (Hu, Koren, Volinsky: Collaborative
+ * Filtering for Implicit Feedback Datasets, ICDM 2008), with Spark's ALS. The seed is fixed, so the
+ * same events in the same files give the same lists on the same number of cores.
  */
 final class AlsRecommendations {
   private static final int SEED = 42;
@@ -36,7 +37,10 @@ final class AlsRecommendations {
     this.report = report;
   }
 
-  /** A row per user: `user`, `items ARRAY<STRUCT<item, score>>`, best first. What was measured is put into `result`. */
+  /**
+   * A row per user: `user`, `items ARRAY<STRUCT<item, score>>`, best first. What was measured is
+   * put into `result`.
+   */
   Dataset<Row> recommend(Dataset<Row> rows, Map<String, Object> result) {
     Dataset<Row> events = numbered(events(rows)).persist();
     long total = events.count();
@@ -59,7 +63,9 @@ final class AlsRecommendations {
         .where("user IS NOT NULL AND item IS NOT NULL AND weight > 0");
   }
 
-  /** ALS wants whole numbers for ids: `u` and `i` are places in the sorted lists of users and items. */
+  /**
+   * ALS wants whole numbers for ids: `u` and `i` are places in the sorted lists of users and items.
+   */
   private static Dataset<Row> numbered(Dataset<Row> events) {
     Dataset<Row> users = places(events, "user", "u");
     Dataset<Row> items = places(events, "item", "i");
@@ -67,12 +73,16 @@ final class AlsRecommendations {
   }
 
   private static Dataset<Row> places(Dataset<Row> events, String id, String place) {
-    return events.select(id).distinct().withColumn(place, row_number().over(Window.orderBy(id)).minus(1));
+    return events
+        .select(id)
+        .distinct()
+        .withColumn(place, row_number().over(Window.orderBy(id)).minus(1));
   }
 
   /** `user`, `item`, `score`, `rank` from 1 to `top`. */
   private Dataset<Row> lists(Dataset<Row> events) {
-    Dataset<Row> known = events.groupBy("u", "i", "user", "item").agg(sum("weight").as("weight")).persist();
+    Dataset<Row> known =
+        events.groupBy("u", "i", "user", "item").agg(sum("weight").as("weight")).persist();
     ALSModel model =
         new ALS()
             .setImplicitPrefs(true)
@@ -84,7 +94,8 @@ final class AlsRecommendations {
             .setRegParam(words.regularization())
             .setAlpha(words.alpha())
             .setSeed(SEED)
-            // A block is a task of its own in each half of an iteration: one for each core is enough.
+            // A block is a task of its own in each half of an iteration: one for each core is
+            // enough.
             .setNumBlocks(known.sparkSession().sparkContext().defaultParallelism())
             .fit(known);
     int wanted = words.top() + (words.excludeKnown() ? mostKnown(known) : 0);
@@ -94,8 +105,12 @@ final class AlsRecommendations {
             .select(col("u"), explode(col("recommendations")).as("one"))
             .select(col("u"), col("one.i").as("i"), col("one.rating").as("score"));
     Dataset<Row> open =
-        words.excludeKnown() ? scored.join(known.select("u", "i"), columns("u", "i"), "left_anti") : scored;
-    return open.withColumn("rank", row_number().over(Window.partitionBy("u").orderBy(col("score").desc(), col("i"))))
+        words.excludeKnown()
+            ? scored.join(known.select("u", "i"), columns("u", "i"), "left_anti")
+            : scored;
+    return open.withColumn(
+            "rank",
+            row_number().over(Window.partitionBy("u").orderBy(col("score").desc(), col("i"))))
         .where(col("rank").leq(words.top()))
         .join(known.select("u", "user").distinct(), "u")
         .join(known.select("i", "item").distinct(), "i")
@@ -103,25 +118,36 @@ final class AlsRecommendations {
   }
 
   private static int mostKnown(Dataset<Row> known) {
-    Row most = known.groupBy("u").agg(count(lit(1)).as("items")).agg(coalesce(max("items"), lit(0L))).first();
+    Row most =
+        known
+            .groupBy("u")
+            .agg(count(lit(1)).as("items"))
+            .agg(coalesce(max("items"), lit(0L)))
+            .first();
     return Math.toIntExact(most.getLong(0));
   }
 
   /**
-   * Leave-last-out: every user's latest event is kept back and asked for after learning all others, among all items. As in `pipeline recommender
-   * evaluate`, a user's only event is no case, nor is an item that the user already had where known items are left out.
+   * Leave-last-out: every user's latest event is kept back and asked for after learning all others,
+   * among all items. As in `pipeline recommender evaluate`, a user's only event is no case, nor is
+   * an item that the user already had where known items are left out.
    */
   private Map<String, Object> evaluate(Dataset<Row> events) {
     report.tell("step", Map.of("message", "evaluating: every user's latest event is kept back"));
     Dataset<Row> ordered =
         events.withColumn(
-            "back", row_number().over(Window.partitionBy("user").orderBy(col("time").desc(), col("kafka_offset").desc())));
+            "back",
+            row_number()
+                .over(
+                    Window.partitionBy("user")
+                        .orderBy(col("time").desc(), col("kafka_offset").desc())));
     Dataset<Row> learned = ordered.where("back > 1").drop("back").persist();
     Dataset<Row> kept = ordered.where("back = 1").select("user", "item");
     Dataset<Row> asked = kept.join(learned.select("user").distinct(), "user");
     Dataset<Row> cases =
         words.excludeKnown()
-            ? asked.join(learned.select("user", "item").distinct(), columns("user", "item"), "left_anti")
+            ? asked.join(
+                learned.select("user", "item").distinct(), columns("user", "item"), "left_anti")
             : asked;
     Row measured =
         cases

@@ -37,14 +37,16 @@ final class BatchJob {
     if (job.als() == null) {
       rows = spark.sql(job.sql());
     } else {
-      Dataset<Row> events = inputs.values().stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow();
+      Dataset<Row> events =
+          inputs.values().stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow();
       rows = new AlsRecommendations(job.als(), report).recommend(events, result);
     }
     Dataset<Row> kept = rows.persist();
     result.put("rows", kept.count());
     if (job.output() == null) result.put("result", shown(kept));
     else if (job.output().topic() != null) new TopicOutput(job).writeAll(kept);
-    else kept.write().format(job.output().format()).mode("overwrite").save(job.output().directory());
+    else
+      kept.write().format(job.output().format()).mode("overwrite").save(job.output().directory());
     report.tell("finished", result);
   }
 

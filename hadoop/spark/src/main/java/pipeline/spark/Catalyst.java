@@ -29,31 +29,38 @@ import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Spark's parser and analyzer over views without data: no session, no context and no threads, so it is there in a second or two. */
+/**
+ * Spark's parser and analyzer over views without data: no session, no context and no threads, so it
+ * is there in a second or two.
+ */
 final class Catalyst {
   private final SessionCatalog catalog =
       new SessionCatalog(
           new InMemoryCatalog(new SparkConf(false), new Configuration(false)),
           FunctionRegistry.builtin(),
           TableFunctionRegistry.builtin());
-  private final Analyzer analyzer = new Analyzer(new CatalogManager(FakeV2SessionCatalog$.MODULE$, catalog));
+  private final Analyzer analyzer =
+      new Analyzer(new CatalogManager(FakeV2SessionCatalog$.MODULE$, catalog));
 
   /** The analyzed plan; Spark's own exceptions say what is wrong and where. */
   LogicalPlan analyze(String sql) {
-    return analyzer.executeAndCheck(CatalystSqlParser$.MODULE$.parsePlan(sql), new QueryPlanningTracker(Option.empty()));
+    return analyzer.executeAndCheck(
+        CatalystSqlParser$.MODULE$.parsePlan(sql), new QueryPlanningTracker(Option.empty()));
   }
 
   /** A view of these columns without rows. */
   void declare(String view, StructType columns, boolean streaming) {
     Seq<InternalRow> none = CollectionConverters.asScala(List.<InternalRow>of()).toSeq();
-    List<Attribute> attributes = List.copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(columns)));
+    List<Attribute> attributes =
+        List.copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(columns)));
     Seq<Attribute> named = CollectionConverters.asScala(attributes).toSeq();
     declare(view, new LocalRelation(named, none, streaming, Option.empty()));
   }
 
   /** A view of an analyzed plan. */
   void declare(String view, LogicalPlan plan) {
-    catalog.createTempView(view, new TemporaryViewRelation(table(view, plan.schema()), Option.apply(plan)), true);
+    catalog.createTempView(
+        view, new TemporaryViewRelation(table(view, plan.schema()), Option.apply(plan)), true);
   }
 
   private static CatalogTable table(String name, StructType columns) {

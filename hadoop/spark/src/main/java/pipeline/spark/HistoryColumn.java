@@ -19,8 +19,9 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Adds the column `history ARRAY<STRUCT<time: DOUBLE, value: DOUBLE>>` to a stream: what came before in the same group within the span, oldest
- * first, this record last. Records of a group count in the order of their offsets; a group must not be spread over partitions.
+ * Adds the column `history ARRAY<STRUCT<time: DOUBLE, value: DOUBLE>>` to a stream: what came
+ * before in the same group within the span, oldest first, this record last. Records of a group
+ * count in the order of their offsets; a group must not be spread over partitions.
  */
 final class HistoryColumn {
   static final String DDL = "history ARRAY<STRUCT<time: DOUBLE, value: DOUBLE>>";
@@ -41,12 +42,19 @@ final class HistoryColumn {
     FlatMapGroupsWithStateFunction<String, Row, Past, Row> remember =
         (group, records, state) -> remember(records, state, span, width).iterator();
     return marked
-        .groupByKey((MapFunction<Row, String>) row -> String.valueOf(row.<String>getAs(GROUP)), Encoders.STRING())
+        .groupByKey(
+            (MapFunction<Row, String>) row -> String.valueOf(row.<String>getAs(GROUP)),
+            Encoders.STRING())
         .flatMapGroupsWithState(
-            remember, OutputMode.Append(), Encoders.bean(Past.class), Encoders.row(with), GroupStateTimeout.NoTimeout());
+            remember,
+            OutputMode.Append(),
+            Encoders.bean(Past.class),
+            Encoders.row(with),
+            GroupStateTimeout.NoTimeout());
   }
 
-  private static List<Row> remember(Iterator<Row> records, GroupState<Past> state, double span, int width) {
+  private static List<Row> remember(
+      Iterator<Row> records, GroupState<Past> state, double span, int width) {
     List<Row> inOrder = new ArrayList<>();
     records.forEachRemaining(inOrder::add);
     inOrder.sort(Comparator.comparingLong(row -> row.<Long>getAs("kafka_offset")));

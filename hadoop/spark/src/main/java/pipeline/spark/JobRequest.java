@@ -15,7 +15,8 @@ import java.util.Map;
  * @param kafka settings of Kafka's clients
  * @param sql one query over the inputs' views; null: the inputs are stored as they are
  * @param checkpoint directory of the checkpoints of a streaming job
- * @param every milliseconds between the triggers of a streaming job; 0: it takes what is there, and ends
+ * @param every milliseconds between the triggers of a streaming job; 0: it takes what is there, and
+ *     ends
  */
 record JobRequest(
     String name,
@@ -40,7 +41,13 @@ record JobRequest(
    * @param format of files: json or parquet
    */
   record Input(
-      String view, String topic, String columns, List<String> select, String timezone, String format, List<String> files) {}
+      String view,
+      String topic,
+      String columns,
+      List<String> select,
+      String timezone,
+      String format,
+      List<String> files) {}
 
   /** A column of what came before in the same group. `span` in seconds. */
   record History(String by, String time, double span, String of) {}
@@ -69,13 +76,17 @@ record JobRequest(
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true);
 
-  /** Holds those settings of Kafka's clients that stand in no file: passwords and keys, as a JSON object. */
+  /**
+   * Holds those settings of Kafka's clients that stand in no file: passwords and keys, as a JSON
+   * object.
+   */
   private static final String SECRETS = "PIPELINE_KAFKA_SECRETS";
 
   static JobRequest read(File file) throws IOException {
     JobRequest request = JSON.readValue(file, JobRequest.class);
     String secrets = System.getenv(SECRETS);
-    if (secrets != null) request.kafka.putAll(JSON.readValue(secrets, new TypeReference<Map<String, String>>() {}));
+    if (secrets != null)
+      request.kafka.putAll(JSON.readValue(secrets, new TypeReference<Map<String, String>>() {}));
     return request;
   }
 }

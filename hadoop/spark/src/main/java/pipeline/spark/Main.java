@@ -8,8 +8,9 @@ import org.apache.spark.package$;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs one job of Spark: `Main run|check REQUEST`, a file with a JobRequest. Standard output is for reports (one JSON object per line), standard error
- * for logs. It ends when its standard input does: whoever started it is gone then.
+ * Runs one job of Spark: `Main run|check REQUEST`, a file with a JobRequest. Standard output is for
+ * reports (one JSON object per line), standard error for logs. It ends when its standard input
+ * does: whoever started it is gone then.
  */
 public final class Main {
   /** What it was built for; `spark-submit` may bring another. */
@@ -32,14 +33,21 @@ public final class Main {
 
   private static int run(JobRequest job, Report report) {
     if (!package$.MODULE$.SPARK_VERSION().startsWith(VERSION)) {
-      String found = "this is Spark " + package$.MODULE$.SPARK_VERSION() + ", and the runner needs " + VERSION + "0";
+      String found =
+          "this is Spark "
+              + package$.MODULE$.SPARK_VERSION()
+              + ", and the runner needs "
+              + VERSION
+              + "0";
       report.tell("failed", Map.of("reason", found));
       return 1;
     }
     SparkSession.Builder builder = SparkSession.builder().appName(job.name());
     job.settings().forEach(builder::config);
-    try (YarnPlaces yarn = "yarn".equals(job.settings().get("spark.master")) ? new YarnPlaces(report) : null;
-        SparkSession spark = (yarn == null ? builder : builder.config("spark.yarn.tags", yarn.tag)).getOrCreate()) {
+    try (YarnPlaces yarn =
+            "yarn".equals(job.settings().get("spark.master")) ? new YarnPlaces(report) : null;
+        SparkSession spark =
+            (yarn == null ? builder : builder.config("spark.yarn.tags", yarn.tag)).getOrCreate()) {
       if (job.streaming()) new StreamingJob(spark, job, report).run();
       else new BatchJob(spark, job, report).run();
       return 0;

@@ -3,7 +3,9 @@ package pipeline.spark;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** State of one group: times (seconds since 1970) and values of its latest records, oldest first. */
+/**
+ * State of one group: times (seconds since 1970) and values of its latest records, oldest first.
+ */
 public final class Past implements Serializable {
   private double[] times = {};
   private double[] values = {};

@@ -29,13 +29,16 @@ final class Progress extends StreamingQueryListener {
   public synchronized void onQueryProgress(QueryProgressEvent event) {
     StreamingQueryProgress progress = event.progress();
     long sum = records.addAndGet(progress.numInputRows());
-    rates.put(progress.name(), progress.numInputRows() == 0 ? 0 : progress.processedRowsPerSecond());
+    rates.put(
+        progress.name(), progress.numInputRows() == 0 ? 0 : progress.processedRowsPerSecond());
     lags.put(progress.name(), lag(progress.sources()));
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("query", progress.name());
     members.put("batch", progress.batchId());
     members.put("records", sum);
-    members.put("rate", Math.round(rates.values().stream().mapToDouble(Double::doubleValue).sum() * 10) / 10.0);
+    members.put(
+        "rate",
+        Math.round(rates.values().stream().mapToDouble(Double::doubleValue).sum() * 10) / 10.0);
     members.put("lag", lags.values().stream().mapToLong(Long::longValue).sum());
     report.tell("progress", members);
   }
@@ -47,7 +50,8 @@ final class Progress extends StreamingQueryListener {
     long sum = 0;
     for (SourceProgress source : sources) {
       try {
-        JsonNode latest = JSON.readTree(source.latestOffset() == null ? "{}" : source.latestOffset());
+        JsonNode latest =
+            JSON.readTree(source.latestOffset() == null ? "{}" : source.latestOffset());
         JsonNode end = JSON.readTree(source.endOffset() == null ? "{}" : source.endOffset());
         for (Map.Entry<String, JsonNode> topic : latest.properties()) {
           for (Map.Entry<String, JsonNode> partition : topic.getValue().properties()) {

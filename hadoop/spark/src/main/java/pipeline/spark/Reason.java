@@ -3,13 +3,18 @@ package pipeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why something failed, in one sentence: the first line of the deepest cause that has something to say. */
+/**
+ * Why something failed, in one sentence: the first line of the deepest cause that has something to
+ * say.
+ */
 final class Reason {
   private Reason() {}
 
   static String of(Throwable error) {
     List<Throwable> causes = new ArrayList<>();
-    for (Throwable cause = error; cause != null && !causes.contains(cause); cause = cause.getCause()) causes.add(cause);
+    for (Throwable cause = error;
+        cause != null && !causes.contains(cause);
+        cause = cause.getCause()) causes.add(cause);
     for (int index = causes.size() - 1; index >= 0; index--) {
       String message = causes.get(index).getMessage();
       if (message == null || message.isBlank()) continue;

@@ -11,20 +11,29 @@ import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
-/** Analyses a job's SQL against the columns of its inputs as Spark would before running it, without reading anything. */
+/**
+ * Analyses a job's SQL against the columns of its inputs as Spark would before running it, without
+ * reading anything.
+ */
 final class SqlCheck {
   private static final String KAFKA = ", kafka_partition INT, kafka_offset BIGINT";
 
   private SqlCheck() {}
 
-  /** Tells `checked` with the columns of the result, or `refused` with the reason and its place in the SQL (from 1). */
+  /**
+   * Tells `checked` with the columns of the result, or `refused` with the reason and its place in
+   * the SQL (from 1).
+   */
   static void check(JobRequest job, Report report) {
     try {
       report.tell("checked", Map.of("columns", columns(job)));
     } catch (Exception wrong) {
       // Scala throws checked exceptions without declaring them.
       if (wrong instanceof WrongWord word) {
-        report.tell("refused", Map.of("reason", Reason.sentence(String.valueOf(word.getMessage())), "word", word.word));
+        report.tell(
+            "refused",
+            Map.of(
+                "reason", Reason.sentence(String.valueOf(word.getMessage())), "word", word.word));
       } else if (wrong instanceof ParseException parse) {
         tell(report, wrong, parse.start().line(), parse.start().startPosition());
       } else if (wrong instanceof AnalysisException analysis) {
@@ -53,7 +62,9 @@ final class SqlCheck {
         past = ", CAST(NULL AS ARRAY<STRUCT<time: DOUBLE, value: DOUBLE>>) AS history";
       }
       catalyst.declare(
-          input.view(), catalyst.analyze("SELECT %s%s FROM %s".formatted(String.join(", ", input.select()), past, raw)));
+          input.view(),
+          catalyst.analyze(
+              "SELECT %s%s FROM %s".formatted(String.join(", ", input.select()), past, raw)));
       if (job.als() != null) als(catalyst, job.als(), view);
     }
     if (job.sql() == null) return List.of();
@@ -62,7 +73,8 @@ final class SqlCheck {
     List<String> names = List.of(result.schema().fieldNames());
     String key = job.output() == null ? null : job.output().key();
     if (key != null && !names.contains(key)) {
-      throw new IllegalArgumentException("the result has no column `" + key + "`, which keys the topic");
+      throw new IllegalArgumentException(
+          "the result has no column `" + key + "`, which keys the topic");
     }
     return names;
   }
@@ -72,7 +84,8 @@ final class SqlCheck {
     word(
         "als",
         catalyst,
-        "SELECT %s, %s, %s, %s FROM %s".formatted(words.user(), words.item(), words.weight(), time, view));
+        "SELECT %s, %s, %s, %s FROM %s"
+            .formatted(words.user(), words.item(), words.weight(), time, view));
   }
 
   /** Analyses what a word of the job says, whose place is no place in the job's SQL. */
@@ -98,7 +111,8 @@ final class SqlCheck {
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("reason", Reason.sentence(String.valueOf(wrong.getMessage())));
     if (line.isDefined()) place.put("line", line.get());
-    if (position.isDefined() && position.get() instanceof Number column) place.put("column", column.intValue() + 1);
+    if (position.isDefined() && position.get() instanceof Number column)
+      place.put("column", column.intValue() + 1);
     report.tell("refused", place);
   }
 }

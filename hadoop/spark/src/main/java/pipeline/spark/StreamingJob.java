@@ -28,7 +28,8 @@ final class StreamingJob {
     for (JobRequest.Input input : job.inputs()) {
       Dataset<Row> rows = views.rows(input);
       if (job.history() != null) rows = HistoryColumn.add(rows, job.history());
-      if (job.sql() == null) start(input.view(), rows, job.output().directory() + "/" + input.view());
+      if (job.sql() == null)
+        start(input.view(), rows, job.output().directory() + "/" + input.view());
       else rows.createOrReplaceTempView(Views.quoted(input.view()));
     }
     if (job.sql() != null) start("result", spark.sql(job.sql()), job.output().directory());
@@ -41,7 +42,8 @@ final class StreamingJob {
         rows.writeStream()
             .queryName(name)
             .option("checkpointLocation", job.checkpoint() + "/" + name)
-            .trigger(job.every() == 0 ? Trigger.AvailableNow() : Trigger.ProcessingTime(job.every()));
+            .trigger(
+                job.every() == 0 ? Trigger.AvailableNow() : Trigger.ProcessingTime(job.every()));
     if (job.output().topic() != null) {
       TopicOutput topic = new TopicOutput(job);
       writer.foreachBatch((VoidFunction2<Dataset<Row>, Long>) topic::write).start();

@@ -18,8 +18,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes rows as JSON to a topic. Spark writes a batch again that it cannot be sure of; each record therefore names its batch, and the first batch
- * after a start leaves out what the end of the topic already holds of it. The job is the topic's only writer.
+ * Writes rows as JSON to a topic. Spark writes a batch again that it cannot be sure of; each record
+ * therefore names its batch, and the first batch after a start leaves out what the end of the topic
+ * already holds of it. The job is the topic's only writer.
  */
 final class TopicOutput {
   private static final String BATCH = "pipeline.batch";
@@ -56,9 +57,16 @@ final class TopicOutput {
   private Dataset<Row> records(Dataset<Row> rows, String batch) {
     String key = job.output().key();
     return rows.select(
-        key == null ? expr("CAST(NULL AS BINARY) AS key") : col(key).cast("string").cast("binary").as("key"),
+        key == null
+            ? expr("CAST(NULL AS BINARY) AS key")
+            : col(key).cast("string").cast("binary").as("key"),
         expr("CAST(to_json(struct(*)) AS BINARY) AS value"),
-        expr("array(named_struct('key', '" + BATCH + "', 'value', CAST('" + batch + "' AS BINARY))) AS headers"));
+        expr(
+            "array(named_struct('key', '"
+                + BATCH
+                + "', 'value', CAST('"
+                + batch
+                + "' AS BINARY))) AS headers"));
   }
 
   private void save(Dataset<Row> records) {
@@ -89,7 +97,8 @@ final class TopicOutput {
       while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           Header header = record.headers().lastHeader(BATCH);
-          if (header == null || !batch.equals(new String(header.value(), StandardCharsets.UTF_8))) continue;
+          if (header == null || !batch.equals(new String(header.value(), StandardCharsets.UTF_8)))
+            continue;
           found.merge(identity(record.key(), record.value()), 1, Integer::sum);
         }
       }
@@ -97,12 +106,16 @@ final class TopicOutput {
     return found;
   }
 
-  /** The rows less those of `written`, as often as they are there; `rows` is one partition, so that one task counts. */
+  /**
+   * The rows less those of `written`, as often as they are there; `rows` is one partition, so that
+   * one task counts.
+   */
   private static Dataset<Row> without(Dataset<Row> rows, Map<String, Integer> written) {
     Map<String, Integer> left = new HashMap<>(written);
     return rows.filter(
         (FilterFunction<Row>)
-            row -> left.merge(identity(row.getAs("key"), row.getAs("value")), -1, Integer::sum) < 0);
+            row ->
+                left.merge(identity(row.getAs("key"), row.getAs("value")), -1, Integer::sum) < 0);
   }
 
   private static String identity(byte[] key, byte[] value) {

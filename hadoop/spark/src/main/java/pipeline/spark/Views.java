@@ -11,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** The inputs of a job as views: a topic's records, or exactly the files that a sink has committed. */
+/**
+ * The inputs of a job as views: a topic's records, or exactly the files that a sink has committed.
+ */
 final class Views {
   /** Holds the text of a value that is not what its event says; null otherwise. */
   static final String UNREADABLE = "_unreadable";
@@ -53,7 +55,9 @@ final class Views {
 
   private Dataset<Row> stored(JobRequest.Input input) {
     if (input.files().isEmpty()) {
-      return spark.createDataFrame(List.of(), columns(input)).selectExpr(input.select().toArray(String[]::new));
+      return spark
+          .createDataFrame(List.of(), columns(input))
+          .selectExpr(input.select().toArray(String[]::new));
     }
     String[] files = input.files().toArray(String[]::new);
     Dataset<Row> rows =
@@ -66,7 +70,12 @@ final class Views {
   /** A value that cannot be read becomes a row of nulls that holds its text: nothing vanishes. */
   private static Map<String, String> reading(JobRequest.Input input) {
     return Map.of(
-        "mode", "PERMISSIVE", "columnNameOfCorruptRecord", UNREADABLE, "timeZone", input.timezone());
+        "mode",
+        "PERMISSIVE",
+        "columnNameOfCorruptRecord",
+        UNREADABLE,
+        "timeZone",
+        input.timezone());
   }
 
   private static StructType columns(JobRequest.Input input) {

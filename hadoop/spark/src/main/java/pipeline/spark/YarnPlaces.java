@@ -16,11 +16,15 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** Tells why a job has no place on YARN, at first or later: Spark itself waits without a word for its master and for executors. */
+/**
+ * Tells why a job has no place on YARN, at first or later: Spark itself waits without a word for
+ * its master and for executors.
+ */
 final class YarnPlaces implements AutoCloseable {
   private static final long FIRST_MS = 8_000;
   private static final long AGAIN_MS = 10_000;
   private static final int PATIENCE_MS = 10_000;
+
   /** The master's and an executor's. */
   private static final int ENOUGH = 2;
 
@@ -32,7 +36,9 @@ final class YarnPlaces implements AutoCloseable {
   private final Report report;
   private final Thread watch = new Thread(this::watch, "yarn-places");
 
-  /** @throws ManagerAwayException when the ResourceManager does not answer */
+  /**
+   * @throws ManagerAwayException when the ResourceManager does not answer
+   */
   YarnPlaces(Report report) throws IOException, YarnException {
     this.report = report;
     // The usual quarter of an hour would look like hanging.
@@ -45,7 +51,8 @@ final class YarnPlaces implements AutoCloseable {
     } catch (IOException error) {
       yarn.stop();
       String address = configuration.get(YarnConfiguration.RM_ADDRESS);
-      throw new ManagerAwayException("The ResourceManager at " + address + " does not answer", error);
+      throw new ManagerAwayException(
+          "The ResourceManager at " + address + " does not answer", error);
     }
     watch.setDaemon(true);
     watch.start();
@@ -75,21 +82,29 @@ final class YarnPlaces implements AutoCloseable {
   private ApplicationReport application() throws IOException, YarnException {
     GetApplicationsRequest request = GetApplicationsRequest.newInstance();
     request.setApplicationTags(Set.of(tag));
-    request.setApplicationStates(EnumSet.of(YarnApplicationState.ACCEPTED, YarnApplicationState.RUNNING));
+    request.setApplicationStates(
+        EnumSet.of(YarnApplicationState.ACCEPTED, YarnApplicationState.RUNNING));
     List<ApplicationReport> found = yarn.getApplications(request);
     return found.isEmpty() ? null : found.get(0);
   }
 
-  private void tell(ApplicationReport application, boolean hasMaster) throws IOException, YarnException {
+  private void tell(ApplicationReport application, boolean hasMaster)
+      throws IOException, YarnException {
     List<NodeReport> nodes = yarn.getNodeReports(NodeState.RUNNING);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("application", application.getApplicationId().toString());
     members.put("wanted", hasMaster ? "executors" : "its master");
     members.put("nodes", nodes.size());
-    members.put("totalMemory", nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum());
+    members.put(
+        "totalMemory",
+        nodes.stream().mapToLong(node -> node.getCapability().getMemorySize()).sum());
     members.put("usedMemory", nodes.stream().mapToLong(YarnPlaces::used).sum());
     members.put("queue", application.getQueue());
-    members.put("reason", hasMaster || application.getDiagnostics() == null ? "" : application.getDiagnostics().strip());
+    members.put(
+        "reason",
+        hasMaster || application.getDiagnostics() == null
+            ? ""
+            : application.getDiagnostics().strip());
     report.tell("waiting", members);
   }
 

@@ -1,20 +1,23 @@
 package pipeline.connect.datagen.hint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import pipeline.connect.datagen.value.Ids;
+import pipeline.connect.datagen.value.JsonBuffer;
 import pipeline.connect.datagen.value.NumberedText;
 import pipeline.connect.datagen.value.Sequence;
-import pipeline.connect.datagen.value.JsonBuffer;
 import pipeline.connect.datagen.value.Taste;
 import pipeline.connect.datagen.value.TastedIds;
 import pipeline.connect.datagen.value.Tick;
 import pipeline.connect.datagen.value.Value;
 import pipeline.connect.event.Field;
 
-/** Ids of users, items, products: {@code ids}, with {@code zipf} popularity and perhaps a {@code taste}. */
+/**
+ * Ids of users, items, products: {@code ids}, with {@code zipf} popularity and perhaps a {@code
+ * taste}.
+ */
 final class Catalogues {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,7 +26,8 @@ final class Catalogues {
   static Value ids(Wanted wanted) {
     wanted.hint().allow("ids", "zipf", "as", "present");
     Catalogue catalogue = Catalogue.of(wanted);
-    return new Ids(catalogue.first, catalogue.size, catalogue.exponent, catalogue.text, wanted.draws());
+    return new Ids(
+        catalogue.first, catalogue.size, catalogue.exponent, catalogue.text, wanted.draws());
   }
 
   static Value tasted(Wanted wanted) {
@@ -31,19 +35,32 @@ final class Catalogues {
     Catalogue catalogue = Catalogue.of(wanted);
     Hint hint = wanted.hint().member("taste");
     hint.allow("of", "clusters", "preferred", "loyalty");
-    Value.Numbered user = wanted.other(hint.member("of"), Value.Numbered.class, "has no numbers: give it ids, a sequence or a choice");
+    Value.Numbered user =
+        wanted.other(
+            hint.member("of"),
+            Value.Numbered.class,
+            "has no numbers: give it ids, a sequence or a choice");
     int clusters = (int) hint.member("clusters").whole(1, Math.min(catalogue.size, 1_000_000));
     int preferred = (int) hint.member("preferred").whole(1, Math.min(clusters, 1_000));
     double loyalty = hint.member("loyalty").number(0, 1);
     Taste taste = new Taste(clusters, preferred, wanted.draws("taste"));
-    return new TastedIds(user, taste, loyalty, catalogue.first, catalogue.size, catalogue.exponent, catalogue.text, wanted.draws());
+    return new TastedIds(
+        user,
+        taste,
+        loyalty,
+        catalogue.first,
+        catalogue.size,
+        catalogue.exponent,
+        catalogue.text,
+        wanted.draws());
   }
 
   /** How the hint's numbers are written; {@code as} only for strings. */
   static NumberedText text(Wanted wanted) {
     Hint hint = wanted.hint();
     boolean string = wanted.field() instanceof Field.StringField;
-    if (!string && !Numbers.isNumber(wanted.field())) throw hint.wrong("numbers are for strings, integers and numbers");
+    if (!string && !Numbers.isNumber(wanted.field()))
+      throw hint.wrong("numbers are for strings, integers and numbers");
     if (!hint.has("as")) return string ? NumberedText.of("{}") : NumberedText.bare();
     Hint pattern = hint.member("as");
     if (!string) throw pattern.wrong("only a string can be written around a number");
@@ -69,7 +86,8 @@ final class Catalogues {
   private record Catalogue(long first, long size, double exponent, NumberedText text) {
     static Catalogue of(Wanted wanted) {
       Hint ids = wanted.hint().member("ids");
-      if (!ids.json().isArray() || ids.json().size() != 2) throw ids.wrong("[first, last] must stand here");
+      if (!ids.json().isArray() || ids.json().size() != 2)
+        throw ids.wrong("[first, last] must stand here");
       long first = ids.item(0).whole(0, 1L << 60);
       long last = ids.item(1).whole(first, 1L << 60);
       double exponent = wanted.hint().has("zipf") ? wanted.hint().member("zipf").number(0, 10) : 0;

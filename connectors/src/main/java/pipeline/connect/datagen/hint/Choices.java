@@ -38,19 +38,28 @@ final class Choices {
       choice.json().forEach(options::add);
       Arrays.fill(weights, 1);
     } else {
-      choice.json().properties().forEach(option -> {
-        Hint weighted = choice.member(option.getKey());
-        weights[options.size()] = weighted.weight();
-        options.add(typed(wanted.field(), new Hint(weighted.place(), TextNode.valueOf(option.getKey()))));
-      });
+      choice
+          .json()
+          .properties()
+          .forEach(
+              option -> {
+                Hint weighted = choice.member(option.getKey());
+                weights[options.size()] = weighted.weight();
+                options.add(
+                    typed(
+                        wanted.field(),
+                        new Hint(weighted.place(), TextNode.valueOf(option.getKey()))));
+              });
     }
-    for (JsonNode option : options) Constraints.check(wanted.field(), new Hint(choice.place(), option));
+    for (JsonNode option : options)
+      Constraints.check(wanted.field(), new Hint(choice.place(), option));
     return of(options, weights, wanted);
   }
 
   static Choice of(List<? extends JsonNode> options, double[] weights, Wanted wanted) {
     List<Constant> constants = options.stream().map(Choices::constantOf).toList();
-    return new Choice(constants, options.stream().map(JsonNode::asText).toList(), weights, wanted.draws());
+    return new Choice(
+        constants, options.stream().map(JsonNode::asText).toList(), weights, wanted.draws());
   }
 
   static Choice even(List<? extends JsonNode> options, Wanted wanted) {
@@ -61,7 +70,9 @@ final class Choices {
 
   static Constant constantOf(JsonNode value) {
     if (!value.isTextual()) {
-      byte[] json = (value.isNumber() ? value.decimalValue().toPlainString() : value.asText()).getBytes(StandardCharsets.US_ASCII);
+      byte[] json =
+          (value.isNumber() ? value.decimalValue().toPlainString() : value.asText())
+              .getBytes(StandardCharsets.US_ASCII);
       return new Constant(json, json);
     }
     JsonBuffer json = new JsonBuffer();

@@ -17,15 +17,18 @@ final class Constraints {
   }
 
   private static String violated(Field field, JsonNode value) {
-    if (field instanceof Field.StringField text) return value.isTextual() ? text(text, value.textValue()) : "no string";
-    if (field instanceof Field.BooleanField) return value.isBoolean() ? null : "neither true nor false";
+    if (field instanceof Field.StringField text)
+      return value.isTextual() ? text(text, value.textValue()) : "no string";
+    if (field instanceof Field.BooleanField)
+      return value.isBoolean() ? null : "neither true nor false";
     if (field instanceof Field.IntegerField integer) {
       if (!value.isIntegralNumber() || !value.canConvertToLong()) return "no integer";
       return number(integer.bounds(), integer.choices(), value.decimalValue());
     }
     if (field instanceof Field.NumberField number) {
       if (!value.isNumber()) return "no number";
-      if (number.decimals() != null && value.decimalValue().stripTrailingZeros().scale() > number.decimals()) {
+      if (number.decimals() != null
+          && value.decimalValue().stripTrailingZeros().scale() > number.decimals()) {
         return "more than " + number.decimals() + " digits after the point";
       }
       return number(number.bounds(), number.choices(), value.decimalValue());
@@ -39,15 +42,20 @@ final class Constraints {
     if (field.pattern() != null && !Pattern.compile(field.pattern()).matcher(text).find()) {
       return "not of the pattern " + field.pattern();
     }
-    if (field.minLength() != null && length < field.minLength()) return "shorter than " + field.minLength();
-    if (field.maxLength() != null && length > field.maxLength()) return "longer than " + field.maxLength();
+    if (field.minLength() != null && length < field.minLength())
+      return "shorter than " + field.minLength();
+    if (field.maxLength() != null && length > field.maxLength())
+      return "longer than " + field.maxLength();
     return null;
   }
 
   private static String number(Field.Bounds bounds, List<BigDecimal> choices, BigDecimal value) {
-    if (choices != null && choices.stream().noneMatch(choice -> choice.compareTo(value) == 0)) return "not in its enum";
-    if (below(value, bounds.minimum(), 0) || below(value, bounds.exclusiveMinimum(), 1)) return "below its minimum";
-    if (below(bounds.maximum(), value, 0) || below(bounds.exclusiveMaximum(), value, 1)) return "above its maximum";
+    if (choices != null && choices.stream().noneMatch(choice -> choice.compareTo(value) == 0))
+      return "not in its enum";
+    if (below(value, bounds.minimum(), 0) || below(value, bounds.exclusiveMinimum(), 1))
+      return "below its minimum";
+    if (below(bounds.maximum(), value, 0) || below(bounds.exclusiveMaximum(), value, 1))
+      return "above its maximum";
     return null;
   }
 

@@ -20,7 +20,8 @@ final class Defaults {
       return Choices.even(text.choices().stream().map(TextNode::valueOf).toList(), wanted);
     }
     List<BigDecimal> numbers = numbers(wanted.field());
-    if (numbers != null) return Choices.even(numbers.stream().map(Choices::integral).toList(), wanted);
+    if (numbers != null)
+      return Choices.even(numbers.stream().map(Choices::integral).toList(), wanted);
     return Numbers.isNumber(wanted.field()) ? Numbers.unhinted(wanted) : Nested.unhinted(wanted);
   }
 

@@ -1,15 +1,17 @@
 package pipeline.connect.datagen.hint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import pipeline.connect.datagen.value.By;
 import pipeline.connect.datagen.value.Per;
 import pipeline.connect.datagen.value.Value;
 
-/** Values that depend on another field: {@code by} its case, or the same {@code per} number of it. */
+/**
+ * Values that depend on another field: {@code by} its case, or the same {@code per} number of it.
+ */
 final class Dependents {
   private static final String OTHERWISE = "otherwise";
 
@@ -17,18 +19,24 @@ final class Dependents {
 
   static Value by(Wanted wanted) {
     Hint hint = wanted.hint();
-    Value.Cases other = wanted.other(hint.member("by"), Value.Cases.class, "has no cases: give it a choice or a taste");
+    Value.Cases other =
+        wanted.other(
+            hint.member("by"), Value.Cases.class, "has no cases: give it a choice or a taste");
     Set<String> unknown = new TreeSet<>();
     hint.json().fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(Set.of("by", OTHERWISE, "present"));
     other.cases().forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw hint.wrong(String.join(", ", unknown) + ": no such case, there are " + String.join(", ", other.cases()));
+      throw hint.wrong(
+          String.join(", ", unknown)
+              + ": no such case, there are "
+              + String.join(", ", other.cases()));
     }
     List<Value> values = new ArrayList<>();
     for (String name : other.cases()) {
       String present = hint.has(name) ? name : OTHERWISE;
-      if (!hint.has(present)) throw hint.wrong("the case " + name + " is missing, and there is no " + OTHERWISE);
+      if (!hint.has(present))
+        throw hint.wrong("the case " + name + " is missing, and there is no " + OTHERWISE);
       values.add(Values.of(wanted.as(name, hint.member(present))));
     }
     return new By(other, values);
@@ -36,7 +44,11 @@ final class Dependents {
 
   static Value per(Wanted wanted) {
     Hint hint = wanted.hint();
-    Value.Numbered other = wanted.other(hint.member("per"), Value.Numbered.class, "has no numbers: give it ids, a sequence or a choice");
+    Value.Numbered other =
+        wanted.other(
+            hint.member("per"),
+            Value.Numbered.class,
+            "has no numbers: give it ids, a sequence or a choice");
     long period = hint.has("every") ? hint.member("every").whole(1, 1L << 40) * 1000 : 0;
     ObjectNode rest = hint.json().deepCopy();
     rest.remove(List.of("per", "every", "present"));

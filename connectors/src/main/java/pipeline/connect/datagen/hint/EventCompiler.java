@@ -31,7 +31,8 @@ public final class EventCompiler {
    * @param key name of the field that becomes the record's key, or null
    * @throws ConfigException naming the hint that is wrong
    */
-  public static EventMaker compile(EventContract contract, FieldHints hints, TypeWeights weights, String key) {
+  public static EventMaker compile(
+      EventContract contract, FieldHints hints, TypeWeights weights, String key) {
     return new EventCompiler(contract, hints, weights).maker(key);
   }
 
@@ -40,7 +41,9 @@ public final class EventCompiler {
     List<ObjectValue> shapes = new ArrayList<>();
     if (type == null) shapes.add(new ObjectValue(members(common)));
     else type.cases().forEach(name -> shapes.add(shape(name)));
-    contract.types().forEach((name, fields) -> fields.keySet().forEach(field -> hints.of(name, field)));
+    contract
+        .types()
+        .forEach((name, fields) -> fields.keySet().forEach(field -> hints.of(name, field)));
     return new EventMaker(type, shapes, key == null ? null : keyValue(key));
   }
 
@@ -48,10 +51,15 @@ public final class EventCompiler {
     Map<String, Double> drawn = weights.of(contract);
     Wanted wanted = new Wanted(contract.fields().get(contract.by()), contract.by(), null, common);
     if (common.hintOf(contract.by()) != null) {
-      throw new ConfigException("fields." + contract.by() + ": this field tells the types apart; give their weights under types");
+      throw new ConfigException(
+          "fields."
+              + contract.by()
+              + ": this field tells the types apart; give their weights under types");
     }
     List<TextNode> names = drawn.keySet().stream().map(TextNode::valueOf).toList();
-    Choice type = Choices.of(names, drawn.values().stream().mapToDouble(Double::doubleValue).toArray(), wanted);
+    Choice type =
+        Choices.of(
+            names, drawn.values().stream().mapToDouble(Double::doubleValue).toArray(), wanted);
     common.define(contract.by(), type);
     return type;
   }
@@ -62,24 +70,34 @@ public final class EventCompiler {
     Value fixed = Choices.constantOf(TextNode.valueOf(spelling));
     List<ObjectValue.Member> members = new ArrayList<>();
     for (String name : contract.fields().keySet()) {
-      members.add(name.equals(contract.by()) ? member(common, name, fixed) : member(common, name, common.value(name)));
+      members.add(
+          name.equals(contract.by())
+              ? member(common, name, fixed)
+              : member(common, name, common.value(name)));
     }
     members.addAll(members(common.inner(type, contract.types().get(type))));
     return new ObjectValue(members);
   }
 
   private static List<ObjectValue.Member> members(Scope scope) {
-    return scope.fields().keySet().stream().map(name -> member(scope, name, scope.value(name))).toList();
+    return scope.fields().keySet().stream()
+        .map(name -> member(scope, name, scope.value(name)))
+        .toList();
   }
 
   private static ObjectValue.Member member(Scope scope, String name, Value value) {
-    return Members.of(name, new Wanted(scope.fields().get(name), name, scope.hintOf(name), scope), value);
+    return Members.of(
+        name, new Wanted(scope.fields().get(name), name, scope.hintOf(name), scope), value);
   }
 
   private Value keyValue(String key) {
     Field field = contract.fields().get(key);
-    if (field == null || !field.required() || field instanceof Field.ArrayField || field instanceof Field.ObjectField) {
-      throw new ConfigException("key " + key + ": it must be a field that every event has, and no list or object");
+    if (field == null
+        || !field.required()
+        || field instanceof Field.ArrayField
+        || field instanceof Field.ObjectField) {
+      throw new ConfigException(
+          "key " + key + ": it must be a field that every event has, and no list or object");
     }
     return common.value(key);
   }

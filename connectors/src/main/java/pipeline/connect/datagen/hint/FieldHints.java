@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The hints by field name; {@code TYPE.FIELD} and {@code TOPIC.FIELD} mean the field of that type or topic only.
- * Remembers which were used, so that one which names no field is refused.
+ * The hints by field name; {@code TYPE.FIELD} and {@code TOPIC.FIELD} mean the field of that type
+ * or topic only. Remembers which were used, so that one which names no field is refused.
  */
 public final class FieldHints {
   private final long seed;
@@ -33,10 +33,13 @@ public final class FieldHints {
     return new FieldHints(seed, json, topicName, unused);
   }
 
-  /** @throws ConfigException when a hint was for no field */
+  /**
+   * @throws ConfigException when a hint was for no field
+   */
   public void refuseUnused() {
     if (!unused.isEmpty()) {
-      throw new ConfigException("fields: no event of these topics has a field " + String.join(", ", unused));
+      throw new ConfigException(
+          "fields: no event of these topics has a field " + String.join(", ", unused));
     }
   }
 

@@ -39,16 +39,19 @@ public record Hint(String place, JsonNode json) {
   }
 
   long whole(long lowest, long highest) {
-    if (!json.isIntegralNumber() || !json.canConvertToLong()) throw wrong("a whole number must stand here");
+    if (!json.isIntegralNumber() || !json.canConvertToLong())
+      throw wrong("a whole number must stand here");
     long number = json.longValue();
-    if (number < lowest || number > highest) throw wrong("it must be from " + lowest + " to " + highest);
+    if (number < lowest || number > highest)
+      throw wrong("it must be from " + lowest + " to " + highest);
     return number;
   }
 
   double number(double lowest, double highest) {
     if (!json.isNumber()) throw wrong("a number must stand here");
     double number = json.doubleValue();
-    if (number < lowest || number > highest) throw wrong("it must be from " + lowest + " to " + highest);
+    if (number < lowest || number > highest)
+      throw wrong("it must be from " + lowest + " to " + highest);
     return number;
   }
 
@@ -63,7 +66,8 @@ public record Hint(String place, JsonNode json) {
   /** Two whole numbers {@code [fewest, most]}, or one that is both. */
   int[] counts(int fewest, int most) {
     if (json.isInt()) return new int[] {(int) whole(fewest, most), (int) whole(fewest, most)};
-    if (!json.isArray() || json.size() != 2) throw wrong("a number or [fewest, most] must stand here");
+    if (!json.isArray() || json.size() != 2)
+      throw wrong("a number or [fewest, most] must stand here");
     int[] counts = {(int) item(0).whole(fewest, most), (int) item(1).whole(fewest, most)};
     if (counts[0] > counts[1]) throw wrong("the first number is above the second");
     return counts;

@@ -14,8 +14,10 @@ final class Members {
   static ObjectValue.Member of(String name, Wanted wanted, Value value) {
     Hint hint = wanted.hint();
     boolean said = hint != null && hint.has("present");
-    if (said && wanted.field().required()) throw hint.member("present").wrong("the contract demands this field always");
-    double presence = said ? hint.member("present").number(0, 1) : wanted.field().required() ? 1 : USUALLY;
+    if (said && wanted.field().required())
+      throw hint.member("present").wrong("the contract demands this field always");
+    double presence =
+        said ? hint.member("present").number(0, 1) : wanted.field().required() ? 1 : USUALLY;
     JsonBuffer key = new JsonBuffer();
     key.put(Choices.constantOf(TextNode.valueOf(name)).json());
     key.put(':');

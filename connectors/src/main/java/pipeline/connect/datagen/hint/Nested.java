@@ -14,23 +14,27 @@ final class Nested {
 
   static Value array(Wanted wanted) {
     wanted.hint().allow("items", "length", "present");
-    if (!(wanted.field() instanceof Field.ArrayField field)) throw wanted.hint().wrong("items are for arrays");
-    int[] length = wanted.hint().has("length")
-        ? wanted.hint().member("length").counts(least(field), greatest(field))
-        : usual(field);
+    if (!(wanted.field() instanceof Field.ArrayField field))
+      throw wanted.hint().wrong("items are for arrays");
+    int[] length =
+        wanted.hint().has("length")
+            ? wanted.hint().member("length").counts(least(field), greatest(field))
+            : usual(field);
     return array(wanted, field, wanted.hint().member("items"), length);
   }
 
   static Value object(Wanted wanted) {
     wanted.hint().allow("fields", "present");
-    if (!(wanted.field() instanceof Field.ObjectField field)) throw wanted.hint().wrong("fields are for objects");
+    if (!(wanted.field() instanceof Field.ObjectField field))
+      throw wanted.hint().wrong("fields are for objects");
     Hint hints = wanted.hint().member("fields");
     hints.allow(field.fields().keySet().toArray(String[]::new));
     return object(wanted, field.fields(), hints);
   }
 
   static Value unhinted(Wanted wanted) {
-    if (wanted.field() instanceof Field.ObjectField object) return object(wanted, object.fields(), null);
+    if (wanted.field() instanceof Field.ObjectField object)
+      return object(wanted, object.fields(), null);
     Field.ArrayField array = (Field.ArrayField) wanted.field();
     return array(wanted, array, null, usual(array));
   }
@@ -41,11 +45,23 @@ final class Nested {
   }
 
   private static Value object(Wanted wanted, Map<String, Field> fields, Hint hints) {
-    return new ObjectValue(fields.entrySet().stream().map(entry -> {
-      Hint hint = hints != null && hints.has(entry.getKey()) ? hints.member(entry.getKey()) : null;
-      Wanted member = new Wanted(entry.getValue(), wanted.path() + "." + entry.getKey(), hint, wanted.scope());
-      return Members.of(entry.getKey(), member, Values.of(member));
-    }).toList());
+    return new ObjectValue(
+        fields.entrySet().stream()
+            .map(
+                entry -> {
+                  Hint hint =
+                      hints != null && hints.has(entry.getKey())
+                          ? hints.member(entry.getKey())
+                          : null;
+                  Wanted member =
+                      new Wanted(
+                          entry.getValue(),
+                          wanted.path() + "." + entry.getKey(),
+                          hint,
+                          wanted.scope());
+                  return Members.of(entry.getKey(), member, Values.of(member));
+                })
+            .toList());
   }
 
   private static int least(Field.ArrayField field) {

@@ -13,6 +13,7 @@ import pipeline.connect.event.Field;
 final class Numbers {
   /** Digits after the point of a number whose contract names none. */
   private static final int DECIMALS = 3;
+
   private static final BigDecimal SPAN = BigDecimal.valueOf(1000);
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 60);
 
@@ -26,20 +27,27 @@ final class Numbers {
   /** {@code [lowest, highest]}. */
   static Value between(Wanted wanted, Hint range) {
     if (!isNumber(wanted.field())) throw range.wrong("a range is for integers and numbers");
-    if (!range.json().isArray() || range.json().size() != 2 || !range.json().get(0).isNumber() || !range.json().get(1).isNumber()) {
+    if (!range.json().isArray()
+        || range.json().size() != 2
+        || !range.json().get(0).isNumber()
+        || !range.json().get(1).isNumber()) {
       throw range.wrong("[lowest, highest] must stand here");
     }
     for (int end = 0; end < 2; end++) {
       BigDecimal number = range.json().get(end).decimalValue();
       Constraints.check(wanted.field(), new Hint(range.place(), Choices.integral(number)));
     }
-    return spread(wanted, range, range.json().get(0).decimalValue(), range.json().get(1).decimalValue());
+    return spread(
+        wanted, range, range.json().get(0).decimalValue(), range.json().get(1).decimalValue());
   }
 
   static Value sequence(Wanted wanted) {
     wanted.hint().allow("sequence", "step", "as", "present");
     long first = wanted.hint().member("sequence").whole(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
-    long step = wanted.hint().has("step") ? wanted.hint().member("step").whole(-1_000_000_000, 1_000_000_000) : 1;
+    long step =
+        wanted.hint().has("step")
+            ? wanted.hint().member("step").whole(-1_000_000_000, 1_000_000_000)
+            : 1;
     NumberedText text = Catalogues.text(wanted);
     Catalogues.checkNumber(wanted, text, first);
     return new Sequence(first, step, text);
@@ -49,11 +57,16 @@ final class Numbers {
   static Value unhinted(Wanted wanted) {
     Field.Bounds bounds = bounds(wanted.field());
     BigDecimal step = BigDecimal.ONE.movePointLeft(decimals(wanted.field()));
-    BigDecimal lowest = bounds.exclusiveMinimum() != null ? bounds.exclusiveMinimum().add(step) : bounds.minimum();
-    BigDecimal highest = bounds.exclusiveMaximum() != null ? bounds.exclusiveMaximum().subtract(step) : bounds.maximum();
+    BigDecimal lowest =
+        bounds.exclusiveMinimum() != null ? bounds.exclusiveMinimum().add(step) : bounds.minimum();
+    BigDecimal highest =
+        bounds.exclusiveMaximum() != null
+            ? bounds.exclusiveMaximum().subtract(step)
+            : bounds.maximum();
     if (lowest == null) lowest = highest == null ? BigDecimal.ZERO : highest.subtract(SPAN);
     if (highest == null) highest = lowest.add(SPAN);
-    return spread(wanted, new Hint("fields." + wanted.path(), DecimalNode.valueOf(lowest)), lowest, highest);
+    return spread(
+        wanted, new Hint("fields." + wanted.path(), DecimalNode.valueOf(lowest)), lowest, highest);
   }
 
   static boolean isNumber(Field field) {
@@ -64,8 +77,10 @@ final class Numbers {
     int decimals = decimals(wanted.field());
     BigDecimal from = lowest.movePointRight(decimals).setScale(0, RoundingMode.CEILING);
     BigDecimal to = highest.movePointRight(decimals).setScale(0, RoundingMode.FLOOR);
-    if (from.compareTo(to) > 0) throw range.wrong("no number lies from " + lowest + " to " + highest);
-    if (from.abs().compareTo(LARGEST) > 0 || to.abs().compareTo(LARGEST) > 0) throw range.wrong("the numbers are too large");
+    if (from.compareTo(to) > 0)
+      throw range.wrong("no number lies from " + lowest + " to " + highest);
+    if (from.abs().compareTo(LARGEST) > 0 || to.abs().compareTo(LARGEST) > 0)
+      throw range.wrong("the numbers are too large");
     return new Range(from.longValueExact(), to.longValueExact(), decimals, wanted.draws());
   }
 
@@ -75,7 +90,8 @@ final class Numbers {
   }
 
   private static Field.Bounds bounds(Field field) {
-    return field instanceof Field.IntegerField integer ? integer.bounds() : ((Field.NumberField) field).bounds();
+    return field instanceof Field.IntegerField integer
+        ? integer.bounds()
+        : ((Field.NumberField) field).bounds();
   }
-
 }

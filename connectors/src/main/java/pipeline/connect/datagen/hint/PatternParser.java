@@ -7,8 +7,8 @@ import pipeline.connect.datagen.value.PatternText;
 import pipeline.connect.datagen.value.PatternText.Part;
 
 /**
- * Reads the usual subset of ECMAScript expressions: literals, classes, groups, alternatives, repetitions, anchors at
- * the ends. Where a repetition is open, eight more than its least are made.
+ * Reads the usual subset of ECMAScript expressions: literals, classes, groups, alternatives,
+ * repetitions, anchors at the ends. Where a repetition is open, eight more than its least are made.
  */
 final class PatternParser {
   private static final int OPEN = 8;
@@ -23,7 +23,9 @@ final class PatternParser {
     this.expression = expression;
   }
 
-  /** @throws IllegalArgumentException naming what cannot be sampled */
+  /**
+   * @throws IllegalArgumentException naming what cannot be sampled
+   */
   static Part parse(String expression) {
     PatternParser parser = new PatternParser(expression);
     parser.skip('^');
@@ -58,9 +60,11 @@ final class PatternParser {
       case '\\' -> characters(escape());
       case '.' -> characters(LETTERS + DIGITS);
       case '^', '$', '*', '+', '?', '{' -> throw cannot("\"" + letter + "\" at this place");
-      default -> characters(Character.isHighSurrogate(letter) && at < expression.length()
-          ? expression.substring(at - 1, ++at)
-          : String.valueOf(letter));
+      default ->
+          characters(
+              Character.isHighSurrogate(letter) && at < expression.length()
+                  ? expression.substring(at - 1, ++at)
+                  : String.valueOf(letter));
     };
   }
 
@@ -111,7 +115,9 @@ final class PatternParser {
     at++;
     if (!negated) return letters.toString();
     StringBuilder others = new StringBuilder();
-    IntStream.rangeClosed(' ', '~').filter(code -> letters.indexOf(Character.toString(code)) < 0).forEach(others::appendCodePoint);
+    IntStream.rangeClosed(' ', '~')
+        .filter(code -> letters.indexOf(Character.toString(code)) < 0)
+        .forEach(others::appendCodePoint);
     return others.toString();
   }
 
@@ -140,7 +146,8 @@ final class PatternParser {
 
   private Part characters(String letters) {
     if (letters.isEmpty()) throw cannot("an empty class");
-    return new PatternText.Characters(letters.codePoints().distinct().mapToObj(Character::toString).toList());
+    return new PatternText.Characters(
+        letters.codePoints().distinct().mapToObj(Character::toString).toList());
   }
 
   private char peek() {
@@ -155,7 +162,11 @@ final class PatternParser {
   }
 
   private IllegalArgumentException cannot(String what) {
-    return new IllegalArgumentException("values for the pattern " + expression + " cannot be made: " + what
-        + " is not understood; give the field a hint such as choice or ids");
+    return new IllegalArgumentException(
+        "values for the pattern "
+            + expression
+            + " cannot be made: "
+            + what
+            + " is not understood; give the field a hint such as choice or ids");
   }
 }

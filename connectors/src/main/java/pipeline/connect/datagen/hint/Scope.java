@@ -9,8 +9,8 @@ import pipeline.connect.datagen.value.Value;
 import pipeline.connect.event.Field;
 
 /**
- * The fields that may refer to each other: an event's common ones, or those of one of its types with the common ones
- * behind them. Each is made when it is first asked for.
+ * The fields that may refer to each other: an event's common ones, or those of one of its types
+ * with the common ones behind them. Each is made when it is first asked for.
  */
 final class Scope {
   private final Scope outer;
@@ -25,7 +25,8 @@ final class Scope {
     this(null, hints, null, fields, zone);
   }
 
-  private Scope(Scope outer, FieldHints hints, String type, Map<String, Field> fields, ZoneId zone) {
+  private Scope(
+      Scope outer, FieldHints hints, String type, Map<String, Field> fields, ZoneId zone) {
     this.outer = outer;
     this.hints = hints;
     this.type = type;

@@ -18,8 +18,11 @@ import pipeline.connect.event.Field;
 /** Strings: {@code template}, {@code text}, {@code pattern}. */
 final class Texts {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-  private static final List<String> WORDS = List.of(("amber breeze candle distant ember forest garden harbour island journey kettle lantern "
-      + "meadow narrow orchard pebble quiet river silver timber upland velvet willow yellow zephyr").split(" "));
+  private static final List<String> WORDS =
+      List.of(
+          ("amber breeze candle distant ember forest garden harbour island journey kettle lantern "
+                  + "meadow narrow orchard pebble quiet river silver timber upland velvet willow yellow zephyr")
+              .split(" "));
 
   private Texts() {}
 
@@ -32,9 +35,10 @@ final class Texts {
     int from = 0;
     while (found.find()) {
       parts.add(inside(template.text().substring(from, found.start())));
-      parts.add(found.group(1).isEmpty()
-          ? new Sequence(0, 1, NumberedText.bare())
-          : wanted.scope().value(new Hint(template.place(), TextNode.valueOf(found.group(1)))));
+      parts.add(
+          found.group(1).isEmpty()
+              ? new Sequence(0, 1, NumberedText.bare())
+              : wanted.scope().value(new Hint(template.place(), TextNode.valueOf(found.group(1)))));
       from = found.end();
     }
     parts.add(inside(template.text().substring(from)));
@@ -48,10 +52,15 @@ final class Texts {
     List<String> words = WORDS;
     if (wanted.hint().has("words")) {
       Hint given = wanted.hint().member("words");
-      if (!given.json().isArray() || given.json().isEmpty()) throw given.wrong("a list of words must stand here");
-      words = Stream.iterate(0, index -> index < given.json().size(), index -> index + 1).map(index -> given.item(index).text()).toList();
+      if (!given.json().isArray() || given.json().isEmpty())
+        throw given.wrong("a list of words must stand here");
+      words =
+          Stream.iterate(0, index -> index < given.json().size(), index -> index + 1)
+              .map(index -> given.item(index).text())
+              .toList();
     }
-    List<Constant> constants = words.stream().map(word -> Choices.constantOf(TextNode.valueOf(word))).toList();
+    List<Constant> constants =
+        words.stream().map(word -> Choices.constantOf(TextNode.valueOf(word))).toList();
     return new Sentence(constants, counts[0], counts[1], wanted.draws());
   }
 
@@ -65,11 +74,15 @@ final class Texts {
     if (field.pattern() != null) return sample(wanted, field.pattern());
     return switch (field.format()) {
       case DATE_TIME, LOCAL_DATE_TIME, DATE -> Times.text(wanted, 0);
-      case UUID -> sample(wanted, "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+      case UUID ->
+          sample(wanted, "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
       case EMAIL -> sample(wanted, "[a-z]{5,10}@example\\.(com|org)");
       case URI -> sample(wanted, "https://example\\.com/[a-z0-9]{8}");
       case PLAIN -> {
-        int fewest = field.minLength() == null ? Math.min(8, field.maxLength() == null ? 8 : field.maxLength()) : field.minLength();
+        int fewest =
+            field.minLength() == null
+                ? Math.min(8, field.maxLength() == null ? 8 : field.maxLength())
+                : field.minLength();
         yield sample(wanted, "[a-z]{" + fewest + "}");
       }
     };
@@ -79,7 +92,8 @@ final class Texts {
     try {
       return new PatternText(PatternParser.parse(expression), wanted.draws());
     } catch (IllegalArgumentException error) {
-      throw new Hint("fields." + wanted.path(), TextNode.valueOf(expression)).wrong(error.getMessage());
+      throw new Hint("fields." + wanted.path(), TextNode.valueOf(expression))
+          .wrong(error.getMessage());
     }
   }
 

@@ -8,11 +8,15 @@ import pipeline.connect.event.Field;
 
 /** The event's time: {@code time}, and what fields with a time format hold without a hint. */
 final class Times {
-  private static final Map<String, Long> UNITS = Map.of("seconds", 1_000_000L, "milliseconds", 1_000L, "microseconds", 1L);
+  private static final Map<String, Long> UNITS =
+      Map.of("seconds", 1_000_000L, "milliseconds", 1_000L, "microseconds", 1L);
 
   private Times() {}
 
-  /** {@code late}: up to so many milliseconds before the record's time; {@code in}: the unit of an integer. */
+  /**
+   * {@code late}: up to so many milliseconds before the record's time; {@code in}: the unit of an
+   * integer.
+   */
   static Value time(Wanted wanted) {
     wanted.hint().allow("time", "present");
     Hint time = wanted.hint().member("time");
@@ -20,7 +24,8 @@ final class Times {
     long late = time.has("late") ? time.member("late").whole(1, 1L << 40) * 1000 : 0;
     if (wanted.field() instanceof Field.IntegerField) {
       Long unit = UNITS.get(time.member("in").text());
-      if (unit == null) throw time.member("in").wrong("seconds, milliseconds or microseconds must stand here");
+      if (unit == null)
+        throw time.member("in").wrong("seconds, milliseconds or microseconds must stand here");
       return new EpochTime(unit, late, wanted.draws());
     }
     if (time.has("in")) throw time.member("in").wrong("it is for integers");
@@ -28,12 +33,14 @@ final class Times {
   }
 
   static Value text(Wanted wanted, long late) {
-    Field.Format format = wanted.field() instanceof Field.StringField string ? string.format() : Field.Format.PLAIN;
+    Field.Format format =
+        wanted.field() instanceof Field.StringField string ? string.format() : Field.Format.PLAIN;
     return switch (format) {
       case DATE_TIME -> EventTime.utc(late, wanted.draws());
       case LOCAL_DATE_TIME -> EventTime.local(wanted.scope().zone(), late, wanted.draws());
       case DATE -> EventTime.date(wanted.scope().zone(), late, wanted.draws());
-      default -> throw wanted.hint().wrong("the field's contract has no time format and is no integer");
+      default ->
+          throw wanted.hint().wrong("the field's contract has no time format and is no integer");
     };
   }
 }

@@ -8,7 +8,10 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
 
-/** How often each type of a union is made: {@code types}. What is not listed is not made; with no list all are alike. */
+/**
+ * How often each type of a union is made: {@code types}. What is not listed is not made; with no
+ * list all are alike.
+ */
 public final class TypeWeights {
   private final Hint types;
   private final Set<String> unused = new TreeSet<>();
@@ -21,17 +24,26 @@ public final class TypeWeights {
   /** The weights of a union's types, by their names or aliases. */
   Map<String, Double> of(EventContract contract) {
     Map<String, Double> weights = new LinkedHashMap<>();
-    types.json().fieldNames().forEachRemaining(name -> {
-      if (!contract.types().containsKey(name) && !contract.aliases().containsKey(name)) return;
-      weights.put(name, types.member(name).weight());
-      unused.remove(name);
-    });
+    types
+        .json()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!contract.types().containsKey(name) && !contract.aliases().containsKey(name))
+                return;
+              weights.put(name, types.member(name).weight());
+              unused.remove(name);
+            });
     if (weights.isEmpty()) contract.types().keySet().forEach(name -> weights.put(name, 1.0));
     return weights;
   }
 
-  /** @throws ConfigException when a weight was for no type */
+  /**
+   * @throws ConfigException when a weight was for no type
+   */
   public void refuseUnused() {
-    if (!unused.isEmpty()) throw new ConfigException("types: no event of these topics has a type " + String.join(", ", unused));
+    if (!unused.isEmpty())
+      throw new ConfigException(
+          "types: no event of these topics has a type " + String.join(", ", unused));
   }
 }

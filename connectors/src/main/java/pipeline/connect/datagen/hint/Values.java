@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 import pipeline.connect.datagen.value.Value;
 
-/** Makes values out of hints. A hint has exactly one of these words; docs/datagen.md explains each. */
+/**
+ * Makes values out of hints. A hint has exactly one of these words; docs/datagen.md explains each.
+ */
 final class Values {
   private static final Map<String, Function<Wanted, Value>> WORDS = new LinkedHashMap<>();
 
@@ -29,14 +31,19 @@ final class Values {
 
   private Values() {}
 
-  /** @throws org.apache.kafka.common.config.ConfigException when the hint is wrong or breaks the field's contract */
+  /**
+   * @throws org.apache.kafka.common.config.ConfigException when the hint is wrong or breaks the
+   *     field's contract
+   */
   static Value of(Wanted wanted) {
     Hint hint = wanted.hint();
     if (hint == null) return Defaults.of(wanted);
     if (hint.json().isArray()) return Numbers.between(wanted, hint);
     List<String> words = WORDS.keySet().stream().filter(hint::has).toList();
-    if (words.isEmpty() && hint.has("present") && hint.json().size() == 1) return Defaults.of(wanted);
-    if (words.isEmpty()) throw hint.wrong("one of these must stand here: " + String.join(", ", WORDS.keySet()));
+    if (words.isEmpty() && hint.has("present") && hint.json().size() == 1)
+      return Defaults.of(wanted);
+    if (words.isEmpty())
+      throw hint.wrong("one of these must stand here: " + String.join(", ", WORDS.keySet()));
     return WORDS.get(words.get(0)).apply(wanted);
   }
 }

@@ -9,7 +9,9 @@ public final class Choice implements Value.Numbered, Value.Cases {
   private final Weights weights;
   private final Draws draws;
 
-  /** @param cases the options' names, in the same order */
+  /**
+   * @param cases the options' names, in the same order
+   */
   public Choice(List<Constant> options, List<String> cases, double[] weights, Draws draws) {
     this.options = List.copyOf(options);
     this.cases = List.copyOf(cases);

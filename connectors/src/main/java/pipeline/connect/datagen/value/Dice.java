@@ -1,6 +1,9 @@
 package pipeline.connect.datagen.value;
 
-/** The random numbers of one field of one record: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) from a given state. */
+/**
+ * The random numbers of one field of one record: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) from
+ * a given state.
+ */
 public final class Dice {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

@@ -3,8 +3,9 @@ package pipeline.connect.datagen.value;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Counter-based randomness: the dice of number n depend on (seed, purpose, n) only, so any record can be made without
- * the ones before it, and a new field never changes what the others get. docs/datagen.md states the formula.
+ * Counter-based randomness: the dice of number n depend on (seed, purpose, n) only, so any record
+ * can be made without the ones before it, and a new field never changes what the others get.
+ * docs/datagen.md states the formula.
  */
 public final class Draws {
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
@@ -12,10 +13,13 @@ public final class Draws {
 
   private final long key;
 
-  /** @param purpose what the numbers are for: {@code field:price}, {@code topic} … */
+  /**
+   * @param purpose what the numbers are for: {@code field:price}, {@code topic} …
+   */
   public Draws(long seed, String purpose) {
     long hash = FNV_OFFSET;
-    for (byte letter : purpose.getBytes(StandardCharsets.UTF_8)) hash = (hash ^ (letter & 0xFF)) * FNV_PRIME;
+    for (byte letter : purpose.getBytes(StandardCharsets.UTF_8))
+      hash = (hash ^ (letter & 0xFF)) * FNV_PRIME;
     key = Dice.mix(Dice.mix(seed) ^ hash);
   }
 

@@ -2,7 +2,10 @@ package pipeline.connect.datagen.value;
 
 import java.util.List;
 
-/** Writes events of one contract: value and key of any record, as bytes. An instance belongs to one thread. */
+/**
+ * Writes events of one contract: value and key of any record, as bytes. An instance belongs to one
+ * thread.
+ */
 public final class EventMaker {
   private final Choice type;
   private final List<ObjectValue> shapes;

@@ -6,7 +6,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The record's event time as text. Consecutive records mostly share their second, whose text is kept. */
+/**
+ * The record's event time as text. Consecutive records mostly share their second, whose text is
+ * kept.
+ */
 public final class EventTime implements Value.Text {
   private static final long SECOND = 1_000_000;
 
@@ -27,7 +30,9 @@ public final class EventTime implements Value.Text {
     this.draws = draws;
   }
 
-  /** {@code 2025-12-17T10:46:33.486910Z}; up to {@code late} microseconds before the record's time. */
+  /**
+   * {@code 2025-12-17T10:46:33.486910Z}; up to {@code late} microseconds before the record's time.
+   */
   public static EventTime utc(long late, Draws draws) {
     return new EventTime(ZoneOffset.UTC, true, "Z", late, draws);
   }

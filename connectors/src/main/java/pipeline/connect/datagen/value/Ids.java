@@ -9,7 +9,9 @@ public final class Ids implements Value.Numbered {
   private Tick last;
   private long lastNumber;
 
-  /** @param exponent of Zipf's law; 0 makes all equally popular */
+  /**
+   * @param exponent of Zipf's law; 0 makes all equally popular
+   */
   public Ids(long first, long size, double exponent, NumberedText text, Draws draws) {
     this.first = first;
     this.popularity = new Zipf(size, exponent);

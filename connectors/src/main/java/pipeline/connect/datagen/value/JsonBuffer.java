@@ -3,7 +3,10 @@ package pipeline.connect.datagen.value;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing byte array that records are written into, one after the other, without objects in between. */
+/**
+ * A growing byte array that records are written into, one after the other, without objects in
+ * between.
+ */
 public final class JsonBuffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -25,7 +28,8 @@ public final class JsonBuffer {
     for (int at = 0; at < length; at++) {
       byte letter = bytes[at];
       if (letter == '\\' && bytes[++at] == 'u') {
-        letter = (byte) Integer.parseInt(new String(bytes, at + 1, 4, StandardCharsets.US_ASCII), 16);
+        letter =
+            (byte) Integer.parseInt(new String(bytes, at + 1, 4, StandardCharsets.US_ASCII), 16);
         at += 4;
       } else if (letter == '\\') {
         letter = bytes[at];
@@ -110,6 +114,7 @@ public final class JsonBuffer {
   }
 
   private void room(int more) {
-    if (length + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    if (length + more > bytes.length)
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
   }
 }

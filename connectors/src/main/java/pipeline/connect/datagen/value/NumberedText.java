@@ -3,8 +3,8 @@ package pipeline.connect.datagen.value;
 import java.util.regex.Pattern;
 
 /**
- * How a number is written: bare, or as a string around it such as {@code user{}} or {@code item{0000}}, where the zeros
- * say how many digits it has at least.
+ * How a number is written: bare, or as a string around it such as {@code user{}} or {@code
+ * item{0000}}, where the zeros say how many digits it has at least.
  */
 public final class NumberedText {
   private final byte[] before;
@@ -24,11 +24,17 @@ public final class NumberedText {
     return new NumberedText("", 1, "", false);
   }
 
-  /** @param pattern text with one {@code {}} or {@code {000}} in it; anything else is an IllegalArgumentException */
+  /**
+   * @param pattern text with one {@code {}} or {@code {000}} in it; anything else is an
+   *     IllegalArgumentException
+   */
   public static NumberedText of(String pattern) {
     var found = Pattern.compile("([^{}]*)\\{(0*)}([^{}]*)").matcher(pattern);
-    if (!found.matches()) throw new IllegalArgumentException("it needs exactly one {} where the number stands, as in \"user{}\"");
-    return new NumberedText(found.group(1), Math.max(1, found.group(2).length()), found.group(3), true);
+    if (!found.matches())
+      throw new IllegalArgumentException(
+          "it needs exactly one {} where the number stands, as in \"user{}\"");
+    return new NumberedText(
+        found.group(1), Math.max(1, found.group(2).length()), found.group(3), true);
   }
 
   void json(long number, JsonBuffer out) {

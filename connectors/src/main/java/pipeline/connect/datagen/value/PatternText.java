@@ -13,7 +13,8 @@ public record PatternText(Part expression, Draws draws) implements Value.Text {
   public record Characters(List<String> letters) implements Part {
     @Override
     public void write(Dice dice, JsonBuffer out) {
-      out.escaped(letters.size() == 1 ? letters.get(0) : letters.get((int) dice.below(letters.size())));
+      out.escaped(
+          letters.size() == 1 ? letters.get(0) : letters.get((int) dice.below(letters.size())));
     }
   }
 

@@ -1,8 +1,9 @@
 package pipeline.connect.datagen.value;
 
 /**
- * Which clusters of a catalogue a user prefers. An item's cluster is its place in the catalogue modulo the number of
- * clusters; a user's are a random sample, by Floyd's method (CACM 30, 1987), that depends on seed and user only.
+ * Which clusters of a catalogue a user prefers. An item's cluster is its place in the catalogue
+ * modulo the number of clusters; a user's are a random sample, by Floyd's method (CACM 30, 1987),
+ * that depends on seed and user only.
  */
 public final class Taste {
   private final int clusters;
@@ -10,7 +11,9 @@ public final class Taste {
   private final Draws draws;
   private long user = Long.MIN_VALUE;
 
-  /** @param preferred how many clusters each user prefers, at most {@code clusters} */
+  /**
+   * @param preferred how many clusters each user prefers, at most {@code clusters}
+   */
   public Taste(int clusters, int preferred, Draws draws) {
     this.clusters = clusters;
     this.preferred = new int[preferred];

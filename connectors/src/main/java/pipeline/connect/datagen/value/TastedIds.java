@@ -3,8 +3,9 @@ package pipeline.connect.datagen.value;
 import java.util.List;
 
 /**
- * An item of a catalogue, chosen by a user with a taste: with probability {@code loyalty} from one of the preferred
- * clusters, else from the whole catalogue, by popularity in both. Its case says whether it lies inside the taste.
+ * An item of a catalogue, chosen by a user with a taste: with probability {@code loyalty} from one
+ * of the preferred clusters, else from the whole catalogue, by popularity in both. Its case says
+ * whether it lies inside the taste.
  */
 public final class TastedIds implements Value.Numbered, Value.Cases {
   private static final List<String> CASES = List.of("inside", "outside");
@@ -22,9 +23,18 @@ public final class TastedIds implements Value.Numbered, Value.Cases {
   private Tick last;
   private long lastNumber;
 
-  /** @param size of the catalogue, at least the number of clusters */
-  public TastedIds(Value.Numbered user, Taste taste, double loyalty, long first, long size, double exponent,
-      NumberedText text, Draws draws) {
+  /**
+   * @param size of the catalogue, at least the number of clusters
+   */
+  public TastedIds(
+      Value.Numbered user,
+      Taste taste,
+      double loyalty,
+      long first,
+      long size,
+      double exponent,
+      NumberedText text,
+      Draws draws) {
     this.user = user;
     this.taste = taste;
     this.loyalty = loyalty;

@@ -2,7 +2,9 @@ package pipeline.connect.datagen.value;
 
 import java.util.List;
 
-/** What one field holds: a pure function of the record's tick (and of the seed it was made with). */
+/**
+ * What one field holds: a pure function of the record's tick (and of the seed it was made with).
+ */
 public interface Value {
   /** Writes the JSON text. */
   void json(Tick tick, JsonBuffer out);
@@ -25,7 +27,10 @@ public interface Value {
     void text(Tick tick, JsonBuffer out);
   }
 
-  /** A value with a whole number behind it, by which others can be drawn: {@code per} and {@code taste}. */
+  /**
+   * A value with a whole number behind it, by which others can be drawn: {@code per} and {@code
+   * taste}.
+   */
   interface Numbered extends Value {
     long number(Tick tick);
   }

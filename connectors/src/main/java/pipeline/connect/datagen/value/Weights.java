@@ -3,12 +3,17 @@ package pipeline.connect.datagen.value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Draws an index by weight in constant time: the alias method (Walker 1977, tables as in Vose 1991). */
+/**
+ * Draws an index by weight in constant time: the alias method (Walker 1977, tables as in Vose
+ * 1991).
+ */
 public final class Weights {
   private final double[] threshold;
   private final int[] alias;
 
-  /** @param weights each above 0 and finite */
+  /**
+   * @param weights each above 0 and finite
+   */
   public Weights(double[] weights) {
     int size = weights.length;
     double total = 0;

@@ -3,9 +3,9 @@ package pipeline.connect.datagen.value;
 import java.util.stream.LongStream;
 
 /**
- * Draws a rank in [0, size) with probability proportional to 1 / (rank + 1)^exponent, in constant time: small catalogues
- * by a table of weights, large ones without any by rejection-inversion (Hörmann and Derflinger, ACM TOMACS 1996).
- * StrictMath, so that every machine draws the same.
+ * Draws a rank in [0, size) with probability proportional to 1 / (rank + 1)^exponent, in constant
+ * time: small catalogues by a table of weights, large ones without any by rejection-inversion
+ * (Hörmann and Derflinger, ACM TOMACS 1996). StrictMath, so that every machine draws the same.
  */
 final class Zipf {
   private static final long LARGEST_TABLE = 1 << 16;
@@ -17,16 +17,19 @@ final class Zipf {
   private final double accepted;
   private final Weights table;
 
-  /** @param exponent 0 is uniform */
+  /**
+   * @param exponent 0 is uniform
+   */
   Zipf(long size, double exponent) {
     this.size = size;
     this.exponent = exponent;
     integralOfFirst = integral(1.5) - 1;
     integralOfAll = integral(size + 0.5);
     accepted = 2 - inverseIntegral(integral(2.5) - density(2));
-    table = exponent != 0 && size <= LARGEST_TABLE
-        ? new Weights(LongStream.rangeClosed(1, size).mapToDouble(this::density).toArray())
-        : null;
+    table =
+        exponent != 0 && size <= LARGEST_TABLE
+            ? new Weights(LongStream.rangeClosed(1, size).mapToDouble(this::density).toArray())
+            : null;
   }
 
   long draw(Dice dice) {
@@ -59,6 +62,8 @@ final class Zipf {
   }
 
   private static double expm1OverSelf(double x) {
-    return Math.abs(x) > 1e-8 ? StrictMath.expm1(x) / x : 1 + x * 0.5 * (1 + x / 3.0 * (1 + 0.25 * x));
+    return Math.abs(x) > 1e-8
+        ? StrictMath.expm1(x) / x
+        : 1 + x * 0.5 * (1 + x / 3.0 * (1 + 0.25 * x));
   }
 }
