@@ -7,7 +7,7 @@ final class BooleanReader extends ValueReader {
 
   @Override
   void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
-    if (next != 't' && next != 'f') throw Found.instead("a boolean", in);
+    if (next != 't' && next != 'f') throw ViolationMessages.expected("a boolean", in);
     in.word(next == 't' ? "true" : "false");
     row.number(slot, next == 't' ? 1 : 0);
   }

@@ -37,7 +37,8 @@ public final class Columns {
 
   private int slot(String name, Field field) {
     for (Column column : all) {
-      if (column.name.equals(name) && Storage.same(column.field, field)) return column.slot;
+      if (column.name.equals(name) && ColumnCompatibility.compatible(column.field, field))
+        return column.slot;
     }
     all.add(new Column(name, field, all.size()));
     return all.size() - 1;

@@ -16,11 +16,15 @@ final class DecimalReader extends ValueReader {
     JsonNumber number = IntegerReader.number(next, in, "a number");
     if (number.decimals() > decimals) {
       throw new ContractViolation(
-          Found.shown(number.text()) + " has more than " + decimals + " digits after the point");
+          ViolationMessages.shown(number.text())
+              + " has more than "
+              + decimals
+              + " digits after the point");
     }
     long unscaled = number.unscaled(decimals);
     if (unscaled == Long.MIN_VALUE) {
-      throw new ContractViolation(Found.shown(number.text()) + " needs more than 18 digits");
+      throw new ContractViolation(
+          ViolationMessages.shown(number.text()) + " needs more than 18 digits");
     }
     rules.check(unscaled, number);
     row.number(slot, unscaled);

@@ -37,7 +37,7 @@ final class Discriminator {
 
   /** The type that the discriminator names; leaves the scanner at the value's begin. */
   String find(JsonScanner in) throws ContractViolation {
-    if (in.next() != '{') throw Found.instead("an object", in);
+    if (in.next() != '{') throw ViolationMessages.expected("an object", in);
     in.open();
     boolean more = !in.closes('}');
     while (more) {
@@ -64,7 +64,7 @@ final class Discriminator {
       ContractViolation violation =
           in.next() == 'n'
               ? new ContractViolation("required, but null")
-              : Found.instead("text", in);
+              : ViolationMessages.expected("text", in);
       throw violation.under(by);
     }
     in.string();
@@ -73,7 +73,8 @@ final class Discriminator {
     int index =
         in.escaped() ? spellings.indexOf(in.text()) : table.find(in.bytes(), start, length, guess);
     if (index < 0)
-      throw new ContractViolation(Found.quoted(in) + " is no type; known are " + known).under(by);
+      throw new ContractViolation(ViolationMessages.quoted(in) + " is no type; known are " + known)
+          .under(by);
     guess = index;
     type = canonical.get(spellings.get(index));
     alias = !type.equals(spellings.get(index));

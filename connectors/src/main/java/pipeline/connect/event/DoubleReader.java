@@ -36,10 +36,12 @@ final class DoubleReader extends ValueReader {
     JsonNumber number = IntegerReader.number(next, in, "a number");
     double value = number.asDouble();
     if (Double.isInfinite(value))
-      throw new ContractViolation(Found.shown(number.text()) + " does not fit a double");
+      throw new ContractViolation(
+          ViolationMessages.shown(number.text()) + " does not fit a double");
     if (value < lowest || value > highest) throw NumberRules.outside(bounds, number);
     if (choices != null && !chosen(value)) {
-      throw new ContractViolation(Found.shown(number.text()) + " is none of " + choicesText);
+      throw new ContractViolation(
+          ViolationMessages.shown(number.text()) + " is none of " + choicesText);
     }
     row.number(slot, Double.doubleToRawLongBits(value));
   }

@@ -15,7 +15,7 @@ final class ListReader extends ValueReader {
 
   @Override
   void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
-    if (next != '[') throw Found.instead("a list", in);
+    if (next != '[') throw ViolationMessages.expected("a list", in);
     in.open();
     row.set(slot, 0, 0);
     int count = 0;

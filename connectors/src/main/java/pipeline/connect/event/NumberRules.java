@@ -65,13 +65,14 @@ final class NumberRules {
     for (long choice : choices) {
       if (choice == value) return;
     }
-    throw new ContractViolation(Found.shown(number.text()) + " is none of " + choicesText);
+    throw new ContractViolation(
+        ViolationMessages.shown(number.text()) + " is none of " + choicesText);
   }
 
   /** Says which bound a number breaks. */
   static ContractViolation outside(Field.Bounds bounds, JsonNumber number) {
     BigDecimal value = number.exact();
-    String found = Found.shown(number.text());
+    String found = ViolationMessages.shown(number.text());
     if (bounds.minimum() != null && value.compareTo(bounds.minimum()) < 0) {
       return new ContractViolation(found + " is below " + bounds.minimum().toPlainString());
     }

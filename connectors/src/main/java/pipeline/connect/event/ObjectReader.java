@@ -41,7 +41,7 @@ final class ObjectReader extends ValueReader {
 
   @Override
   void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
-    if (next != '{') throw Found.instead("an object", in);
+    if (next != '{') throw ViolationMessages.expected("an object", in);
     int base = row.frame(rest + 1);
     row.set(slot, base, 0);
     members(in, row, base);
@@ -49,7 +49,7 @@ final class ObjectReader extends ValueReader {
 
   /** Reads the object that is next into the slots from `base` on. */
   void members(JsonScanner in, Row row, int base) throws ContractViolation {
-    if (in.next() != '{') throw Found.instead("an object", in);
+    if (in.next() != '{') throw ViolationMessages.expected("an object", in);
     in.open();
     int seen = 0;
     int guess = 0;
@@ -92,7 +92,7 @@ final class ObjectReader extends ValueReader {
   private int undeclared(JsonScanner in, Row row, int slot, int previous, int start)
       throws ContractViolation {
     if (!unknownKept) {
-      throw new ContractViolation("undeclared field").under(Found.shown(in.text()));
+      throw new ContractViolation("undeclared field").under(ViolationMessages.shown(in.text()));
     }
     in.skip();
     int item = row.item(slot, previous, previous < 0 ? 0 : row.count(slot));
@@ -117,7 +117,8 @@ final class ObjectReader extends ValueReader {
       in.seek(row.textStart(item));
       in.string();
       String name = in.text();
-      if (!seen.add(name)) throw new ContractViolation("stands twice").under(Found.shown(name));
+      if (!seen.add(name))
+        throw new ContractViolation("stands twice").under(ViolationMessages.shown(name));
     }
     in.seek(behind);
   }

@@ -17,7 +17,7 @@ final class TextReader extends ValueReader {
 
   /** Takes the string that is next and lays its text into the slot. */
   static void take(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
-    if (next != '"') throw Found.instead("text", in);
+    if (next != '"') throw ViolationMessages.expected("text", in);
     in.string();
     if (!in.escaped()) {
       row.set(slot, in.start(), in.length());

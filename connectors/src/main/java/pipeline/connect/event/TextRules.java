@@ -34,15 +34,16 @@ final class TextRules {
     if (minLength > 0 || maxLength < length) checkLength(source, start, length);
     if (choices != null) {
       guess = choices.find(source, start, length, guess);
-      if (guess < 0) throw new ContractViolation(Found.quoted(in) + " is none of " + choicesText);
+      if (guess < 0)
+        throw new ContractViolation(ViolationMessages.quoted(in) + " is none of " + choicesText);
     }
     if (pattern != null && !matches(source, start, length)) {
-      throw new ContractViolation(Found.quoted(in) + " does not match " + pattern);
+      throw new ContractViolation(ViolationMessages.quoted(in) + " does not match " + pattern);
     }
     if (format == Field.Format.URI && PlainUri.matches(source, start, length)) return;
     if (format == Field.Format.UUID || format == Field.Format.EMAIL || format == Field.Format.URI) {
       if (!TextFormats.valid(format, slice.over(source, start, length))) {
-        throw new ContractViolation(Found.quoted(in) + " is no " + format.label());
+        throw new ContractViolation(ViolationMessages.quoted(in) + " is no " + format.label());
       }
     }
   }

@@ -21,10 +21,10 @@ final class TimeReader extends ValueReader {
     TextReader.take(next, in, row, slot);
     rules.check(in, row, slot);
     if (!time.parse(format, row.textSource(slot), row.textStart(slot), row.textLength(slot))) {
-      throw new ContractViolation(Found.quoted(in) + " is no " + format.label());
+      throw new ContractViolation(ViolationMessages.quoted(in) + " is no " + format.label());
     }
     if (time.tooFine())
-      throw new ContractViolation(Found.quoted(in) + " is finer than a microsecond");
+      throw new ContractViolation(ViolationMessages.quoted(in) + " is finer than a microsecond");
     row.number(
         slot,
         switch (format) {

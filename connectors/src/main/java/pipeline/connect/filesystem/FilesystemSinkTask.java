@@ -18,7 +18,7 @@ public final class FilesystemSinkTask extends SinkTask {
   /** How long a stopping task waits for a store that does not answer. */
   private static final long STOP_SECONDS = 5;
 
-  private final Outside outside;
+  private final Environment environment;
   private SinkSettings settings;
   private Positions positions;
   private TopicFacts facts;
@@ -27,7 +27,7 @@ public final class FilesystemSinkTask extends SinkTask {
   private long batch;
 
   /** The store, Kafka and the clock, so that tests can stand in for them. */
-  interface Outside {
+  interface Environment {
     Storage open(SinkSettings settings) throws IOException;
 
     /**
@@ -51,11 +51,11 @@ public final class FilesystemSinkTask extends SinkTask {
   }
 
   public FilesystemSinkTask() {
-    this(new RealOutside());
+    this(new WorkerEnvironment());
   }
 
-  FilesystemSinkTask(Outside outside) {
-    this.outside = outside;
+  FilesystemSinkTask(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
@@ -68,14 +68,19 @@ public final class FilesystemSinkTask extends SinkTask {
     Thread.currentThread().setContextClassLoader(FilesystemSinkTask.class.getClassLoader());
     settings = SinkSettings.of(properties);
     Kafka kafka =
-        outside.kafka(
+        environment.kafka(
             settings.connector(), Integer.parseInt(properties.getOrDefault(SinkConfig.TASK, "0")));
     facts = kafka.facts();
     positions = kafka.positions();
     parallel = new Parallel("sink-" + settings.connector());
     sinks =
         new PartitionSinks(
-            settings, () -> outside.open(settings), facts, context, parallel, outside.clock());
+            settings,
+            () -> environment.open(settings),
+            facts,
+            context,
+            parallel,
+            environment.clock());
   }
 
   @Override

@@ -49,7 +49,7 @@ final class LocalStorage implements Storage {
     try {
       return Files.readAllBytes(root.resolve(path));
     } catch (NoSuchFileException cause) {
-      throw Missing.at(path, cause);
+      throw FileNotFound.at(path, cause);
     }
   }
 
@@ -88,7 +88,7 @@ final class LocalStorage implements Storage {
     } catch (FileAlreadyExistsException done) {
       if (Files.exists(source) && !Files.isSameFile(source, target)) throw done;
     } catch (NoSuchFileException cause) {
-      if (!Files.exists(target)) throw Missing.at(file.path(), cause);
+      if (!Files.exists(target)) throw FileNotFound.at(file.path(), cause);
     }
     Files.deleteIfExists(source);
   }

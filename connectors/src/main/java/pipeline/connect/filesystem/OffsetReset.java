@@ -56,9 +56,9 @@ final class OffsetReset {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Link tip = chain.tip();
       if (tip == null) return;
-      Effects effects = new Effects(storage, parallel, chain, place);
-      if (tip.kind() == Link.Kind.COMMIT) effects.publish(tip);
-      if (tip.kind() == Link.Kind.RETIRE) effects.delete(tip);
+      LinkApplier applier = new LinkApplier(storage, parallel, chain, place);
+      if (tip.kind() == Link.Kind.COMMIT) applier.publish(tip);
+      if (tip.kind() == Link.Kind.RETIRE) applier.delete(tip);
       Link link = reset(tip, chain.links(), wanted, writer, attempt);
       if (chain.append(link)) {
         KillPoint.reached("reset-linked");

@@ -16,28 +16,29 @@ import pipeline.connect.filesystem.TopicFacts.Facts;
 final class PartitionSink {
   private final TopicPartition partition;
   private final Place place;
-  private final Equipment equipment;
+  private final PartitionContext context;
   private final Chain chain;
-  private final Effects effects;
-  private final Opening opening;
-  private final Intake intake;
+  private final LinkApplier applier;
+  private final ChainTakeover takeover;
+  private final RecordConversion conversion;
   private String writer;
   private long attempt;
   private Link tip;
-  private Range range;
+  private UncommittedRange range;
   private boolean linking;
 
-  PartitionSink(TopicPartition partition, Equipment equipment) {
+  PartitionSink(TopicPartition partition, PartitionContext context) {
     this.partition = partition;
-    this.equipment = equipment;
-    SinkSettings settings = equipment.settings();
+    this.context = context;
+    SinkSettings settings = context.settings();
     EventContract contract = settings.contracts().get(partition.topic());
     place = new Place(settings.connector(), partition.topic(), partition.partition());
-    chain = new Chain(equipment.storage(), place);
-    effects = new Effects(equipment.storage(), equipment.parallel(), chain, place);
-    opening =
-        new Opening(place, settings.continueOnLoss(), contract == null ? null : contract.digest());
-    intake = Intake.of(settings, partition.topic());
+    chain = new Chain(context.storage(), place);
+    applier = new LinkApplier(context.storage(), context.parallel(), chain, place);
+    takeover =
+        new ChainTakeover(
+            place, settings.continueOnLoss(), contract == null ? null : contract.digest());
+    conversion = RecordConversion.of(settings, partition.topic());
   }
 
   TopicPartition partition() {
@@ -65,15 +66,15 @@ final class PartitionSink {
     drop();
     writer = UUID.randomUUID().toString();
     attempt = 1;
-    Owner.claim(equipment.storage(), place, writer);
+    Owner.claim(context.storage(), place, writer);
     Link before = chain.tip();
     if (before != null) finish(before, facts);
     KillPoint.reached("open-finished");
-    Link link = opening.link(before, facts, writer, now());
+    Link link = takeover.link(before, facts, writer, now());
     if (!chain.append(link)) throw new Fenced(place, link.seq());
     KillPoint.reached("open-linked");
     chain.foldBefore(link);
-    equipment.storage().clearOthers(place, writer);
+    context.storage().clearOthers(place, writer);
     KillPoint.reached("open-cleared");
     tip = link;
     range = newRange();
@@ -82,10 +83,10 @@ final class PartitionSink {
   }
 
   private void finish(Link link, Facts facts) throws IOException {
-    if (link.kind() == Link.Kind.COMMIT) effects.publish(link);
-    if (link.kind() == Link.Kind.RESET && !equipment.settings().continueOnLoss())
+    if (link.kind() == Link.Kind.COMMIT) applier.publish(link);
+    if (link.kind() == Link.Kind.RESET && !context.settings().continueOnLoss())
       refuseIrrecoverable(link, facts);
-    effects.delete(link);
+    applier.delete(link);
   }
 
   private void refuseIrrecoverable(Link reset, Facts facts) throws IOException {
@@ -125,11 +126,11 @@ final class PartitionSink {
 
   /** Commits what was put since the last commit, all of it or nothing. */
   void commit() throws IOException {
-    Facts facts = equipment.facts().look(Set.of(partition)).get(partition);
+    Facts facts = context.facts().look(Set.of(partition)).get(partition);
     if (!facts.topicId().equals(tip.topicId()))
       throw new IOException(place + ": the topic is another one");
     List<Link.Lost> lost = range.lostBefore(facts.logStart());
-    if (!lost.isEmpty() && !equipment.settings().continueOnLoss()) {
+    if (!lost.isEmpty() && !context.settings().continueOnLoss()) {
       throw DataLoss.overtaken(place, lost.get(0).from(), lost.get(lost.size() - 1).to());
     }
     KillPoint.reached("commit-begun");
@@ -145,7 +146,7 @@ final class PartitionSink {
     KillPoint.reached("link-created");
     if (chain.continuesAfter(link)) throw new Fenced(place, link.seq() + 1);
     KillPoint.reached("link-checked");
-    effects.publish(link);
+    applier.publish(link);
     KillPoint.reached("files-published");
     tip = link;
     range = newRange();
@@ -159,17 +160,18 @@ final class PartitionSink {
    * wrote the link: the next opening publishes or removes it.
    */
   void drop() {
-    Range dropped = range;
+    UncommittedRange dropped = range;
     range = null;
-    if (dropped != null && !linking) equipment.parallel().later(dropped::abandon);
+    if (dropped != null && !linking) context.parallel().later(dropped::abandon);
     linking = false;
   }
 
-  private Range newRange() {
-    return new Range(equipment, place, intake, tip, place.temporary(writer) + "/" + (attempt + 1));
+  private UncommittedRange newRange() {
+    return new UncommittedRange(
+        context, place, conversion, tip, place.temporary(writer) + "/" + (attempt + 1));
   }
 
   private String now() {
-    return equipment.clock().instant().toString();
+    return context.clock().instant().toString();
   }
 }

@@ -29,7 +29,7 @@ final class PartitionSinks {
   private final Parallel parallel;
   private final InstantSource clock;
   private final Map<TopicPartition, Slot> slots = new HashMap<>();
-  private Equipment equipment;
+  private PartitionContext partitionContext;
 
   PartitionSinks(
       SinkSettings settings,
@@ -85,7 +85,7 @@ final class PartitionSinks {
 
     private Outcome open(Map<TopicPartition, TopicFacts.Facts> known) {
       try {
-        if (sink == null) sink = new PartitionSink(partition, equipment);
+        if (sink == null) sink = new PartitionSink(partition, partitionContext);
         return new Outcome(this, sink.open(known.get(partition)), null);
       } catch (IOException failure) {
         return new Outcome(this, -1, failure);
@@ -177,7 +177,7 @@ final class PartitionSinks {
     }
     if (due.isEmpty()) return;
     try {
-      if (equipment == null) equipment = equip();
+      if (partitionContext == null) partitionContext = newPartitionContext();
       Map<TopicPartition, TopicFacts.Facts> known =
           facts.look(due.stream().map(slot -> slot.partition).toList());
       List<Callable<Outcome>> openings = new ArrayList<>();
@@ -191,9 +191,9 @@ final class PartitionSinks {
     }
   }
 
-  private Equipment equip() throws IOException {
+  private PartitionContext newPartitionContext() throws IOException {
     try {
-      return new Equipment(
+      return new PartitionContext(
           settings, store.call(), facts, context.errantRecordReporter(), parallel, clock);
     } catch (IOException | RuntimeException failure) {
       throw failure;
@@ -234,8 +234,8 @@ final class PartitionSinks {
 
   void close() {
     release(List.copyOf(slots.keySet()));
-    if (equipment == null) return;
-    Storage storage = equipment.storage();
+    if (partitionContext == null) return;
+    Storage storage = partitionContext.storage();
     parallel.later(
         () -> {
           try {

@@ -22,15 +22,15 @@ import org.apache.kafka.common.config.ConfigException;
  * its request.
  */
 final class Requests {
-  private final Template url;
-  private final Map<String, Template> query;
-  private final Map<String, Template> headers;
+  private final RequestTemplate url;
+  private final Map<String, RequestTemplate> query;
+  private final Map<String, RequestTemplate> headers;
   private final Map<String, String> secretQuery;
   private final Map<String, String> secretHeaders;
   private final Duration timeout;
 
   Requests(HttpSourceConfig config) {
-    url = new Template(config.getString(HttpSourceConfig.URL));
+    url = new RequestTemplate(config.getString(HttpSourceConfig.URL));
     query = templates(config.startingWith(QUERY_PREFIX));
     headers = templates(config.startingWith(HEADER_PREFIX));
     secretQuery = config.startingWith(SECRET_PREFIX + QUERY_PREFIX);
@@ -38,9 +38,9 @@ final class Requests {
     timeout = Duration.ofMillis(config.getLong(HttpSourceConfig.TIMEOUT));
   }
 
-  private static Map<String, Template> templates(Map<String, String> texts) {
-    Map<String, Template> templates = new LinkedHashMap<>();
-    texts.forEach((name, text) -> templates.put(name, new Template(text)));
+  private static Map<String, RequestTemplate> templates(Map<String, String> texts) {
+    Map<String, RequestTemplate> templates = new LinkedHashMap<>();
+    texts.forEach((name, text) -> templates.put(name, new RequestTemplate(text)));
     return templates;
   }
 

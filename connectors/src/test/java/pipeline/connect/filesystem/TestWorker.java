@@ -37,7 +37,7 @@ final class TestWorker implements SinkTaskContext, FilesystemSinkTask.Positions 
     this.properties = properties;
     task =
         new FilesystemSinkTask(
-            new FilesystemSinkTask.Outside() {
+            new FilesystemSinkTask.Environment() {
               @Override
               public Storage open(SinkSettings settings) {
                 return storage;

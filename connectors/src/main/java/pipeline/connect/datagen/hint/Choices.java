@@ -20,17 +20,17 @@ import pipeline.connect.event.Field;
 final class Choices {
   private Choices() {}
 
-  static Value constant(Wanted wanted) {
-    wanted.hint().allow("constant", "present");
-    Hint value = wanted.hint().member("constant");
-    Constraints.check(wanted.field(), value);
+  static Value constant(ValueSpec spec) {
+    spec.hint().allow("constant", "present");
+    Hint value = spec.hint().member("constant");
+    Constraints.check(spec.field(), value);
     return constantOf(value.json());
   }
 
   /** A list, all alike, or a mapping from value to weight. */
-  static Value choice(Wanted wanted) {
-    wanted.hint().allow("choice", "present");
-    Hint choice = wanted.hint().member("choice");
+  static Value choice(ValueSpec spec) {
+    spec.hint().allow("choice", "present");
+    Hint choice = spec.hint().member("choice");
     if (choice.json().isEmpty()) throw choice.wrong("it has no values");
     List<JsonNode> options = new ArrayList<>();
     double[] weights = new double[choice.json().size()];
@@ -47,25 +47,25 @@ final class Choices {
                 weights[options.size()] = weighted.weight();
                 options.add(
                     typed(
-                        wanted.field(),
+                        spec.field(),
                         new Hint(weighted.place(), TextNode.valueOf(option.getKey()))));
               });
     }
     for (JsonNode option : options)
-      Constraints.check(wanted.field(), new Hint(choice.place(), option));
-    return of(options, weights, wanted);
+      Constraints.check(spec.field(), new Hint(choice.place(), option));
+    return of(options, weights, spec);
   }
 
-  static Choice of(List<? extends JsonNode> options, double[] weights, Wanted wanted) {
+  static Choice of(List<? extends JsonNode> options, double[] weights, ValueSpec spec) {
     List<Constant> constants = options.stream().map(Choices::constantOf).toList();
     return new Choice(
-        constants, options.stream().map(JsonNode::asText).toList(), weights, wanted.draws());
+        constants, options.stream().map(JsonNode::asText).toList(), weights, spec.draws());
   }
 
-  static Choice even(List<? extends JsonNode> options, Wanted wanted) {
+  static Choice even(List<? extends JsonNode> options, ValueSpec spec) {
     double[] weights = new double[options.size()];
     Arrays.fill(weights, 1);
-    return of(options, weights, wanted);
+    return of(options, weights, spec);
   }
 
   static Constant constantOf(JsonNode value) {

@@ -11,18 +11,18 @@ import pipeline.connect.event.Field;
 final class Defaults {
   private Defaults() {}
 
-  static Value of(Wanted wanted) {
-    if (wanted.field() instanceof Field.BooleanField) {
-      return Choices.even(List.of(BooleanNode.FALSE, BooleanNode.TRUE), wanted);
+  static Value of(ValueSpec spec) {
+    if (spec.field() instanceof Field.BooleanField) {
+      return Choices.even(List.of(BooleanNode.FALSE, BooleanNode.TRUE), spec);
     }
-    if (wanted.field() instanceof Field.StringField text) {
-      if (text.choices() == null) return Texts.unhinted(wanted, text);
-      return Choices.even(text.choices().stream().map(TextNode::valueOf).toList(), wanted);
+    if (spec.field() instanceof Field.StringField text) {
+      if (text.choices() == null) return Texts.unhinted(spec, text);
+      return Choices.even(text.choices().stream().map(TextNode::valueOf).toList(), spec);
     }
-    List<BigDecimal> numbers = numbers(wanted.field());
+    List<BigDecimal> numbers = numbers(spec.field());
     if (numbers != null)
-      return Choices.even(numbers.stream().map(Choices::integral).toList(), wanted);
-    return Numbers.isNumber(wanted.field()) ? Numbers.unhinted(wanted) : Nested.unhinted(wanted);
+      return Choices.even(numbers.stream().map(Choices::integral).toList(), spec);
+    return Numbers.isNumber(spec.field()) ? Numbers.unhinted(spec) : Nested.unhinted(spec);
   }
 
   private static List<BigDecimal> numbers(Field field) {

@@ -17,10 +17,10 @@ final class Dependents {
 
   private Dependents() {}
 
-  static Value by(Wanted wanted) {
-    Hint hint = wanted.hint();
+  static Value by(ValueSpec spec) {
+    Hint hint = spec.hint();
     Value.Cases other =
-        wanted.other(
+        spec.other(
             hint.member("by"), Value.Cases.class, "has no cases: give it a choice or a taste");
     Set<String> unknown = new TreeSet<>();
     hint.json().fieldNames().forEachRemaining(unknown::add);
@@ -37,15 +37,15 @@ final class Dependents {
       String present = hint.has(name) ? name : OTHERWISE;
       if (!hint.has(present))
         throw hint.wrong("the case " + name + " is missing, and there is no " + OTHERWISE);
-      values.add(Values.of(wanted.as(name, hint.member(present))));
+      values.add(Values.of(spec.as(name, hint.member(present))));
     }
     return new By(other, values);
   }
 
-  static Value per(Wanted wanted) {
-    Hint hint = wanted.hint();
+  static Value per(ValueSpec spec) {
+    Hint hint = spec.hint();
     Value.Numbered other =
-        wanted.other(
+        spec.other(
             hint.member("per"),
             Value.Numbered.class,
             "has no numbers: give it ids, a sequence or a choice");
@@ -53,6 +53,6 @@ final class Dependents {
     ObjectNode rest = hint.json().deepCopy();
     rest.remove(List.of("per", "every", "present"));
     Hint inner = rest.isEmpty() ? null : new Hint(hint.place(), rest);
-    return new Per(other, period, Values.of(wanted.as("each", inner)), wanted.draws());
+    return new Per(other, period, Values.of(spec.as("each", inner)), spec.draws());
   }
 }

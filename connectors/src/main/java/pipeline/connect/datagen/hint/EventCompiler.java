@@ -49,7 +49,8 @@ public final class EventCompiler {
 
   private Choice discriminator() {
     Map<String, Double> drawn = weights.of(contract);
-    Wanted wanted = new Wanted(contract.fields().get(contract.by()), contract.by(), null, common);
+    ValueSpec spec =
+        new ValueSpec(contract.fields().get(contract.by()), contract.by(), null, common);
     if (common.hintOf(contract.by()) != null) {
       throw new ConfigException(
           "fields."
@@ -58,8 +59,7 @@ public final class EventCompiler {
     }
     List<TextNode> names = drawn.keySet().stream().map(TextNode::valueOf).toList();
     Choice type =
-        Choices.of(
-            names, drawn.values().stream().mapToDouble(Double::doubleValue).toArray(), wanted);
+        Choices.of(names, drawn.values().stream().mapToDouble(Double::doubleValue).toArray(), spec);
     common.define(contract.by(), type);
     return type;
   }
@@ -87,7 +87,7 @@ public final class EventCompiler {
 
   private static ObjectValue.Member member(Scope scope, String name, Value value) {
     return Members.of(
-        name, new Wanted(scope.fields().get(name), name, scope.hintOf(name), scope), value);
+        name, new ValueSpec(scope.fields().get(name), name, scope.hintOf(name), scope), value);
   }
 
   private Value keyValue(String key) {

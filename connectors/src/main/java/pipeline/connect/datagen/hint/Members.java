@@ -11,16 +11,16 @@ final class Members {
 
   private Members() {}
 
-  static ObjectValue.Member of(String name, Wanted wanted, Value value) {
-    Hint hint = wanted.hint();
+  static ObjectValue.Member of(String name, ValueSpec spec, Value value) {
+    Hint hint = spec.hint();
     boolean said = hint != null && hint.has("present");
-    if (said && wanted.field().required())
+    if (said && spec.field().required())
       throw hint.member("present").wrong("the contract demands this field always");
     double presence =
-        said ? hint.member("present").number(0, 1) : wanted.field().required() ? 1 : USUALLY;
+        said ? hint.member("present").number(0, 1) : spec.field().required() ? 1 : USUALLY;
     JsonBuffer key = new JsonBuffer();
     key.put(Choices.constantOf(TextNode.valueOf(name)).json());
     key.put(':');
-    return new ObjectValue.Member(key.copy(), value, presence, wanted.draws("present"));
+    return new ObjectValue.Member(key.copy(), value, presence, spec.draws("present"));
   }
 }

@@ -12,39 +12,39 @@ final class Nested {
 
   private Nested() {}
 
-  static Value array(Wanted wanted) {
-    wanted.hint().allow("items", "length", "present");
-    if (!(wanted.field() instanceof Field.ArrayField field))
-      throw wanted.hint().wrong("items are for arrays");
+  static Value array(ValueSpec spec) {
+    spec.hint().allow("items", "length", "present");
+    if (!(spec.field() instanceof Field.ArrayField field))
+      throw spec.hint().wrong("items are for arrays");
     int[] length =
-        wanted.hint().has("length")
-            ? wanted.hint().member("length").counts(least(field), greatest(field))
+        spec.hint().has("length")
+            ? spec.hint().member("length").counts(least(field), greatest(field))
             : usual(field);
-    return array(wanted, field, wanted.hint().member("items"), length);
+    return array(spec, field, spec.hint().member("items"), length);
   }
 
-  static Value object(Wanted wanted) {
-    wanted.hint().allow("fields", "present");
-    if (!(wanted.field() instanceof Field.ObjectField field))
-      throw wanted.hint().wrong("fields are for objects");
-    Hint hints = wanted.hint().member("fields");
+  static Value object(ValueSpec spec) {
+    spec.hint().allow("fields", "present");
+    if (!(spec.field() instanceof Field.ObjectField field))
+      throw spec.hint().wrong("fields are for objects");
+    Hint hints = spec.hint().member("fields");
     hints.allow(field.fields().keySet().toArray(String[]::new));
-    return object(wanted, field.fields(), hints);
+    return object(spec, field.fields(), hints);
   }
 
-  static Value unhinted(Wanted wanted) {
-    if (wanted.field() instanceof Field.ObjectField object)
-      return object(wanted, object.fields(), null);
-    Field.ArrayField array = (Field.ArrayField) wanted.field();
-    return array(wanted, array, null, usual(array));
+  static Value unhinted(ValueSpec spec) {
+    if (spec.field() instanceof Field.ObjectField object)
+      return object(spec, object.fields(), null);
+    Field.ArrayField array = (Field.ArrayField) spec.field();
+    return array(spec, array, null, usual(array));
   }
 
-  private static Value array(Wanted wanted, Field.ArrayField field, Hint items, int[] length) {
-    Value item = Values.of(new Wanted(field.items(), wanted.path() + "[]", items, wanted.scope()));
-    return new ArrayValue(item, length[0], length[1], wanted.draws());
+  private static Value array(ValueSpec spec, Field.ArrayField field, Hint items, int[] length) {
+    Value item = Values.of(new ValueSpec(field.items(), spec.path() + "[]", items, spec.scope()));
+    return new ArrayValue(item, length[0], length[1], spec.draws());
   }
 
-  private static Value object(Wanted wanted, Map<String, Field> fields, Hint hints) {
+  private static Value object(ValueSpec spec, Map<String, Field> fields, Hint hints) {
     return new ObjectValue(
         fields.entrySet().stream()
             .map(
@@ -53,12 +53,9 @@ final class Nested {
                       hints != null && hints.has(entry.getKey())
                           ? hints.member(entry.getKey())
                           : null;
-                  Wanted member =
-                      new Wanted(
-                          entry.getValue(),
-                          wanted.path() + "." + entry.getKey(),
-                          hint,
-                          wanted.scope());
+                  ValueSpec member =
+                      new ValueSpec(
+                          entry.getValue(), spec.path() + "." + entry.getKey(), hint, spec.scope());
                   return Members.of(entry.getKey(), member, Values.of(member));
                 })
             .toList());

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import pipeline.connect.datagen.value.NumberedText;
-import pipeline.connect.datagen.value.Range;
 import pipeline.connect.datagen.value.Sequence;
+import pipeline.connect.datagen.value.UniformNumber;
 import pipeline.connect.datagen.value.Value;
 import pipeline.connect.event.Field;
 
@@ -19,14 +19,14 @@ final class Numbers {
 
   private Numbers() {}
 
-  static Value range(Wanted wanted) {
-    wanted.hint().allow("range", "present");
-    return between(wanted, wanted.hint().member("range"));
+  static Value range(ValueSpec spec) {
+    spec.hint().allow("range", "present");
+    return between(spec, spec.hint().member("range"));
   }
 
   /** {@code [lowest, highest]}. */
-  static Value between(Wanted wanted, Hint range) {
-    if (!isNumber(wanted.field())) throw range.wrong("a range is for integers and numbers");
+  static Value between(ValueSpec spec, Hint range) {
+    if (!isNumber(spec.field())) throw range.wrong("a range is for integers and numbers");
     if (!range.json().isArray()
         || range.json().size() != 2
         || !range.json().get(0).isNumber()
@@ -35,28 +35,28 @@ final class Numbers {
     }
     for (int end = 0; end < 2; end++) {
       BigDecimal number = range.json().get(end).decimalValue();
-      Constraints.check(wanted.field(), new Hint(range.place(), Choices.integral(number)));
+      Constraints.check(spec.field(), new Hint(range.place(), Choices.integral(number)));
     }
     return spread(
-        wanted, range, range.json().get(0).decimalValue(), range.json().get(1).decimalValue());
+        spec, range, range.json().get(0).decimalValue(), range.json().get(1).decimalValue());
   }
 
-  static Value sequence(Wanted wanted) {
-    wanted.hint().allow("sequence", "step", "as", "present");
-    long first = wanted.hint().member("sequence").whole(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+  static Value sequence(ValueSpec spec) {
+    spec.hint().allow("sequence", "step", "as", "present");
+    long first = spec.hint().member("sequence").whole(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
     long step =
-        wanted.hint().has("step")
-            ? wanted.hint().member("step").whole(-1_000_000_000, 1_000_000_000)
+        spec.hint().has("step")
+            ? spec.hint().member("step").whole(-1_000_000_000, 1_000_000_000)
             : 1;
-    NumberedText text = Catalogues.text(wanted);
-    Catalogues.checkNumber(wanted, text, first);
+    NumberedText text = Catalogues.text(spec);
+    Catalogues.checkNumber(spec, text, first);
     return new Sequence(first, step, text);
   }
 
   /** A number that only the contract limits. */
-  static Value unhinted(Wanted wanted) {
-    Field.Bounds bounds = bounds(wanted.field());
-    BigDecimal step = BigDecimal.ONE.movePointLeft(decimals(wanted.field()));
+  static Value unhinted(ValueSpec spec) {
+    Field.Bounds bounds = bounds(spec.field());
+    BigDecimal step = BigDecimal.ONE.movePointLeft(decimals(spec.field()));
     BigDecimal lowest =
         bounds.exclusiveMinimum() != null ? bounds.exclusiveMinimum().add(step) : bounds.minimum();
     BigDecimal highest =
@@ -66,22 +66,23 @@ final class Numbers {
     if (lowest == null) lowest = highest == null ? BigDecimal.ZERO : highest.subtract(SPAN);
     if (highest == null) highest = lowest.add(SPAN);
     return spread(
-        wanted, new Hint("fields." + wanted.path(), DecimalNode.valueOf(lowest)), lowest, highest);
+        spec, new Hint("fields." + spec.path(), DecimalNode.valueOf(lowest)), lowest, highest);
   }
 
   static boolean isNumber(Field field) {
     return field instanceof Field.IntegerField || field instanceof Field.NumberField;
   }
 
-  private static Range spread(Wanted wanted, Hint range, BigDecimal lowest, BigDecimal highest) {
-    int decimals = decimals(wanted.field());
+  private static UniformNumber spread(
+      ValueSpec spec, Hint range, BigDecimal lowest, BigDecimal highest) {
+    int decimals = decimals(spec.field());
     BigDecimal from = lowest.movePointRight(decimals).setScale(0, RoundingMode.CEILING);
     BigDecimal to = highest.movePointRight(decimals).setScale(0, RoundingMode.FLOOR);
     if (from.compareTo(to) > 0)
       throw range.wrong("no number lies from " + lowest + " to " + highest);
     if (from.abs().compareTo(LARGEST) > 0 || to.abs().compareTo(LARGEST) > 0)
       throw range.wrong("the numbers are too large");
-    return new Range(from.longValueExact(), to.longValueExact(), decimals, wanted.draws());
+    return new UniformNumber(from.longValueExact(), to.longValueExact(), decimals, spec.draws());
   }
 
   private static int decimals(Field field) {

@@ -77,7 +77,7 @@ final class Scope {
     Value made = values.get(name);
     if (made != null) return made;
     unfinished.add(name);
-    made = Values.of(new Wanted(fields.get(name), name, hintOf(name), this));
+    made = Values.of(new ValueSpec(fields.get(name), name, hintOf(name), this));
     unfinished.remove(name);
     values.put(name, made);
     return made;

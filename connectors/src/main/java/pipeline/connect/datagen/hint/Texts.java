@@ -11,7 +11,7 @@ import pipeline.connect.datagen.value.NumberedText;
 import pipeline.connect.datagen.value.PatternText;
 import pipeline.connect.datagen.value.Sentence;
 import pipeline.connect.datagen.value.Sequence;
-import pipeline.connect.datagen.value.Template;
+import pipeline.connect.datagen.value.TextTemplate;
 import pipeline.connect.datagen.value.Value;
 import pipeline.connect.event.Field;
 
@@ -27,9 +27,9 @@ final class Texts {
   private Texts() {}
 
   /** Names of fields stand in braces; {} is the number of the record. */
-  static Value template(Wanted wanted) {
-    wanted.hint().allow("template", "present");
-    Hint template = textHint(wanted, "template");
+  static Value template(ValueSpec spec) {
+    spec.hint().allow("template", "present");
+    Hint template = textHint(spec, "template");
     List<Value> parts = new ArrayList<>();
     Matcher found = PLACEHOLDER.matcher(template.text());
     int from = 0;
@@ -38,20 +38,20 @@ final class Texts {
       parts.add(
           found.group(1).isEmpty()
               ? new Sequence(0, 1, NumberedText.bare())
-              : wanted.scope().value(new Hint(template.place(), TextNode.valueOf(found.group(1)))));
+              : spec.scope().value(new Hint(template.place(), TextNode.valueOf(found.group(1)))));
       from = found.end();
     }
     parts.add(inside(template.text().substring(from)));
-    return new Template(parts);
+    return new TextTemplate(parts);
   }
 
   /** A sentence of so many words, out of given ones or of plain ones. */
-  static Value sentence(Wanted wanted) {
-    wanted.hint().allow("text", "words", "present");
-    int[] counts = textHint(wanted, "text").counts(0, 10_000);
+  static Value sentence(ValueSpec spec) {
+    spec.hint().allow("text", "words", "present");
+    int[] counts = textHint(spec, "text").counts(0, 10_000);
     List<String> words = WORDS;
-    if (wanted.hint().has("words")) {
-      Hint given = wanted.hint().member("words");
+    if (spec.hint().has("words")) {
+      Hint given = spec.hint().member("words");
       if (!given.json().isArray() || given.json().isEmpty())
         throw given.wrong("a list of words must stand here");
       words =
@@ -61,45 +61,45 @@ final class Texts {
     }
     List<Constant> constants =
         words.stream().map(word -> Choices.constantOf(TextNode.valueOf(word))).toList();
-    return new Sentence(constants, counts[0], counts[1], wanted.draws());
+    return new Sentence(constants, counts[0], counts[1], spec.draws());
   }
 
-  static Value pattern(Wanted wanted) {
-    wanted.hint().allow("pattern", "present");
-    return sample(wanted, textHint(wanted, "pattern").text());
+  static Value pattern(ValueSpec spec) {
+    spec.hint().allow("pattern", "present");
+    return sample(spec, textHint(spec, "pattern").text());
   }
 
   /** A string that only the contract limits. */
-  static Value unhinted(Wanted wanted, Field.StringField field) {
-    if (field.pattern() != null) return sample(wanted, field.pattern());
+  static Value unhinted(ValueSpec spec, Field.StringField field) {
+    if (field.pattern() != null) return sample(spec, field.pattern());
     return switch (field.format()) {
-      case DATE_TIME, LOCAL_DATE_TIME, DATE -> Times.text(wanted, 0);
+      case DATE_TIME, LOCAL_DATE_TIME, DATE -> Times.text(spec, 0);
       case UUID ->
-          sample(wanted, "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-      case EMAIL -> sample(wanted, "[a-z]{5,10}@example\\.(com|org)");
-      case URI -> sample(wanted, "https://example\\.com/[a-z0-9]{8}");
+          sample(spec, "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+      case EMAIL -> sample(spec, "[a-z]{5,10}@example\\.(com|org)");
+      case URI -> sample(spec, "https://example\\.com/[a-z0-9]{8}");
       case PLAIN -> {
         int fewest =
             field.minLength() == null
                 ? Math.min(8, field.maxLength() == null ? 8 : field.maxLength())
                 : field.minLength();
-        yield sample(wanted, "[a-z]{" + fewest + "}");
+        yield sample(spec, "[a-z]{" + fewest + "}");
       }
     };
   }
 
-  private static Value sample(Wanted wanted, String expression) {
+  private static Value sample(ValueSpec spec, String expression) {
     try {
-      return new PatternText(PatternParser.parse(expression), wanted.draws());
+      return new PatternText(PatternParser.parse(expression), spec.draws());
     } catch (IllegalArgumentException error) {
-      throw new Hint("fields." + wanted.path(), TextNode.valueOf(expression))
+      throw new Hint("fields." + spec.path(), TextNode.valueOf(expression))
           .wrong(error.getMessage());
     }
   }
 
-  private static Hint textHint(Wanted wanted, String word) {
-    Hint hint = wanted.hint().member(word);
-    if (!(wanted.field() instanceof Field.StringField)) throw hint.wrong("it is for strings");
+  private static Hint textHint(ValueSpec spec, String word) {
+    Hint hint = spec.hint().member(word);
+    if (!(spec.field() instanceof Field.StringField)) throw hint.wrong("it is for strings");
     return hint;
   }
 

@@ -17,30 +17,30 @@ final class Times {
    * {@code late}: up to so many milliseconds before the record's time; {@code in}: the unit of an
    * integer.
    */
-  static Value time(Wanted wanted) {
-    wanted.hint().allow("time", "present");
-    Hint time = wanted.hint().member("time");
+  static Value time(ValueSpec spec) {
+    spec.hint().allow("time", "present");
+    Hint time = spec.hint().member("time");
     time.allow("late", "in");
     long late = time.has("late") ? time.member("late").whole(1, 1L << 40) * 1000 : 0;
-    if (wanted.field() instanceof Field.IntegerField) {
+    if (spec.field() instanceof Field.IntegerField) {
       Long unit = UNITS.get(time.member("in").text());
       if (unit == null)
         throw time.member("in").wrong("seconds, milliseconds or microseconds must stand here");
-      return new EpochTime(unit, late, wanted.draws());
+      return new EpochTime(unit, late, spec.draws());
     }
     if (time.has("in")) throw time.member("in").wrong("it is for integers");
-    return text(wanted, late);
+    return text(spec, late);
   }
 
-  static Value text(Wanted wanted, long late) {
+  static Value text(ValueSpec spec, long late) {
     Field.Format format =
-        wanted.field() instanceof Field.StringField string ? string.format() : Field.Format.PLAIN;
+        spec.field() instanceof Field.StringField string ? string.format() : Field.Format.PLAIN;
     return switch (format) {
-      case DATE_TIME -> EventTime.utc(late, wanted.draws());
-      case LOCAL_DATE_TIME -> EventTime.local(wanted.scope().zone(), late, wanted.draws());
-      case DATE -> EventTime.date(wanted.scope().zone(), late, wanted.draws());
+      case DATE_TIME -> EventTime.utc(late, spec.draws());
+      case LOCAL_DATE_TIME -> EventTime.local(spec.scope().zone(), late, spec.draws());
+      case DATE -> EventTime.date(spec.scope().zone(), late, spec.draws());
       default ->
-          throw wanted.hint().wrong("the field's contract has no time format and is no integer");
+          throw spec.hint().wrong("the field's contract has no time format and is no integer");
     };
   }
 }

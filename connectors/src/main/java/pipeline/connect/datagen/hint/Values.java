@@ -10,7 +10,7 @@ import pipeline.connect.datagen.value.Value;
  * Makes values out of hints. A hint has exactly one of these words; docs/datagen.md explains each.
  */
 final class Values {
-  private static final Map<String, Function<Wanted, Value>> WORDS = new LinkedHashMap<>();
+  private static final Map<String, Function<ValueSpec, Value>> WORDS = new LinkedHashMap<>();
 
   static {
     WORDS.put("per", Dependents::per);
@@ -35,15 +35,14 @@ final class Values {
    * @throws org.apache.kafka.common.config.ConfigException when the hint is wrong or breaks the
    *     field's contract
    */
-  static Value of(Wanted wanted) {
-    Hint hint = wanted.hint();
-    if (hint == null) return Defaults.of(wanted);
-    if (hint.json().isArray()) return Numbers.between(wanted, hint);
+  static Value of(ValueSpec spec) {
+    Hint hint = spec.hint();
+    if (hint == null) return Defaults.of(spec);
+    if (hint.json().isArray()) return Numbers.between(spec, hint);
     List<String> words = WORDS.keySet().stream().filter(hint::has).toList();
-    if (words.isEmpty() && hint.has("present") && hint.json().size() == 1)
-      return Defaults.of(wanted);
+    if (words.isEmpty() && hint.has("present") && hint.json().size() == 1) return Defaults.of(spec);
     if (words.isEmpty())
       throw hint.wrong("one of these must stand here: " + String.join(", ", WORDS.keySet()));
-    return WORDS.get(words.get(0)).apply(wanted);
+    return WORDS.get(words.get(0)).apply(spec);
   }
 }

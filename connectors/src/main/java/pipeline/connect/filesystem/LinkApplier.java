@@ -8,9 +8,10 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Does what a link orders. Doing it again changes nothing, so whoever continues a chain may do it.
+ * Applies a link to the store: publishes what it commits, deletes what it retires. Doing it again
+ * changes nothing, so whoever continues a chain may do it.
  */
-record Effects(Storage storage, Parallel parallel, Chain chain, Place place) {
+record LinkApplier(Storage storage, Parallel parallel, Chain chain, Place place) {
 
   /** Makes a commit's files visible. */
   void publish(Link link) throws IOException {

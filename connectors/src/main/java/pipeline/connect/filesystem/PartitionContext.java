@@ -8,7 +8,7 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
  *
  * @param reporter null when the connector has no dead-letter topic
  */
-record Equipment(
+record PartitionContext(
     SinkSettings settings,
     Storage storage,
     TopicFacts facts,

@@ -6,7 +6,7 @@ package pipeline.connect.datagen.value;
  * @param lowest in units of 10^-decimals
  * @param highest likewise
  */
-public record Range(long lowest, long highest, int decimals, Draws draws) implements Value {
+public record UniformNumber(long lowest, long highest, int decimals, Draws draws) implements Value {
   @Override
   public void json(Tick tick, JsonBuffer out) {
     out.fixed(lowest + draws.dice(tick.n()).below(highest - lowest + 1), decimals);

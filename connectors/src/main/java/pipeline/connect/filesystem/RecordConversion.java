@@ -5,12 +5,15 @@ import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 import pipeline.connect.format.FileFormat;
 
-/** What turns a topic's bytes into rows in directories. Belongs to one thread at a time. */
-record Intake(EventReader reader, Row row, DirectoryLayout layout, FileFormat format) {
-  static Intake of(SinkSettings settings, String topic) {
+/**
+ * Converts a topic's records: bytes to a row, the row's directory, the format of its file. Belongs
+ * to one thread at a time.
+ */
+record RecordConversion(EventReader reader, Row row, DirectoryLayout layout, FileFormat format) {
+  static RecordConversion of(SinkSettings settings, String topic) {
     EventContract contract = settings.contracts().get(topic);
     EventReader reader = EventReader.of(contract);
-    return new Intake(
+    return new RecordConversion(
         reader,
         reader.newRow(),
         new DirectoryLayout(topic, settings),

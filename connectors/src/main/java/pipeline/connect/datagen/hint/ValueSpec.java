@@ -5,12 +5,12 @@ import pipeline.connect.datagen.value.Value;
 import pipeline.connect.event.Field;
 
 /**
- * A value to be made: the field it must fit, and how it is wished.
+ * What a value to be generated must be: the field it fits, and the hint for it.
  *
  * @param path names its random numbers: {@code price}, {@code price.laptop}, {@code products[]}
  * @param hint null when the contract alone decides
  */
-record Wanted(Field field, String path, Hint hint, Scope scope) {
+record ValueSpec(Field field, String path, Hint hint, Scope scope) {
   Draws draws() {
     return draws("field");
   }
@@ -20,8 +20,8 @@ record Wanted(Field field, String path, Hint hint, Scope scope) {
   }
 
   /** The same field, made in another way. */
-  Wanted as(String name, Hint otherHint) {
-    return new Wanted(field, path + "." + name, otherHint, scope);
+  ValueSpec as(String name, Hint otherHint) {
+    return new ValueSpec(field, path + "." + name, otherHint, scope);
   }
 
   /** The value of another field of the same record that has what this one needs of it. */

@@ -7,7 +7,7 @@ import pipeline.connect.filesystem.TopicFacts.Facts;
  * Decides with which link a writer takes over a chain, from the chain's tip and what Kafka says.
  * Touches nothing.
  */
-record Opening(Place place, boolean continueOnLoss, String contract) {
+record ChainTakeover(Place place, boolean continueOnLoss, String contract) {
 
   /**
    * @param before the chain's tip, its work done; null when the chain is empty

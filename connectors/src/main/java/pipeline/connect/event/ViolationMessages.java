@@ -2,14 +2,14 @@ package pipeline.connect.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** Words for what a violation met: short, on one line, never a whole long value. */
-final class Found {
+/** Messages of violations: short, on one line, never a whole long value. */
+final class ViolationMessages {
   private static final int SHOWN = 40;
 
-  private Found() {}
+  private ViolationMessages() {}
 
   /** A violation that says which type was expected and what is next in the text. */
-  static ContractViolation instead(String expected, JsonScanner in) throws ContractViolation {
+  static ContractViolation expected(String expected, JsonScanner in) throws ContractViolation {
     int next = in.next();
     int start = in.position();
     in.skip();

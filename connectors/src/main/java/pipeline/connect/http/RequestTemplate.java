@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text with `{field}` placeholders for a target's fields. */
-final class Template {
+final class RequestTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_-]*)}");
 
   private final String text;
 
-  Template(String text) {
+  RequestTemplate(String text) {
     this.text = text;
   }
 

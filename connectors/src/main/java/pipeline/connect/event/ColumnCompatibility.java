@@ -3,12 +3,12 @@ package pipeline.connect.event;
 import java.util.ArrayList;
 import java.util.Objects;
 
-/** Compares how fields are stored, whatever else they demand of a value. */
-final class Storage {
-  private Storage() {}
+/** Tells whether fields are stored in the same way, whatever else they demand of a value. */
+final class ColumnCompatibility {
+  private ColumnCompatibility() {}
 
   /** Whether values of both fields fit one column. */
-  static boolean same(Field one, Field other) {
+  static boolean compatible(Field one, Field other) {
     if (one.getClass() != other.getClass()) return false;
     if (one instanceof Field.StringField a && other instanceof Field.StringField b) {
       return column(a.format()) == column(b.format());
@@ -17,16 +17,16 @@ final class Storage {
       return Objects.equals(a.decimals(), b.decimals());
     }
     if (one instanceof Field.ArrayField a && other instanceof Field.ArrayField b)
-      return same(a.items(), b.items());
+      return compatible(a.items(), b.items());
     if (one instanceof Field.ObjectField a && other instanceof Field.ObjectField b)
-      return same(a, b);
+      return compatible(a, b);
     return true;
   }
 
-  private static boolean same(Field.ObjectField one, Field.ObjectField other) {
+  private static boolean compatible(Field.ObjectField one, Field.ObjectField other) {
     return new ArrayList<>(one.fields().keySet()).equals(new ArrayList<>(other.fields().keySet()))
         && one.fields().entrySet().stream()
-            .allMatch(entry -> same(entry.getValue(), other.fields().get(entry.getKey())));
+            .allMatch(entry -> compatible(entry.getValue(), other.fields().get(entry.getKey())));
   }
 
   private static int column(Field.Format format) {

@@ -9,15 +9,15 @@ import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.Row;
 
 /** The records of one partition between its last commit and the next. */
-final class Range {
+final class UncommittedRange {
   /** Asking every file for its size is dear; so many bytes of values may pass in between. */
   private static final long MEASURE_EVERY = 256 << 10;
 
-  private final Equipment equipment;
+  private final PartitionContext context;
   private final SinkSettings.Roll roll;
   private final Link tip;
   private final Place place;
-  private final Intake intake;
+  private final RecordConversion conversion;
   private final OpenFiles files;
   private final DeadLetters deadLetters;
   private final List<Link.Lost> gaps = new ArrayList<>();
@@ -33,22 +33,27 @@ final class Range {
   /**
    * @param temporary where data lies before its link, where the store needs that
    */
-  Range(Equipment equipment, Place place, Intake intake, Link tip, String temporary) {
-    this.equipment = equipment;
+  UncommittedRange(
+      PartitionContext context,
+      Place place,
+      RecordConversion conversion,
+      Link tip,
+      String temporary) {
+    this.context = context;
     this.place = place;
-    this.intake = intake;
+    this.conversion = conversion;
     this.tip = tip;
-    roll = equipment.settings().roll();
+    roll = context.settings().roll();
     files =
         new OpenFiles(
-            equipment.storage(),
-            intake.format(),
+            context.storage(),
+            conversion.format(),
             place,
             temporary,
             tip.to(),
             tip.seq() + 1,
-            equipment.settings().byType());
-    deadLetters = new DeadLetters(equipment.reporter());
+            context.settings().byType());
+    deadLetters = new DeadLetters(context.reporter());
     next = tip.to();
     recognised = tip.kind() != Link.Kind.OPEN || tip.last() == null;
   }
@@ -74,9 +79,9 @@ final class Range {
   private void store(SinkRecord record, long offset) throws IOException {
     try {
       byte[] value = bytes(record);
-      Row row = intake.row();
-      intake.reader().read(value, row);
-      files.write(intake.layout().directory(row), row, offset);
+      Row row = conversion.row();
+      conversion.reader().read(value, row);
+      files.write(conversion.layout().directory(row), row, offset);
       unmeasured += value.length;
     } catch (ContractViolation violation) {
       deadLetters.add(record, violation);
@@ -119,7 +124,7 @@ final class Range {
   }
 
   private void begin() {
-    begun = equipment.clock().millis();
+    begun = context.clock().millis();
   }
 
   /** Whether records, bytes or directories are as many as one commit may have. */
@@ -134,7 +139,7 @@ final class Range {
 
   long untilDue() {
     if (next == tip.to()) return Long.MAX_VALUE;
-    return Math.max(0, begun + roll.milliseconds() - equipment.clock().millis());
+    return Math.max(0, begun + roll.milliseconds() - context.clock().millis());
   }
 
   long next() {
@@ -165,7 +170,7 @@ final class Range {
   }
 
   List<DataFile> complete() throws IOException {
-    return files.complete(equipment.parallel());
+    return files.complete(context.parallel());
   }
 
   List<Link.DeadLetter> deadLettered() throws IOException {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import org.apache.kafka.common.TopicPartition;
 
-/** The real store, Kafka and clock. */
-final class RealOutside implements FilesystemSinkTask.Outside {
+/** The store, Kafka and clock of a task that runs in a worker. */
+final class WorkerEnvironment implements FilesystemSinkTask.Environment {
   @Override
   public Storage open(SinkSettings settings) throws IOException {
     return Storages.open(settings);
