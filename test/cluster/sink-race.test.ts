@@ -22,7 +22,7 @@ beforeAll(async () => {
 async function race(settings: Readonly<Record<string, string>>): Promise<readonly (readonly string[])[]> {
   const pairs = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
   const classPath = [classes, ...jars].join(delimiter);
-  const main = 'pipeline.connect.filesystem.LinkRace';
+  const main = 'pipeline.connect.filesystem.chain.LinkRace';
   const racers = ['one', 'other'].map((writer) => {
     return execa('java', ['-Xmx256m', '-cp', classPath, main, writer, `${links}`, ...pairs], { stdin: 'pipe' });
   });

@@ -1,7 +1,11 @@
-package pipeline.connect.filesystem;
+package pipeline.connect.filesystem.chain;
 
 import java.util.HashMap;
 import java.util.Map;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.filesystem.store.Storages;
 
 /**
  * One of two processes that create the same links at the same time: says {@code ready}, begins when

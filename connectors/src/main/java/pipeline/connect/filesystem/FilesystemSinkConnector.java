@@ -13,6 +13,12 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
+import pipeline.connect.filesystem.chain.OffsetReset;
+import pipeline.connect.filesystem.config.SinkConfig;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.Parallel;
+import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.filesystem.store.Storages;
 
 /**
  * Writes topics into files of HDFS, S3 or a local directory, each record exactly once

@@ -9,6 +9,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import pipeline.connect.filesystem.chain.TopicFacts;
+import pipeline.connect.filesystem.config.SinkConfig;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.Parallel;
+import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.filesystem.task.PartitionSinks;
+import pipeline.connect.filesystem.task.PollPositions;
 
 /**
  * Connect's side of the sink: hands records to their partitions and tells Connect when to call
@@ -20,7 +27,7 @@ public final class FilesystemSinkTask extends SinkTask {
 
   private final Environment environment;
   private SinkSettings settings;
-  private Positions positions;
+  private PollPositions positions;
   private TopicFacts facts;
   private Parallel parallel;
   private PartitionSinks sinks;
@@ -39,16 +46,7 @@ public final class FilesystemSinkTask extends SinkTask {
   }
 
   /** What of Kafka a task sees beside its records. */
-  record Kafka(TopicFacts facts, Positions positions) {}
-
-  /** Where the last poll ended. */
-  interface Positions {
-    /** The offset before which the last poll of this partition ended, or -1. */
-    long of(TopicPartition partition);
-
-    /** After a put: the next poll starts from nothing. */
-    void forget();
-  }
+  record Kafka(TopicFacts facts, PollPositions positions) {}
 
   public FilesystemSinkTask() {
     this(new WorkerEnvironment());

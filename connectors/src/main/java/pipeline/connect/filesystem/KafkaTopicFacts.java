@@ -18,6 +18,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import pipeline.connect.filesystem.chain.TopicFacts;
+import pipeline.connect.filesystem.store.Futures;
 
 /** Asks Kafka with an admin client that has the task's consumer's addresses and credentials. */
 final class KafkaTopicFacts implements TopicFacts {

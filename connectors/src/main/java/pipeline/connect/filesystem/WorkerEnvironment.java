@@ -3,6 +3,10 @@ package pipeline.connect.filesystem;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.apache.kafka.common.TopicPartition;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.filesystem.store.Storages;
+import pipeline.connect.filesystem.task.PollPositions;
 
 /** The store, Kafka and clock of a task that runs in a worker. */
 final class WorkerEnvironment implements FilesystemSinkTask.Environment {
@@ -14,8 +18,8 @@ final class WorkerEnvironment implements FilesystemSinkTask.Environment {
   @Override
   public FilesystemSinkTask.Kafka kafka(String connector, int task) {
     ConsumerWitness witness = ConsumerWitness.of(connector, task);
-    FilesystemSinkTask.Positions positions =
-        new FilesystemSinkTask.Positions() {
+    PollPositions positions =
+        new PollPositions() {
           @Override
           public long of(TopicPartition partition) {
             return witness.position(partition);

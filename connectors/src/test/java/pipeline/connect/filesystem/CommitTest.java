@@ -12,6 +12,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.filesystem.chain.Link;
 
 class CommitTest {
   @TempDir Path root;

@@ -10,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.filesystem.chain.ChainWalk;
+import pipeline.connect.filesystem.chain.DataLoss;
+import pipeline.connect.filesystem.chain.Link;
 
 class DataLossTest {
   @TempDir Path root;

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.filesystem.chain.Link;
+import pipeline.connect.filesystem.task.OpenFiles;
 
 class DirectoriesTest {
   private static final String CONTRACT =

@@ -11,6 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.connect.filesystem.store.LocalStorage;
+import pipeline.connect.filesystem.store.RenamedFile;
+import pipeline.connect.filesystem.store.Storage;
 
 /**
  * A store that fails at any time, before or after it did what it was asked, is survived by the same

@@ -13,6 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.filesystem.chain.ChainWalk;
+import pipeline.connect.filesystem.chain.DataLoss;
+import pipeline.connect.filesystem.chain.Link;
 
 class OffsetResetTest {
   @TempDir Path root;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.filesystem.chain.TopicFacts;
 
 /** Topics in memory: records, control records (offsets that hold nothing), retention, deletion. */
 final class TestKafka implements TopicFacts {

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import pipeline.connect.filesystem.chain.Chain;
+import pipeline.connect.filesystem.store.LocalStorage;
+import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.filesystem.store.Storage;
 
 /**
  * A sink in a temporary directory, with a topic to read and a look at what it stored that shares no

@@ -2,6 +2,9 @@ package pipeline.connect.filesystem;
 
 import java.io.IOException;
 import java.util.List;
+import pipeline.connect.filesystem.store.DataFile;
+import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.filesystem.store.Storage;
 
 /** A real directory whose operations a test may break or interrupt. */
 class TestStore implements Storage {

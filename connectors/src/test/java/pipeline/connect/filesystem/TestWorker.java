@@ -14,9 +14,12 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.filesystem.task.PollPositions;
 
 /** Runs one task as Connect does: assignment, rewinds, polls, pauses, flushes. */
-final class TestWorker implements SinkTaskContext, FilesystemSinkTask.Positions {
+final class TestWorker implements SinkTaskContext, PollPositions {
   /** A rejected record, as the dead-letter topic has it. */
   record Letter(long offset, String reason) {}
 

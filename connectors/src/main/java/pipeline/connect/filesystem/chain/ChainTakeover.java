@@ -1,0 +1,47 @@
+package pipeline.connect.filesystem.chain;
+
+import java.util.List;
+import pipeline.connect.filesystem.chain.TopicFacts.Facts;
+import pipeline.connect.filesystem.store.Place;
+
+/**
+ * Decides with which link a writer takes over a chain, from the chain's tip and what Kafka says.
+ * Touches nothing.
+ */
+public record ChainTakeover(Place place, boolean continueOnLoss, String contract) {
+
+  /**
+   * @param before the chain's tip, its work done; null when the chain is empty
+   * @throws DataLoss when records that the chain owes are gone and the sink may not go on without
+   *     them
+   */
+  public Link link(Link before, Facts facts, String writer, String time) {
+    if (before == null)
+      return Link.first(writer, time, facts.start()).of(contract, facts.topicId(), null);
+    Link link =
+        before.next(Link.Kind.OPEN, writer, 1, time).of(contract, facts.topicId(), before.last());
+    String replaced = replaced(before, facts);
+    if (replaced != null) return ofAnotherTopic(link, facts, replaced);
+    if (facts.logStart() <= before.to()) return link;
+    if (before.kind() == Link.Kind.RESET)
+      return link.moves(facts.logStart(), facts.logStart(), List.of());
+    if (!continueOnLoss) throw DataLoss.overtaken(place, before.to(), facts.logStart());
+    Link.Lost lost = Link.Lost.removed(before.to(), facts.logStart());
+    return link.moves(before.to(), facts.logStart(), List.of(lost));
+  }
+
+  private static String replaced(Link before, Facts facts) {
+    if (before.kind() == Link.Kind.RESET) return null;
+    if (before.topicId() != null && !before.topicId().equals(facts.topicId())) {
+      return "the topic was deleted and created again";
+    }
+    return facts.logEnd() < before.to() ? "the topic now ends at offset " + facts.logEnd() : null;
+  }
+
+  private Link ofAnotherTopic(Link link, Facts facts, String what) {
+    if (!continueOnLoss) throw DataLoss.replaced(place, link.from(), what);
+    Link.Lost lost = new Link.Lost(link.from(), link.from(), what);
+    return link.moves(facts.logStart(), facts.logStart(), List.of(lost))
+        .of(contract, facts.topicId(), null);
+  }
+}

@@ -1,0 +1,98 @@
+package pipeline.connect.filesystem.chain;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import pipeline.connect.filesystem.store.DataFile;
+
+/**
+ * What a chain says in the end: which ranges of the present topic it has decided, and in which
+ * files they are.
+ */
+public final class ChainWalk {
+  /**
+   * @param files paths that still count
+   */
+  public record Decided(long from, long to, List<String> files) {}
+
+  private final List<Decided> ranges = new ArrayList<>();
+  private Link tip;
+
+  private ChainWalk() {}
+
+  public static ChainWalk of(List<Link> links) {
+    ChainWalk walk = new ChainWalk();
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(i);
+      boolean superseded =
+          link.kind() == Link.Kind.RESET
+              && i + 1 < links.size()
+              && links.get(i + 1).kind() == Link.Kind.RESET;
+      if (!superseded) walk.add(link);
+    }
+    return walk;
+  }
+
+  private void add(Link link) {
+    switch (link.kind()) {
+      case OPEN -> open(link);
+      case COMMIT -> decide(link);
+      case RESET -> ranges.removeIf(range -> range.from() >= link.to());
+      case RETIRE -> retire(new HashSet<>(link.retired()));
+    }
+    tip = link;
+  }
+
+  private void open(Link link) {
+    boolean sameTopic =
+        tip == null || tip.topicId() == null || Objects.equals(tip.topicId(), link.topicId());
+    if (!sameTopic) ranges.clear();
+    if (link.to() > link.from()) decide(link);
+  }
+
+  private void decide(Link link) {
+    ranges.add(
+        new Decided(link.from(), link.to(), link.files().stream().map(DataFile::path).toList()));
+  }
+
+  private void retire(Set<String> paths) {
+    ranges.replaceAll(
+        range ->
+            new Decided(
+                range.from(),
+                range.to(),
+                range.files().stream().filter(path -> !paths.contains(path)).toList()));
+  }
+
+  /** The last link that counts, or null. */
+  Link tip() {
+    return tip;
+  }
+
+  public List<Decided> ranges() {
+    return List.copyOf(ranges);
+  }
+
+  /**
+   * Where a replay of `offset` begins: the last boundary between commits at or before it, or the
+   * offset if none is.
+   */
+  long boundaryAtOrBefore(long offset) {
+    long boundary = offset;
+    for (Decided range : ranges) {
+      if (range.from() <= offset) boundary = range.to() <= offset ? range.to() : range.from();
+    }
+    return boundary;
+  }
+
+  /** The first boundary between commits at or after an offset. */
+  public long boundaryAtOrAfter(long offset) {
+    for (Decided range : ranges) {
+      if (range.from() >= offset) return range.from();
+      if (range.to() >= offset) return range.to();
+    }
+    return offset;
+  }
+}

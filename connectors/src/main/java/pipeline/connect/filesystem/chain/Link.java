@@ -1,0 +1,141 @@
+package pipeline.connect.filesystem.chain;
+
+import java.util.List;
+import pipeline.connect.filesystem.store.DataFile;
+
+/**
+ * One link of a partition's chain; docs/commit-log.md gives the meaning of every key.
+ *
+ * @param from first offset this link decides
+ * @param to the position after this link
+ */
+public record Link(
+    long seq,
+    Kind kind,
+    String writer,
+    long attempt,
+    String time,
+    long from,
+    long to,
+    long records,
+    List<DataFile> files,
+    List<DeadLetter> deadLettered,
+    List<Lost> lost,
+    List<String> retired,
+    String contract,
+    String topicId,
+    Last last) {
+
+  public enum Kind {
+    OPEN,
+    COMMIT,
+    RESET,
+    RETIRE
+  }
+
+  public record DeadLetter(long offset, String reason) {}
+
+  public record Lost(long from, long to, String reason) {
+    public static Lost removed(long from, long to) {
+      return new Lost(from, to, "removed from the topic before it was stored");
+    }
+  }
+
+  /** The last record at or before a position, recognised by its hash. */
+  public record Last(long offset, String hash) {}
+
+  /** A link that moves nothing yet: position, topic and last record stay as this link left them. */
+  public Link next(Kind kind, String writer, long attempt, String time) {
+    return new Link(
+        seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), List.of(), List.of(),
+        contract, topicId, last);
+  }
+
+  static Link first(String writer, String time, long start) {
+    return new Link(
+        1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), List.of(), List.of(),
+        null, null, null);
+  }
+
+  public Link commits(
+      long position,
+      long decided,
+      List<DataFile> data,
+      List<DeadLetter> dead,
+      List<Lost> gone,
+      Last lastRecord) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        position,
+        decided,
+        data,
+        dead,
+        gone,
+        retired,
+        contract,
+        topicId,
+        lastRecord);
+  }
+
+  Link moves(long start, long position, List<Lost> gone) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        start,
+        position,
+        records,
+        files,
+        deadLettered,
+        gone,
+        retired,
+        contract,
+        topicId,
+        last);
+  }
+
+  Link retires(List<String> paths) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        files,
+        deadLettered,
+        lost,
+        paths,
+        contract,
+        topicId,
+        last);
+  }
+
+  Link of(String contractDigest, String kafkaTopicId, Last lastRecord) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        files,
+        deadLettered,
+        lost,
+        retired,
+        contractDigest,
+        kafkaTopicId,
+        lastRecord);
+  }
+}

@@ -1,0 +1,150 @@
+package pipeline.connect.filesystem.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/**
+ * The connector's keys. Two families stand beside them: `event.TOPIC` (a contract's JSON) and
+ * `hadoop.*`.
+ */
+public final class SinkConfig {
+  public static final String PATH = "path";
+  static final String FORMAT = "format";
+  static final String COMPRESSION = "compression";
+  static final String LAYOUT = "layout";
+  static final String FIELDS = "partition.fields";
+  static final String TIME_FIELD = "time.field";
+  static final String TIME_DIRECTORIES = "time.directories";
+  static final String ROLL_MS = "roll.ms";
+  static final String ROLL_RECORDS = "roll.records";
+  static final String ROLL_BYTES = "roll.bytes";
+  static final String COORDINATES = "coordinates";
+  public static final String ON_DATA_LOSS = "on.data.loss";
+  static final String S3_ACCESS_KEY = "s3.access.key";
+  static final String S3_SECRET_KEY = "s3.secret.key";
+  static final String S3_ENDPOINT = "s3.endpoint";
+  static final String S3_REGION = "s3.region";
+  static final String S3_PATH_STYLE = "s3.path.style";
+
+  /** Prefix of a topic's event contract as canonical JSON (docs/event-contract.md). */
+  static final String EVENT = "event.";
+
+  /** Prefix of keys handed to Hadoop's configuration as they are. */
+  static final String HADOOP = "hadoop.";
+
+  /** Set by the connector for each of its tasks: the task's number. */
+  public static final String TASK = "pipeline.task";
+
+  public static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              PATH,
+              STRING,
+              ConfigDef.NO_DEFAULT_VALUE,
+              HIGH,
+              "Where files go: hdfs://HOST:PORT/DIRECTORY, s3a://BUCKET/PREFIX or file:///DIRECTORY.")
+          .define(
+              FORMAT,
+              STRING,
+              "json",
+              ValidString.in("json", "parquet"),
+              HIGH,
+              "json: one value per line as it came. parquet: typed columns; every topic needs an event contract.")
+          .define(
+              COMPRESSION,
+              STRING,
+              "default",
+              ValidString.in("default", "none", "gzip", "snappy", "zstd"),
+              MEDIUM,
+              "json: none or gzip, by default none. parquet: none, snappy or zstd, by default snappy.")
+          .define(
+              LAYOUT,
+              STRING,
+              "one",
+              ValidString.in("one", "by-type"),
+              MEDIUM,
+              "Whether the types of a union share a directory and schema (one) or have their own (by-type).")
+          .define(
+              FIELDS,
+              LIST,
+              List.of(),
+              MEDIUM,
+              "Fields whose values name directories, FIELD=VALUE, in this order.")
+          .define(
+              TIME_FIELD,
+              STRING,
+              "",
+              MEDIUM,
+              "The event's time; with it files lie in dt=YYYY-MM-DD/hour=HH (UTC).")
+          .define(
+              TIME_DIRECTORIES,
+              STRING,
+              "hour",
+              ValidString.in("hour", "day"),
+              LOW,
+              "hour: dt=…/hour=…; day: only dt=….")
+          .define(
+              ROLL_MS,
+              LONG,
+              60_000L,
+              Range.atLeast(1),
+              MEDIUM,
+              "Files are committed when their oldest record is this old, in milliseconds.")
+          .define(
+              ROLL_RECORDS,
+              LONG,
+              1_000_000L,
+              Range.between(1, Integer.MAX_VALUE),
+              MEDIUM,
+              "Files of a partition are committed at this many records.")
+          .define(
+              ROLL_BYTES,
+              LONG,
+              268_435_456L,
+              Range.atLeast(1),
+              MEDIUM,
+              "Files of a partition are committed at about this many bytes.")
+          .define(
+              COORDINATES,
+              BOOLEAN,
+              true,
+              LOW,
+              "Whether Parquet files carry kafka_partition and kafka_offset.")
+          .define(
+              ON_DATA_LOSS,
+              STRING,
+              "fail",
+              ValidString.in("fail", "continue"),
+              HIGH,
+              "When the topic was deleted and created again, or its retention removed records that were not stored yet:"
+                  + " fail stops the task and says which; continue writes the range into the commit log as lost.")
+          .define(
+              S3_ACCESS_KEY,
+              PASSWORD,
+              "",
+              MEDIUM,
+              "Access key; empty: whatever Hadoop's provider chain finds.")
+          .define(S3_SECRET_KEY, PASSWORD, "", MEDIUM, "Secret key that belongs to the access key.")
+          .define(S3_ENDPOINT, STRING, "", MEDIUM, "Address of the S3 service; empty: AWS.")
+          .define(
+              S3_REGION, STRING, "", LOW, "Region; empty: whatever Hadoop's configuration says.")
+          .define(
+              S3_PATH_STYLE,
+              BOOLEAN,
+              false,
+              LOW,
+              "Whether the bucket is part of the path instead of the host name.");
+
+  private SinkConfig() {}
+}

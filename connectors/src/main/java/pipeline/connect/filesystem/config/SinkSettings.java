@@ -1,0 +1,147 @@
+package pipeline.connect.filesystem.config;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+import pipeline.connect.event.EventContract;
+
+/**
+ * The connector's configuration, read and checked.
+ *
+ * @param contracts by topic; a topic without contract has no entry
+ * @param hadoop keys for Hadoop's configuration
+ */
+public record SinkSettings(
+    String connector,
+    URI path,
+    String format,
+    String compression,
+    boolean byType,
+    List<String> fields,
+    TimeDirectories time,
+    Roll roll,
+    boolean coordinates,
+    boolean continueOnLoss,
+    Map<String, EventContract> contracts,
+    S3 s3,
+    Map<String, String> hadoop) {
+
+  /**
+   * @param hourly whether hours get directories, or only days
+   */
+  public record TimeDirectories(String field, boolean hourly) {}
+
+  /** When a partition's files are committed: whichever comes first. */
+  public record Roll(long milliseconds, long records, long bytes) {}
+
+  /** Empty texts are not set. The secret is never part of a message. */
+  public record S3(
+      String accessKey, String secretKey, String endpoint, String region, boolean pathStyle) {
+    @Override
+    public String toString() {
+      return "S3[" + endpoint + "]";
+    }
+  }
+
+  private static final Set<String> SCHEMES = Set.of("hdfs", "s3a", "file");
+  private static final Map<String, Set<String>> COMPRESSIONS =
+      Map.of("json", Set.of("none", "gzip"), "parquet", Set.of("none", "snappy", "zstd"));
+  private static final Map<String, String> DEFAULT_COMPRESSION =
+      Map.of("json", "none", "parquet", "snappy");
+
+  /**
+   * @throws ConfigException that names the key, what is wrong with its value, and what is right
+   */
+  public static SinkSettings of(Map<String, String> properties) {
+    AbstractConfig config = new AbstractConfig(SinkConfig.DEFINITION, properties, false);
+    String format = config.getString(SinkConfig.FORMAT);
+    String timeField = config.getString(SinkConfig.TIME_FIELD);
+    SinkSettings settings =
+        new SinkSettings(
+            properties.getOrDefault("name", ""),
+            path(config.getString(SinkConfig.PATH)),
+            format,
+            compression(format, config.getString(SinkConfig.COMPRESSION)),
+            config.getString(SinkConfig.LAYOUT).equals("by-type"),
+            config.getList(SinkConfig.FIELDS),
+            timeField.isEmpty()
+                ? null
+                : new TimeDirectories(
+                    timeField, config.getString(SinkConfig.TIME_DIRECTORIES).equals("hour")),
+            new Roll(
+                config.getLong(SinkConfig.ROLL_MS),
+                config.getLong(SinkConfig.ROLL_RECORDS),
+                config.getLong(SinkConfig.ROLL_BYTES)),
+            config.getBoolean(SinkConfig.COORDINATES),
+            config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
+            contracts(properties),
+            new S3(
+                config.getPassword(SinkConfig.S3_ACCESS_KEY).value(),
+                config.getPassword(SinkConfig.S3_SECRET_KEY).value(),
+                config.getString(SinkConfig.S3_ENDPOINT),
+                config.getString(SinkConfig.S3_REGION),
+                config.getBoolean(SinkConfig.S3_PATH_STYLE)),
+            withPrefix(properties, SinkConfig.HADOOP));
+    settings.contracts.keySet().forEach(topic -> TopicFormat.of(settings, topic));
+    for (String topic : properties.getOrDefault("topics", "").split(",")) {
+      if (!topic.isBlank()) TopicFormat.of(settings, topic.trim());
+    }
+    return settings;
+  }
+
+  private static URI path(String text) {
+    URI path;
+    try {
+      path = URI.create(text);
+    } catch (IllegalArgumentException cause) {
+      throw new ConfigException(SinkConfig.PATH, text, "is no address: " + cause.getMessage());
+    }
+    if (path.getScheme() == null || !SCHEMES.contains(path.getScheme())) {
+      throw new ConfigException(
+          SinkConfig.PATH, text, "must begin with hdfs://, s3a:// or file:///");
+    }
+    if (path.getPath() == null || (path.getPath().isEmpty() && !path.getScheme().equals("s3a"))) {
+      throw new ConfigException(SinkConfig.PATH, text, "names no directory");
+    }
+    if (!path.getScheme().equals("file") && path.getAuthority() == null) {
+      throw new ConfigException(SinkConfig.PATH, text, "names no host or bucket");
+    }
+    return path;
+  }
+
+  private static String compression(String format, String wanted) {
+    if (wanted.equals("default")) return DEFAULT_COMPRESSION.get(format);
+    if (!COMPRESSIONS.get(format).contains(wanted)) {
+      throw new ConfigException(
+          SinkConfig.COMPRESSION, wanted, format + " knows " + COMPRESSIONS.get(format));
+    }
+    return wanted;
+  }
+
+  private static Map<String, EventContract> contracts(Map<String, String> properties) {
+    Map<String, EventContract> contracts = new HashMap<>();
+    withPrefix(properties, SinkConfig.EVENT)
+        .forEach(
+            (topic, json) -> {
+              try {
+                contracts.put(topic, EventContract.parse(json));
+              } catch (IllegalArgumentException cause) {
+                throw new ConfigException(SinkConfig.EVENT + topic, json, cause.getMessage());
+              }
+            });
+    return contracts;
+  }
+
+  private static Map<String, String> withPrefix(Map<String, String> properties, String prefix) {
+    Map<String, String> found = new HashMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), value);
+        });
+    return found;
+  }
+}

@@ -1,0 +1,116 @@
+package pipeline.connect.filesystem.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import pipeline.connect.event.EventContract;
+import pipeline.connect.event.Field;
+import pipeline.connect.format.FileFormat;
+import pipeline.connect.format.JsonLinesFormat;
+import pipeline.connect.format.ParquetFormat;
+
+/**
+ * What the settings mean for one topic: whether its contract carries them, and the format of its
+ * files.
+ */
+public final class TopicFormat {
+  private static final Set<String> OWN_DIRECTORIES = Set.of("_log", "_tmp", "_owner");
+
+  private static final Map<String, CompressionCodecName> COMPRESSIONS =
+      Map.of(
+          "none",
+          CompressionCodecName.UNCOMPRESSED,
+          "snappy",
+          CompressionCodecName.SNAPPY,
+          "zstd",
+          CompressionCodecName.ZSTD);
+
+  private TopicFormat() {}
+
+  /**
+   * @throws ConfigException when the topic's contract, or its absence, does not fit the other
+   *     settings
+   */
+  public static FileFormat of(SinkSettings settings, String topic) {
+    EventContract contract = settings.contracts().get(topic);
+    if (OWN_DIRECTORIES.contains(topic)) {
+      throw new ConfigException("topics", topic, "is the name of a directory of this sink's own");
+    }
+    if (contract == null) {
+      if (settings.format().equals("parquet"))
+        throw needsContract(SinkConfig.FORMAT, "parquet", topic);
+      if (settings.byType()) throw needsContract(SinkConfig.LAYOUT, "by-type", topic);
+      if (!settings.fields().isEmpty())
+        throw needsContract(SinkConfig.FIELDS, settings.fields(), topic);
+      if (settings.time() != null)
+        throw needsContract(SinkConfig.TIME_FIELD, settings.time().field(), topic);
+    } else {
+      check(settings, contract);
+    }
+    if (settings.format().equals("json"))
+      return new JsonLinesFormat(settings.compression().equals("gzip"));
+    return parquet(settings, contract);
+  }
+
+  private static FileFormat parquet(SinkSettings settings, EventContract contract) {
+    CompressionCodecName compression = COMPRESSIONS.get(settings.compression());
+    ParquetFormat format =
+        new ParquetFormat(contract, compression, settings.coordinates(), ParquetFormat.ROW_GROUP);
+    if (settings.byType()) return format;
+    try {
+      format.requireOneSchema();
+    } catch (IllegalArgumentException conflict) {
+      throw new ConfigException(SinkConfig.LAYOUT, "one", conflict.getMessage());
+    }
+    return format;
+  }
+
+  private static void check(SinkSettings settings, EventContract contract) {
+    if (settings.byType() && contract.types().isEmpty()) {
+      throw new ConfigException(
+          SinkConfig.LAYOUT, "by-type", "event " + contract.name() + " is no union of types");
+    }
+    for (String name : settings.fields()) {
+      Field field = contract.fields().get(name);
+      if (field == null) throw unknownField(SinkConfig.FIELDS, name, contract);
+      if (field instanceof Field.ArrayField || field instanceof Field.ObjectField) {
+        throw new ConfigException(
+            SinkConfig.FIELDS, name, "holds no single value, so it cannot name a directory");
+      }
+    }
+    if (settings.time() == null) return;
+    Field time = contract.fields().get(settings.time().field());
+    if (time == null) throw unknownField(SinkConfig.TIME_FIELD, settings.time().field(), contract);
+    if (!(time instanceof Field.StringField text) || !isTime(text.format())) {
+      throw new ConfigException(
+          SinkConfig.TIME_FIELD,
+          settings.time().field(),
+          "is no time; its format must be date-time, local-date-time or date");
+    }
+  }
+
+  private static boolean isTime(Field.Format format) {
+    return format == Field.Format.DATE_TIME
+        || format == Field.Format.LOCAL_DATE_TIME
+        || format == Field.Format.DATE;
+  }
+
+  private static ConfigException needsContract(String key, Object value, String topic) {
+    return new ConfigException(
+        key,
+        value,
+        "needs the event contract of topic " + topic + " (key " + SinkConfig.EVENT + topic + ")");
+  }
+
+  private static ConfigException unknownField(String key, String field, EventContract contract) {
+    return new ConfigException(
+        key,
+        field,
+        "is not among the common fields of event "
+            + contract.name()
+            + ": "
+            + new TreeSet<>(contract.fields().keySet()));
+  }
+}

@@ -1,0 +1,189 @@
+package pipeline.connect.filesystem.task;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.event.EventContract;
+import pipeline.connect.filesystem.chain.Chain;
+import pipeline.connect.filesystem.chain.ChainTakeover;
+import pipeline.connect.filesystem.chain.ChainWalk;
+import pipeline.connect.filesystem.chain.DataLoss;
+import pipeline.connect.filesystem.chain.Fenced;
+import pipeline.connect.filesystem.chain.KillPoint;
+import pipeline.connect.filesystem.chain.Link;
+import pipeline.connect.filesystem.chain.LinkApplier;
+import pipeline.connect.filesystem.chain.Owner;
+import pipeline.connect.filesystem.chain.TopicFacts.Facts;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.DataFile;
+import pipeline.connect.filesystem.store.Place;
+
+/**
+ * One partition's way into the store, exactly once (docs/commit-log.md): data first, then the link
+ * that decides, then the renames that the link orders. Used by one thread at a time.
+ */
+final class PartitionSink {
+  private final TopicPartition partition;
+  private final Place place;
+  private final PartitionContext context;
+  private final Chain chain;
+  private final LinkApplier applier;
+  private final ChainTakeover takeover;
+  private final RecordConversion conversion;
+  private String writer;
+  private long attempt;
+  private Link tip;
+  private UncommittedRange range;
+  private boolean linking;
+
+  PartitionSink(TopicPartition partition, PartitionContext context) {
+    this.partition = partition;
+    this.context = context;
+    SinkSettings settings = context.settings();
+    EventContract contract = settings.contracts().get(partition.topic());
+    place = new Place(settings.connector(), partition.topic(), partition.partition());
+    chain = new Chain(context.storage(), place);
+    applier = new LinkApplier(context.storage(), context.parallel(), chain, place);
+    takeover =
+        new ChainTakeover(
+            place, settings.continueOnLoss(), contract == null ? null : contract.digest());
+    conversion = RecordConversion.of(settings, partition.topic());
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  boolean isOpen() {
+    return range != null;
+  }
+
+  /** The position up to which everything is decided and visible; -1 before the first opening. */
+  long committed() {
+    return tip == null ? -1 : tip.to();
+  }
+
+  /**
+   * Takes the chain over: ends what its tip began, adds an `open` link that fences every other
+   * writer, and only then removes what those left behind.
+   *
+   * @return the offset to read from: the last committed record, to recognise it, or the position
+   * @throws IOException when the store or Kafka does not answer, or a rival was quicker
+   * @throws DataLoss when the topic no longer has what the chain owes
+   */
+  long open(Facts facts) throws IOException {
+    drop();
+    writer = UUID.randomUUID().toString();
+    attempt = 1;
+    Owner.claim(context.storage(), place, writer);
+    Link before = chain.tip();
+    if (before != null) finish(before, facts);
+    KillPoint.reached("open-finished");
+    Link link = takeover.link(before, facts, writer, now());
+    if (!chain.append(link)) throw new Fenced(place, link.seq());
+    KillPoint.reached("open-linked");
+    chain.foldBefore(link);
+    context.storage().clearOthers(place, writer);
+    KillPoint.reached("open-cleared");
+    tip = link;
+    range = newRange();
+    boolean readable = link.last() != null && link.last().offset() >= facts.logStart();
+    return readable ? Math.min(link.last().offset(), link.to()) : link.to();
+  }
+
+  private void finish(Link link, Facts facts) throws IOException {
+    if (link.kind() == Link.Kind.COMMIT) applier.publish(link);
+    if (link.kind() == Link.Kind.RESET && !context.settings().continueOnLoss())
+      refuseIrrecoverable(link, facts);
+    applier.delete(link);
+  }
+
+  private void refuseIrrecoverable(Link reset, Facts facts) throws IOException {
+    if (facts.logStart() <= reset.to() || reset.retired().isEmpty()) return;
+    List<Link> links = chain.links();
+    Set<String> retired = Set.copyOf(reset.retired());
+    boolean needed =
+        links.stream()
+            .flatMap(link -> link.files().stream())
+            .anyMatch(file -> retired.contains(file.path()) && file.first() < facts.logStart());
+    long safe =
+        ChainWalk.of(links.subList(0, links.size() - 1)).boundaryAtOrAfter(facts.logStart());
+    if (needed) throw DataLoss.irrecoverable(place, reset.to(), facts.logStart(), safe);
+  }
+
+  /**
+   * @throws IOException when the record's data cannot be written; the range must then be dropped
+   */
+  void put(SinkRecord record, long batch) throws IOException {
+    range.put(record, batch);
+  }
+
+  /** Whether the range must be committed before more is put. */
+  boolean isFull() {
+    return range.isFull();
+  }
+
+  /** Everything below `position` was put, or is no record. */
+  void advance(long position) {
+    range.advance(position);
+  }
+
+  /** Milliseconds until the range is due; Long.MAX_VALUE when nothing waits. */
+  long untilDue() {
+    return range.untilDue();
+  }
+
+  /** Commits what was put since the last commit, all of it or nothing. */
+  void commit() throws IOException {
+    Facts facts = context.facts().look(Set.of(partition)).get(partition);
+    if (!facts.topicId().equals(tip.topicId()))
+      throw new IOException(place + ": the topic is another one");
+    List<Link.Lost> lost = range.lostBefore(facts.logStart());
+    if (!lost.isEmpty() && !context.settings().continueOnLoss()) {
+      throw DataLoss.overtaken(place, lost.get(0).from(), lost.get(lost.size() - 1).to());
+    }
+    KillPoint.reached("commit-begun");
+    List<DataFile> files = range.complete();
+    KillPoint.reached("data-written");
+    List<Link.DeadLetter> letters = range.deadLettered();
+    KillPoint.reached("dead-letters-delivered");
+    Link link =
+        tip.next(Link.Kind.COMMIT, writer, ++attempt, now())
+            .commits(range.next(), range.records(), files, letters, lost, range.last());
+    linking = true;
+    if (!chain.append(link)) throw new Fenced(place, link.seq());
+    KillPoint.reached("link-created");
+    if (chain.continuesAfter(link)) throw new Fenced(place, link.seq() + 1);
+    KillPoint.reached("link-checked");
+    applier.publish(link);
+    KillPoint.reached("files-published");
+    tip = link;
+    range = newRange();
+    linking = false;
+    chain.foldBefore(link);
+    KillPoint.reached("committed");
+  }
+
+  /**
+   * Lets go of what is not committed. Data that a link may already name is left alone, whoever
+   * wrote the link: the next opening publishes or removes it.
+   */
+  void drop() {
+    UncommittedRange dropped = range;
+    range = null;
+    if (dropped != null && !linking) context.parallel().later(dropped::abandon);
+    linking = false;
+  }
+
+  private UncommittedRange newRange() {
+    return new UncommittedRange(
+        context, place, conversion, tip, place.temporary(writer) + "/" + (attempt + 1));
+  }
+
+  private String now() {
+    return context.clock().instant().toString();
+  }
+}

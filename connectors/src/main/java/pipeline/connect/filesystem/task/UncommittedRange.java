@@ -1,0 +1,188 @@
+package pipeline.connect.filesystem.task;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.event.ContractViolation;
+import pipeline.connect.event.Row;
+import pipeline.connect.filesystem.chain.DataLoss;
+import pipeline.connect.filesystem.chain.Link;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.DataFile;
+import pipeline.connect.filesystem.store.Place;
+
+/** The records of one partition between its last commit and the next. */
+final class UncommittedRange {
+  /** Asking every file for its size is dear; so many bytes of values may pass in between. */
+  private static final long MEASURE_EVERY = 256 << 10;
+
+  private final PartitionContext context;
+  private final SinkSettings.Roll roll;
+  private final Link tip;
+  private final Place place;
+  private final RecordConversion conversion;
+  private final OpenFiles files;
+  private final DeadLetters deadLetters;
+  private final List<Link.Lost> gaps = new ArrayList<>();
+  private long next;
+  private long records;
+  private long unmeasured;
+  private long bytes;
+  private long begun = Long.MAX_VALUE;
+  private long batch = -1;
+  private boolean recognised;
+  private SinkRecord last;
+
+  /**
+   * @param temporary where data lies before its link, where the store needs that
+   */
+  UncommittedRange(
+      PartitionContext context,
+      Place place,
+      RecordConversion conversion,
+      Link tip,
+      String temporary) {
+    this.context = context;
+    this.place = place;
+    this.conversion = conversion;
+    this.tip = tip;
+    roll = context.settings().roll();
+    files =
+        new OpenFiles(
+            context.storage(),
+            conversion.format(),
+            place,
+            temporary,
+            tip.to(),
+            tip.seq() + 1,
+            context.settings().byType());
+    deadLetters = new DeadLetters(context.reporter());
+    next = tip.to();
+    recognised = tip.kind() != Link.Kind.OPEN || tip.last() == null;
+  }
+
+  /** Takes a record, unless it was taken before. */
+  void put(SinkRecord record, long number) throws IOException {
+    long offset = record.originalKafkaOffset();
+    if (offset < next) {
+      if (!recognised) recognise(record, offset);
+      else if (offset < tip.to()) throw wentBack(offset);
+      return;
+    }
+    recognised = true;
+    if (number != batch && offset > next) gaps.add(Link.Lost.removed(next, offset));
+    batch = number;
+    if (next == tip.to()) begin();
+    store(record, offset);
+    records++;
+    next = offset + 1;
+    last = record;
+  }
+
+  private void store(SinkRecord record, long offset) throws IOException {
+    try {
+      byte[] value = bytes(record);
+      Row row = conversion.row();
+      conversion.reader().read(value, row);
+      files.write(conversion.layout().directory(row), row, offset);
+      unmeasured += value.length;
+    } catch (ContractViolation violation) {
+      deadLetters.add(record, violation);
+    }
+  }
+
+  /** The first record after an opening is the last committed one, if it is still there. */
+  private void recognise(SinkRecord record, long offset) throws IOException {
+    if (offset != tip.last().offset()) return;
+    recognised = true;
+    if (RecordHash.of(record).equals(tip.last().hash())) return;
+    String what = "the record at offset " + offset + " is not the one that was committed";
+    throw DataLoss.replaced(place, tip.to(), what);
+  }
+
+  /**
+   * The consumer began anew below what is committed, as it does in a topic made again: opening
+   * again tells which.
+   */
+  private IOException wentBack(long offset) {
+    return new IOException(
+        "the topic went on at offset " + offset + ", before the committed " + tip.to());
+  }
+
+  private static byte[] bytes(SinkRecord record) {
+    Object value = record.value();
+    if (value == null || value instanceof byte[]) return (byte[]) value;
+    throw new ConnectException(
+        "This sink reads values as bytes, and got "
+            + value.getClass().getName()
+            + ": set value.converter=org.apache.kafka.connect.converters.ByteArrayConverter and use no transform that"
+            + " changes values.");
+  }
+
+  /** Control records take offsets too: everything below `position` was put, or is no record. */
+  void advance(long position) {
+    if (position <= next) return;
+    if (next == tip.to()) begin();
+    next = position;
+  }
+
+  private void begin() {
+    begun = context.clock().millis();
+  }
+
+  /** Whether records, bytes or directories are as many as one commit may have. */
+  boolean isFull() {
+    if (records >= roll.records() || files.count() >= OpenFiles.MOST) return true;
+    if (unmeasured >= MEASURE_EVERY || unmeasured >= roll.bytes()) {
+      unmeasured = 0;
+      bytes = files.bytes();
+    }
+    return bytes >= roll.bytes();
+  }
+
+  long untilDue() {
+    if (next == tip.to()) return Long.MAX_VALUE;
+    return Math.max(0, begun + roll.milliseconds() - context.clock().millis());
+  }
+
+  long next() {
+    return next;
+  }
+
+  long records() {
+    return records;
+  }
+
+  Link.Last last() {
+    return last == null
+        ? tip.last()
+        : new Link.Last(last.originalKafkaOffset(), RecordHash.of(last));
+  }
+
+  /**
+   * Gaps that began below the log start: what was there may have been records. Other gaps never
+   * held any.
+   */
+  List<Link.Lost> lostBefore(long logStart) {
+    List<Link.Lost> lost = new ArrayList<>();
+    for (Link.Lost gap : gaps) {
+      if (gap.from() < logStart)
+        lost.add(new Link.Lost(gap.from(), Math.min(gap.to(), logStart), gap.reason()));
+    }
+    return lost;
+  }
+
+  List<DataFile> complete() throws IOException {
+    return files.complete(context.parallel());
+  }
+
+  List<Link.DeadLetter> deadLettered() throws IOException {
+    return deadLetters.delivered();
+  }
+
+  void abandon() {
+    files.abandon();
+  }
+}
