@@ -1,0 +1,67 @@
+package pipeline.connect;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Packages depend in one direction, without cycles. A package without an entry is an error. */
+@AnalyzeClasses(packages = "pipeline.connect", importOptions = DoNotIncludeTests.class)
+class PackagesTest {
+  private static final String ROOT = "pipeline.connect";
+
+  /** The packages and what each may use. Datagen's packages count as one. */
+  private static final Map<String, String[]> PACKAGES =
+      Map.ofEntries(
+          mayUse(""),
+          mayUse(".event"),
+          mayUse(".format", ".event"),
+          mayUse(".datagen..", "", ".event"),
+          mayUse(".http", ""),
+          mayUse(".filesystem.config", ".format", ".event"),
+          mayUse(".filesystem.store", ".filesystem.config"),
+          mayUse(".filesystem.chain", ".filesystem.store", ".filesystem.config"),
+          mayUse(
+              ".filesystem.task",
+              ".filesystem.chain",
+              ".filesystem.store",
+              ".filesystem.config",
+              ".format",
+              ".event"),
+          mayUse(
+              ".filesystem",
+              ".filesystem.task",
+              ".filesystem.chain",
+              ".filesystem.store",
+              ".filesystem.config"));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("pipeline.(**)").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule ONE_DIRECTION = oneDirection();
+
+  private static Map.Entry<String, String[]> mayUse(String name, String... others) {
+    return Map.entry(ROOT + name, Stream.of(others).map(ROOT::concat).toArray(String[]::new));
+  }
+
+  private static LayeredArchitecture oneDirection() {
+    LayeredArchitecture rule =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .ensureAllClassesAreContainedInArchitecture();
+    for (String layer : PACKAGES.keySet()) rule = rule.layer(layer).definedBy(layer);
+    for (Map.Entry<String, String[]> entry : PACKAGES.entrySet()) {
+      rule =
+          entry.getValue().length == 0
+              ? rule.whereLayer(entry.getKey()).mayNotAccessAnyLayer()
+              : rule.whereLayer(entry.getKey()).mayOnlyAccessLayers(entry.getValue());
+    }
+    return rule;
+  }
+}
