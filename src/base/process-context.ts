@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Context, Output } from './context.ts';
 import { ExitCode, InterruptedError } from './errors.ts';
 import { type EndingSignal, Interruption, OutputClosed } from './interrupt.ts';
+import { systemError } from './system-error.ts';
 
 /** Milliseconds after which somebody who pressed Ctrl-C is told that it was heard. */
 const SILENCE = 3_000;
@@ -21,7 +22,7 @@ function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv, onGo
   let gone = false;
   // A reader that went away (`| head`), or a terminal that was closed, is not an error of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw systemError(error, 'output') ?? error;
     gone = true;
     onGone();
   });

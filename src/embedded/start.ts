@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import type { Context } from '../base/context.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { ensureJars } from '../processes/jars.ts';
 import { findJdk } from '../processes/java.ts';
 import { libraryAddresses, wantedLibraries } from '../processes/libraries.ts';
@@ -19,6 +19,7 @@ import { decideWanted, siteOf } from './wanted.ts';
  * before. Returns the names of what was started; none when all ran already.
  */
 export async function startCluster(names: ReadonlySet<string>, home: Home, context: Context): Promise<string[]> {
+  for (const folder of [home.folder, home.logs, home.tmp]) makePrivateFolder(folder);
   return withLock(home.lock, context, async () => {
     try {
       return await startMissing(names, home, context);
@@ -31,8 +32,6 @@ export async function startCluster(names: ReadonlySet<string>, home: Home, conte
 }
 
 async function startMissing(names: ReadonlySet<string>, home: Home, context: Context): Promise<string[]> {
-  mkdirSync(home.folder, { recursive: true, mode: 0o700 });
-  for (const folder of [home.logs, home.tmp]) mkdirSync(folder, { recursive: true });
   ensureSecrets(home.secrets);
 
   const before = readRecord(home.record);

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Context } from '../base/context.ts';
 import { identityOf } from '../base/process-identity.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { withLock } from '../processes/lock.ts';
 import { markedProcesses } from '../processes/marked.ts';
 import { endProcess } from '../processes/processes.ts';
@@ -69,6 +70,7 @@ function removeData(home: Home): void {
  * stay. Returns how many processes were ended.
  */
 export async function stopCluster(home: Home, context: Context, data: boolean): Promise<number> {
+  makePrivateFolder(home.folder);
   return withLock(home.lock, context, async () => {
     const record = recordToStop(home);
     const alive = record.processes.filter((process) => isAlive(process));

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { InterruptedError, UnhealthyError } from '../base/errors.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { lastLines } from '../processes/log-tail.ts';
 
 /** A job's engine as a process of its own. */
@@ -47,7 +48,7 @@ export async function runDriver(
   const { command, args, environment, directory, log, signal, name, engine, grace } = driver;
   if (signal.aborted) throw new InterruptedError('Stopped');
   // Where the cluster was not started from here, nothing has made its folders.
-  for (const folder of [dirname(log), directory]) mkdirSync(folder, { recursive: true });
+  for (const folder of [dirname(log), directory]) makePrivateFolder(folder);
   const file = openSync(log, 'a');
   const child = spawn(command, args, { cwd: directory, env: { ...environment }, stdio: ['pipe', 'pipe', file] });
   closeSync(file);

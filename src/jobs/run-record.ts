@@ -1,7 +1,8 @@
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { identityOf } from '../base/process-identity.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { validator } from '../language/validator.ts';
 import { type Home, homeOf } from '../target/home.ts';
 import type { JobResult } from './runner.ts';
@@ -87,7 +88,7 @@ export function forgetRun(context: Context, { cluster, name }: RunRecord): void 
 
 export function writeRun(context: Context, record: RunRecord): void {
   const file = fileOf(homeOf(context), record.cluster, record.name);
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivateFolder(dirname(file));
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`);
   renameSync(draft, file);

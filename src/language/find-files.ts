@@ -1,8 +1,9 @@
 import { glob, readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import type { Context } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
+import { isMissing, systemError } from '../base/system-error.ts';
 
 export interface SourceFile {
   /** As messages name it: relative to the working directory where that is shorter. */
@@ -10,7 +11,8 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const isYaml = (name: string) => name.endsWith('.yaml') || name.endsWith('.yml');
+/** Hidden files are no pipelines: editors leave their locks and drafts under such names. */
+const isYaml = (name: string) => /\.ya?ml$/.test(name) && !basename(name).startsWith('.');
 const isPattern = (path: string) => /[*?[{]/.test(path);
 
 /**
@@ -27,7 +29,7 @@ export async function readFiles(paths: readonly string[], context: Context): Pro
     for (const file of await expand(path, context.directory)) {
       const name = relative(context.directory, file);
       if (!found.has(file)) {
-        found.set(file, { file: name.startsWith('..') ? file : name, text: await readFile(file, 'utf8') });
+        found.set(file, { file: name.startsWith('..') ? file : name, text: await readText(file) });
       }
     }
   }
@@ -35,8 +37,13 @@ export async function readFiles(paths: readonly string[], context: Context): Pro
 }
 
 async function expand(path: string, directory: string): Promise<string[]> {
+  if (path === '')
+    throw new UsageError('The name of a file is empty', { hint: 'leave it out for config/, or name a file' });
   const absolute = resolve(directory, path);
-  const found = await stat(absolute).catch(() => undefined);
+  const found = await stat(absolute).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
   if (found?.isDirectory() === true) {
     const names = (await readdir(absolute)).filter(isYaml).sort();
     if (names.length === 0) throw new UsageError(`No YAML file in the folder ${path}`, { hint: 'name a file' });
@@ -53,9 +60,21 @@ async function expand(path: string, directory: string): Promise<string[]> {
   });
 }
 
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw systemError(error, file) ?? error;
+  }
+}
+
 async function readInput(context: Context): Promise<string> {
   addAbortSignal(context.signal, context.input);
   const chunks: Buffer[] = [];
-  for await (const chunk of context.input) chunks.push(Buffer.from(chunk));
+  try {
+    for await (const chunk of context.input) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    throw systemError(error, 'standard input') ?? error;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

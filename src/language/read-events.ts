@@ -25,7 +25,11 @@ export async function readEvents(
     const text = await readReferenced(path, section.file);
     if (text === undefined) {
       const place = { map: section.map, pointer: [...pointer, '$ref'] };
-      section.diagnostics.push(mistake('missing-file', place, `there is no file \`${path}\` beside this one`));
+      section.diagnostics.push(
+        mistake('missing-file', place, `there is no file \`${path}\` beside this one`, {
+          hint: 'write its path as seen from this file',
+        }),
+      );
       continue;
     }
     const { contract, diagnostics } = readJsonSchemaFile(

@@ -68,6 +68,7 @@ export function jarsAreCurrent(part: JarsPart): boolean {
 /** Builds with Maven what is missing or out of date among `wanted`, saying so; quick when nothing is. */
 export async function ensureJars(wanted: readonly JarsPart[], context: Context): Promise<void> {
   if (wanted.every(jarsAreCurrent)) return;
+  mkdirSync(join(buildFolder, 'target'), { recursive: true });
   await withLock(join(buildFolder, 'target', 'jars.lock'), context, async () => {
     const stale = wanted.filter((part) => !jarsAreCurrent(part));
     if (stale.length > 0) await build(stale, context);

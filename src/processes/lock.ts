@@ -1,5 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Context } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
 import { identityOf } from '../base/process-identity.ts';
@@ -54,11 +53,10 @@ function forget(file: string, dead: Holder): void {
 }
 
 /**
- * Runs `work` while no other process does so for the same file. Waits for a living holder (up to three minutes, then
+ * Runs `work` while no other process does so for the same file, whose folder must be there. Waits for a living holder (up to three minutes, then
  * RefusedError); a holder that died is forgotten.
  */
 export async function withLock<T>(file: string, context: Context, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(file), { recursive: true });
   const content = `${process.pid} ${identityOf(process.pid) ?? ''}\n`;
   const until = context.clock.now() + patience;
   let told = false;

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../base/context.ts';
 import { ClusterError } from '../base/errors.ts';
 import { identityOf } from '../base/process-identity.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { type Home, logFile } from '../target/home.ts';
 import { MARKER } from './marked.ts';
 
@@ -20,7 +21,7 @@ export interface Launch {
 /** Writes the files that a process reads at its start; some hold credentials. */
 export function writeFiles(files: Launch['files']): void {
   for (const [file, content] of Object.entries(files)) {
-    mkdirSync(dirname(file), { recursive: true });
+    makePrivateFolder(dirname(file));
     writeFileSync(file, content, { mode: 0o600 });
   }
 }

@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isMissing } from '../base/system-error.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { UsageError } from '../base/errors.ts';
 
 /** Lines `NAME=value` of a file that a container's environment is made from; none when there is no such file. */
@@ -9,7 +11,7 @@ function lines(file: string): readonly string[] {
       .split('\n')
       .filter((line) => line !== '');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }
@@ -34,7 +36,7 @@ export function writeEnvironmentSecret(file: string, prefix: string, name: strin
   }
   const variable = `${prefix}${name}=`;
   const kept = lines(file).filter((line) => !line.startsWith(variable));
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(file));
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, [...kept, `${variable}${value}`, ''].join('\n'), { mode: 0o600 });
   renameSync(draft, file);

@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JSONSchemaType } from 'ajv';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { ClusterError } from '../base/errors.ts';
 import { identityOf } from '../base/process-identity.ts';
+import { isMissing } from '../base/system-error.ts';
 import { validator } from '../language/validator.ts';
 
 /** One process of the embedded cluster, as `up` started it. */
@@ -81,7 +83,8 @@ export function readRecord(file: string): ClusterRecord {
   let content: string;
   try {
     content = readFileSync(file, 'utf8');
-  } catch {
+  } catch (error) {
+    if (!isMissing(error)) throw error;
     return emptyRecord;
   }
   return parseRecord(content, file);
@@ -89,7 +92,7 @@ export function readRecord(file: string): ClusterRecord {
 
 /** Replaces the record in one step, so that a reader never sees half of it. */
 export function writeRecord(file: string, record: ClusterRecord): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivateFolder(dirname(file));
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`);
   renameSync(draft, file);

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isMissing } from '../base/system-error.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { formatProperties, parseProperties } from './properties.ts';
 
 /** Secrets by name; none when the file does not exist. Their values belong in no output. */
@@ -8,7 +10,7 @@ export function readSecrets(file: string): Record<string, string> {
   try {
     return parseProperties(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (isMissing(error)) return {};
     throw error;
   }
 }
@@ -16,7 +18,7 @@ export function readSecrets(file: string): Record<string, string> {
 /** Adds or replaces secrets in a file that only its owner may read. */
 export function writeSecrets(file: string, secrets: Readonly<Record<string, string>>): void {
   const content = formatProperties({ ...readSecrets(file), ...secrets });
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(file));
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, content, { mode: 0o600 });
   renameSync(draft, file);

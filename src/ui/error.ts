@@ -1,16 +1,18 @@
 import type { Context } from '../base/context.ts';
 import { ExitCode, InterruptedError, LanguageError, PipelineError } from '../base/errors.ts';
 import { asInterrupted, OutputClosed } from '../base/interrupt.ts';
+import { systemError } from '../base/system-error.ts';
 import { printable } from '../base/text/printable.ts';
 import { paint } from '../base/text/style.ts';
 import { renderDiagnostics } from './code-frame.ts';
 
 /** Prints `thrown` for a person (stderr) or a program (JSON on stdout) and returns the exit code it stands for. */
 export function reportError(thrown: unknown, context: Context, json: boolean): ExitCode {
-  const error = asInterrupted(thrown, context.signal);
-  if (error instanceof OutputClosed) return ExitCode.fine;
-  if (!(error instanceof PipelineError)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const raised = asInterrupted(thrown, context.signal);
+  if (raised instanceof OutputClosed) return ExitCode.fine;
+  const error = raised instanceof PipelineError ? raised : systemError(raised);
+  if (error === undefined) {
+    const stack = raised instanceof Error ? (raised.stack ?? raised.message) : String(raised);
     context.messages.write(`This is a mistake in pipeline itself, please report it:\n${printable(stack)}\n`);
     return ExitCode.failed;
   }

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { pathText } from '../store/path-text.ts';
 import type { ChainState } from './chain.ts';
 import type { RangeResult } from './judge-range.ts';
@@ -40,7 +41,7 @@ export class KeptProofs {
 
   async save(connector: string, topic: string, partition: number, kept: KeptProof): Promise<void> {
     const file = this.file(connector, topic, partition);
-    await mkdir(dirname(file), { recursive: true });
+    makePrivateFolder(dirname(file));
     const draft = `${file}.${process.pid}.tmp`;
     await writeFile(draft, JSON.stringify({ cluster: this.cluster, ...kept }, replaceSets));
     await rename(draft, file);

@@ -70,3 +70,10 @@ test('whoever connects to Kafka does so with the request queue mended, so that n
   expect(connecting.length).toBeGreaterThan(2);
   expect(connecting.filter((text) => !text.includes('kafkajs-request-queue.ts'))).toEqual([]);
 });
+
+test('folders are made for their owner alone; only what a user asks for, and what is built, is made as the system does', () => {
+  const making = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
+    /\bmkdir(Sync)?\(/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(making.sort()).toEqual(['src/base/private-folder.ts', 'src/processes/jars.ts', 'src/store/local.ts']);
+});

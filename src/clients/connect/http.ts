@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import { RefusedError, UsageError } from '../../base/errors.ts';
+import { systemError } from '../../base/system-error.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 
 type Authentication = NonNullable<ClusterAddresses['connect']['authentication']>;
@@ -32,7 +33,7 @@ function agent({ authority, authentication }: ClusterAddresses['connect']): Agen
     try {
       return readFileSync(path);
     } catch (cause) {
-      throw new RefusedError('The certificate or key for Connect cannot be read', { where: path, cause });
+      throw systemError(cause, `certificate or key for Connect, ${path}`) ?? cause;
     }
   };
   return new Agent({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import kafkajs, { type Admin, type Kafka, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs';
 import type { Context } from '../../base/context.ts';
-import { UsageError } from '../../base/errors.ts';
+import { systemError } from '../../base/system-error.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { kafkaError } from './errors.ts';
 import { registerCodecs } from './kafkajs-codecs.ts';
@@ -15,7 +15,7 @@ function readPem(file: string | undefined): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new UsageError(`The certificate file ${file} cannot be read`, { where: 'kafka.ssl', cause });
+    throw systemError(cause, `kafka.ssl, ${file}`) ?? cause;
   }
 }
 

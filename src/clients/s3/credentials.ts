@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { RefusedError } from '../../base/errors.ts';
+import { systemError } from '../../base/system-error.ts';
 
 /** An access key and its secret; undefined leaves the choice to the AWS SDK's own chain. */
 export interface S3Credentials {
@@ -32,7 +33,7 @@ export async function s3Credentials(
   try {
     properties = propertiesOf(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new RefusedError('The file with the S3 credentials cannot be read', { where: file, cause });
+    throw systemError(cause, `file with the S3 credentials, ${file}`) ?? cause;
   }
   const accessKeyId = properties.get('S3_ACCESS_KEY');
   const secretAccessKey = properties.get('S3_SECRET_KEY');

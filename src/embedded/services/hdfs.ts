@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../../base/private-folder.ts';
 import { validator } from '../../language/validator.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
@@ -77,7 +78,7 @@ export const namenode: Service = {
   }),
 
   async prepare(site) {
-    for (const name of webapps) mkdirSync(join(webFolder(site), 'webapps', name), { recursive: true });
+    for (const name of webapps) makePrivateFolder(join(webFolder(site), 'webapps', name));
     const folder = join(dataFolder(site), 'namenode');
     if (existsSync(join(folder, 'current', 'VERSION'))) return;
     rmSync(folder, { recursive: true, force: true });
@@ -104,7 +105,7 @@ export const datanode: Service = {
   }),
 
   async prepare(site) {
-    for (const name of webapps) mkdirSync(join(webFolder(site), 'webapps', name), { recursive: true });
+    for (const name of webapps) makePrivateFolder(join(webFolder(site), 'webapps', name));
   },
 
   async ready(site) {

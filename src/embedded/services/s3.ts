@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bucket } from '../../target/embedded.ts';
+import { makePrivateFolder } from '../../base/private-folder.ts';
 import { formatProperties } from '../../target/properties.ts';
 import { readSecrets } from '../../target/secrets.ts';
 import type { Service, Site } from '../service.ts';
@@ -50,7 +50,7 @@ export const s3: Service = {
 
   async prepare(site) {
     // A bucket of S3Proxy's file backend is a folder.
-    mkdirSync(join(dataFolder(site), bucket), { recursive: true });
+    makePrivateFolder(join(dataFolder(site), bucket));
   },
 
   async ready(site) {

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makePrivateFolder } from '../../base/private-folder.ts';
 import { validator } from '../../language/validator.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
@@ -107,7 +107,7 @@ export const nodemanager: Service = {
   }),
 
   async prepare(site) {
-    mkdirSync(join(site.home.logs, 'containers'), { recursive: true });
+    makePrivateFolder(join(site.home.logs, 'containers'));
   },
 
   async ready(site) {

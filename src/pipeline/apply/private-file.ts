@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UsageError } from '../../base/errors.ts';
+import { systemError } from '../../base/system-error.ts';
 
-/** Writes a file that only its owner may read, in one step. @throws UsageError when the place cannot be written. */
+/** Writes a file that only its owner may read, in one step. */
 export function writePrivateFile(directory: string, file: string, text: string): void {
   const path = resolve(directory, file);
   const draft = `${path}.${process.pid}`;
@@ -10,6 +10,6 @@ export function writePrivateFile(directory: string, file: string, text: string):
     writeFileSync(draft, text, { mode: 0o600 });
     renameSync(draft, path);
   } catch (cause) {
-    throw new UsageError('The file cannot be written', { where: file, cause });
+    throw systemError(cause, file) ?? cause;
   }
 }

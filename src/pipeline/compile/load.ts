@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Context } from '../../base/context.ts';
 import { type Diagnostic, LanguageError } from '../../base/errors.ts';
+import { isMissing, systemError } from '../../base/system-error.ts';
 import { engines } from '../../components/engines.ts';
 import { kinds } from '../../components/kinds.ts';
 import { checkPipelines } from '../../language/check-pipelines.ts';
@@ -60,7 +61,10 @@ function surroundingsOf(
     secret: (name) => secretReference(cluster.secrets, name),
     readReferenced: async (path, from) => {
       const beside = from === '<stdin>' ? context.directory : dirname(resolve(context.directory, from));
-      return await readFile(resolve(beside, path), 'utf8').catch(() => undefined);
+      return await readFile(resolve(beside, path), 'utf8').catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw systemError(error, path) ?? error;
+      });
     },
   };
 }

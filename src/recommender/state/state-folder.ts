@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../../base/private-folder.ts';
 import type { SnapshotCut } from './encode-snapshot.ts';
 import { decodeSnapshot, type Header, peekHeader, type Snapshot } from './snapshot.ts';
 
@@ -42,7 +43,7 @@ export class StateFolder {
    * apart the files of several.
    */
   async write({ digest, applied, pieces }: SnapshotCut, instance: string): Promise<void> {
-    await mkdir(this.path, { recursive: true });
+    makePrivateFolder(this.path);
     const name = `state-${String(applied).padStart(16, '0')}-${instance}.bin`;
     const draft = join(this.path, `${name}.draft`);
     const file = await open(draft, 'w');

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { duration, files, group, integer, type Verb, yes } from './verb.ts';
+import { collect, duration, files, group, integer, type Verb, yes } from './verb.ts';
 
 /** Pipelines and what became of them: from YAML to the proof. */
 export function pipelineVerbs(program: Command, verb: Verb): void {
@@ -46,7 +46,7 @@ export function pipelineVerbs(program: Command, verb: Verb): void {
     'pipeline verify --deep --wait 60s',
     () => import('../verify.ts').then(({ verify }) => verify),
   )
-    .option('--sink <name...>', 'only these sinks')
+    .option('--sink <name>', 'only this sink; may be repeated', collect, [])
     .option('--deep', 'compare every row', false)
     .option('--full', 'start from the beginning instead of from the last proof', false)
     .option('--wait <duration>', 'wait until the sinks have caught up', duration);

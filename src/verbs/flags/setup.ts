@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { group, type Verb } from './verb.ts';
+import { collect, group, type Verb } from './verb.ts';
 
 /** What there is to build with, secrets, and the state of this machine. */
 export function setupVerbs(program: Command, verb: Verb): void {
@@ -19,7 +19,7 @@ export function setupVerbs(program: Command, verb: Verb): void {
     'print the JSON Schema of the language, or of an event',
     'pipeline schema clicks',
     () => import('../schema.ts').then(({ schema }) => schema),
-  ).option('--file <files...>', 'the pipelines that declare the event');
+  ).option('--file <file>', 'a file or folder that declares the event; may be repeated', collect, []);
   const secret = group(program, 'secret', 'keep secrets where the workers, and only they, read them');
   verb(
     secret,

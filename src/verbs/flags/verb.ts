@@ -90,5 +90,8 @@ export function integers(text: string): number[] {
   return text.split(',').map(positive);
 }
 
+/** Of an option that may be repeated. One that takes several words at once would swallow the arguments behind it. */
+export const collect = (text: string, before: readonly string[]): string[] => [...before, text];
+
 /** Of an option that is one or more words with commas between; may be repeated. */
 export const collectWords = (text: string, before: readonly string[]): string[] => [...before, ...text.split(',')];

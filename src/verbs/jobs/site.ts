@@ -1,6 +1,7 @@
-import { globSync, mkdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Context, GlobalOptions } from '../../base/context.ts';
+import { makePrivateFolder } from '../../base/private-folder.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { JobSite } from '../../jobs/runner.ts';
 import type { DesiredState } from '../../pipeline/compile/desired.ts';
@@ -35,7 +36,7 @@ export function jobSite(
 ): JobSite {
   const { context, clients, cluster } = source;
   const home = homeOf(context);
-  for (const folder of [home.logs, home.tmp]) mkdirSync(folder, { recursive: true });
+  for (const folder of [home.logs, home.tmp]) makePrivateFolder(folder);
   return {
     context,
     cluster,

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InterruptedError } from '../../../base/errors.ts';
+import { makePrivateFolder } from '../../../base/private-folder.ts';
 import { type Failure, runDriver } from '../../../jobs/driver.ts';
 import type { JobSite } from '../../../jobs/runner.ts';
 import { managerHint } from '../../../jobs/yarn-waiting.ts';
@@ -112,7 +113,7 @@ function writeSpecification({ name, engine, work, inputs, output }: Submission, 
     splitBytes: work.split,
   };
   const folder = join(homeOf(context).folder, 'jobs', 'requests');
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify(specification), { mode: 0o600 });
   return file;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../../../base/errors.ts';
+import { systemError } from '../../../base/system-error.ts';
 import type { ClusterAddresses } from '../../../target/addresses.ts';
 
 type Settings = Readonly<Record<string, string>>;
@@ -48,6 +48,6 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UsageError(`The certificate file ${file} cannot be read`, { where: 'kafka.ssl', cause });
+    throw systemError(cause, `kafka.ssl, ${file}`) ?? cause;
   }
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../../base/context.ts';
 import { RefusedError } from '../../../base/errors.ts';
+import { makePrivateFolder } from '../../../base/private-folder.ts';
 import { committedBySink } from '../../../jobs/committed.ts';
 import type { JobSite, ManifestFile } from '../../../jobs/runner.ts';
 import type { RunnableJob } from '../../../jobs/spec.ts';
@@ -68,7 +69,7 @@ async function refuseMissingTopics({ name, spec }: RunnableJob, site: JobSite): 
 /** The file that a driver reads its request from. */
 export function writeRequest(context: Context, request: SparkRequest): string {
   const folder = join(homeOf(context).folder, 'jobs', 'requests');
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const file = join(folder, `${request.name}.json`);
   writeFileSync(file, JSON.stringify(request), { mode: 0o600 });
   return file;
