@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { checkJobs } from './check-jobs.ts';
+import { checkTopicNames } from './check-topic-names.ts';
 import { checkWriters, derivedTopics, topicsByName } from './derived-topics.ts';
 import { meant, mistake, warning } from './diagnostic.ts';
 import type { EventContract, Pipeline, RecommenderDeclaration, TopicDeclaration } from './model.ts';
@@ -13,6 +14,7 @@ export function checkPipelines(pipelines: readonly Pipeline[], topicNames: reado
   return [
     ...repeatedNames(pipelines),
     ...repeatedTopics(pipelines),
+    ...checkTopicNames(pipelines),
     ...checkWriters(pipelines),
     ...undeclaredTopics(pipelines, topicNames),
     ...checkJobs(pipelines),

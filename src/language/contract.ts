@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/errors.ts';
 import { isRecord, numbersOf, stringsOf, type Values } from '../base/values.ts';
+import { alikeNames } from './alike-names.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
 import { formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
@@ -70,6 +71,14 @@ export function readContract(
     const hint = meant(timezone, Intl.supportedValuesOf('timeZone'), 'zone').slice(0, 200);
     report('unknown-timezone', at('timezone'), `there is no time zone \`${timezone}\``, { hint });
   }
+  const placed = (names: Fields, ...steps: string[]) =>
+    Object.keys(names).map((field) => ({ name: field, place: { ...at(...steps, field), part: 'key' as const } }));
+  diagnostics.push(
+    ...alikeNames([
+      ...placed(fields, 'fields'),
+      ...Object.entries(types ?? {}).flatMap(([type, own]) => placed(own, 'types', type)),
+    ]),
+  );
   const common =
     by === undefined || discriminator !== undefined
       ? fields
@@ -117,7 +126,10 @@ function readField(
     return { required, type: 'array', items, ...numbersOf(body, ['minItems', 'maxItems']) };
   }
   if (Object.hasOwn(body, 'fields')) {
-    return { required, type: 'object', fields: readFields(body.fields, map, [...pointer, 'fields'], diagnostics) };
+    const fields = readFields(body.fields, map, [...pointer, 'fields'], diagnostics);
+    const place = (name: string): Place => ({ map, pointer: [...pointer, 'fields', name], part: 'key' });
+    diagnostics.push(...alikeNames(Object.keys(fields).map((name) => ({ name, place: place(name) }))));
+    return { required, type: 'object', fields };
   }
   if (type === 'boolean') return { required, type };
   const place: Place = { map, pointer };

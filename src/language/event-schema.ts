@@ -4,8 +4,10 @@ export const formats = ['date-time', 'local-date-time', 'date', 'uuid', 'email',
 const optional = (type: string) => [type, `${type}?`];
 const simple = ['string', 'integer', 'number', 'boolean'].flatMap(optional);
 const field = { $ref: '#/$defs/field' };
+const names = (title: string) => ({ pattern: '[^?\\s]', title });
 const fields = {
   type: 'object',
+  propertyNames: names('a name of at least one letter'),
   additionalProperties: field,
   description: 'Fields by name; a `?` after the name or the type makes one optional.',
 };
@@ -79,6 +81,7 @@ const declared = {
     types: {
       type: 'object',
       minProperties: 1,
+      propertyNames: names('a name of at least one letter'),
       additionalProperties: fields,
       description: 'The fields that each type of a union adds.',
     },

@@ -3,7 +3,7 @@ import type { JsonSchema } from './json-schema.ts';
 
 const input = {
   type: 'string',
-  pattern: '^(([A-Za-z][A-Za-z0-9_-]*/)?[a-zA-Z0-9._-]{1,249}|/.*[^/])$',
+  pattern: '^(?!\\.{1,2}$)(([A-Za-z][A-Za-z0-9_-]*/)?[a-zA-Z0-9._-]{1,249}|/.*[^/])$',
   title: 'a topic, sinks.NAME, PIPELINE/sinks.NAME, or a path in HDFS such as /data/texts',
 };
 

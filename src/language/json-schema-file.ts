@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, numbersOf, type Values } from '../base/values.ts';
+import { alikeNames } from './alike-names.ts';
 import { mistake } from './diagnostic.ts';
 import { formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
@@ -43,7 +44,7 @@ export function readJsonSchemaFile(
   if (field !== undefined && field.type !== 'object') {
     reader.report([], 'an event is an object, this schema describes something else');
   }
-  if (field?.type !== 'object' || reader.diagnostics.length > 0)
+  if (field?.type !== 'object' || reader.diagnostics.some(({ severity }) => severity === 'error'))
     return { contract: undefined, diagnostics: reader.diagnostics };
   const contract: EventContract = {
     name,
@@ -51,7 +52,7 @@ export function readJsonSchemaFile(
     unknown: member(value, 'additionalProperties') === false ? 'reject' : 'keep',
     fields: field.fields,
   };
-  return { contract, diagnostics: [] };
+  return { contract, diagnostics: reader.diagnostics };
 }
 
 class SchemaReader {
@@ -137,6 +138,14 @@ class SchemaReader {
 
   #fields(schema: Values, pointer: Pointer, following: readonly string[]): Fields {
     const required = Array.isArray(schema.required) ? schema.required : [];
+    const names = entriesOf(schema.properties).map(([name]) => ({
+      name,
+      place: { map: this.#map, pointer: [...pointer, 'properties', name], part: 'key' as const },
+    }));
+    this.diagnostics.push(...alikeNames(names));
+    for (const { name } of names) {
+      if (name.trim() === '') this.report([...pointer, 'properties', name], 'a field needs a name');
+    }
     return Object.fromEntries(
       entriesOf(schema.properties).flatMap(([name, property]) => {
         const field = this.field(property, [...pointer, 'properties', name], required.includes(name), following);

@@ -1,3 +1,4 @@
+import { mostPartitions, topicNameSchema as topicName } from '../base/topic-name.ts';
 import { durationSchema } from '../base/units.ts';
 import type { EngineWords } from './engine-words.ts';
 import { eventDefinitions, eventSchema } from './event-schema.ts';
@@ -5,7 +6,6 @@ import { jobSchema } from './job-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
 
-const topicName = { type: 'string', pattern: '^[a-zA-Z0-9._-]{1,249}$', title: 'a topic name' };
 const entryName = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]*$', title: 'a name of letters, digits, - and _' };
 const scalar = { type: ['string', 'number', 'boolean'] };
 const settings = { type: 'object', additionalProperties: scalar };
@@ -13,7 +13,14 @@ const topics = (verb: string) => ({
   description: `The topic, or list of topics, ${verb}.`,
   anyOf: [topicName, { type: 'array', items: topicName, minItems: 1, uniqueItems: true }],
 });
-const count = (description: string) => ({ type: 'integer', minimum: 1, description });
+const count = (description: string, maximum = Number.MAX_SAFE_INTEGER) => ({
+  type: 'integer',
+  minimum: 1,
+  maximum,
+  description,
+});
+const mostReplicas = 32_767;
+const mostTasks = 10_000;
 
 const topic: JsonSchema = {
   type: 'object',
@@ -22,8 +29,8 @@ const topic: JsonSchema = {
   properties: {
     event: { type: 'string', description: 'The event of this file that its values follow.' },
     key: { type: 'string', description: 'The field of the value that becomes the record key.' },
-    partitions: count('Partitions; the cluster says the default.'),
-    replication: count('Replication factor; the cluster says the default.'),
+    partitions: count('Partitions; the cluster says the default.', mostPartitions),
+    replication: count('Replication factor; the cluster says the default.', mostReplicas),
     config: { ...settings, description: 'Topic settings such as retention.ms; retention.ms is -1 unless set here.' },
   },
 };
@@ -101,7 +108,7 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
     properties: {
       ...(role === 'source' ? { to: topics('to write to') } : { from: topics('to read') }),
       ...Object.fromEntries(allowed.map((kind) => [kind.name, { description: kind.description, ...kind.schema }])),
-      tasks: count('Most tasks Connect may start.'),
+      tasks: count('Most tasks Connect may start.', mostTasks),
       state: {
         enum: ['running', 'paused', 'stopped'],
         default: 'running',

@@ -27,6 +27,7 @@ function changeBlock(change: Change, style: Paint, short: boolean): string {
 const reasons: Readonly<Record<Drift['why'], string>> = {
   'changed-by-hand': 'was changed by hand since the last apply',
   'not-ours': 'exists and was not made by pipeline: apply takes it over',
+  copied: 'carries the mark of another connector: somebody copied it, and it is left alone',
   'no-longer-declared': 'is ours and no longer declared: --prune removes it',
 };
 

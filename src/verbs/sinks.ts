@@ -90,7 +90,7 @@ async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]>
     config,
     declared: false,
     live: true,
-    ours: readMark(config) !== undefined,
+    ours: readMark({ name, config }) !== undefined,
   }));
 }
 

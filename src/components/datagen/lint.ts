@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { isRecord, type Values } from '../../base/values.ts';
-import { meant, mistake } from '../../language/diagnostic.ts';
+import { meant, mistake, warning } from '../../language/diagnostic.ts';
 import type { TopicDeclaration } from '../../language/model.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintFields } from './fields.ts';
@@ -24,6 +24,7 @@ export function lintDatagen(input: KindInput): readonly Diagnostic[] {
     ...(words.pace !== undefined && words.start === undefined
       ? [mistake('datagen-pace', place(['datagen', 'pace'], 'key'), '`pace` needs `start`', { hint: 'add `start:`' })]
       : []),
+    ...[...topics.values()].flatMap((topic) => lintRetention(words, topic, place)),
     ...lintNames(words, 'topics', [...topics.keys()], 'this source has no topic', place),
   ];
   if (known.length < topics.size) return found;
@@ -49,6 +50,19 @@ function lintTopic(name: string, topic: TopicDeclaration | undefined, place: Pla
   if (field === undefined || (field.required && field.type !== 'array' && field.type !== 'object')) return [];
   const message = `\`${key}\`, the key of \`${name}\`, must be a plain field that is never absent`;
   return [mistake('datagen-key', place(['to']), message)];
+}
+
+/** The broker deletes by the records' own time: events dated long ago are gone minutes after they were written. */
+function lintRetention(words: Values, topic: TopicDeclaration | undefined, place: PlaceOf): Diagnostic[] {
+  if (topic === undefined || words.recordTime !== 'event' || words.start === undefined) return [];
+  const { config, map, pointer, name } = topic;
+  const kept = Number(config['retention.ms']);
+  const deletes = (config['cleanup.policy'] ?? 'delete').includes('delete');
+  if (!(kept >= 0) || !deletes || config['message.timestamp.type'] === 'LogAppendTime') return [];
+  const message = `\`${name}\` deletes what is older than ${kept} ms, by these times`;
+  const hint = 'leave `retention.ms` out, which keeps everything, or `recordTime`';
+  const related = { place: { map, pointer: [...pointer, 'config', 'retention.ms'] }, message: 'its retention' };
+  return [warning('datagen-old', place(['datagen', 'start']), message, { hint, related })];
 }
 
 /** Weights must be for names there are; `complaint` begins the sentence about one that is not. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { listOf, member, text } from '../../base/values.ts';
+import { checkPath } from '../../language/check-path.ts';
 import { conflictingFields } from '../../language/conflicting-fields.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
@@ -10,6 +11,7 @@ export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[]
   const { map, pointer, kind, words } = declaration;
   const at = (...path: readonly (string | number)[]): Place => ({ map, pointer: [...pointer, kind, ...path] });
   return [
+    ...checkPath(text(words.path) ?? '', at('path')),
     ...lintCompression(words, at),
     ...[...topics].flatMap(([name, topic]) =>
       topic?.event === undefined
@@ -99,9 +101,14 @@ function lintTime(event: EventContract, words: Words, at: At): Diagnostic[] {
   if (name === undefined) return [];
   const field = event.fields[name];
   if (field === undefined) return [unknownField(name, event, at('time', 'field'))];
-  if (field.type === 'string' && ['date-time', 'local-date-time', 'date'].includes(field.format ?? '')) return [];
-  const hint = 'give it the format date-time, local-date-time or date';
-  return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint })];
+  if (field.type !== 'string' || !['date-time', 'local-date-time', 'date'].includes(field.format ?? '')) {
+    const hint = 'give it the format date-time, local-date-time or date';
+    return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint })];
+  }
+  if (field.required) return [];
+  const message = `\`${name}\` may be absent, and what lacks it would be rejected: it has no directory`;
+  const hint = 'make it required in the event, or leave `time` out and use `by`';
+  return [mistake('bad-directory', at('time', 'field'), message, { hint })];
 }
 
 function unknownField(name: string, event: EventContract, place: Place): Diagnostic {

@@ -16,6 +16,7 @@ export function lintHttp(input: KindInput): readonly Diagnostic[] {
     ...lintPlaceholders(words, targets, at),
     ...lintRequests(words, targets, at),
     ...lintAdded(words, targets, at),
+    ...lintPointers(words, at),
     ...lintSecrets(input, at),
   ];
 }
@@ -69,5 +70,16 @@ function lintAdded(words: Values, targets: readonly Values[], at: At): Diagnosti
     if (known.includes(field)) return [];
     const hint = meant(field, known, 'field');
     return [mistake('http-unknown-field', at('http', 'add', index), `no target has the field \`${field}\``, { hint })];
+  });
+}
+
+/** An answer is one JSON object, so that a pointer cannot begin with the place in a list. */
+function lintPointers(words: Values, at: At): Diagnostic[] {
+  const fields = entriesOf(words.record).map(([name, held]) => ({ path: ['record', name], held }));
+  return [{ path: ['unchanged'], held: words.unchanged }, ...fields].flatMap(({ path, held }) => {
+    if (!/^\/\d+(\/|$)/.test(text(held) ?? '')) return [];
+    const message = `\`${held}\` means an item of a list, and an answer is one JSON object`;
+    const hint = 'name a member such as `dt`, or a pointer such as /main/temp';
+    return [mistake('http-list', at('http', ...path), message, { hint })];
   });
 }

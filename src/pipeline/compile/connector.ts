@@ -37,7 +37,7 @@ export function compileConnector(
     ...declaration.extra,
     ...kind.config(input),
   };
-  const config = { ...keys, [MARK]: mark(declaration.pipeline, keys) };
+  const config = { ...keys, [MARK]: mark(input.connector, keys) };
   const { pipeline, pointer, map, role, state } = declaration;
   return {
     pipeline,

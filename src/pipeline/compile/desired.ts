@@ -36,5 +36,5 @@ export interface DesiredState {
   readonly needs: readonly string[];
 }
 
-/** Connect key that marks a connector as ours: `<pipeline> <digest of its other keys>`. */
+/** Connect key that marks a connector as ours: `<its name> <digest of its other keys>`. */
 export const MARK = 'pipeline.mark';

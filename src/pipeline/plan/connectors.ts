@@ -72,7 +72,7 @@ export function compareConnector(desired: DesiredConnector, live: LiveConnector 
   if (live === undefined) return { change: creation(desired) };
   const { config: declared, secretKeys, name, pipeline, role } = desired;
   const found = unmasked(live.config, declared);
-  const mark = readMark(live.config);
+  const mark = readMark(live);
   const digests = { declared: digestConfig(declared), live: digestConfig(found) };
   const touched = mark !== undefined && mark.digest !== digests.live && digests.declared !== digests.live;
   const declarationIsOld = mark?.digest === digests.declared;

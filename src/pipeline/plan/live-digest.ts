@@ -25,7 +25,7 @@ export function scopeOf(desired: DesiredState): Scope {
 export function digestLive(scope: Scope, live: LiveState): string {
   const given = new Set(scope.pipelines);
   const connectors = live.connectors
-    .filter(({ name, config }) => name in scope.connectors || given.has(readMark(config)?.pipeline ?? ''))
+    .filter((one) => one.name in scope.connectors || given.has(readMark(one)?.pipeline ?? ''))
     .map((connector) => [connector.name, askedState(connector), sorted(connector.config)]);
   const jobs = live.jobs
     .filter(({ name, pipeline }) => name in scope.jobs || given.has(pipeline))

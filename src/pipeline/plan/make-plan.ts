@@ -2,7 +2,7 @@ import { shownAddress } from '../../clients/connect/http.ts';
 import type { LiveConnector } from '../../clients/connect/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import type { DesiredState } from '../compile/desired.ts';
-import { readMark } from '../compile/mark.ts';
+import { copiedFrom, readMark } from '../compile/mark.ts';
 import { compareConnector } from './connectors.ts';
 import { compareJob } from './jobs.ts';
 import type { LiveState } from './live.ts';
@@ -17,15 +17,17 @@ const byName = <T extends { readonly name: string }>(entries: readonly T[]) =>
 function leftovers(desired: DesiredState, live: LiveState) {
   const declared = byName<{ readonly name: string }>([...desired.connectors, ...desired.jobs]);
   const given = new Set(desired.pipelines);
-  const ours = ({ config }: LiveConnector) => given.has(readMark(config)?.pipeline ?? '');
+  const ours = (connector: LiveConnector) => given.has(readMark(connector)?.pipeline ?? '');
+  const copy = (connector: LiveConnector) => given.has(copiedFrom(connector)?.pipeline ?? '');
   return {
     connectors: live.connectors.filter((connector) => ours(connector) && !declared.has(connector.name)),
     jobs: live.jobs.filter((job) => given.has(job.pipeline) && !declared.has(job.name)),
+    copies: live.connectors.filter((connector) => copy(connector) && !declared.has(connector.name)),
   };
 }
 
 function removal(connector: LiveConnector): ConnectorChange {
-  const pipeline = readMark(connector.config)?.pipeline ?? '';
+  const pipeline = readMark(connector)?.pipeline ?? '';
   const role = connector.type === 'sink' ? 'sink' : 'source';
   return { kind: 'connector', action: 'delete', name: connector.name, pipeline, role, keys: [] };
 }
@@ -71,6 +73,7 @@ export function makePlan(
     ...left.jobs.map(({ name, pipeline }): JobChange => ({ kind: 'job', action: 'delete', name, pipeline, keys: [] })),
   ];
   const ordered = inOrder(options.prune ? removals : [], changes);
+  const copies = left.copies.map(({ name }): Drift => ({ name, kind: 'connector', why: 'copied', keys: [] }));
   const undeclared: Drift[] = removals.map(({ name, kind }) => ({ name, kind, why: 'no-longer-declared', keys: [] }));
   return {
     version: 1,
@@ -82,7 +85,7 @@ export function makePlan(
     },
     prune: options.prune,
     live: digestLive(scope, live),
-    drift: [...compared.flatMap(({ drift }) => drift ?? []), ...(options.prune ? [] : undeclared)],
+    drift: [...compared.flatMap(({ drift }) => drift ?? []), ...copies, ...(options.prune ? [] : undeclared)],
     changes: ordered,
     summary: summarize(ordered),
     refusals: [...comparedTopics.flatMap(({ refusals }) => refusals), ...refusalsOf(desired, live, cluster, changes)],

@@ -52,7 +52,7 @@ export type Change = TopicChange | ConnectorChange | JobChange;
 export interface Drift {
   readonly name: string;
   readonly kind: 'connector' | 'job';
-  readonly why: 'changed-by-hand' | 'not-ours' | 'no-longer-declared';
+  readonly why: 'changed-by-hand' | 'not-ours' | 'copied' | 'no-longer-declared';
   /** `from` what we wrote, `to` what is there; empty when it cannot be told. */
   readonly keys: readonly KeyChange[];
 }

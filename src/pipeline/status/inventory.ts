@@ -8,7 +8,7 @@ export type Item = Named &
   ({ readonly kind: 'connector'; readonly live: LiveConnector } | { readonly kind: 'job'; readonly record: JobRecord });
 
 function connectorItem(live: LiveConnector): Item {
-  const mark = readMark(live.config);
+  const mark = readMark(live);
   return { kind: 'connector', name: live.name, live, ...(mark === undefined ? {} : { pipeline: mark.pipeline }) };
 }
 

@@ -23,7 +23,7 @@ async function reportConnector(
   const error = firstTrace(live);
   return {
     name: live.name,
-    pipeline: readMark(live.config)?.pipeline ?? null,
+    pipeline: readMark(live)?.pipeline ?? null,
     type: live.type,
     class: live.config['connector.class'] ?? '',
     condition,

@@ -37,7 +37,7 @@ export function connector(
     role,
     kind: 'connector',
     state,
-    config: { ...full, [MARK]: mark('shop', full) },
+    config: { ...full, [MARK]: mark(`shop.${name}`, full) },
     secretKeys,
     topics,
     declaration: {

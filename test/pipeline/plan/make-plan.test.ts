@@ -137,7 +137,7 @@ describe('what is no longer declared', () => {
   const kept = connector('kept', {});
   const gone = connector('gone', {});
   const foreign = { ...applied(gone), name: 'gone', config: { 'connector.class': 'a.Plugin' } };
-  const other = { ...applied(gone), name: 'other.x', config: { ...gone.config, [MARK]: 'other 0123' } };
+  const other = { ...applied(gone), name: 'other.x', config: { ...gone.config, [MARK]: 'other.x 0123' } };
   const live = liveState({ connectors: [applied(kept), applied(gone), foreign, other] });
 
   test('is left and mentioned without --prune', () => {
@@ -149,6 +149,22 @@ describe('what is no longer declared', () => {
   test('goes with --prune, but only what is ours and of these pipelines', () => {
     const plan = makePlan(desire({ connectors: [kept] }), live, cluster, prune);
     expect(plan.changes).toMatchObject([{ action: 'delete', name: 'shop.gone' }]);
+  });
+
+  test('a copy that somebody made of ours under another name is told, and left alone', () => {
+    const copy = { ...applied(gone), name: 'colleague-copy' };
+    const near = { ...applied(gone), name: 'shop.gone-too' };
+    const plan = makePlan(
+      desire({ connectors: [kept] }),
+      liveState({ connectors: [applied(kept), copy, near] }),
+      cluster,
+      prune,
+    );
+    expect(plan.changes).toEqual([]);
+    expect(plan.drift).toMatchObject([
+      { name: 'colleague-copy', why: 'copied' },
+      { name: 'shop.gone-too', why: 'copied' },
+    ]);
   });
 
   test('topics never go', () => {

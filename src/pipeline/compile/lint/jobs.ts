@@ -3,6 +3,7 @@ import type { EngineInput } from '../../../components/engine.ts';
 import { engines } from '../../../components/engines.ts';
 import { kindsWithFiles } from '../../../components/kinds.ts';
 import { inputPlace } from '../../../language/check-jobs.ts';
+import { checkPath } from '../../../language/check-path.ts';
 import { mistake } from '../../../language/diagnostic.ts';
 
 const nouns = { topic: 'topics', sink: 'the files of sinks', path: 'files of text' } as const;
@@ -32,5 +33,10 @@ export function lintJob(input: EngineInput): Diagnostic[] {
     const hint = `jobs read sinks of the kinds ${kindsWithFiles()}`;
     found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
   }
-  return [...found, ...engine.lint(input)];
+  const { files } = declaration;
+  const paths = [
+    ...(files === undefined ? [] : checkPath(files.path, { map, pointer: [...pointer, files.store, 'path'] })),
+    ...from.flatMap((one, index) => ('path' in one ? checkPath(one.path, inputPlace(declaration, index)) : [])),
+  ];
+  return [...found, ...paths, ...engine.lint(input)];
 }
