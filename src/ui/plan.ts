@@ -3,12 +3,13 @@ import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
 import type { Change, Drift, KeyChange, Plan } from '../pipeline/plan/plan.ts';
 
-function keyLine({ key, from, to }: KeyChange, style: Paint): string {
+function keyLine({ key, from, to, loses }: KeyChange, style: Paint): string {
   const safe = (text: string) => printable(text.replaceAll('\n', '\\n'));
   if (from === undefined) return style.green(`      + ${safe(key)}: ${safe(to ?? '')}`);
   if (to === undefined) return style.red(`      - ${safe(key)}: ${safe(from)}`);
   const same = from === to ? ' (another value)' : '';
-  return style.yellow(`      ~ ${safe(key)}: ${safe(from)} → ${safe(to)}${same}`);
+  const loss = loses === undefined ? '' : `\n${style.red(`      ! ${safe(loses)}`)}`;
+  return `${style.yellow(`      ~ ${safe(key)}: ${safe(from)} → ${safe(to)}${same}`)}${loss}`;
 }
 
 function title(change: Change): string {

@@ -1,5 +1,6 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, ServiceError } from '../base/errors.ts';
+import { ExitCode, ServiceError, UsageError } from '../base/errors.ts';
+import { mostPartitions, topicOwner } from '../base/topic-name.ts';
 import { kafkaClient, withAdmin } from '../clients/kafka/client.ts';
 import { createTopics } from '../clients/kafka/create-topics.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
@@ -42,14 +43,25 @@ interface CreateOptions extends GlobalOptions {
 /** `topics create TOPIC`: fails when it exists. */
 export async function create(context: Context, args: readonly string[], options: CreateOptions): Promise<ExitCode> {
   const topic = topicName(args[0] ?? '');
-  const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   const { partitions, replication, config } = options;
+  refuseImpossible(topic, partitions);
+  const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
   await withAdmin(kafka, topic, async (admin) => {
     const created = await createTopics(admin, [{ name: topic, partitions, replication, config }]);
     if (!created) throw new ServiceError('The topic exists already', { where: topic });
   });
   context.messages.write(`Created ${topic} with ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}\n`);
   return ExitCode.fine;
+}
+
+function refuseImpossible(topic: string, partitions: number): void {
+  const owner = topicOwner(topic);
+  if (owner !== undefined) throw new UsageError(`${owner} keeps this topic for itself`, { where: topic });
+  if (partitions >= 1 && partitions <= mostPartitions) return;
+  throw new UsageError(`A topic has 1 to ${mostPartitions} partitions`, {
+    where: topic,
+    hint: 'Write --partitions 3.',
+  });
 }
 
 /** `topics delete TOPIC…`: all of them exist, or nothing is deleted. */

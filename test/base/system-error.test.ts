@@ -56,7 +56,7 @@ describe('an error of the system', () => {
 test.skipIf(process.platform !== 'linux')('standard output on a full disk is told, with exit code 1', () => {
   const script = 'exec "$0" --disable-warning=ExperimentalWarning src/cli.ts schema > /dev/full';
   const { stderr, status } = spawnSync('sh', ['-c', script, process.execPath], { encoding: 'utf8' });
-  expect(stderr).toContain('error: standard output: The disk is full\nhint:  Make room');
+  expect(stderr).toContain('error: output: The disk is full\nhint:  Make room');
   expect(stderr).not.toContain('mistake in pipeline itself');
   expect(status).toBe(1);
 });

@@ -6,6 +6,7 @@ import { systemError } from '../../base/system-error.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { kafkaError } from './errors.ts';
 import { registerCodecs } from './kafkajs-codecs.ts';
+import './kafkajs-reasons.ts';
 import './kafkajs-request-queue.ts';
 
 type KafkaAddresses = ClusterAddresses['kafka'];

@@ -10,6 +10,11 @@ export interface NewTopic {
   readonly config: Readonly<Record<string, string>>;
 }
 
+/** `validateOnly`: the broker says whether it would, and does nothing. */
+export interface Asking {
+  readonly validateOnly?: boolean;
+}
+
 const patience = 30_000;
 const pause = 100;
 
@@ -17,8 +22,13 @@ const pause = 100;
  * Creates topics and waits until every partition can be written to; false when one of them exists already. The broker
  * that answers may not yet know a topic that the controller has made, which is no error: kafkajs takes it for one.
  */
-export async function createTopics(admin: Admin, topics: readonly NewTopic[]): Promise<boolean> {
+export async function createTopics(
+  admin: Admin,
+  topics: readonly NewTopic[],
+  { validateOnly = false }: Asking = {},
+): Promise<boolean> {
   const created = await admin.createTopics({
+    validateOnly,
     waitForLeaders: false,
     topics: topics.map(({ name, partitions, replication, config }) => ({
       topic: name,
@@ -27,6 +37,7 @@ export async function createTopics(admin: Admin, topics: readonly NewTopic[]): P
       configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
     })),
   });
+  if (validateOnly) return created;
   for (const { name, partitions } of topics) await untilWritable(admin, name, partitions);
   return created;
 }

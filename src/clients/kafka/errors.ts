@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
 import { ServiceError, UnreachableError } from '../../base/errors.ts';
+import { reasonOf } from './kafkajs-reasons.ts';
 
 const SILENT = new Set([
   'KafkaJSConnectionError',
@@ -58,7 +59,8 @@ export function kafkaError(error: unknown, where: string): unknown {
     });
   }
   const answer = ANSWERS[kafkaErrorType(error) ?? ''];
-  if (answer !== undefined)
-    return new ServiceError(answer.message, { where, cause, ...(answer.hint && { hint: answer.hint }) });
-  return new ServiceError(`Kafka refused: ${cause.message}`, { where, cause });
+  const reason = reasonOf(cause);
+  if (answer === undefined) return new ServiceError(`Kafka refused: ${reason ?? cause.message}`, { where, cause });
+  const message = reason === undefined ? answer.message : `${answer.message} (Kafka: ${reason})`;
+  return new ServiceError(message, { where, cause, ...(answer.hint && { hint: answer.hint }) });
 }

@@ -154,3 +154,17 @@ declare module 'kafkajs/src/protocol/requests/fetch/v10/request.js' {
     }[];
   }): ProtocolRequest;
 }
+
+declare module 'kafkajs/src/protocol/requests/*' {
+  interface Refused {
+    readonly topic?: string;
+    readonly resourceName?: string;
+    readonly errorMessage?: string | null;
+  }
+  interface Decoded {
+    readonly topicErrors?: readonly Refused[];
+    readonly resources?: readonly Refused[];
+  }
+  const response: { parse(decoded: Decoded): Promise<unknown> };
+  export default response;
+}

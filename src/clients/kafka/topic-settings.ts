@@ -1,4 +1,5 @@
 import kafkajs, { type Admin, type ConfigEntries } from 'kafkajs';
+import type { Asking } from './create-topics.ts';
 
 export interface TopicSettings {
   readonly name: string;
@@ -40,8 +41,13 @@ export async function readTopics(admin: Admin, names: readonly string[]): Promis
 }
 
 /** Lets a topic grow to `partitions`. */
-export async function growTopic(admin: Admin, name: string, partitions: number): Promise<void> {
-  await admin.createPartitions({ topicPartitions: [{ topic: name, count: partitions }] });
+export async function growTopic(
+  admin: Admin,
+  name: string,
+  partitions: number,
+  { validateOnly = false }: Asking = {},
+): Promise<void> {
+  await admin.createPartitions({ validateOnly, topicPartitions: [{ topic: name, count: partitions }] });
 }
 
 /** Sets some settings of a topic. The request replaces all of them, so those the topic has of its own go along. */
@@ -49,6 +55,7 @@ export async function setTopicConfig(
   admin: Admin,
   name: string,
   config: Readonly<Record<string, string>>,
+  { validateOnly = false }: Asking = {},
 ): Promise<void> {
   const entries = (await entriesOf(admin, [name])).get(name) ?? [];
   const own = entries.filter(({ configSource }) => configSource === kafkajs.ConfigSource.TOPIC_CONFIG);
@@ -57,7 +64,7 @@ export async function setTopicConfig(
     ...config,
   };
   await admin.alterConfigs({
-    validateOnly: false,
+    validateOnly,
     resources: [
       {
         type: kafkajs.ConfigResourceTypes.TOPIC,

@@ -4,6 +4,7 @@ import { digestLive } from '../plan/live-digest.ts';
 import type { Change, Plan } from '../plan/plan.ts';
 import { carryOut, type Hands } from './carry-out.ts';
 import { checkConfigs } from './check-configs.ts';
+import { checkTopics } from './check-topics.ts';
 import { type Exclusion, exclusively } from './exclusively.ts';
 import type { ClusterLock } from './lock.ts';
 import { CannotApplyError, refuseImpossible } from './refuse.ts';
@@ -19,7 +20,7 @@ export interface ApplyInput extends Pick<Exclusion, 'holder' | 'patience' | 'onW
 
 async function refuse(plan: Plan, { hands }: ApplyInput): Promise<void> {
   refuseImpossible(plan);
-  const found = await checkConfigs(plan, hands.clients);
+  const found = [...(await checkTopics(plan, hands.clients)), ...(await checkConfigs(plan, hands.clients))];
   if (found.length > 0) throw new CannotApplyError(found);
 }
 

@@ -10,6 +10,14 @@ export interface KeyChange {
   readonly from?: string;
   /** Absent: the key goes. */
   readonly to?: string;
+  /** Which records of a topic go for good when it is changed. */
+  readonly loses?: string;
+}
+
+/** Where something is declared, and where those of its keys are that a person wrote. */
+export interface Declared {
+  readonly at: Location;
+  readonly keys: Readonly<Record<string, Location>>;
 }
 
 interface AnyChange {
@@ -27,6 +35,7 @@ export interface TopicChange extends AnyChange {
   readonly replication: number;
   /** Only the settings to set; the others keep their values. */
   readonly config: Readonly<Record<string, string>>;
+  readonly place?: Declared;
 }
 
 export interface ConnectorChange extends AnyChange {
@@ -36,8 +45,8 @@ export interface ConnectorChange extends AnyChange {
   readonly config?: ConnectorConfig;
   /** Present: the state to ask for. */
   readonly state?: ConnectorState;
-  /** Where it is declared, and where those of its keys are that a person wrote. Absent of one that goes. */
-  readonly place?: { readonly at: Location; readonly keys: Readonly<Record<string, Location>> };
+  /** Absent of one that goes. */
+  readonly place?: Declared;
 }
 
 export interface JobChange extends AnyChange {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import type { TopicSettings } from '../../clients/kafka/topic-settings.ts';
 import type { DesiredTopic } from '../compile/desired.ts';
+import { lossOf } from './losses.ts';
+import { placeOfTopic } from './place.ts';
 import type { KeyChange, TopicChange } from './plan.ts';
 
 export interface TopicComparison {
@@ -36,7 +38,7 @@ function impossible(desired: DesiredTopic, live: TopicSettings): readonly Diagno
 /** Compares a declared topic with the live one; topics only grow, and settings that are not declared stay as they are. */
 export function compareTopic(desired: DesiredTopic, live: TopicSettings | undefined): TopicComparison {
   const { name, pipeline, partitions, replication, config } = desired;
-  const base = { kind: 'topic', name, pipeline, replication } as const;
+  const base = { kind: 'topic', name, pipeline, replication, place: placeOfTopic(desired) } as const;
   if (live === undefined) {
     const keys: KeyChange[] = [
       { key: 'partitions', to: String(partitions) },
@@ -53,7 +55,8 @@ export function compareTopic(desired: DesiredTopic, live: TopicSettings | undefi
     ...(grows ? [{ key: 'partitions', from: String(live.partitions), to: String(partitions) }] : []),
     ...settings.map(([key, to]) => {
       const from = live.config[key];
-      return { key, to, ...(from === undefined ? {} : { from }) };
+      const loses = lossOf(key, from, to);
+      return { key, to, ...(from === undefined ? {} : { from }), ...(loses === undefined ? {} : { loses }) };
     }),
   ];
   if (keys.length === 0) return { refusals: [] };
