@@ -2,7 +2,7 @@ import { getSystemErrorMap } from 'node:util';
 import { PipelineError, UnreachableError } from './errors.ts';
 
 /** The operating system refused something: a file, a folder, a process, an address. */
-export class SystemError extends PipelineError {
+class SystemError extends PipelineError {
   readonly code = 'system';
 }
 
