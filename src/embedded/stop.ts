@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Context } from '../base/context.ts';
-import { identityOf } from '../base/process-identity.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
+import { identityOf } from '../base/process-identity.ts';
 import { withLock } from '../processes/lock.ts';
 import { markedProcesses } from '../processes/marked.ts';
 import { endProcess } from '../processes/processes.ts';

@@ -1,8 +1,8 @@
 import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Context } from '../base/context.ts';
-import { identityOf } from '../base/process-identity.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
+import { identityOf } from '../base/process-identity.ts';
 import { validator } from '../language/validator.ts';
 import { type Home, homeOf } from '../target/home.ts';
 import type { JobResult } from './runner.ts';

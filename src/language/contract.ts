@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/errors.ts';
 import { isRecord, numbersOf, stringsOf, type Values } from '../base/values.ts';
 import { alikeNames } from './alike-names.ts';
+import { lintPattern } from './check-pattern.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
 import { formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
@@ -143,6 +144,8 @@ function readField(
     return { required, type, ...bounds, ...(choices === undefined ? {} : { enum: choices }) };
   }
   const choices = Array.isArray(body.enum) ? body.enum.filter((choice) => typeof choice === 'string') : undefined;
+  if (typeof body.pattern === 'string')
+    diagnostics.push(...lintPattern(body.pattern, { map, pointer: [...pointer, 'pattern'] }));
   return {
     required,
     type: 'string',

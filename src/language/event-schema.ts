@@ -1,6 +1,8 @@
 import type { JsonSchema } from './json-schema.ts';
 
 export const formats = ['date-time', 'local-date-time', 'date', 'uuid', 'email', 'uri'] as const;
+/** Marks the schemas of a field, for who explains what one lacks. */
+export const FIELD = 'a field of an event';
 const optional = (type: string) => [type, `${type}?`];
 const simple = ['string', 'integer', 'number', 'boolean'].flatMap(optional);
 const field = { $ref: '#/$defs/field' };
@@ -47,6 +49,7 @@ const ofObject = closed({ type: { enum: optional('object') }, fields }, ['fields
 
 /** Every choice is an `if`, not an `anyOf`: a mistake then has one reason instead of one per alternative. */
 const long = {
+  $comment: FIELD,
   type: 'object',
   if: { required: ['items'] },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
@@ -56,6 +59,7 @@ const long = {
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: ofObject,
     else: {
+      $comment: FIELD,
       required: ['type'],
       properties: { type: { enum: simple } },
       allOf: [

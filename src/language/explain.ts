@@ -4,6 +4,8 @@ import { closest } from '../base/suggest.ts';
 import { unitTitles } from '../base/units.ts';
 import { isRecord } from '../base/values.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
+import { FIELD } from './event-schema.ts';
+import { fieldHint, keyHint, meantKey, shapeHint, typeHint } from './foreign-words.ts';
 import { isSecretPlace } from './mask.ts';
 import type { Pointer, SourceMap } from './model.ts';
 import { reduceAlternatives } from './reduce-alternatives.ts';
@@ -29,7 +31,10 @@ function followsFromUnknownKey(error: ErrorObject, unknown: readonly ErrorObject
   if (error.keyword === 'oneOf') return here.length > 0 && error.params.passingSchemas === null;
   if (error.keyword !== 'required') return false;
   const missing: string = error.params.missingProperty;
-  return here.some((other) => closest(String(other.params.additionalProperty), [missing]) !== undefined);
+  return here.some((other) => {
+    const unknown = String(other.params.additionalProperty);
+    return meantKey(unknown, [missing]) !== undefined || closest(unknown, [missing]) !== undefined;
+  });
 }
 
 /** The keys and indexes of a JSON pointer; an index where `value` has a list. */
@@ -61,13 +66,18 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
     const unknown = String(params.additionalProperty);
     const allowed =
       isRecord(parentSchema) && isRecord(parentSchema.properties) ? Object.keys(parentSchema.properties) : [];
+    const value = isRecord(data) ? data[unknown] : undefined;
     return mistake('unknown-key', { map, pointer: [...pointer, unknown], part: 'key' }, `unknown key \`${unknown}\``, {
-      hint: meant(unknown, allowed, 'key'),
+      hint: keyHint(unknown, value, allowed) ?? meant(unknown, allowed, 'key'),
     });
   }
   if (keyword === 'required') {
     const where = last === undefined ? 'this file' : name;
-    return mistake('missing-key', key, `${where} lacks \`${params.missingProperty}\``);
+    const hint =
+      isField(parentSchema) && isRecord(data)
+        ? fieldHint(String(last), data, closest('type', Object.keys(data)))
+        : undefined;
+    return mistake('missing-key', key, `${where} lacks \`${params.missingProperty}\``, { hint });
   }
   if (keyword === 'oneOf' && Array.isArray(error.schema)) return kindSentence(error, name, key);
   if (error.propertyName !== undefined) {
@@ -85,16 +95,25 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
       'wrong-type',
       place,
       `${name} must be ${types.map(inWords).join(' or ')}, not ${found(data, pointer)}`,
+      { hint: isField(parentSchema) && Array.isArray(data) ? typeHint('list') : shapeHint(last, data) },
     );
   }
   if (keyword === 'enum' || keyword === 'const') {
     const allowed = (keyword === 'enum' ? [params.allowedValues].flat() : [params.allowedValue]).map(String);
     return mistake('bad-value', place, `${name} cannot be ${found(data, pointer)}`, {
-      hint: meant(String(data), allowed, 'value'),
+      hint: valueHint(String(data), allowed),
     });
   }
   return mistake('bad-value', place, `${name} ${limitInWords(error) ?? error.message ?? 'is not valid'}`);
 }
+
+/** Types of fields may have a `?` behind them, which says nothing about which there are. */
+function valueHint(written: string, allowed: readonly string[]): string {
+  const plain = allowed.filter((value) => !value.endsWith('?'));
+  return (plain.includes('string') ? typeHint(written) : undefined) ?? meant(written, plain, 'value');
+}
+
+const isField = (schema: unknown): boolean => isRecord(schema) && schema.$comment === FIELD;
 
 function kindSentence(error: ErrorObject, name: string, place: Place): Diagnostic {
   const kinds = [error.schema]

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, numbersOf, type Values } from '../base/values.ts';
 import { alikeNames } from './alike-names.ts';
+import { lintPattern } from './check-pattern.ts';
 import { mistake } from './diagnostic.ts';
 import { formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
@@ -123,6 +124,9 @@ class SchemaReader {
     const format = formats.find((known) => known === schema.format);
     if (schema.format !== undefined && format === undefined) {
       this.report([...pointer, 'format'], `the format \`${String(schema.format)}\` has no counterpart in a contract`);
+    }
+    if (typeof schema.pattern === 'string') {
+      this.diagnostics.push(...lintPattern(schema.pattern, { map: this.#map, pointer: [...pointer, 'pattern'] }));
     }
     const texts = choices?.filter((choice) => typeof choice === 'string');
     const field: StringField = {

@@ -73,6 +73,8 @@ interface Declared {
 export interface TopicDeclaration extends Declared {
   /** `name` is the Kafka topic's name itself. */
   readonly event?: EventContract;
+  /** Its event could not be read: mistakes that follow from that are not told. */
+  readonly eventUnread?: true;
   /** Field of the value that becomes the record key. */
   readonly key?: string;
   readonly partitions: number;

@@ -34,6 +34,7 @@ export function readTopics(
         pointer,
         map: section.map,
         ...(event === undefined ? {} : { event }),
+        ...(eventName !== undefined && event === undefined ? { eventUnread: true as const } : {}),
         ...(key === undefined ? {} : { key }),
         partitions: typeof written.partitions === 'number' ? written.partitions : defaults.partitions,
         replication: typeof written.replication === 'number' ? written.replication : defaults.replication,

@@ -3,8 +3,8 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../base/context.ts';
 import { ClusterError } from '../base/errors.ts';
-import { identityOf } from '../base/process-identity.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
+import { identityOf } from '../base/process-identity.ts';
 import { type Home, logFile } from '../target/home.ts';
 import { MARKER } from './marked.ts';
 

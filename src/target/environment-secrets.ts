@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMissing } from '../base/system-error.ts';
-import { makePrivateFolder } from '../base/private-folder.ts';
 import { UsageError } from '../base/errors.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
+import { isMissing } from '../base/system-error.ts';
 
 /** Lines `NAME=value` of a file that a container's environment is made from; none when there is no such file. */
 function lines(file: string): readonly string[] {

@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JSONSchemaType } from 'ajv';
-import { makePrivateFolder } from '../base/private-folder.ts';
 import { ClusterError } from '../base/errors.ts';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { identityOf } from '../base/process-identity.ts';
 import { isMissing } from '../base/system-error.ts';
 import { validator } from '../language/validator.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMissing } from '../base/system-error.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
+import { isMissing } from '../base/system-error.ts';
 import { formatProperties, parseProperties } from './properties.ts';
 
 /** Secrets by name; none when the file does not exist. Their values belong in no output. */

@@ -159,6 +159,7 @@ declare module 'kafkajs/src/protocol/requests/*' {
   interface Refused {
     readonly topic?: string;
     readonly resourceName?: string;
+    readonly errorCode?: number;
     readonly errorMessage?: string | null;
   }
   interface Decoded {

@@ -31,11 +31,19 @@ export function lintFields(words: Values, topics: readonly TopicDeclaration[], p
         place(['datagen', 'fields', key], 'key'),
         `no event of these topics has a field \`${key}\``,
         {
-          hint: meant(key, names, 'field'),
+          hint: nestedHint(key, occurrences) ?? meant(key, names, 'field'),
         },
       ),
     ),
   ];
+}
+
+/** `location.lat` says which field of a mapping is meant, and its hint stands inside that of the mapping. */
+function nestedHint(key: string, occurrences: readonly Occurrence[]): string | undefined {
+  const [outer = '', ...inner] = key.split('.');
+  if (inner.length === 0 || !occurrences.some(({ name, field }) => name === outer && field.type === 'object'))
+    return undefined;
+  return `write \`${outer}: { fields: { ${inner.join(': { fields: { ')}: …${' } }'.repeat(inner.length)}\``;
 }
 
 function occurrencesIn({ name: topic, event }: TopicDeclaration): Occurrence[] {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { bucket } from '../../target/embedded.ts';
 import { makePrivateFolder } from '../../base/private-folder.ts';
+import { bucket } from '../../target/embedded.ts';
 import { formatProperties } from '../../target/properties.ts';
 import { readSecrets } from '../../target/secrets.ts';
 import type { Service, Site } from '../service.ts';

@@ -11,14 +11,24 @@ import { lintKeys } from './keys.ts';
 import { lintJobPaths, lintSharedPaths } from './places.ts';
 import { lintTasks } from './tasks.ts';
 
-/** Rules that need no cluster: those of each kind, and those that hold for all. docs/errors.md lists them. */
-export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses): Diagnostic[] {
+/**
+ * Rules that need no cluster: those of each kind, and those that hold for all. docs/errors.md lists them. `topicNames` are all
+ * that the files declare: what a topic or its event lacks because of a mistake there is not told a second time.
+ */
+export function lint(
+  pipelines: readonly Pipeline[],
+  topicNames: readonly string[],
+  cluster: ClusterAddresses,
+): Diagnostic[] {
   const topics = topicsByName(pipelines);
+  const unread = new Set(topicNames.filter((name) => !topics.has(name) || topics.get(name)?.eventUnread));
+  const isRead = (names: Iterable<string>) => ![...names].some((name) => unread.has(name));
   const connectors = pipelines.flatMap(({ sources, sinks }) => [...sources, ...sinks]);
   return [
     ...connectors.flatMap((declaration) => {
       const input = kindInput(declaration, topics, cluster);
-      return [...kinds.named(declaration.kind).lint(input), ...lintKeys(declaration), ...lintTasks(input)];
+      const own = isRead(declaration.topics) ? kinds.named(declaration.kind).lint(input) : [];
+      return [...own, ...lintKeys(declaration), ...lintTasks(input)];
     }),
     ...lintJobPaths(
       pipelines.flatMap(({ jobs }) => jobs),
@@ -26,6 +36,10 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
     ),
     ...lintSharedPaths(connectors),
     ...pipelines.flatMap(({ recommenders }) => recommenders.flatMap((one) => lintRecommender(one, topics))),
-    ...pipelines.flatMap(({ jobs }) => jobs.flatMap((one) => lintJob(engineInput(one, pipelines, topics, cluster)))),
+    ...pipelines
+      .flatMap(({ jobs }) => jobs)
+      .map((one) => engineInput(one, pipelines, topics, cluster))
+      .filter((input) => isRead([...input.topics.keys(), ...input.sinks.flatMap((sink) => sink.topics)]))
+      .flatMap(lintJob),
   ];
 }
