@@ -11,7 +11,6 @@ export const topicNameSchema = {
   title: `a topic name of at most ${longestTopicName} letters, digits, dots, - and _`,
 } as const;
 
-
 const owners: readonly (readonly [RegExp, string])[] = [
   [/^__/, 'Kafka'],
   [/^_connect\./, 'Kafka Connect'],
