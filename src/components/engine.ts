@@ -32,6 +32,8 @@ export interface Engine extends EngineWords {
   readonly runs: readonly JobDeclaration['run'][];
   /** What its jobs may read; paths are the engine's own to pass on (`work`). */
   readonly inputs: readonly ('topic' | 'sink' | 'path')[];
+  /** Formats of the files of sinks that it reads. */
+  readonly formats: readonly string[];
   /** The services that a deployed job needs; what is run by hand, or stopped, needs nothing of a cluster yet. */
   readonly needs: readonly string[];
   /** Rules that need no cluster. Pure. */

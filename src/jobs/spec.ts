@@ -12,7 +12,8 @@ export interface TopicInput {
 export interface SinkInput {
   /** `<pipeline>.<name>`. */
   readonly sink: string;
-  readonly format: 'json' | 'parquet';
+  /** Name of the format of its files. */
+  readonly format: string;
   /** By topic, as far as they are declared. */
   readonly events: Readonly<Record<string, EventContract>>;
 }
@@ -50,7 +51,7 @@ const check = validator<JobSpec>({
           {
             type: 'object',
             required: ['sink', 'format', 'events'],
-            properties: { sink: text, format: { enum: ['json', 'parquet'] }, events: { type: 'object' } },
+            properties: { sink: text, format: text, events: { type: 'object' } },
           },
         ],
       },

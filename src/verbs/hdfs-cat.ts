@@ -1,9 +1,8 @@
 import type { Context } from '../base/context.ts';
 import { PipelineError, ServiceError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
-import { linesOf, plain } from '../formats/lines.ts';
-import { openParquet } from '../formats/parquet.ts';
-import { rowObjects } from '../formats/parquet-json.ts';
+import { formatOfPath } from '../formats/formats.ts';
+import { json } from '../formats/json/json.ts';
 import type { Store } from '../store/store.ts';
 import { filesAt, type Place } from './places.ts';
 
@@ -23,21 +22,10 @@ export async function printRows(place: Place, context: Context, max: number): Pr
 
 async function* textLines(store: Store, path: string, bytes: number): AsyncGenerator<string> {
   try {
-    if (path.endsWith('.parquet')) yield* parquetLines(store, path, bytes);
-    else {
-      for await (const lines of linesOf(plain(await store.read(path), path))) {
-        for (const line of lines) yield line.toString('utf8');
-      }
-    }
+    // What tells no format is read as text.
+    yield* (formatOfPath(path) ?? json).lines(store, path, bytes);
   } catch (cause) {
     if (cause instanceof PipelineError || !(cause instanceof Error)) throw cause;
     throw new ServiceError(`The file cannot be decoded: ${cause.message}`, { where: `${store.uri}${path}`, cause });
-  }
-}
-
-async function* parquetLines(store: Store, path: string, bytes: number): AsyncGenerator<string> {
-  const file = await openParquet(store, path, bytes);
-  for await (const chunk of file.read()) {
-    for (const row of rowObjects(file, chunk)) yield JSON.stringify(row);
   }
 }

@@ -1,11 +1,10 @@
 import { PipelineError } from '../base/errors.ts';
-import { countLines, plain } from '../formats/lines.ts';
-import { openParquet } from '../formats/parquet.ts';
+import type { Inspected } from '../formats/format.ts';
+import { formatOfPath } from '../formats/formats.ts';
 import { type Entry, joinPath } from '../store/store.ts';
 import type { SinkPlace } from './chain-files.ts';
 import type { CommittedFile } from './link.ts';
 import type { Finding, OffsetRange } from './proof.ts';
-import { hasCoordinates } from './rows/stored.ts';
 
 /** What a committed file turned out to be. */
 export interface InspectedFile {
@@ -27,11 +26,13 @@ export interface NamedFile {
   readonly seq: number;
 }
 
-const NAME = /([^/]+)\+(\d+)\+(\d{20})\+(\d{12})\.(?:parquet|json|json\.gz)$/;
+const NAME = /([^/]+)\+(\d+)\+(\d{20})\+(\d{12})$/;
 
 /** What the name of a data file says; undefined for any other name. */
 export function parseName(path: string): NamedFile | undefined {
-  const [, topic, partition, from, seq] = NAME.exec(path) ?? [];
+  const ending = formatOfPath(path)?.endings.find((one) => path.endsWith(one));
+  if (ending === undefined) return undefined;
+  const [, topic, partition, from, seq] = NAME.exec(path.slice(0, -ending.length)) ?? [];
   if (topic === undefined) return undefined;
   return { topic, partition: Number(partition), from: Number(from), seq: Number(seq) };
 }
@@ -66,12 +67,10 @@ export async function inspectFile(
   }
 }
 
-async function rowsOf({ store }: SinkPlace, path: string, bytes: number, count: boolean) {
-  if (path.endsWith('.parquet')) {
-    const parquet = await openParquet(store, path, bytes);
-    return { rows: parquet.rows, coordinates: hasCoordinates(parquet) };
-  }
-  return { rows: count ? await countLines(plain(await store.read(path), path)) : undefined, coordinates: false };
+async function rowsOf({ store }: SinkPlace, path: string, bytes: number, count: boolean): Promise<Inspected> {
+  const format = formatOfPath(path);
+  if (format === undefined) throw new RangeError('its name tells no format that this version knows');
+  return format.inspect(store, path, bytes, count);
 }
 
 /** The finding of a faulty file, with its place. */

@@ -1,3 +1,4 @@
+import { formatOfPath } from '../formats/formats.ts';
 import type { Entry } from '../store/store.ts';
 import type { ChainState } from './chain.ts';
 import { parseName } from './data-files.ts';
@@ -24,8 +25,6 @@ interface Owned {
   readonly to: number;
   readonly file: CommittedFile;
 }
-
-const DATA = /\.(parquet|json|json\.gz)$/;
 
 /** A file that no link names, and how many records a reader of the directory sees twice because of it. */
 export interface Stranger {
@@ -60,7 +59,7 @@ export function findStrangers({ topic, partitions }: TopicChains, listing: Reado
     const chains = named === undefined ? undefined : partitions.get(named.partition);
     if (named !== undefined && chains?.missingLinks.has(named.seq)) continue;
     const hidden = path.split('/').some((part) => part.startsWith('_') || part.startsWith('.'));
-    const isData = DATA.test(path) && !hidden;
+    const isData = formatOfPath(path) !== undefined && !hidden;
     const original = bySize.get(entry.bytes);
     const place = placeOf(named, original, partitions);
     const newest = chains?.chain.tip;

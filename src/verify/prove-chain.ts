@@ -6,8 +6,7 @@ import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import type { ProvableSink } from './provable.ts';
 import { proveTopic } from './prove-topic.ts';
-import { rowFormatOf } from './rows/row-format.ts';
-import type { ChainSink } from './sink.ts';
+import { type ChainSink, rowFormatOf } from './sink.ts';
 
 /** A sink whose chains of commit links tell what it stored. */
 export const provableByChain = (chain: ChainSink): ProvableSink => ({

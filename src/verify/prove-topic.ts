@@ -6,8 +6,7 @@ import { findStrangers, type Stranger } from './foreign.ts';
 import type { Finding, PartitionProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import { type ProvenPartition, provePartition } from './prove-partition.ts';
-import { rowFormatOf } from './rows/row-format.ts';
-import type { ChainSink } from './sink.ts';
+import { type ChainSink, rowFormatOf } from './sink.ts';
 import type { Subject } from './subject.ts';
 
 const LOOKS = 3;

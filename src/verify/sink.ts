@@ -1,3 +1,5 @@
+import { formats } from '../formats/formats.ts';
+import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { EventContract } from '../language/model.ts';
 import type { SinkPlace } from './chain-files.ts';
 
@@ -6,7 +8,8 @@ export interface ChainSink extends SinkPlace {
   /** Name of the connector. */
   readonly name: string;
   readonly topics: readonly string[];
-  readonly format: 'parquet' | 'json';
+  /** Name of the format of its files. */
+  readonly format: string;
   readonly contracts: ReadonlyMap<string, EventContract>;
   /** SHA-256 of a topic's contract as commit links carry it. */
   readonly contractDigests: ReadonlyMap<string, string>;
@@ -15,4 +18,10 @@ export interface ChainSink extends SinkPlace {
   readonly undeployed?: boolean;
   /** Why rows cannot be compared, e.g. transforms that change values; counts still are. */
   readonly incomparable?: string;
+}
+
+/** How the rows of a sink's topic are compared; undefined where they cannot be. */
+export function rowFormatOf(sink: ChainSink, topic: string): RowFormat | undefined {
+  if (sink.incomparable !== undefined) return undefined;
+  return formats.find(sink.format)?.rows(sink.contracts.get(topic));
 }

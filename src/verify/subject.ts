@@ -1,7 +1,7 @@
 import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { Entry } from '../store/store.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import type { RowFormat } from './rows/row-format.ts';
 import type { ChainSink } from './sink.ts';
 
 /** Counts what a long proof has done so far. */

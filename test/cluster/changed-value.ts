@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { openParquet } from '../../src/formats/parquet.ts';
+import { openParquet } from '../../src/formats/parquet/file.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** A data file's content with another digit in one row's `price`; its length and number of rows stay. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isRecord } from '../../src/base/values.ts';
+import { expectedLine } from '../../src/formats/json/expected-line.ts';
+import { canonicalJson } from '../../src/formats/rows/canonical.ts';
+import { ExpectedRows } from '../../src/formats/rows/expected.ts';
 import { parseContract } from '../../src/language/contract-json.ts';
 import type { EventContract, Field, Fields } from '../../src/language/model.ts';
-import { canonicalJson } from '../../src/verify/rows/canonical.ts';
-import { ExpectedRows } from '../../src/verify/rows/expected.ts';
-import { expectedLine } from '../../src/verify/rows/json-line.ts';
 
 interface Case {
   readonly about?: string;

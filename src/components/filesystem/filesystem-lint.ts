@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { listOf, member, text } from '../../base/values.ts';
+import { formats } from '../../formats/formats.ts';
 import { checkPath } from '../../language/check-path.ts';
 import { conflictingFields } from '../../language/conflicting-fields.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
@@ -24,15 +25,12 @@ export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[]
 type Words = KindInput['declaration']['words'];
 type At = (...path: readonly (string | number)[]) => Place;
 
-const compressions: Readonly<Record<string, readonly string[]>> = {
-  json: ['none', 'gzip'],
-  parquet: ['none', 'snappy', 'zstd'],
-};
+const isTyped = (words: Words): boolean => formats.find(text(words.format) ?? '')?.typed === true;
 
 function lintCompression(words: Words, at: At): Diagnostic[] {
   const format = text(words.format) ?? '';
   const compression = text(words.compression);
-  const allowed = compressions[format] ?? [];
+  const allowed = formats.find(format)?.compressions ?? [];
   if (compression === undefined || allowed.includes(compression)) return [];
   const message = `\`${compression}\` is no compression of ${format}`;
   return [mistake('bad-compression', at('compression'), message, { hint: `choose one of: ${allowed.join(', ')}` })];
@@ -41,7 +39,7 @@ function lintCompression(words: Words, at: At): Diagnostic[] {
 /** A topic that only exists live, or was declared without `event`, has nothing that gives its values columns. */
 function lintWithoutContract(name: string, topic: TopicDeclaration | undefined, words: Words, at: At): Diagnostic[] {
   const reasons: readonly (readonly [string, boolean])[] = [
-    ['format', words.format === 'parquet'],
+    ['format', isTyped(words)],
     ['layout', words.layout === 'by-type'],
     ['by', words.by !== undefined],
     ['time', words.time !== undefined],
@@ -71,7 +69,7 @@ function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words,
     const message = `event \`${event.name}\` is no union, so there are no types to lay out by`;
     return [mistake('no-union', at('layout'), message, { hint: 'remove it, or give the event `by` and `types`' })];
   }
-  if (words.format !== 'parquet') return [];
+  if (!isTyped(words)) return [];
   return conflictingFields(event).map(({ field, types: [one, other] }) => {
     const written = (type: string): Place => ({
       map: topic.map,

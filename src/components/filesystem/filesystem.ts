@@ -40,10 +40,12 @@ export function filesystemKind(store: Store): Kind {
     name: store.name,
     role: 'sink',
     description: store.description,
-    words: {
-      path: { schema: { type: 'string', ...store.path }, required: true, owns: ['path'] },
-      ...store.words,
-      ...filesystemWords,
+    get words() {
+      return {
+        path: { schema: { type: 'string', ...store.path }, required: true as const, owns: ['path'] },
+        ...store.words,
+        ...filesystemWords(),
+      };
     },
     className: 'pipeline.connect.filesystem.FilesystemSinkConnector',
     fixed: { 'key.converter': bytes, 'value.converter': bytes, ...consumer },

@@ -28,7 +28,7 @@ export async function proof({ name, config, topics, live }: DeployedSink, stores
     root: path,
     connector: name,
     topics,
-    format: config.format === 'parquet' ? 'parquet' : 'json',
+    format: config.format ?? '',
     contracts,
     contractDigests,
     undeployed: !live,

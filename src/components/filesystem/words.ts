@@ -1,22 +1,35 @@
 import { durationSchema, parseDuration, parseSize, sizeSchema } from '../../base/units.ts';
 import { listOf } from '../../base/values.ts';
+import { formats } from '../../formats/formats.ts';
 import type { Words } from '../words.ts';
 
 const milliseconds = (value: unknown): string => String(parseDuration(String(value)));
 const bytes = (value: unknown): string => String(parseSize(String(value)));
 
-/** The words that all three stores of the filesystem sink have, after `path`. */
-export const filesystemWords: Words = {
+const names = (): readonly string[] => formats.all.map(({ name }) => name);
+const compressions = (): readonly string[] => [...new Set(formats.all.flatMap((format) => format.compressions))];
+
+/** `json: none (default) or gzip. parquet: snappy (default), none or zstd.` */
+const perFormat = (): string =>
+  formats.all
+    .map(({ name, compressions: all, compression }) => {
+      const choices = [`${compression} (default)`, ...all.filter((one) => one !== compression)];
+      return `${name}: ${alternatives(choices)}.`;
+    })
+    .join(' ');
+
+const alternatives = (choices: readonly string[]): string =>
+  [choices.slice(0, -1).join(', '), ...choices.slice(-1)].filter((part) => part !== '').join(' or ');
+
+/** The words that all three stores of the filesystem sink have, after `path`, with the formats that there are. */
+export const filesystemWords = (): Words => ({
   format: {
-    schema: { enum: ['json', 'parquet'], description: 'JSON lines as they came, or typed Parquet columns.' },
+    schema: { enum: names(), description: `${formats.all.map(({ description }) => description).join(', or ')}.` },
     required: true,
     key: 'format',
   },
   compression: {
-    schema: {
-      enum: ['none', 'gzip', 'snappy', 'zstd'],
-      description: 'json: none (default) or gzip. parquet: snappy (default), none or zstd.',
-    },
+    schema: { enum: compressions(), description: perFormat() },
     key: 'compression',
   },
   layout: {
@@ -91,4 +104,4 @@ export const filesystemWords: Words = {
     },
     key: 'coordinates',
   },
-};
+});

@@ -1,10 +1,14 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { text } from '../../base/values.ts';
+import { formats } from '../../formats/formats.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { EventContract, Field } from '../../language/model.ts';
 import type { EngineInput } from '../engine.ts';
 
 const times: readonly string[] = ['date-time', 'local-date-time', 'date'];
+
+/** Whether files of a format hold columns. */
+export const isTyped = (format: string | undefined): boolean => formats.find(format ?? '')?.typed === true;
 
 /** Every field that events of a contract may have, by name: of all types, or of one. */
 function fieldsOf({ fields, types = {} }: EventContract, type: string | undefined): ReadonlyMap<string, Field> {
@@ -37,7 +41,7 @@ export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnos
   }
   if (stored.length === 0) return found;
   const fields = new Map(stored.flatMap((contract) => [...fieldsOf(contract, type)]));
-  const columns = sinks.some(({ stored }) => stored?.format === 'parquet');
+  const columns = sinks.some(({ stored }) => isTyped(stored?.format));
   for (const word of ['by', 'sum'] as const) {
     const name = text(words[word]);
     if (name === undefined) continue;

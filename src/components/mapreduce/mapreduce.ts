@@ -3,7 +3,7 @@ import { parseSize, sizeSchema } from '../../base/units.ts';
 import { text } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { Engine, EngineInput } from '../engine.ts';
-import { lintFields } from './mapreduce-fields.ts';
+import { isTyped, lintFields } from './mapreduce-fields.ts';
 import type { MapReduceWork } from './run/work.ts';
 
 /** Counts over stored files, by Hadoop's MapReduce. */
@@ -25,6 +25,7 @@ export const mapreduce: Engine = {
   fileWords: {},
   runs: ['manual'],
   inputs: ['sink', 'path'],
+  formats: ['json', 'parquet'],
   needs: [],
   lint: (input) => [...lintWords(input), ...lintInputs(input), ...lintFields(input)],
   work,
@@ -84,7 +85,7 @@ function lintInputs({ declaration, sinks }: EngineInput): Diagnostic[] {
   if (texts && sinks.length > 0) wrong('from', 'it reads texts and records at once', 'make two jobs of it');
   const formats = new Set(sinks.flatMap(({ stored }) => stored?.format ?? []));
   if (formats.size > 1) wrong('from', 'its files are of two formats', 'make two jobs of it');
-  if (words.count === 'words' && formats.has('parquet')) {
+  if (words.count === 'words' && sinks.some(({ stored }) => isTyped(stored?.format))) {
     wrong('from', 'Parquet files hold columns, not text', 'read a sink of JSON lines');
   }
   const elsewhere = sinks.find(({ stored }) => stored !== undefined && stored.store !== 'hdfs');

@@ -55,6 +55,7 @@ export const spark: Engine = {
   fileWords: { sql: '.sql' },
   runs: ['streaming', 'manual'],
   inputs: ['topic', 'sink'],
+  formats: ['json', 'parquet'],
   needs: ['spark'],
   lint: lintSpark,
   work,

@@ -94,7 +94,7 @@ function sinkInput(sink: ConnectorDeclaration, topics: Topics): SinkInput {
   });
   return {
     sink: `${sink.pipeline}.${sink.name}`,
-    format: sink.words.format === 'parquet' ? 'parquet' : 'json',
+    format: kinds.named(sink.kind).stored?.(sink).format ?? '',
     events: Object.fromEntries(events),
   };
 }

@@ -1,10 +1,10 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
+import type { RowFormat } from '../../formats/rows/row-format.ts';
 import { joinPath } from '../../store/store.ts';
 import type { LiveRange } from '../chain.ts';
 import type { InspectedFile } from '../data-files.ts';
 import type { Subject } from '../subject.ts';
-import type { RowFormat } from './row-format.ts';
 import { RowSums } from './row-sums.ts';
 
 /** A live range whose rows are to be compared, with its files as they were found. */

@@ -110,6 +110,7 @@ export class FakeConnect {
     if (method === 'PUT' && action === 'resume') stored.state = 'RUNNING';
     if (method === 'PUT' && action === 'stop') stored.state = 'STOPPED';
     if (method === 'GET' && action === 'config') return [200, stored.config];
+    if (method === 'GET' && action === 'topics') return [200, { [name]: { topics: [] } }];
     if (method === 'GET' && action === 'status') return [200, expanded(name, stored).status];
     if (method === 'GET' && action === '') return [200, expanded(name, stored).info];
     return [202, undefined];
@@ -128,9 +129,10 @@ export class FakeConnect {
 function expanded(name: string, stored: Stored) {
   const failed = stored.trace === undefined ? { state: 'RUNNING' } : { state: 'FAILED', trace: stored.trace };
   const tasks = stored.state === 'RUNNING' ? [{ id: 0, worker_id: 'fake:8083', ...failed }] : [];
+  const type = stored.config['connector.class']?.endsWith('Sink') ? 'sink' : 'source';
   return {
-    info: { name, config: stored.config, tasks: [], type: 'source' },
-    status: { name, connector: { state: stored.state, worker_id: 'fake:8083' }, tasks, type: 'source' },
+    info: { name, config: stored.config, tasks: [], type },
+    status: { name, connector: { state: stored.state, worker_id: 'fake:8083' }, tasks, type },
   };
 }
 

@@ -14,7 +14,8 @@ export interface InputFile {
 
 export interface Inputs {
   readonly store: Store;
-  readonly format: 'json' | 'parquet' | 'text';
+  /** Of records, the format of their sinks; `text` of texts. */
+  readonly format: string;
   readonly files: readonly InputFile[];
   /** Records as the commits say; unknown of texts. */
   readonly records?: number;

@@ -1,9 +1,9 @@
 import { parseDecimal } from '../../../base/decimal.ts';
 import { member } from '../../../base/values.ts';
 import { linesOf } from '../../../formats/lines.ts';
+import { parseExactly, withDoubles } from '../../../formats/rows/exact-number.ts';
 import type { Store } from '../../../store/store.ts';
 import { joinPath } from '../../../store/store.ts';
-import { parseExactly, withDoubles } from '../../../verify/rows/exact-number.ts';
 import { type Grouped, Grouping } from './groups.ts';
 
 /** Where the results of all runs of a job lie. */

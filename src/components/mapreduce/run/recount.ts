@@ -1,10 +1,12 @@
 import type { Decimal } from '../../../base/decimal.ts';
 import { isRecord, member } from '../../../base/values.ts';
+import { formatOfPath } from '../../../formats/formats.ts';
 import { linesOf, plain } from '../../../formats/lines.ts';
-import type { ColumnChunk, ParquetFile } from '../../../formats/parquet.ts';
-import { openParquet } from '../../../formats/parquet.ts';
+import type { ColumnChunk, ParquetFile } from '../../../formats/parquet/file.ts';
+import { openParquet } from '../../../formats/parquet/file.ts';
+import { parquet } from '../../../formats/parquet/parquet.ts';
+import { parseExactly } from '../../../formats/rows/exact-number.ts';
 import type { Store } from '../../../store/store.ts';
-import { parseExactly } from '../../../verify/rows/exact-number.ts';
 import { type Grouped, Grouping, groupOf, numberOf, Unreadable } from './groups.ts';
 import type { InputFile } from './inputs.ts';
 import type { MapReduceWork } from './work.ts';
@@ -13,7 +15,7 @@ import type { MapReduceWork } from './work.ts';
 export async function recount(files: readonly InputFile[], store: Store, work: MapReduceWork): Promise<Grouped> {
   const grouping = new Grouping();
   for (const { path, bytes } of files) {
-    if (path.endsWith('.parquet')) await countRows(await openParquet(store, path, bytes), work, grouping);
+    if (formatOfPath(path) === parquet) await countRows(await openParquet(store, path, bytes), work, grouping);
     else await countLines(path, store, work, grouping);
   }
   return grouping;

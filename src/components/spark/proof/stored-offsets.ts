@@ -1,7 +1,7 @@
 import { PipelineError } from '../../../base/errors.ts';
 import { isRecord } from '../../../base/values.ts';
 import { linesOf } from '../../../formats/lines.ts';
-import { openParquet } from '../../../formats/parquet.ts';
+import { openParquet } from '../../../formats/parquet/file.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Finding } from '../../../verify/proof.ts';
 import type { ListedFile } from './file-list.ts';
@@ -10,6 +10,12 @@ import type { ListedFile } from './file-list.ts';
 export type Row = (partition: number, offset: number, readable: boolean) => void;
 
 const columns = { partition: 'kafka_partition', offset: 'kafka_offset', unreadable: '_unreadable' };
+
+/** How each format that Spark writes is read. */
+const readers = {
+  parquet: parquetRows,
+  json: (store: Store, path: string, _: number, row: Row) => jsonRows(store, path, row),
+};
 
 /** Reads the coordinates of a file's rows; returns what is wrong with the file. Errors are those of the store. */
 export async function readRows(
@@ -24,7 +30,7 @@ export async function readRows(
     return { kind: 'file-damaged', message: `a file of the list has ${entry.bytes} bytes instead of ${bytes}` };
   }
   try {
-    await (format === 'parquet' ? parquetRows(store, path, bytes, row) : jsonRows(store, path, row));
+    await readers[format](store, path, bytes, row);
     return undefined;
   } catch (error) {
     if (error instanceof PipelineError) throw error;

@@ -1,4 +1,5 @@
 import { RefusedError } from '../../../base/errors.ts';
+import { formats } from '../../../formats/formats.ts';
 import type { ManifestFile } from '../../../jobs/runner.ts';
 import type { RunnableJob } from '../../../jobs/spec.ts';
 import type { EventContract } from '../../../language/model.ts';
@@ -93,17 +94,17 @@ function topicInput(topic: string, event: EventContract, als: AlsWords | undefin
 function storedInput(
   topic: string,
   event: EventContract,
-  format: 'json' | 'parquet',
+  format: string,
   files: readonly ManifestFile[],
   als: AlsWords | undefined,
 ): SparkInput {
-  const parquet = format === 'parquet';
-  const more = parquet ? 'kafka_partition INT, kafka_offset BIGINT' : '_unreadable STRING';
+  const { typed } = formats.named(format);
+  const more = typed ? 'kafka_partition INT, kafka_offset BIGINT' : '_unreadable STRING';
   const none = ['CAST(NULL AS INT) AS kafka_partition', 'CAST(NULL AS BIGINT) AS kafka_offset'];
   return {
     view: topic,
     columns: `${columnsOf(event)}, ${more}`,
-    select: [...selectOf(event), ...(parquet ? coordinates : ['_unreadable', ...none]), ...weights(event, als)],
+    select: [...selectOf(event), ...(typed ? coordinates : ['_unreadable', ...none]), ...weights(event, als)],
     timezone: event.timezone ?? 'UTC',
     format,
     files: files.filter((file) => file.topic === topic).map(({ uri }) => uri),

@@ -27,8 +27,15 @@ export function lintJob(input: EngineInput): Diagnostic[] {
     found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
   }
   for (const sink of sinks) {
-    if (sink.stored !== undefined) continue;
     const index = from.findIndex((one) => 'sink' in one && one.sink === `${sink.pipeline}/sinks.${sink.name}`);
+    if (sink.stored !== undefined) {
+      const { format } = sink.stored;
+      if (engine.formats.includes(format)) continue;
+      const reads = `it reads ${engine.formats.join(' and ')}`;
+      const unread = `${engine.name} reads no files of the format ${format}`;
+      found.push(mistake('job-input', inputPlace(declaration, index), unread, { hint: reads }));
+      continue;
+    }
     const message = `\`${sink.pipeline}.${sink.name}\` keeps no list of its files`;
     const hint = `jobs read sinks of the kinds ${kindsWithFiles()}`;
     found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));

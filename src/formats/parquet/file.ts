@@ -8,8 +8,8 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import type { ByteRange, Store } from '../store/store.ts';
-import { ParquetBytes } from './parquet-bytes.ts';
+import type { ByteRange, Store } from '../../store/store.ts';
+import { ParquetBytes } from './bytes.ts';
 
 const ROWS_AT_ONCE = 32_768;
 

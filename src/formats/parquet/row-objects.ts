@@ -1,5 +1,5 @@
 import type { SchemaTree } from 'hyparquet';
-import type { ColumnChunk, ParquetFile } from './parquet.ts';
+import type { ColumnChunk, ParquetFile } from './file.ts';
 
 /** The rows of a run as plain objects for JSON: times as ISO text, decimals exact, whole numbers exact as far as JSON's are. */
 export function* rowObjects(file: ParquetFile, chunk: ColumnChunk): Generator<Readonly<Record<string, unknown>>> {

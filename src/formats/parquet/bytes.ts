@@ -1,5 +1,5 @@
 import type { AsyncBuffer } from 'hyparquet';
-import { type ByteRange, readWhole, type Store } from '../store/store.ts';
+import { type ByteRange, readWhole, type Store } from '../../store/store.ts';
 
 /** What is read at once at the end of a file: the footer, and mostly the page indexes before it. */
 const TAIL = 1 << 19;

@@ -1,13 +1,7 @@
 import type { SchemaTree } from 'hyparquet';
-import type { ColumnChunk, ParquetFile } from '../../formats/parquet.ts';
-import { byName, canonicalJson, encodeCoordinates, encodeText, Misfit, type NamedEncoder } from './canonical.ts';
-
-/** A row as a Parquet file holds it; `offset` is undefined when the file keeps no coordinates. */
-export interface StoredRow {
-  readonly row: string;
-  readonly partition?: number;
-  readonly offset?: number;
-}
+import { byName, canonicalJson, encodeCoordinates, encodeText, Misfit, type NamedEncoder } from '../rows/canonical.ts';
+import type { StoredRow } from '../rows/row-format.ts';
+import type { ColumnChunk, ParquetFile } from './file.ts';
 
 const PARTITION = 'kafka_partition';
 const OFFSET = 'kafka_offset';

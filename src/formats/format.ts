@@ -1,0 +1,32 @@
+import type { EventContract } from '../language/model.ts';
+import type { Store } from '../store/store.ts';
+import type { RowFormat } from './rows/row-format.ts';
+
+/** What can be told of a file by looking into it. */
+export interface Inspected {
+  /** Undefined where counting them takes reading all of it, and nobody asked. */
+  readonly rows: number | undefined;
+  /** Whether each row says which record it is. */
+  readonly coordinates: boolean;
+}
+
+/** One format of files: everything the tool knows about it, in one folder and one line of formats/formats.ts. */
+export interface Format {
+  /** The word in YAML, and the connector's. */
+  readonly name: string;
+  /** What its files hold, for the JSON Schema. */
+  readonly description: string;
+  /** How its files' names end, compressed or not. */
+  readonly endings: readonly string[];
+  readonly compressions: readonly string[];
+  /** The one that is used unless another is declared. */
+  readonly compression: string;
+  /** Whether rows have typed columns: then the contracts of the events must be known. */
+  readonly typed: boolean;
+  /** Throws what its reader throws at a file that is none. `count`: whether rows are to be counted at any cost. */
+  inspect(store: Store, path: string, bytes: number, count: boolean): Promise<Inspected>;
+  /** The rows as lines of text, for people. */
+  lines(store: Store, path: string, bytes: number): AsyncGenerator<string>;
+  /** How rows are held against records; undefined where that takes a contract and there is none. */
+  rows(contract: EventContract | undefined): RowFormat | undefined;
+}

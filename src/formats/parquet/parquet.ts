@@ -1,0 +1,44 @@
+import type { EventContract } from '../../language/model.ts';
+import type { Format } from '../format.ts';
+import { encodeCoordinates } from '../rows/canonical.ts';
+import { ExpectedRows } from '../rows/expected.ts';
+import type { RowFormat } from '../rows/row-format.ts';
+import { openParquet } from './file.ts';
+import { rowObjects } from './row-objects.ts';
+import { hasCoordinates, StoredRows } from './stored-rows.ts';
+
+/** Columns, typed by the contracts of the events. */
+export const parquet: Format = {
+  name: 'parquet',
+  description: 'typed Parquet columns',
+  endings: ['.parquet'],
+  compressions: ['none', 'snappy', 'zstd'],
+  compression: 'snappy',
+  typed: true,
+  async inspect(store, path, bytes) {
+    const file = await openParquet(store, path, bytes);
+    return { rows: file.rows, coordinates: hasCoordinates(file) };
+  },
+  async *lines(store, path, bytes) {
+    const file = await openParquet(store, path, bytes);
+    for await (const chunk of file.read()) {
+      for (const row of rowObjects(file, chunk)) yield JSON.stringify(row);
+    }
+  },
+  rows: (contract) => (contract === undefined ? undefined : typedRows(contract)),
+};
+
+function typedRows(contract: EventContract): RowFormat {
+  const rows = new ExpectedRows(contract);
+  return {
+    expected(value, { partition, offset }, coordinates) {
+      const row = rows.row(value.toString('utf8'));
+      return coordinates ? row + encodeCoordinates(partition, offset) : row;
+    },
+    async *stored(store, path, bytes) {
+      const file = await openParquet(store, path, bytes);
+      const decoder = new StoredRows(file);
+      for await (const chunk of file.read()) yield decoder.rows(chunk);
+    },
+  };
+}
