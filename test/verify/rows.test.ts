@@ -63,3 +63,15 @@ describe.each(vectors.groups)('$about', (group) => {
     expect(expectedLine(Buffer.from(value), contract).toString()).toBe(json.replace(/[\r\n]/g, ' '));
   });
 });
+
+describe('a value with line breaks in a JSON sink without contract', () => {
+  const line = (value: string) => expectedLine(Buffer.from(value), undefined).toString();
+
+  test('stands on one line when the breaks mean nothing', () => {
+    expect(line('{\r\n "a":\n1}')).toBe('{   "a": 1}');
+  });
+
+  test.each(['{"a":"one\ntwo"}', 'one\ntwo', '{"a":1}\n}'])('must be a dead letter otherwise: %j', (value) => {
+    expect(() => line(value)).toThrow(SyntaxError);
+  });
+});

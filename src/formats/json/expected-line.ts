@@ -6,10 +6,15 @@ const SPACE = 32;
 /** One JSON string, or one bracket, comma or colon, or a run of anything else. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:\s]+/gs;
 
-/** The line that a JSON sink must have written for a value: its bytes, line breaks as spaces, an alias replaced. */
+/**
+ * The line that a JSON sink must have written for a value: its bytes, an alias replaced, and line breaks between the tokens of a
+ * JSON text as spaces. Throws SyntaxError for a line break anywhere else: no line can hold such a value.
+ */
 export function expectedLine(value: Buffer, contract: EventContract | undefined): Buffer {
   const renamed = contract === undefined ? value : withoutAlias(value, contract);
   if (renamed.indexOf(LINE_FEED) < 0 && renamed.indexOf(CARRIAGE_RETURN) < 0) return renamed;
+  // A JSON text holds no line break within a token, so whatever it parses has them between tokens only.
+  JSON.parse(renamed.toString('utf8'));
   return Buffer.from(renamed.map((byte) => (byte === LINE_FEED || byte === CARRIAGE_RETURN ? SPACE : byte)));
 }
 

@@ -14,7 +14,11 @@ public interface EventReader {
   /** A row that this reader fills. */
   Row newRow();
 
-  /** The reader of a contract, or with null one that accepts any bytes. */
+  /**
+   * The reader of a contract, or with null one that accepts any bytes that fit on one line.
+   *
+   * @throws IllegalArgumentException when a pattern of the contract cannot be matched
+   */
   static EventReader of(EventContract contract) {
     return contract == null ? new AnyReader() : new ContractReader(contract);
   }

@@ -1,6 +1,8 @@
 package pipeline.connect.event;
 
-import java.util.regex.Matcher;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 
 /** The constraints of a string field. */
 final class TextRules {
@@ -22,8 +24,22 @@ final class TextRules {
     choicesText = choices == null ? null : String.join(", ", field.choices());
     pattern = field.pattern();
     simple = pattern == null ? null : SimplePattern.compile(pattern);
-    matcher = pattern == null ? null : EcmaPattern.compile(pattern).matcher("");
+    matcher = pattern == null || simple != null ? null : compiled(pattern).matcher("");
     format = field.format();
+  }
+
+  private static Pattern compiled(String expression) {
+    try {
+      return EcmaPattern.compile(expression);
+    } catch (PatternSyntaxException refused) {
+      throw new IllegalArgumentException(
+          "the pattern "
+              + expression
+              + " cannot be used: "
+              + refused.getDescription()
+              + " (patterns are matched in linear time, without back-references and look-around)",
+          refused);
+    }
   }
 
   /** Checks the text in the slot, which is the scanner's last string. */

@@ -17,6 +17,7 @@ import pipeline.connect.filesystem.chain.OffsetReset;
 import pipeline.connect.filesystem.config.SinkConfig;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.Parallel;
+import pipeline.connect.filesystem.store.PathText;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.store.Storages;
 
@@ -27,6 +28,9 @@ import pipeline.connect.filesystem.store.Storages;
 public final class FilesystemSinkConnector extends SinkConnector {
   static final String VERSION = "0.1.0";
   private static final long CLOSE_SECONDS = 5;
+
+  /** HDFS and most file systems allow no longer name. */
+  private static final int LONGEST_NAME = 255;
 
   private Map<String, String> properties;
 
@@ -48,7 +52,7 @@ public final class FilesystemSinkConnector extends SinkConnector {
         config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
     if (!sound) return config;
     try {
-      SinkSettings.of(configs);
+      settings(configs);
       return config;
     } catch (ConfigException mistake) {
       return withMistake(config, mistake.getMessage());
@@ -75,7 +79,20 @@ public final class FilesystemSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> configuration) {
     properties = Map.copyOf(configuration);
-    SinkSettings.of(properties);
+    settings(properties);
+  }
+
+  private static SinkSettings settings(Map<String, String> configuration) {
+    SinkSettings settings = SinkSettings.of(configuration);
+    if (PathText.encode(settings.connector()).length() > LONGEST_NAME) {
+      throw new ConfigException(
+          "name",
+          settings.connector(),
+          "names directories of the commit log and is too long for that: more than "
+              + LONGEST_NAME
+              + " bytes");
+    }
+    return settings;
   }
 
   @Override

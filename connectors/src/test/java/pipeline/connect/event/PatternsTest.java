@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,5 +96,23 @@ class PatternsTest {
     SimplePattern simple = SimplePattern.compile("^user[0-9]+$");
     assertTrue(simple.matches(bytes, 2, text.length()));
     assertFalse(simple.matches(bytes, 1, text.length()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "^(?:[a-z]|_)*$, a, true",
+    "^([a-z]+(-[a-z]+)*)$, a, true",
+    "^(?:(a+)+)+$, a, true",
+    "^(?:(a+)+)+b$, a, false"
+  })
+  void aLongTextNeitherOverflowsTheStackNorTakesForEver(
+      String expression, String letter, boolean found) {
+    assertEquals(found, EcmaPattern.compile(expression).matcher(letter.repeat(100_000)).find());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^(a)\\1$", "^(?=a)a$", "^(?<!b)a$", "^(?<name>a)\\k<name>$"})
+  void whatOnlyBacktrackingCanDoIsRefused(String expression) {
+    assertThrows(PatternSyntaxException.class, () -> EcmaPattern.compile(expression));
   }
 }

@@ -12,7 +12,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Texts are the times that test/vectors/times.json says; the readers in TypeScript are held against the same file. */
+/**
+ * Texts are the times that test/vectors/times.json says; the readers in TypeScript are held against
+ * the same file.
+ */
 class TimeTextVectorsTest {
   private static final File VECTORS = new File("../test/vectors/times.json");
 
@@ -25,9 +28,10 @@ class TimeTextVectorsTest {
 
   private static void check(JsonNode vector) {
     byte[] text = vector.get("text").asText().getBytes(StandardCharsets.UTF_8);
-    for (Field.Format format : new Field.Format[] {
-      Field.Format.DATE, Field.Format.DATE_TIME, Field.Format.LOCAL_DATE_TIME
-    }) {
+    for (Field.Format format :
+        new Field.Format[] {
+          Field.Format.DATE, Field.Format.DATE_TIME, Field.Format.LOCAL_DATE_TIME
+        }) {
       TimeText time = new TimeText();
       boolean valid = time.parse(format, text, 0, text.length);
       JsonNode expected = vector.path(format.label());

@@ -1,12 +1,14 @@
 package pipeline.connect.filesystem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,49 @@ class DirectoriesTest {
             "clicks/city=Aix%2FMarseille",
             "clicks/city=N%C3%AEmes", "clicks/city=__HIVE_DEFAULT_PARTITION__"),
         directories());
+  }
+
+  @Test
+  void anAbsentFieldAnEmptyTextAndTheTextsThatReadLikeThemAreApart() throws Exception {
+    sink.with("partition.fields", "city");
+    for (String city : List.of("", "__HIVE_DEFAULT_PARTITION__", "__EMPTY__")) {
+      sink.kafka.produce(
+          0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"" + city + "\"}");
+    }
+    assertEquals(
+        Set.of(
+            "clicks/city=Aix%2FMarseille",
+            "clicks/city=N%C3%AEmes",
+            "clicks/city=__HIVE_DEFAULT_PARTITION__",
+            "clicks/city=__EMPTY__",
+            "clicks/city=%5F_HIVE_DEFAULT_PARTITION__",
+            "clicks/city=%5F_EMPTY__"),
+        Set.copyOf(directories()));
+  }
+
+  @Test
+  void theYearZeroIsNotTheYearOne() throws Exception {
+    sink.with("time.field", "at").with("time.directories", "day");
+    sink.kafka.produce(0, "{\"at\":\"0000-06-01T12:00:00\",\"kind\":\"deconnexion\"}");
+    assertFalse(directories().contains("clicks/dt=0001-06-01"));
+  }
+
+  @Test
+  void whatStandsInTheWayIsFoundBeforeALinkPromisesTheFile() throws Exception {
+    sink.with("layout", "by-type");
+    Files.createDirectories(root.resolve("clicks"));
+    Path inTheWay = Files.writeString(root.resolve("clicks/achat"), "no directory");
+    TestWorker worker = sink.worker().start(0).poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    assertEquals(Link.Kind.OPEN, sink.chain(0).tip().kind());
+    Files.delete(inTheWay);
+    sink.clock.pass(Duration.ofMinutes(2));
+    worker.poll().poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    assertEquals(Link.Kind.COMMIT, sink.chain(0).tip().kind());
+    assertEquals(3, sink.lines().size());
   }
 
   @Test

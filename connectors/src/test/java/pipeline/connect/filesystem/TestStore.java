@@ -41,6 +41,13 @@ class TestStore implements Storage {
   }
 
   @Override
+  public void prepare(DataFile file) throws IOException {
+    before.at("prepare", file.path());
+    real.prepare(file);
+    after.at("prepare", file.path());
+  }
+
+  @Override
   public void publish(DataFile file) throws IOException {
     before.at("publish", file.path());
     real.publish(file);

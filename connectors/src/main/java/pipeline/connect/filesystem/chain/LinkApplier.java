@@ -17,6 +17,19 @@ import pipeline.connect.filesystem.store.Storage;
  */
 public record LinkApplier(Storage storage, Parallel parallel, Chain chain, Place place) {
 
+  /** Makes sure that what a commit is about to promise can be done. */
+  public void prepare(List<DataFile> files) throws IOException {
+    List<Callable<Void>> work = new ArrayList<>();
+    for (DataFile file : files) {
+      work.add(
+          () -> {
+            storage.prepare(file);
+            return null;
+          });
+    }
+    parallel.all(work);
+  }
+
   /** Makes a commit's files visible. */
   public void publish(Link link) throws IOException {
     List<Callable<Void>> work = new ArrayList<>();

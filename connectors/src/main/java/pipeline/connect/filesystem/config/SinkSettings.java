@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
+import pipeline.connect.event.EventReader;
 
 /**
  * The connector's configuration, read and checked.
@@ -128,7 +129,9 @@ public record SinkSettings(
         .forEach(
             (topic, json) -> {
               try {
-                contracts.put(topic, EventContract.parse(json));
+                EventContract contract = EventContract.parse(json);
+                EventReader.of(contract);
+                contracts.put(topic, contract);
               } catch (IllegalArgumentException cause) {
                 throw new ConfigException(SinkConfig.EVENT + topic, json, cause.getMessage());
               }

@@ -78,6 +78,14 @@ final class HdfsStorage implements Storage {
   }
 
   @Override
+  public void prepare(DataFile file) throws IOException {
+    Path target = at(file.path());
+    make(target.getParent());
+    if (files.exists(target))
+      throw new FileAlreadyExistsException(target + " is there, and no link names it");
+  }
+
+  @Override
   public void publish(DataFile file) throws IOException {
     Path source = at(file.temporary());
     Path target = at(file.path());

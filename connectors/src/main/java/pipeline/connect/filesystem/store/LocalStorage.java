@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -76,6 +77,14 @@ public final class LocalStorage implements Storage {
     OutputStream stream =
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new RenamedFile(stream, () -> Files.deleteIfExists(file));
+  }
+
+  @Override
+  public void prepare(DataFile file) throws IOException {
+    Path target = root.resolve(file.path());
+    Files.createDirectories(target.getParent());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS))
+      throw new FileAlreadyExistsException(target.toString(), null, "no link names this file");
   }
 
   @Override

@@ -110,6 +110,10 @@ final class S3Storage implements Storage {
     return new MultipartFile(uploader, at(path));
   }
 
+  /** The upload was begun at its key, so the store has accepted that already. */
+  @Override
+  public void prepare(DataFile file) {}
+
   @Override
   public void publish(DataFile file) throws IOException {
     Path target = at(file.path());

@@ -50,6 +50,14 @@ public interface Storage extends Closeable {
   PendingFile begin(String path, String temporary) throws IOException;
 
   /**
+   * Makes sure, before a link promises it, that `file` can be published: its directory is there and
+   * its path is free.
+   *
+   * @throws IOException that names what is in the way
+   */
+  void prepare(DataFile file) throws IOException;
+
+  /**
    * Makes a written file visible at its path. Doing it again, or after another writer did, changes
    * nothing.
    *

@@ -13,20 +13,26 @@ import pipeline.connect.filesystem.store.PathText;
 
 /**
  * In which directory a row lies: topic, then type, then FIELD=VALUE, then dt=…/hour=… in UTC. An
- * absent field is written as Hive does. Belongs to one thread.
+ * absent field, an empty text and any other text have different names. Belongs to one thread.
  */
 final class DirectoryLayout {
   /** What Hive and Spark read as null. */
   private static final String ABSENT = "__HIVE_DEFAULT_PARTITION__";
 
+  /** No reader takes a name without a value, so an empty text has one of its own. */
+  private static final String EMPTY = "__EMPTY__";
+
   /** HDFS and most file systems allow 255 bytes for a name. */
   private static final int LONGEST_NAME = 240;
 
+  /** A path on a local file system may have 4,096 bytes, with the sink's own path before. */
+  private static final int LONGEST_PATH = 3_000;
+
   private static final long HOUR = 3_600_000_000L;
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY_HOUR =
-      DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
   private final String topic;
   private final boolean byType;
@@ -52,6 +58,9 @@ final class DirectoryLayout {
     StringBuilder directory = new StringBuilder(base);
     for (String field : fields) directory.append('/').append(named(field, row.text(field)));
     if (time != null) directory.append('/').append(timeDirectory(row));
+    if (directory.length() > LONGEST_PATH)
+      throw new ContractViolation(
+          String.join(", ", fields) + ": too long together to name directories");
     return directory.toString();
   }
 
@@ -60,13 +69,18 @@ final class DirectoryLayout {
   }
 
   private static String named(String field, String value) throws ContractViolation {
-    String name =
-        PathText.encode(field)
-            + "="
-            + (value == null || value.isEmpty() ? ABSENT : PathText.encode(value));
+    String name = PathText.encode(field) + "=" + directoryValue(value);
     if (name.length() > LONGEST_NAME)
       throw new ContractViolation(field + ": too long to name a directory");
     return name;
+  }
+
+  /** A value that reads like one of the two names keeps apart from it by Hive's own escape. */
+  private static String directoryValue(String value) {
+    if (value == null) return ABSENT;
+    if (value.isEmpty()) return EMPTY;
+    if (value.equals(ABSENT) || value.equals(EMPTY)) return "%5F" + value.substring(1);
+    return PathText.encode(value);
   }
 
   private String timeDirectory(Row row) throws ContractViolation {

@@ -1,7 +1,9 @@
 package pipeline.connect.filesystem.task;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +35,7 @@ final class PartitionSink {
   private final LinkApplier applier;
   private final ChainTakeover takeover;
   private final RecordConversion conversion;
+  private final Map<Long, String> unwritable = new HashMap<>();
   private String writer;
   private long attempt;
   private Link tip;
@@ -147,6 +150,7 @@ final class PartitionSink {
     }
     KillPoint.reached("commit-begun");
     List<DataFile> files = range.complete();
+    applier.prepare(files);
     KillPoint.reached("data-written");
     List<Link.DeadLetter> letters = range.deadLettered();
     KillPoint.reached("dead-letters-delivered");
@@ -161,6 +165,7 @@ final class PartitionSink {
     applier.publish(link);
     KillPoint.reached("files-published");
     tip = link;
+    unwritable.clear();
     range = newRange();
     linking = false;
     chain.foldBefore(link);
@@ -180,7 +185,7 @@ final class PartitionSink {
 
   private UncommittedRange newRange() {
     return new UncommittedRange(
-        context, place, conversion, tip, place.temporary(writer) + "/" + (attempt + 1));
+        context, place, conversion, unwritable, tip, place.temporary(writer) + "/" + (attempt + 1));
   }
 
   private String now() {

@@ -1,5 +1,6 @@
 package pipeline.connect.filesystem.task;
 
+import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
@@ -12,6 +13,27 @@ import pipeline.connect.format.FileFormat;
  * to one thread at a time.
  */
 record RecordConversion(EventReader reader, Row row, DirectoryLayout layout, FileFormat format) {
+  /**
+   * Reads a value into the row; returns the directory where the row lies. Whatever goes wrong is
+   * this record's fault and nobody else's.
+   *
+   * @throws ContractViolation when the value is not what was agreed, or cannot be read at all
+   */
+  String read(byte[] value) throws ContractViolation {
+    try {
+      reader.read(value, row);
+      return layout.directory(row);
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw new ContractViolation(reason(failure));
+    }
+  }
+
+  static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    String kind = failure.getClass().getSimpleName();
+    return "cannot be converted: " + (message == null ? kind : kind + ", " + message);
+  }
+
   static RecordConversion of(SinkSettings settings, String topic) {
     EventContract contract = settings.contracts().get(topic);
     EventReader reader = EventReader.of(contract);

@@ -3,10 +3,10 @@ package pipeline.connect.filesystem.task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.ContractViolation;
-import pipeline.connect.event.Row;
 import pipeline.connect.filesystem.chain.DataLoss;
 import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.config.SinkSettings;
@@ -20,6 +20,7 @@ final class UncommittedRange {
 
   private final PartitionContext context;
   private final SinkSettings.Roll roll;
+  private final Map<Long, String> unwritable;
   private final Link tip;
   private final Place place;
   private final RecordConversion conversion;
@@ -36,17 +37,20 @@ final class UncommittedRange {
   private SinkRecord last;
 
   /**
+   * @param unwritable reasons by offset: records that are known to be impossible to write
    * @param temporary where data lies before its link, where the store needs that
    */
   UncommittedRange(
       PartitionContext context,
       Place place,
       RecordConversion conversion,
+      Map<Long, String> unwritable,
       Link tip,
       String temporary) {
     this.context = context;
     this.place = place;
     this.conversion = conversion;
+    this.unwritable = unwritable;
     this.tip = tip;
     roll = context.settings().roll();
     files =
@@ -82,14 +86,30 @@ final class UncommittedRange {
   }
 
   private void store(SinkRecord record, long offset) throws IOException {
+    byte[] value = bytes(record);
+    String directory;
     try {
-      byte[] value = bytes(record);
-      Row row = conversion.row();
-      conversion.reader().read(value, row);
-      files.write(conversion.layout().directory(row), row, offset);
-      unmeasured += value.length;
+      if (unwritable.containsKey(offset)) throw new ContractViolation(unwritable.get(offset));
+      directory = conversion.read(value);
     } catch (ContractViolation violation) {
       deadLetters.add(record, violation);
+      return;
+    }
+    write(directory, offset);
+    unmeasured += value.length;
+  }
+
+  /**
+   * A writer that fails over a row may have written half of it: the range is dropped, and written
+   * again without that record.
+   */
+  private void write(String directory, long offset) throws IOException {
+    try {
+      files.write(directory, conversion.row(), offset);
+    } catch (RuntimeException | StackOverflowError failure) {
+      String reason = RecordConversion.reason(failure);
+      unwritable.put(offset, reason);
+      throw new IOException(place + ": the record at offset " + offset + " " + reason, failure);
     }
   }
 
