@@ -1,7 +1,7 @@
 // Plain JavaScript for any Node ≥ 20: installs what is missing in a bare checkout, then runs the TypeScript it was
 // asked for under a Node that reads TypeScript itself (≥ 22.18), brought by npm when the system's is older.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,19 +19,30 @@ function readsTypeScript(version) {
   return major > 22 || (major === 22 && minor >= 18);
 }
 
-function installPackages() {
+function installed() {
+  const folder = join(root, 'node_modules');
+  return existsSync(folder) ? readdirSync(folder).length : 0;
+}
+
+async function installPackages() {
   if (existsSync(join(root, 'node_modules', 'commander')) || !existsSync(join(root, 'package-lock.json'))) return;
-  process.stderr.write('Installing npm packages (once, about half a minute) …\n');
+  process.stderr.write('Installing npm packages, once …\n');
+  const begin = Date.now();
+  const telling = setInterval(() => {
+    const seconds = Math.round((Date.now() - begin) / 1000);
+    process.stderr.write(`  ${installed()} packages in place, ${seconds} s\n`);
+  }, 5_000);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const child = spawn(npm, ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (done.status !== 0) {
-    process.stderr.write('npm could not install the packages of package-lock.json; its message is above.\n');
-    process.exit(1);
-  }
+  const status = await new Promise((resolve) => child.on('error', () => resolve(1)).on('close', resolve));
+  clearInterval(telling);
+  if (status === 0) return;
+  process.stderr.write('npm could not install the packages of package-lock.json; its message is above.\n');
+  process.exit(1);
 }
 
 /** Lets `npx pipeline` find a checkout's own program, which npm would otherwise install into its cache at each call. */
@@ -65,8 +76,8 @@ function nodeBinary() {
 }
 
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
-export function launch(script, args) {
-  installPackages();
+export async function launch(script, args) {
+  await installPackages();
   linkProgram();
   const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
     stdio: 'inherit',
@@ -89,5 +100,5 @@ export function launch(script, args) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [script, ...args] = process.argv.slice(2);
-  launch(script, args);
+  await launch(script, args);
 }

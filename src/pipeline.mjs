@@ -5,4 +5,4 @@ import { launch, root } from './launch.mjs';
 
 // A checkout runs its TypeScript; an installed package holds what was compiled from it.
 const source = 'src/cli.ts';
-launch(existsSync(join(root, source)) ? source : 'dist/cli.js', process.argv.slice(2));
+await launch(existsSync(join(root, source)) ? source : 'dist/cli.js', process.argv.slice(2));

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execa } from 'execa';
 import type { Context } from '../base/context.ts';
-import { ClusterError, InterruptedError } from '../base/errors.ts';
+import { ClusterError } from '../base/errors.ts';
 import { buildFolder, checkout, jarsFolder } from '../target/checkout.ts';
 import { digestFiles } from './fingerprint.ts';
 import { find, findJdk } from './java.ts';
 import { withLock } from './lock.ts';
+import { runMaven } from './maven.ts';
 
 /** A part of the build that can be made alone: its Maven module, the folder it fills, and what it is made from. */
 interface Part {
@@ -90,14 +90,14 @@ async function build(stale: readonly JarsPart[], context: Context): Promise<void
   }
   const digests = stale.map((part) => jarsDigest(part));
   const begin = context.clock.now();
-  context.messages.write(`Building with Maven: ${stale.join(', ')} (minutes the first time, seconds later) …\n`);
+  context.messages.write(`Building with Maven: ${stale.join(', ')} …\n`);
   // Built aside and moved in place, so that a build that fails, or is stopped, leaves the former jars whole.
   const draft = join(buildFolder, 'target', 'jars.draft');
   rmSync(draft, { recursive: true, force: true });
   copySources();
   const profiles = [...new Set(stale.flatMap((part) => parts[part].profile ?? []))].map((profile) => `-P${profile}`);
   const modules = stale.map((part) => parts[part].module).join(',');
-  await runMaven(maven, [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules], context);
+  await runMaven(maven, [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules], { folder: buildFolder, jars: draft }, context);
   for (const [index, part] of stale.entries()) {
     const target = join(jarsFolder, parts[part].folder);
     rmSync(stamp(part), { force: true });
@@ -117,38 +117,4 @@ function copySources(): void {
     rmSync(join(buildFolder, name), { recursive: true, force: true });
     cpSync(join(checkout, name), join(buildFolder, name), { recursive: true });
   }
-}
-
-async function runMaven(maven: string, args: readonly string[], context: Context): Promise<void> {
-  const running = execa(maven, ['-B', '-Dstyle.color=never', 'package', '-DskipTests', ...args], {
-    cwd: buildFolder,
-    stdin: 'ignore',
-    all: true,
-    reject: false,
-    cancelSignal: context.signal,
-  });
-  let fetched = 0;
-  for await (const line of running.iterable({ from: 'all' })) {
-    if (!line.includes('Downloaded from')) continue;
-    fetched += 1;
-    if (fetched % 50 === 0) context.messages.write(`  ${fetched} files fetched\n`);
-  }
-  const { exitCode, all } = await running;
-  if (exitCode === 0) return;
-  if (context.signal.aborted) throw new InterruptedError('Interrupted while Maven was at work');
-  throw new ClusterError(`Maven failed:\n  ${reasons(all).join('\n  ')}`, {
-    where: buildFolder,
-    hint: 'Run `mvn package -DskipTests` there to see all it says.',
-  });
-}
-
-const advice = /^(To see the full|Re-run Maven|For more information|\[Help|After correcting|mvn <args>)/;
-
-/** What went wrong, out of all that Maven says, without its advice on itself. */
-function reasons(text: string): string[] {
-  const errors = text.split('\n').filter((line) => line.startsWith('[ERROR]'));
-  return errors
-    .map((line) => line.slice(7).trim())
-    .filter((line) => line !== '' && !advice.test(line))
-    .slice(0, 12);
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../base/context.ts';
-import { progressLine } from './progress.ts';
+import { progressLine } from '../base/text/progress.ts';
 
 /** Says how far the proof of `sink` is. */
 export function proofProgress(sink: string, context: Pick<Context, 'messages' | 'clock' | 'signal'>) {

@@ -1,5 +1,5 @@
 import type { Context } from '../base/context.ts';
-import { progressLine } from './progress.ts';
+import { progressLine } from '../base/text/progress.ts';
 
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
 

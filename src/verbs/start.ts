@@ -1,10 +1,10 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
+import { progressLine } from '../base/text/progress.ts';
 import { paint } from '../base/text/style.ts';
 import { untilAborted } from '../base/until.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { readProduced } from '../pipeline/status/produced.ts';
-import { progressLine } from '../ui/progress.ts';
 import { apply } from './apply.ts';
 import { withClients } from './clients.ts';
 import { loadDesired } from './desired.ts';

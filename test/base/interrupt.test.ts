@@ -5,7 +5,7 @@ import type { Output } from '../../src/base/context.ts';
 import { InterruptedError, ServiceError } from '../../src/base/errors.ts';
 import { asInterrupted, endedByPerson, Interruption } from '../../src/base/interrupt.ts';
 import { checkout } from '../../src/target/checkout.ts';
-import { progressLine } from '../../src/ui/progress.ts';
+import { progressLine } from '../../src/base/text/progress.ts';
 
 describe('waiting for a signal', () => {
   const script = `

@@ -1,5 +1,5 @@
-import type { Context } from '../base/context.ts';
-import { printable } from '../base/text/printable.ts';
+import type { Context } from '../context.ts';
+import { printable } from './printable.ts';
 
 const EVERY = 500;
 const QUIET = 5_000;
