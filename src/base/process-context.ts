@@ -6,12 +6,14 @@ import { systemError } from './system-error.ts';
 
 /** Milliseconds after which somebody who pressed Ctrl-C is told that it was heard. */
 const SILENCE = 3_000;
+const LONGEST = 2 ** 31 - 1;
 
 export const clock: Clock = {
   now: () => Date.now(),
   sleep: async (milliseconds, signal) => {
     try {
-      await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
+      // A clock that was set back makes times negative; Node warns about those, and about more than it can count.
+      await wait(Math.min(Math.max(milliseconds, 0), LONGEST), undefined, signal === undefined ? {} : { signal });
     } catch (cause) {
       throw new InterruptedError('Interrupted', { cause });
     }

@@ -41,7 +41,9 @@ function fingerprintOf(service: Service, site: Site): string {
   const jars = service.jars.map(jarsDigest);
   const used = services.filter(({ name }) => service.after.includes(name)).flatMap(({ ports }) => Object.keys(ports));
   const ports = used.map((name) => site.port(name));
-  return digestText(JSON.stringify([service.launch(site), ports, jars, digestFiles(checkout, service.sources)]));
+  // Where `up` is called changes nothing of what runs already.
+  const { directory: _, ...launch } = service.launch(site);
+  return digestText(JSON.stringify([launch, ports, jars, digestFiles(checkout, service.sources)]));
 }
 
 /** Decides ports and fingerprints of `selected`: what runs keeps its ports, the rest takes its former, usual or free ones. */

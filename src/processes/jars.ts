@@ -97,7 +97,12 @@ async function build(stale: readonly JarsPart[], context: Context): Promise<void
   copySources();
   const profiles = [...new Set(stale.flatMap((part) => parts[part].profile ?? []))].map((profile) => `-P${profile}`);
   const modules = stale.map((part) => parts[part].module).join(',');
-  await runMaven(maven, [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules], { folder: buildFolder, jars: draft }, context);
+  await runMaven(
+    maven,
+    [`-Djars=${draft}`, ...profiles, '-am', '-pl', modules],
+    { folder: buildFolder, jars: draft },
+    context,
+  );
   for (const [index, part] of stale.entries()) {
     const target = join(jarsFolder, parts[part].folder);
     rmSync(stamp(part), { force: true });

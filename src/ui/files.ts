@@ -1,3 +1,4 @@
+import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { table } from '../base/text/table.ts';
 import type { Entry } from '../store/store.ts';
@@ -5,8 +6,11 @@ import type { ListedFile } from '../verify/committed-files.ts';
 
 const right = 'right' as const;
 
-/** The table of `files`. */
-export function renderCommittedFiles(files: readonly ListedFile[]): string {
+/** The table of `files`; on a terminal too narrow for it each path has a line of its own. */
+export function renderCommittedFiles(
+  files: readonly ListedFile[],
+  { columns: width }: Pick<Output, 'columns'>,
+): string {
   if (files.length === 0) return 'Nothing is committed yet.\n';
   const rows = files.map(({ path, records, bytes, topic, partition, range }) => [
     printable(topic),
@@ -24,7 +28,15 @@ export function renderCommittedFiles(files: readonly ListedFile[]): string {
     { title: 'BYTES', align: right },
     { title: 'PATH' },
   ];
-  return table(columns, rows);
+  const whole = table(columns, rows);
+  if (width === undefined || whole.split('\n').every((line) => line.length <= width)) return whole;
+  const [head, ...lines] = table(
+    columns.slice(0, -1),
+    rows.map((row) => row.slice(0, -1)),
+  )
+    .trimEnd()
+    .split('\n');
+  return `${head}\n${lines.map((line, index) => `${line}\n  ${rows[index]?.at(-1)}\n`).join('')}`;
 }
 
 /** The table of `hdfs ls`. */

@@ -15,7 +15,7 @@ export async function files(context: Context, args: readonly string[], options: 
       path: `${sink.store.uri}${joinPath(sink.root, file.path)}`,
     }));
     context.output.write(
-      options.output === 'json' ? `${JSON.stringify(listed, null, 2)}\n` : renderCommittedFiles(listed),
+      options.output === 'json' ? `${JSON.stringify(listed, null, 2)}\n` : renderCommittedFiles(listed, context.output),
     );
     return ExitCode.fine;
   });

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import type { Clients } from '../clients/clients.ts';
-import type { ConnectorConfig } from '../clients/connect/model.ts';
+import type { ConnectorConfig, LiveConnector } from '../clients/connect/model.ts';
 import { kindsWithFiles, provableSink } from '../components/kinds.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
 import { readMark } from '../pipeline/compile/mark.ts';
@@ -13,7 +11,7 @@ import { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 import type { ChainSink } from '../verify/sink.ts';
-import { loadDesired } from './desired.ts';
+import { loadDeclared } from './desired.ts';
 
 interface NamedSink {
   /** `<pipeline>.<name>` */
@@ -63,7 +61,7 @@ export async function chainSink(
   const [found] =
     declared === undefined
       ? await namedSinks(source, [], [name])
-      : named([name], together(declared, await liveSinks(source)));
+      : await named([name], together(declared, await liveSinks(source)), source);
   const sink = found && (await describe(found, source));
   if (sink?.chain !== undefined) return sink.chain;
   throw new UsageError(`${name} keeps no list of committed files`, {
@@ -80,7 +78,7 @@ async function allSinks(source: SinkSource, files: readonly string[]): Promise<r
 async function namedSinks(source: SinkSource, files: readonly string[], names: readonly string[]) {
   const live = await liveSinks(source);
   const allLive = files.length === 0 && names.every((name) => find(name, live).length === 1);
-  return named(names, allLive ? live : await knownSinks(source, files));
+  return named(names, allLive ? live : await knownSinks(source, files), source);
 }
 
 async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]> {
@@ -96,9 +94,8 @@ async function liveSinks({ clients }: SinkSource): Promise<readonly NamedSink[]>
 
 async function knownSinks(source: SinkSource, files: readonly string[]): Promise<readonly NamedSink[]> {
   const { context, options, cluster } = source;
-  const folder = existsSync(join(context.directory, 'config'));
-  const desired = files.length > 0 || folder ? (await loadDesired(context, files, options, cluster)).connectors : [];
-  return together(desired, await liveSinks(source));
+  const { connectors } = await loadDeclared(context, files, options, cluster);
+  return together(connectors, await liveSinks(source));
 }
 
 function together(desired: DesiredState['connectors'], live: readonly NamedSink[]): readonly NamedSink[] {
@@ -117,21 +114,32 @@ function find(given: string, all: readonly NamedSink[]): readonly NamedSink[] {
   return exact.length > 0 ? exact : all.filter(({ name }) => name.slice(name.indexOf('.') + 1) === short);
 }
 
-function named(names: readonly string[], all: readonly NamedSink[]): readonly NamedSink[] {
-  return names.map((given) => {
+async function named(
+  names: readonly string[],
+  all: readonly NamedSink[],
+  { clients }: Pick<SinkSource, 'clients'>,
+): Promise<readonly NamedSink[]> {
+  const chosen: NamedSink[] = [];
+  for (const given of names) {
     const [found, ...others] = find(given, all);
-    if (found === undefined) {
-      const near = closest(
-        given,
-        all.map(({ name }) => name),
-      );
-      throw new UsageError(`There is no sink called ${given}`, {
-        hint: near === undefined ? '`pipeline status` lists the sinks.' : `Did you mean ${near}?`,
-      });
-    }
-    if (others.length === 0) return found;
+    if (found === undefined) throw noSink(given, all, await clients.connect.connectors());
     const hint = [found, ...others].map(({ name }) => name).join(' or ');
-    throw new UsageError(`Several sinks are called ${given}`, { hint: `Say which: ${hint}.` });
+    if (others.length > 0) throw new UsageError(`Several sinks are called ${given}`, { hint: `Say which: ${hint}.` });
+    chosen.push(found);
+  }
+  return chosen;
+}
+
+function noSink(given: string, all: readonly NamedSink[], live: readonly LiveConnector[]): UsageError {
+  if (live.some(({ name, type }) => name === given && type === 'source')) {
+    return new UsageError(`${given} is a source: it writes to topics, and only sinks keep files`, {
+      hint: `\`pipeline status ${given}\` shows it.`,
+    });
+  }
+  const names = all.map(({ name }) => name);
+  const near = closest(given, names);
+  return new UsageError(`There is no sink called ${given}`, {
+    hint: near === undefined ? '`pipeline status` lists the sinks.' : `Did you mean ${near}?`,
   });
 }
 

@@ -125,11 +125,12 @@ export class Transport {
       const verdict = behind ? 'refused' : judge(status, said);
       // Another worker may be further than one that starts or is behind.
       if ((status === 404 || status === 503) && verdict === 'refused') this.#asked += 1;
-      this.#reached ||= said.own || status !== 404;
+      const starting = status === 404 && !said.own && isBareServer(data);
+      this.#reached ||= said.own || status !== 404 || starting;
       return {
         verdict,
         answered: true,
-        error: said.own || status !== 404 ? connectError(status, said.message, about) : noConnect(about),
+        error: said.own || status !== 404 ? connectError(status, said.message, about) : noConnect(about, starting),
         ...(verdict === 'refused' && wait > 0 ? { wait } : {}),
         ...(behind ? { within: this.#policy.behind } : {}),
       };
@@ -149,12 +150,23 @@ function parse(data: string, about: string): unknown {
   try {
     return JSON.parse(data);
   } catch (cause) {
-    throw noConnect(about, 'it sends no JSON', cause);
+    throw notConnect(about, 'it sends no JSON', cause);
   }
 }
 
+/** Whether this is what the web server in a worker says of every path until the REST API is in place. */
+const isBareServer = (page: string): boolean => /Powered by Jetty/i.test(page);
+
 /** Never a 404 of Connect's, which would say that there is no such connector. */
-function noConnect(where: string, why = 'it knows no such path', cause?: unknown): UnreachableError {
+function noConnect(where: string, starting: boolean): UnreachableError {
+  if (!starting) return notConnect(where, 'it knows no such path');
+  return new UnreachableError('The worker starts: its REST API is not there yet', {
+    where,
+    hint: 'Try again in a while; `pipeline logs connect` shows how far it is.',
+  });
+}
+
+function notConnect(where: string, why: string, cause?: unknown): UnreachableError {
   return new UnreachableError(`What answers there is not Kafka Connect: ${why}`, {
     where,
     hint: "Check `connect.url` in the cluster's file.",
@@ -168,6 +180,6 @@ function silence(code: string | undefined, timedOut: boolean, where: string): Un
     return new UnreachableError('The answer is larger than anything Connect says', { where });
   return new UnreachableError(`Connect cannot be reached (${code ?? 'no answer'})`, {
     where,
-    hint: '`pipeline ps` shows what runs, `pipeline up` starts it.',
+    hint: '`pipeline ps`, with the same --cluster, shows what runs, `pipeline up` starts it.',
   });
 }

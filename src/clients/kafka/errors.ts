@@ -54,7 +54,7 @@ export function kafkaError(error: unknown, where: string): unknown {
   if (SILENT.has(cause.name)) {
     return new UnreachableError(`Kafka does not answer: ${cause.message}`, {
       where,
-      hint: 'Is the cluster up? `pipeline ps` shows the embedded one; --cluster NAME names another.',
+      hint: 'Is the cluster up? `pipeline ps`, with the same --cluster, shows what runs of it.',
       cause,
     });
   }

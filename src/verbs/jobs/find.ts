@@ -5,7 +5,7 @@ import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import { meant } from '../../language/diagnostic.ts';
 import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
-import { loadDesired } from '../desired.ts';
+import { loadDeclared } from '../desired.ts';
 
 /**
  * The one of `names` that `given` means: by its whole name, or by its own part where only one has it; undefined when there is
@@ -29,7 +29,7 @@ export async function declaredBy(
   context: Context,
   options: GlobalOptions,
 ): Promise<DesiredState> {
-  return loadDesired(context, files, options, await offlineCluster(options.cluster, context));
+  return loadDeclared(context, files, options, await offlineCluster(options.cluster, context));
 }
 
 /**

@@ -48,6 +48,18 @@ describe('a 404 that is not in the words of Connect', () => {
     await other.stop();
   });
 
+  test('of a worker that boots is waited for, and called what it is', async () => {
+    const page =
+      '<html><title>Error 404 Not Found</title><a href="https://jetty.org/">Powered by Jetty:// 12</a></html>';
+    fake.next(...Array(200).fill({ how: { status: 404, html: page } }));
+    const began = clock.now();
+    await expect(client().connector('a')).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('The worker starts'),
+    });
+    expect(clock.now() - began).toBeGreaterThan(30_000);
+  });
+
   test('of a server that never was Connect is given up as soon as one that is not there', async () => {
     fake.next(...Array(100).fill({ how: starting }));
     const began = clock.now();
