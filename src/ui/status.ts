@@ -5,6 +5,7 @@ import { table } from '../base/text/table.ts';
 import type { Condition } from '../pipeline/status/health.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from '../pipeline/status/report.ts';
 import { reasons } from './job.ts';
+import { count, reportLines, waitingText } from './task-report.ts';
 
 function coloured(condition: Condition | JobReport['condition'], healthy: boolean, style: Paint): string {
   if (!healthy) return style.red(condition);
@@ -21,6 +22,9 @@ function lagCell({ lag, partitions }: ConnectorReport): string {
   return partitions.every(({ exact }) => exact) ? String(lag) : `≤ ${lag}`;
 }
 
+/** Columns that are shown even when they are empty. */
+const always = 5;
+
 /** The table of `status`, then one line for each thing that is not well. */
 export function renderStatus({ connectors, jobs }: StatusReport, output: Output): string {
   const style = paint(output);
@@ -31,7 +35,8 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
       coloured(one.condition, one.healthy, style),
       tasksCell(one),
       lagCell(one),
-      '',
+      one.records === null ? '' : count(one.records),
+      one.rate === null ? '' : `${count(one.rate)}/s`,
     ]),
     ...jobs.map((job) => [
       printable(job.name),
@@ -39,6 +44,7 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
       coloured(job.condition, job.healthy, style),
       '',
       job.metrics.lag === undefined ? '' : String(job.metrics.lag),
+      job.metrics.records === undefined ? '' : count(job.metrics.records),
       job.metrics.rate === undefined ? '' : `${job.metrics.rate}/s`,
     ]),
   ];
@@ -49,22 +55,34 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
     { title: 'STATE' },
     { title: 'TASKS', align: 'right' },
     { title: 'LAG', align: 'right' },
+    { title: 'RECORDS', align: 'right' },
     { title: 'RATE', align: 'right' },
   ] as const;
-  const rated = jobs.some(({ metrics }) => metrics.rate !== undefined);
-  const shown = rated ? columns : columns.slice(0, -1);
-  const problems = [...connectors, ...jobs].filter(({ healthy }) => !healthy);
-  const problemLines = problems.map(
-    (one) => `${style.red(printable(one.name))}: ${printable(one.error ?? explain(one.condition))}\n`,
-  );
-  const waiting = jobs.flatMap(({ name, healthy, condition, waits, error }) => {
-    const why = reasons(condition, waits, error);
-    return healthy && why.length > 0 ? [`${style.yellow(printable(name))}: ${printable(why.join('; '))}\n`] : [];
-  });
-  const lines = [...problemLines, ...waiting];
-  return (
-    table(shown, rated ? rows : rows.map((row) => row.slice(0, -1))) + (lines.length === 0 ? '' : `\n${lines.join('')}`)
-  );
+  const lines = [
+    ...connectors.flatMap((one) => saidOfConnector(one).map((text) => told(one, text, style))),
+    ...jobs.flatMap((job) => saidOfJob(job).map((text) => told(job, text, style))),
+  ];
+  const isShown = (column: number) => column < always || rows.some((row) => row[column] !== '');
+  const shown = columns.filter((_, column) => isShown(column));
+  const cells = rows.map((row) => row.filter((_, column) => isShown(column)));
+  return table(shown, cells) + (lines.length === 0 ? '' : `\n${lines.join('')}`);
+}
+
+function told({ name, healthy }: { name: string; healthy: boolean }, text: string, style: Paint): string {
+  return `${(healthy ? style.yellow : style.red)(printable(name))}: ${printable(text)}\n`;
+}
+
+/** What there is to say of a connector beside its row. */
+function saidOfConnector({ healthy, condition, error, waiting, silent }: ConnectorReport): readonly string[] {
+  if (waiting !== undefined) return [waitingText(waiting)];
+  if (!healthy) return [error ?? explain(condition)];
+  return silent === undefined ? [] : [`its task runs, and has not reported since ${silent}`];
+}
+
+function saidOfJob({ healthy, condition, waits, error }: JobReport): readonly string[] {
+  if (!healthy) return [error ?? explain(condition)];
+  const why = reasons(condition, waits, error);
+  return why.length === 0 ? [] : [why.join('; ')];
 }
 
 function explain(condition: string): string {
@@ -92,6 +110,7 @@ export function renderDescription(one: ConnectorDescription, output: Output): st
           .split('\n')
           .map((line) => `    ${line}`)),
   ]);
+  const said = saidOfConnector(one).map((text) => `  ${(one.healthy ? style.yellow : style.red)(safe(text))}`);
   const lag = one.partitions.map(
     ({ topic, partition, position, lag: behind, exact }) =>
       `  ${safe(topic)}-${partition}: at ${position}, ${exact ? '' : 'at most '}${behind} records behind`,
@@ -104,7 +123,9 @@ export function renderDescription(one: ConnectorDescription, output: Output): st
     lines.length === 0 ? [] : ['', style.bold(title), ...lines];
   return [
     ...head,
+    ...said,
     ...section('Tasks', tasks),
+    ...section('Reported', one.reports.flatMap(reportLines)),
     ...section('Lag', lag),
     ...section('Offsets', offsets),
     ...section('Configuration', config),

@@ -6,7 +6,7 @@ import { demand } from '../clients/connect/version.ts';
 import { carryOut } from '../pipeline/apply/carry-out.ts';
 import { type Exclusion, exclusively } from '../pipeline/apply/exclusively.ts';
 import { settle } from '../pipeline/apply/settle.ts';
-import { firstTrace } from '../pipeline/status/health.ts';
+import { failureOf } from '../pipeline/status/health.ts';
 import { type Item, inventory } from '../pipeline/status/inventory.ts';
 import { select } from '../pipeline/status/select.ts';
 import { alone } from './alone.ts';
@@ -155,7 +155,7 @@ export async function restart(context: Context, names: readonly string[], option
     const items = chosen.filter(
       (item) =>
         !options.failed ||
-        (item.kind === 'connector' && (item.live.state === 'FAILED' || firstTrace(item.live) !== undefined)),
+        (item.kind === 'connector' && (item.live.state === 'FAILED' || failureOf(item.live) !== undefined)),
     );
     const exclusion = alone('restart', clients, cluster, context);
     await each(items, exclusion, context, ({ name }) => clients.connect.restart(name, options.failed));

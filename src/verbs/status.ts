@@ -33,7 +33,7 @@ async function show(
   const json = options.output === 'json';
   const [only] = chosen;
   if (name !== undefined && chosen.length === 1 && only?.kind === 'connector' && only.name === name) {
-    const description = await describeConnector(only.live, clients);
+    const description = await describeConnector(only.live, clients, context.clock.now());
     const text = json ? `${JSON.stringify(description, null, 2)}\n` : renderDescription(description, context.output);
     return { text, ok: description.healthy };
   }

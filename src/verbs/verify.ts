@@ -3,10 +3,12 @@ import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import { readTopics } from '../clients/kafka/topic-settings.ts';
+import { type Waiting, waitingConnectors } from '../pipeline/status/waiting.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { homeOf } from '../target/home.ts';
 import { renderProof } from '../ui/proof.ts';
 import { proofProgress } from '../ui/proof-progress.ts';
+import { waitingText } from '../ui/task-report.ts';
 import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
 import { KeptProofs } from '../verify/kept.ts';
 import type { Finding, Proof, SinkProof } from '../verify/proof.ts';
@@ -82,9 +84,18 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
       progress.end();
     }
   }
+  const waiting = await waitingConnectors(clients, context.clock.now());
+  const told = proven.map((proof) => withWaiting(proof, waiting.get(proof.sink)));
   // sinks that cannot be proven prove nothing, alone or together
-  const ok = proven.every(({ ok }) => ok !== false) && proven.some(({ ok }) => ok === true);
-  return { version: 1, ok, deep, cluster: cluster.name, sinks: proven };
+  const ok = told.every(({ ok }) => ok !== false) && told.some(({ ok }) => ok === true);
+  return { version: 1, ok, deep, cluster: cluster.name, sinks: told };
+}
+
+/** A sink that waits for its store has missed nothing yet, but nobody may take that for well once it has waited too long. */
+function withWaiting(proof: SinkProof, waiting: Waiting | undefined): SinkProof {
+  if (waiting === undefined) return proof;
+  const finding: Finding = { kind: 'waiting', failure: waiting.long, message: waitingText(waiting) };
+  return { ...proof, ok: waiting.long ? false : proof.ok, findings: [...proof.findings, finding] };
 }
 
 function withBehind(proof: SinkProof, behind: readonly Behind[]): SinkProof {

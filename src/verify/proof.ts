@@ -18,6 +18,7 @@ export interface Finding {
     | 'behind'
     | 'absent'
     | 'in-progress'
+    | 'waiting'
     | 'lost'
     | 'unchecked';
   /** False for what is only reported: `unchecked`, `in-progress`, `lost` that was allowed, a `foreign-file` that no reader takes for data. */

@@ -1,8 +1,8 @@
 import type { Admin } from 'kafkajs';
 import { instantOf } from '../../base/time.ts';
-import { committedRecords } from '../../clients/kafka/committed.ts';
 import { ensureTopics } from '../../clients/kafka/create-topics.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import { latestValues, parsedJson } from '../../clients/kafka/latest.ts';
 import type { TopicWriter } from '../../clients/kafka/writer.ts';
 
 export const JOBS = '_pipeline.jobs';
@@ -69,46 +69,20 @@ function isStatus(value: unknown): value is JobStatus {
   );
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The job a value of `_pipeline.jobs` declares; undefined for what a later version wrote. */
 export function jobOf(value: Buffer): JobRecord | undefined {
-  const parsed = parse(value.toString());
+  const parsed = parsedJson(value.toString());
   return isJob(parsed) ? parsed : undefined;
-}
-
-/** Latest value of each key of a compacted one-partition topic; a topic that is not there is empty. */
-async function latest<T>(
-  kafka: RawKafka,
-  topic: string,
-  accepts: (value: unknown) => value is T,
-): Promise<readonly T[]> {
-  if ((await kafka.partitions(topic)) === undefined) return [];
-  const { start, end } = await kafka.bounds(topic, 0);
-  const found = new Map<string, T>();
-  for await (const { key, value } of committedRecords(kafka, topic, 0, { from: start, to: end })) {
-    const name = key?.toString() ?? '';
-    const parsed = value === null ? undefined : parse(value.toString());
-    if (accepts(parsed)) found.set(name, parsed);
-    else if (value === null) found.delete(name);
-  }
-  return [...found.values()];
 }
 
 /** The declared jobs of a cluster, read without a consumer group. Records of a later version are left to it. */
 export function readJobs(kafka: RawKafka): Promise<readonly JobRecord[]> {
-  return latest(kafka, JOBS, isJob);
+  return latestValues(kafka, JOBS, isJob);
 }
 
 /** What hosts last reported of the jobs. */
 export function readJobStatus(kafka: RawKafka): Promise<readonly JobStatus[]> {
-  return latest(kafka, JOB_STATUS, isStatus);
+  return latestValues(kafka, JOB_STATUS, isStatus);
 }
 
 /** Creates the two topics of jobs where they are missing. */

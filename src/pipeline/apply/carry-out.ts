@@ -8,6 +8,7 @@ import { growTopic, readTopics, setTopicConfig } from '../../clients/kafka/topic
 import { ensureJobTopics, isFresh, JOBS, readJobStatus, readJobs, writeJob } from '../../jobs/registry/jobs.ts';
 import { MARK } from '../compile/desired.ts';
 import type { Change, ConnectorChange, JobChange, TopicChange } from '../plan/plan.ts';
+import { forgetReports } from './forget-reports.ts';
 
 export interface Hands {
   readonly clients: Clients;
@@ -42,6 +43,7 @@ export async function removeConnector(name: string, hands: Hands): Promise<void>
   await connect.remove(name);
   const gone = async () => (await connect.connector(name)) === undefined;
   await until(gone, hands, 'It was deleted, but the workers still show it', { where: `connector ${name}` });
+  await forgetReports(name, hands);
 }
 
 async function carryOutTopic(change: TopicChange, hands: Hands): Promise<void> {

@@ -6,7 +6,9 @@ import type { LiveConnector } from '../../clients/connect/model.ts';
 import { jobError } from '../../jobs/registry/job-error.ts';
 import { isFresh, type JobStatus, readJobStatus } from '../../jobs/registry/jobs.ts';
 import type { Scope } from '../plan/plan.ts';
-import { conditionOf, firstTrace } from '../status/health.ts';
+import { conditionOf, failureOf } from '../status/health.ts';
+import { doesReport, isSpeaking, readTaskReports, reportsOf, type TaskReport } from '../status/task-reports.ts';
+import { waitingOf } from '../status/waiting.ts';
 
 /** What connectors and jobs are to become, by name. */
 export type Expectation = Pick<Scope, 'connectors' | 'jobs'>;
@@ -31,14 +33,37 @@ interface Look {
 const poll = 500;
 /** A task that was just replaced still shows its predecessor's failure for a moment. */
 const failuresInARow = 6;
+/** Milliseconds after which tasks that have not reported are taken for such as may not: reports are no condition of work. */
+const reportsWithin = 10_000;
 
-function lookAtConnector(name: string, wanted: ConnectorState, live: LiveConnector | undefined): Look {
+/** What is seen at one moment: milliseconds since the epoch, and since the waiting began. */
+interface Moment {
+  readonly now: number;
+  readonly waited: number;
+}
+
+function lookAtConnector(
+  name: string,
+  wanted: ConnectorState,
+  live: LiveConnector | undefined,
+  reported: readonly TaskReport[],
+  { now, waited }: Moment,
+): Look {
   if (live === undefined) return { name, verdict: 'waiting', found: 'not there yet' };
   const condition = conditionOf(live);
   if (condition === 'failed' || condition === 'partly-failed') {
-    return { name, verdict: 'failed', found: firstTrace(live) ?? condition };
+    return { name, verdict: 'failed', found: `failed: ${failureOf(live) ?? condition}` };
   }
-  return { name, verdict: condition === wanted ? 'well' : 'waiting', found: condition };
+  if (condition !== 'running' || wanted !== 'running' || !doesReport(live)) {
+    return { name, verdict: condition === wanted ? 'well' : 'waiting', found: condition };
+  }
+  const reports = reportsOf(live, reported).filter((report) => isSpeaking(report, now));
+  const waiting = waitingOf(reports, now);
+  if (waiting !== undefined) {
+    return { name, verdict: waiting.long ? 'failed' : 'waiting', found: `waiting: ${waiting.reason}` };
+  }
+  const heard = reports.length === live.tasks.length || waited > reportsWithin;
+  return { name, verdict: heard ? 'well' : 'waiting', found: heard ? condition : 'running, and has not reported yet' };
 }
 
 function lookAtJob(
@@ -52,34 +77,40 @@ function lookAtJob(
     const verdict = state === 'stopped' && !isFresh(status, now) ? 'well' : 'waiting';
     return { name, verdict, found: 'not taken by a host yet' };
   }
-  if (status.state === 'FAILED') return { name, verdict: 'failed', found: jobError(status) ?? 'failed' };
+  if (status.state === 'FAILED')
+    return { name, verdict: 'failed', found: `failed: ${jobError(status) ?? 'it does not say why'}` };
   const well = status.state === (state === 'running' ? 'RUNNING' : 'STOPPED');
   const why = status.waits ?? jobError(status);
   const found = status.state.toLowerCase();
   return { name, verdict: well ? 'well' : 'waiting', found: why === undefined ? found : `${found}: ${why}` };
 }
 
-async function look(clients: Clients, { connectors, jobs }: Expectation, now: number): Promise<readonly Look[]> {
+async function look(clients: Clients, { connectors, jobs }: Expectation, moment: Moment): Promise<readonly Look[]> {
   const live = new Map((await clients.connect.connectors()).map((connector) => [connector.name, connector]));
   const reports = Object.keys(jobs).length === 0 ? [] : await readJobStatus(await clients.records());
+  const reporting = Object.keys(connectors).some((name) => doesReport(live.get(name) ?? { config: {} }));
+  const reported = reporting ? await readTaskReports(clients) : [];
   const statuses = new Map(reports.map((status) => [status.name, status]));
   return [
-    ...Object.entries(connectors).map(([name, wanted]) => lookAtConnector(name, wanted, live.get(name))),
-    ...Object.entries(jobs).map(([name, job]) => lookAtJob(name, job, statuses.get(name), now)),
+    ...Object.entries(connectors).map(([name, wanted]) =>
+      lookAtConnector(name, wanted, live.get(name), reported, moment),
+    ),
+    ...Object.entries(jobs).map(([name, job]) => lookAtJob(name, job, statuses.get(name), moment.now)),
   ];
 }
 
 /**
  * Waits until everything is as expected, `looks` times in a row.
- * @throws UnhealthyError with the first line of the trace when something fails, or with what it still waits for.
+ * @throws UnhealthyError with the reason when something fails or waits for too long, or with what it still waits for.
  */
 export async function settle(clients: Clients, expected: Expectation, options: SettleOptions): Promise<void> {
   const { clock, signal, timeout, looks: enough, onWait } = options;
   if (Object.keys(expected.connectors).length + Object.keys(expected.jobs).length === 0) return;
-  const deadline = clock.now() + timeout;
+  const begun = clock.now();
+  const deadline = begun + timeout;
   const failures = new Map<string, number>();
   for (let well = 0; ; ) {
-    const looks = await look(clients, expected, clock.now());
+    const looks = await look(clients, expected, { now: clock.now(), waited: clock.now() - begun });
     for (const { name, verdict } of looks) failures.set(name, verdict === 'failed' ? (failures.get(name) ?? 0) + 1 : 0);
     const failed = looks.filter(({ name }) => (failures.get(name) ?? 0) >= failuresInARow);
     if (failed.length > 0) throw failure(failed);
@@ -95,8 +126,8 @@ export async function settle(clients: Clients, expected: Expectation, options: S
 function failure(failed: readonly Look[]): UnhealthyError {
   const [first] = failed;
   const more = failed.length === 1 ? '' : ` (and ${failed.length - 1} more)`;
-  return new UnhealthyError(`${first?.name ?? ''} failed: ${first?.found ?? ''}${more}`, {
-    hint: `\`pipeline status ${first?.name ?? ''}\` shows the whole trace.`,
+  return new UnhealthyError(`${first?.name ?? ''} ${first?.found ?? ''}${more}`, {
+    hint: `\`pipeline status ${first?.name ?? ''}\` shows all of it.`,
   });
 }
 

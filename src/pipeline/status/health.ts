@@ -1,7 +1,9 @@
 import type { LiveConnector } from '../../clients/connect/model.ts';
+import { reasonOf } from '../../clients/connect/trace.ts';
 
 export type Condition =
   | 'running'
+  | 'waiting'
   | 'finished'
   | 'paused'
   | 'stopped'
@@ -18,17 +20,17 @@ export function isHealthy(condition: Condition): boolean {
   return !bad.includes(condition);
 }
 
-/** First line of why it failed: of the connector itself, else of its first failed task. */
-export function firstTrace(live: LiveConnector): string | undefined {
+/** Why it failed, in one line: the connector itself, else its first failed task. */
+export function failureOf(live: LiveConnector): string | undefined {
   const trace = live.trace ?? live.tasks.find((task) => task.state === 'FAILED')?.trace;
-  return trace?.split('\n')[0];
+  return trace === undefined ? undefined : reasonOf(trace);
 }
 
 /**
  * The worst of a connector and its tasks: RUNNING with a failed task is no success, nor is RUNNING without any task.
- * `finished`: a finite source wrote all it was to write.
+ * `finished`: a finite source wrote all it was to write; `waits`: its tasks run, and one of them says that it waits.
  */
-export function conditionOf(live: LiveConnector, finished = false): Condition {
+export function conditionOf(live: LiveConnector, finished = false, waits = false): Condition {
   const { state, tasks } = live;
   const failed = tasks.filter((task) => task.state === 'FAILED').length;
   if (state === 'STOPPED') return 'stopped';
@@ -39,5 +41,6 @@ export function conditionOf(live: LiveConnector, finished = false): Condition {
   if (state === 'RESTARTING' || tasks.some((task) => task.state === 'RESTARTING')) return 'starting';
   if (tasks.length === 0) return 'no-tasks';
   if (tasks.some((task) => task.state !== 'RUNNING')) return 'unassigned';
+  if (waits) return 'waiting';
   return finished ? 'finished' : 'running';
 }

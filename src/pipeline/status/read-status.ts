@@ -5,33 +5,48 @@ import { readJobStatus } from '../../jobs/registry/jobs.ts';
 import { shown } from '../../language/secret.ts';
 import { readMark } from '../compile/mark.ts';
 import { isFinished } from './finished.ts';
-import { conditionOf, firstTrace, isHealthy } from './health.ts';
+import { conditionOf, failureOf, isHealthy } from './health.ts';
 import type { Item } from './inventory.ts';
 import { reportJob } from './jobs.ts';
 import { lagOf } from './lag.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from './report.ts';
+import { isSpeaking, readTaskReports, reportsOf, silentSince, sumOf, type TaskReport } from './task-reports.ts';
+import { waitingOf } from './waiting.ts';
 
 async function reportConnector(
   live: LiveConnector,
   clients: Clients,
   existing: readonly string[],
+  reported: readonly TaskReport[],
+  now: number,
 ): Promise<ConnectorReport> {
   const partitions =
     live.type === 'sink' ? await lagOf(live, await clients.admin(), await clients.records(), existing) : [];
   const finished = live.type === 'source' && (await isFinished(live, clients.connect));
-  const condition = conditionOf(live, finished);
-  const error = firstTrace(live);
+  const reports = reportsOf(live, reported);
+  const waiting = waitingOf(reports, now);
+  const silent = silentSince(live, reports, now);
+  const condition = conditionOf(live, finished, waiting !== undefined);
+  const error = failureOf(live);
   return {
     name: live.name,
     pipeline: readMark(live)?.pipeline ?? null,
     type: live.type,
     class: live.config['connector.class'] ?? '',
     condition,
-    healthy: isHealthy(condition),
+    healthy: isHealthy(condition) && !(condition === 'waiting' && waiting?.long),
     worker: live.worker,
     tasks: live.tasks,
     lag: partitions.length === 0 ? null : partitions.reduce((sum, { lag }) => sum + lag, 0),
     partitions,
+    reports,
+    records: sumOf(reports, 'records'),
+    rate: sumOf(
+      reports.filter((report) => isSpeaking(report, now)),
+      'rate',
+    ),
+    ...(silent === undefined ? {} : { silent }),
+    ...(condition !== 'waiting' || waiting === undefined ? {} : { waiting }),
     ...(error === undefined ? {} : { error }),
   };
 }
@@ -47,10 +62,16 @@ export async function readStatus(
   cluster: string,
   now: number,
 ): Promise<StatusReport> {
-  const [existing, statuses] = await Promise.all([existingTopics(clients), clients.records().then(readJobStatus)]);
+  const [existing, statuses, reported] = await Promise.all([
+    existingTopics(clients),
+    clients.records().then(readJobStatus),
+    readTaskReports(clients),
+  ]);
   const byName = new Map(statuses.map((status) => [status.name, status]));
   const connectors = await Promise.all(
-    items.flatMap((item) => (item.kind === 'connector' ? [reportConnector(item.live, clients, existing)] : [])),
+    items.flatMap((item) =>
+      item.kind === 'connector' ? [reportConnector(item.live, clients, existing, reported, now)] : [],
+    ),
   );
   const jobs = items.flatMap((item): JobReport[] =>
     item.kind === 'job' ? [reportJob(item.record, byName.get(item.name), now)] : [],
@@ -68,10 +89,16 @@ export async function passwords({ config }: LiveConnector, clients: Clients): Pr
   }
 }
 
-/** Everything about one connector, secrets hidden. */
-export async function describeConnector(live: LiveConnector, clients: Clients): Promise<ConnectorDescription> {
+/** Everything about one connector, secrets hidden. `now`: milliseconds since the epoch. */
+export async function describeConnector(
+  live: LiveConnector,
+  clients: Clients,
+  now: number,
+): Promise<ConnectorDescription> {
   const [report, hidden, version] = await Promise.all([
-    existingTopics(clients).then((existing) => reportConnector(live, clients, existing)),
+    Promise.all([existingTopics(clients), readTaskReports(clients)]).then(([existing, reported]) =>
+      reportConnector(live, clients, existing, reported, now),
+    ),
     passwords(live, clients),
     clients.connect.version(),
   ]);

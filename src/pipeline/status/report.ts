@@ -1,5 +1,7 @@
 import type { ConnectorOffset, TaskStatus } from '../../clients/connect/model.ts';
 import type { Condition } from './health.ts';
+import type { TaskReport } from './task-reports.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface PartitionLag {
   readonly topic: string;
@@ -24,7 +26,16 @@ export interface ConnectorReport {
   /** Of sinks, sum of `partitions`; null where there is none to tell. */
   readonly lag: number | null;
   readonly partitions: readonly PartitionLag[];
-  /** First line of the trace of what failed. */
+  /** What the tasks last reported; empty for connectors that are not ours. */
+  readonly reports: readonly TaskReport[];
+  /** Made by a source or stored by a sink since its tasks started, and per second over the last minute; null where nobody tells. */
+  readonly records: number | null;
+  readonly rate: number | null;
+  /** ISO instant of the last report of a task that runs and has not reported lately: what it said then may not hold any more. */
+  readonly silent?: string;
+  /** Of a connector that is `waiting`. */
+  readonly waiting?: Waiting;
+  /** Why it failed, in one line. */
   readonly error?: string;
 }
 

@@ -56,11 +56,11 @@ describe('waiting for tasks', () => {
     expect(looked()).toHaveLength(6);
   });
 
-  test('ends with the first line of the trace when a task stays failed', async () => {
+  test('ends with the reason when a task stays failed', async () => {
     fake.connectors.set('a', { config, state: 'RUNNING', trace: 'java.lang.Boom: no disk\n\tat x.y' });
     await expect(settle(clients, expected('a'), options(3))).rejects.toMatchObject({
       exitCode: 3,
-      message: 'a failed: java.lang.Boom: no disk',
+      message: 'a failed: no disk',
     });
   });
 

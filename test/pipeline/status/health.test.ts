@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LiveConnector, TaskStatus } from '../../../src/clients/connect/model.ts';
-import { conditionOf, firstTrace, isHealthy } from '../../../src/pipeline/status/health.ts';
+import { conditionOf, failureOf, isHealthy } from '../../../src/pipeline/status/health.ts';
 import { reportJob } from '../../../src/pipeline/status/jobs.ts';
 
 function live(state: string, ...tasks: string[]): LiveConnector {
@@ -34,8 +34,8 @@ describe('a connector is as well as the worst of its parts', () => {
     expect(conditionOf(live('RUNNING', 'FAILED'), true)).toBe('failed');
   });
 
-  test('the first line of the trace of the failed task is told', () => {
-    expect(firstTrace(live('RUNNING', 'RUNNING', 'FAILED'))).toBe('boom 1');
+  test('why the failed task failed is told in one line', () => {
+    expect(failureOf(live('RUNNING', 'RUNNING', 'FAILED'))).toBe('boom 1');
   });
 });
 
