@@ -2,6 +2,7 @@ import { canonicalJson } from '../../base/canonical.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { kind } from '../kind.ts';
 import type { KindInput } from '../kind-input.ts';
+import { reporting } from '../reporting.ts';
 import { end } from './end.ts';
 import { lintDatagen } from './lint.ts';
 import { datagenDefinitions, datagenWords } from './words.ts';
@@ -26,7 +27,7 @@ export const datagen = kind({
   words: datagenWords,
   definitions: datagenDefinitions,
   className: 'pipeline.connect.datagen.DatagenSourceConnector',
-  fixed: { 'key.converter': bytes, 'value.converter': bytes, 'transaction.boundary': 'interval' },
+  fixed: { 'key.converter': bytes, 'value.converter': bytes, 'transaction.boundary': 'interval', ...reporting },
   more: ({ declaration: { extra }, topics }) => ({
     ...Object.fromEntries(Object.entries(standard).filter(([key]) => !Object.hasOwn(extra, key))),
     topics: [...topics.keys()].join(','),

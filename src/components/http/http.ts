@@ -1,4 +1,5 @@
 import { kind } from '../kind.ts';
+import { reporting } from '../reporting.ts';
 import { lintHttp } from './lint.ts';
 import { httpWords } from './words.ts';
 
@@ -12,6 +13,7 @@ export const http = kind({
   fixed: {
     'key.converter': 'org.apache.kafka.connect.storage.StringConverter',
     'value.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter',
+    ...reporting,
   },
   owns: ['topic', 'key.field', 'secret.*', 'key.converter*', 'value.converter*'],
   more: ({ declaration: { topics: names, extra }, topics }) => {
