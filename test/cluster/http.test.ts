@@ -131,7 +131,7 @@ test('a refused key fails the task and says which, not what it is', async () => 
   const { stdout, stderr, exitCode } = await run(['apply', declare(name), '--yes', '--timeout', '180s']);
   const text = stdout + stderr;
   expect(exitCode).toBe(3);
-  expect(text).toMatch(/The API refuses to answer \(401\) for target .*: see secret\.query\.appid/);
+  expect(text).toMatch(/The API refuses to answer \(401\) for target .*: see query\.appid/);
   expect(text).not.toContain(canary);
   await run(['delete', name, '--yes']);
 });

@@ -59,9 +59,8 @@ function lookAtConnector(
   }
   const reports = reportsOf(live, reported).filter((report) => isSpeaking(report, now));
   const waiting = waitingOf(reports, now);
-  if (waiting !== undefined) {
-    return { name, verdict: waiting.long ? 'failed' : 'waiting', found: `waiting: ${waiting.reason}` };
-  }
+  if (waiting?.long === true) return { name, verdict: 'failed', found: `waits: ${waiting.reason}` };
+  if (waiting !== undefined) return { name, verdict: 'waiting', found: `waiting: ${waiting.reason}` };
   const heard = reports.length === live.tasks.length || waited > reportsWithin;
   return { name, verdict: heard ? 'well' : 'waiting', found: heard ? condition : 'running, and has not reported yet' };
 }

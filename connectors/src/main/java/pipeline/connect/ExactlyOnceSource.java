@@ -1,11 +1,13 @@
 package pipeline.connect;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import pipeline.connect.status.StatusReporter;
 
 /**
  * A source whose records and offsets are one transaction, and which checks more of its
@@ -23,6 +25,13 @@ public abstract class ExactlyOnceSource extends SourceConnector {
   /** What the connector was started with. */
   protected final Map<String, String> properties() {
     return properties;
+  }
+
+  /** What its task of this number is started with. */
+  protected final Map<String, String> taskProperties(int task) {
+    Map<String, String> own = new HashMap<>(properties);
+    own.put(StatusReporter.TASK, Integer.toString(task));
+    return own;
   }
 
   @Override

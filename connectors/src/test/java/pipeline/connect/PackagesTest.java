@@ -19,11 +19,12 @@ class PackagesTest {
   /** The packages and what each may use. Datagen's packages count as one. */
   private static final Map<String, String[]> PACKAGES =
       Map.ofEntries(
-          mayUse(""),
+          mayUse(".status"),
+          mayUse("", ".status"),
           mayUse(".event"),
           mayUse(".format", ".event"),
-          mayUse(".datagen..", "", ".event"),
-          mayUse(".http", ""),
+          mayUse(".datagen..", "", ".event", ".status"),
+          mayUse(".http", "", ".status"),
           mayUse(".filesystem.config", ".format", ".event"),
           mayUse(".filesystem.store", ".filesystem.config"),
           mayUse(".filesystem.chain", ".filesystem.store", ".filesystem.config"),
@@ -33,13 +34,15 @@ class PackagesTest {
               ".filesystem.store",
               ".filesystem.config",
               ".format",
-              ".event"),
+              ".event",
+              ".status"),
           mayUse(
               ".filesystem",
               ".filesystem.task",
               ".filesystem.chain",
               ".filesystem.store",
-              ".filesystem.config"));
+              ".filesystem.config",
+              ".status"));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("pipeline.(**)").should().beFreeOfCycles();

@@ -31,7 +31,7 @@ public final class DatagenSourceConnector extends ExactlyOnceSource {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(properties());
+    return List.of(taskProperties(0));
   }
 
   @Override

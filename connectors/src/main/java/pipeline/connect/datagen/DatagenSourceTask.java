@@ -1,15 +1,20 @@
 package pipeline.connect.datagen;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import pipeline.connect.datagen.value.Tick;
+import pipeline.connect.status.ProducerWitness;
+import pipeline.connect.status.StatusReporter;
+import pipeline.connect.status.TaskStatus;
 
 /** Makes the records that are due. */
 public final class DatagenSourceTask extends SourceTask {
@@ -25,6 +30,8 @@ public final class DatagenSourceTask extends SourceTask {
   private boolean stampedWithEventTime;
   private long count;
   private long next;
+  private TaskStatus status;
+  private StatusReporter reporter;
 
   @Override
   public String version() {
@@ -43,6 +50,8 @@ public final class DatagenSourceTask extends SourceTask {
     limited = config.limited();
     stampedWithEventTime = config.stampedWithEventTime();
     count = config.count();
+    status = new TaskStatus(InstantSource.system());
+    reporter = StatusReporter.start(status, properties, ProducerWitness.settings(properties));
   }
 
   /**
@@ -82,9 +91,16 @@ public final class DatagenSourceTask extends SourceTask {
         after, target.topic(), target.maker().key(tick), target.maker().value(tick), timestamp);
   }
 
+  /** Called when a record is written for good, or dropped by a transform: then without metadata. */
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    if (metadata != null) status.moved(1);
+  }
+
   @Override
   public void stop() {
     stopped.countDown();
+    if (reporter != null) reporter.close();
   }
 
   private static long nowMicros() {

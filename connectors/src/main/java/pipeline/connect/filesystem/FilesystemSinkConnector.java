@@ -20,6 +20,7 @@ import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.PathText;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.store.Storages;
+import pipeline.connect.status.StatusReporter;
 
 /**
  * Writes topics into files of HDFS, S3 or a local directory, each record exactly once
@@ -105,7 +106,7 @@ public final class FilesystemSinkConnector extends SinkConnector {
     List<Map<String, String>> tasks = new ArrayList<>();
     for (int task = 0; task < count; task++) {
       Map<String, String> configuration = new HashMap<>(properties);
-      configuration.put(SinkConfig.TASK, Integer.toString(task));
+      configuration.put(StatusReporter.TASK, Integer.toString(task));
       tasks.add(configuration);
     }
     return tasks;

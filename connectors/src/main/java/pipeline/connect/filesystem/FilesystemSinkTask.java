@@ -10,12 +10,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import pipeline.connect.filesystem.chain.TopicFacts;
-import pipeline.connect.filesystem.config.SinkConfig;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.task.PartitionSinks;
 import pipeline.connect.filesystem.task.PollPositions;
+import pipeline.connect.status.StatusReporter;
+import pipeline.connect.status.TaskStatus;
 
 /**
  * Connect's side of the sink: hands records to their partitions and tells Connect when to call
@@ -31,6 +32,8 @@ public final class FilesystemSinkTask extends SinkTask {
   private TopicFacts facts;
   private Parallel parallel;
   private PartitionSinks sinks;
+  private TaskStatus status;
+  private StatusReporter reporter;
   private long batch;
 
   /** The store, Kafka and the clock, so that tests can stand in for them. */
@@ -38,15 +41,16 @@ public final class FilesystemSinkTask extends SinkTask {
     Storage open(SinkSettings settings) throws IOException;
 
     /**
-     * @param task the task's number
+     * @param properties the task's configuration
+     * @param status what is reported of the task while it runs
      */
-    Kafka kafka(String connector, int task);
+    Kafka kafka(Map<String, String> properties, TaskStatus status);
 
     InstantSource clock();
   }
 
   /** What of Kafka a task sees beside its records. */
-  record Kafka(TopicFacts facts, PollPositions positions) {}
+  record Kafka(TopicFacts facts, PollPositions positions, StatusReporter reporter) {}
 
   public FilesystemSinkTask() {
     this(new WorkerEnvironment());
@@ -65,11 +69,11 @@ public final class FilesystemSinkTask extends SinkTask {
   public void start(Map<String, String> properties) {
     Thread.currentThread().setContextClassLoader(FilesystemSinkTask.class.getClassLoader());
     settings = SinkSettings.of(properties);
-    Kafka kafka =
-        environment.kafka(
-            settings.connector(), Integer.parseInt(properties.getOrDefault(SinkConfig.TASK, "0")));
+    status = new TaskStatus(environment.clock());
+    Kafka kafka = environment.kafka(properties, status);
     facts = kafka.facts();
     positions = kafka.positions();
+    reporter = kafka.reporter();
     parallel = new Parallel("sink-" + settings.connector());
     sinks =
         new PartitionSinks(
@@ -78,17 +82,22 @@ public final class FilesystemSinkTask extends SinkTask {
             facts,
             context,
             parallel,
-            environment.clock());
+            environment.clock(),
+            status);
   }
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
+    status.calls();
     sinks.assign(partitions);
+    sinks.tellWaiting();
+    status.returned();
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
     batch++;
+    status.calls();
     PartitionSinks.Slot slot = null;
     for (SinkRecord record : records) {
       if (slot == null || !slot.holds(record)) slot = sinks.slotOf(record);
@@ -99,6 +108,8 @@ public final class FilesystemSinkTask extends SinkTask {
     sinks.commitDue();
     sinks.openDue();
     sinks.askToBeCalled();
+    sinks.tellWaiting();
+    status.returned();
   }
 
   @Override
@@ -124,6 +135,7 @@ public final class FilesystemSinkTask extends SinkTask {
   @Override
   public void stop() {
     if (sinks == null) return;
+    reporter.close();
     sinks.close();
     facts.close();
     parallel.close(STOP_SECONDS);

@@ -1,7 +1,6 @@
 package pipeline.connect.http;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -41,7 +40,7 @@ public final class HttpSourceConnector extends ExactlyOnceSource {
       var share = Json.MAPPER.createArrayNode();
       for (int index = task; index < targets.size(); index += tasks)
         share.add(targets.get(index).fields());
-      Map<String, String> config = new HashMap<>(properties());
+      Map<String, String> config = taskProperties(task);
       config.put(HttpSourceConfig.TARGETS, share.toString());
       configs.add(config);
     }

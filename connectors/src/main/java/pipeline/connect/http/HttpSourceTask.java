@@ -1,14 +1,21 @@
 package pipeline.connect.http;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipeline.connect.status.ProducerWitness;
+import pipeline.connect.status.Reason;
+import pipeline.connect.status.StatusReporter;
+import pipeline.connect.status.TaskStatus;
 
 /** Asks for each of its targets when it is due and hands the new answers to the worker. */
 public final class HttpSourceTask extends SourceTask {
@@ -26,7 +33,12 @@ public final class HttpSourceTask extends SourceTask {
   /** Until then nobody is asked: the API said that it is asked too often. */
   private long quietUntil;
 
-  private long skipped;
+  private TaskStatus status;
+  private StatusReporter reporter;
+
+  TaskStatus status() {
+    return status;
+  }
 
   @Override
   public String version() {
@@ -49,6 +61,8 @@ public final class HttpSourceTask extends SourceTask {
       poll.due = schedule.first(poll.index);
       polls.add(poll);
     }
+    status = new TaskStatus(InstantSource.system());
+    reporter = StatusReporter.start(status, properties, ProducerWitness.settings(properties));
     client =
         new Client(config.getLong(HttpSourceConfig.TIMEOUT), config.getInt(HttpSourceConfig.LIMIT));
   }
@@ -65,6 +79,7 @@ public final class HttpSourceTask extends SourceTask {
     for (; answer != null; answer = client.await(0)) {
       SourceRecord record = take(answer, now());
       if (record != null) made.add(record);
+      status.waits(waiting());
     }
     return made;
   }
@@ -109,15 +124,36 @@ public final class HttpSourceTask extends SourceTask {
     poll.unknown = false;
     poll.due = schedule.next(poll.index, now);
     try {
-      return records.of(poll, answer.body(), now);
+      answer.checkEncoding();
+      SourceRecord record = records.of(poll, answer.body(), now);
+      poll.trouble = null;
+      return record;
     } catch (BadAnswer bad) {
-      LOG.warn("{}: {}; skipped, number {} of this task", poll.target, bad.getMessage(), ++skipped);
+      status.skipped(bad.getMessage());
+      poll.troubledBy(bad.getMessage(), now);
+      LOG.warn("{}: {}; skipped", poll.target, bad.getMessage());
       return null;
     }
   }
 
+  /** What the task waits for while none of its targets gives anything; null while one may. */
+  private TaskStatus.Waiting waiting() {
+    Poll first = polls.get(0);
+    long since = Long.MAX_VALUE;
+    long next = Long.MAX_VALUE;
+    for (Poll poll : polls) {
+      if (poll.trouble == null) return null;
+      since = Math.min(since, poll.troubleSince);
+      next = Math.min(next, poll.due);
+    }
+    String whose =
+        polls.size() == 1 ? "" : "no target gives a record, such as " + first.target + ": ";
+    return new TaskStatus.Waiting(whose + first.trouble, since, Math.max(next, quietUntil));
+  }
+
   private void failed(Poll poll, long now, String reason) {
     poll.due = schedule.afterFailures(++poll.failures, now);
+    poll.troubledBy(reason, now);
     LOG.warn(
         "{}: {}; failure {} in a row, next try in {} ms",
         poll.target,
@@ -131,6 +167,7 @@ public final class HttpSourceTask extends SourceTask {
     if (!poll.unknown)
       LOG.warn("{}: the API does not know it (404); it will rarely be asked for", poll.target);
     poll.unknown = true;
+    poll.troubledBy("the API does not know it (404)", now);
   }
 
   private void tooOften(Answer answer, long now) {
@@ -139,6 +176,7 @@ public final class HttpSourceTask extends SourceTask {
     var asked = RetryAfter.millis(answer.headers(), now);
     poll.due =
         asked.isPresent() ? now + asked.getAsLong() : schedule.afterFailures(poll.failures, now);
+    poll.troubledBy("the API is asked too often (429)", now);
     quietUntil = Math.max(quietUntil, poll.due);
     LOG.warn(
         "{}: the API is asked too often (429); nothing is asked for {} ms",
@@ -147,20 +185,28 @@ public final class HttpSourceTask extends SourceTask {
   }
 
   private String refusal(int status, Target target) {
-    String keys = requests.secretKeys();
+    String keys = requests.secretWords();
     String hint =
-        keys.isEmpty() ? "it wants a key: secret.query.NAME or secret.header.NAME" : "see " + keys;
+        keys.isEmpty() ? "it wants a key: name a secret in query or headers" : "see " + keys;
     return "The API refuses to answer (" + status + ") for " + target + ": " + hint;
   }
 
   private String reason(Throwable error) {
-    String message = error.getMessage() == null ? "" : ": " + error.getMessage();
-    return redaction.clean(error.getClass().getSimpleName() + message);
+    if (error instanceof java.net.ConnectException) return "nobody answers there";
+    if (error instanceof TimeoutException) return "no answer came in time";
+    return redaction.clean(Reason.of(error));
+  }
+
+  /** Called when a record is written for good, or dropped by a transform: then without metadata. */
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    if (metadata != null) status.moved(1);
   }
 
   @Override
   public void stop() {
     if (client != null) client.close();
+    if (reporter != null) reporter.close();
   }
 
   private static long now() {

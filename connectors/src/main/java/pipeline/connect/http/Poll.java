@@ -19,6 +19,12 @@ final class Poll {
   /** Whether the API did not know the target when it was last asked. */
   boolean unknown;
 
+  /** Why it gives nothing, until it does; null while all is well. */
+  String trouble;
+
+  /** Milliseconds since the epoch. */
+  long troubleSince;
+
   /** The `unchanged` value of the last record, as JSON text; null before the first. */
   String last;
 
@@ -26,5 +32,11 @@ final class Poll {
     this.target = target;
     this.index = index;
     this.last = last;
+  }
+
+  /** Remembers since when it gives nothing. */
+  void troubledBy(String reason, long now) {
+    if (trouble == null) troubleSince = now;
+    trouble = reason;
   }
 }

@@ -3,6 +3,7 @@ package pipeline.connect.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,14 @@ import org.apache.kafka.connect.source.SourceRecord;
  * Turns answers into records: the whole answer or a choice of it, with fields of the target added.
  */
 final class Records {
+  private static final Map<JsonNodeType, String> KINDS =
+      Map.of(
+          JsonNodeType.ARRAY, "a list",
+          JsonNodeType.STRING, "a text",
+          JsonNodeType.NUMBER, "a number",
+          JsonNodeType.BOOLEAN, "true or false",
+          JsonNodeType.NULL, "null",
+          JsonNodeType.MISSING, "empty");
   private static final String UNCHANGED = "unchanged";
 
   private final String topic;
@@ -73,8 +82,9 @@ final class Records {
 
   private static ObjectNode object(byte[] body) throws BadAnswer {
     try {
-      if (Json.MAPPER.readTree(body) instanceof ObjectNode object) return object;
-      throw new BadAnswer("the answer is no JSON object");
+      JsonNode found = Json.MAPPER.readTree(body);
+      if (found instanceof ObjectNode object) return object;
+      throw new BadAnswer("the answer is no JSON object, but " + KINDS.get(found.getNodeType()));
     } catch (JsonProcessingException error) {
       throw new BadAnswer("the answer is not JSON (" + body.length + " bytes)");
     } catch (IOException error) {

@@ -59,11 +59,11 @@ final class Requests {
     return secrets;
   }
 
-  /** Keys of the configuration that hold secrets, for messages. */
-  String secretKeys() {
+  /** What holds secrets, as a pipeline's file calls it. */
+  String secretWords() {
     Set<String> keys = new TreeSet<>();
-    secretQuery.keySet().forEach(name -> keys.add(SECRET_PREFIX + QUERY_PREFIX + name));
-    secretHeaders.keySet().forEach(name -> keys.add(SECRET_PREFIX + HEADER_PREFIX + name));
+    secretQuery.keySet().forEach(name -> keys.add("query." + name));
+    secretHeaders.keySet().forEach(name -> keys.add("headers." + name));
     return String.join(", ", keys);
   }
 

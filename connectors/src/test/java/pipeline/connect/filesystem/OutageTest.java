@@ -1,6 +1,7 @@
 package pipeline.connect.filesystem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.status.TaskStatus;
 
 class OutageTest {
   private static final TestStore.Hook DOWN =
@@ -44,13 +46,20 @@ class OutageTest {
     worker.poll();
     assertTrue(worker.paused.contains(TestKafka.partition(0)));
     assertEquals(500, worker.asked, "asks to be called for the next attempt");
+    long since = sink.clock.millis();
+    assertEquals(
+        new TaskStatus.Waiting("the store does not answer", since, since + 500),
+        worker.status.snapshot().waiting());
     sink.kafka.produce(0, 5);
     sink.clock.pass(Duration.ofSeconds(1));
     worker.poll();
     assertEquals(1_000, worker.asked, "attempts become rarer");
+    assertEquals(since, worker.status.snapshot().waiting().since(), "since the first failure");
 
     store.before = (operation, path) -> {};
     assertRecovers(worker);
+    assertNull(worker.status.snapshot().waiting());
+    assertEquals(10, worker.status.snapshot().records());
   }
 
   @Test
@@ -70,8 +79,19 @@ class OutageTest {
           if (operation.equals("begin")) throw new IOException("no space left");
         };
     worker.poll();
+    sink.clock.pass(Duration.ofSeconds(1));
+    store.before =
+        (operation, path) -> {
+          if (operation.equals("begin")) throw new IOException("no space left");
+        };
+    worker.poll();
+    assertEquals(
+        "no space left",
+        worker.status.snapshot().waiting().reason(),
+        "opened again, and still it cannot commit");
     store.before = (operation, path) -> {};
     assertRecovers(worker);
+    assertNull(worker.status.snapshot().waiting());
   }
 
   @Test
@@ -95,6 +115,8 @@ class OutageTest {
     sink.clock.pass(Duration.ofSeconds(10));
     worker.poll();
     sink.assertExactlyOnce(1);
+    assertEquals(
+        "1 of 2 partitions: this one does not work", worker.status.snapshot().waiting().reason());
   }
 
   @Test

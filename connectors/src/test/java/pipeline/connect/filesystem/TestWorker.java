@@ -17,6 +17,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.task.PollPositions;
+import pipeline.connect.status.StatusReporter;
+import pipeline.connect.status.TaskStatus;
 
 /** Runs one task as Connect does: assignment, rewinds, polls, pauses, flushes. */
 final class TestWorker implements SinkTaskContext, PollPositions {
@@ -32,6 +34,7 @@ final class TestWorker implements SinkTaskContext, PollPositions {
   final Set<TopicPartition> paused = new HashSet<>();
   final List<Letter> letters = new ArrayList<>();
   boolean takesLetters = true;
+  TaskStatus status;
   long asked = -1;
   int batchSize = 100;
 
@@ -47,8 +50,11 @@ final class TestWorker implements SinkTaskContext, PollPositions {
               }
 
               @Override
-              public FilesystemSinkTask.Kafka kafka(String connector, int number) {
-                return new FilesystemSinkTask.Kafka(kafka, TestWorker.this);
+              public FilesystemSinkTask.Kafka kafka(
+                  Map<String, String> properties, TaskStatus told) {
+                status = told;
+                return new FilesystemSinkTask.Kafka(
+                    kafka, TestWorker.this, StatusReporter.start(told, properties, null));
               }
 
               @Override

@@ -114,9 +114,7 @@ class HttpSourceTaskTest {
           RunningTask task = start(api, "secret.query.appid", KEY)) {
         String message = assertThrows(ConnectException.class, () -> task.records(1)).getMessage();
         assertEquals(
-            "The API refuses to answer ("
-                + status
-                + ") for target part=a/b: see secret.query.appid",
+            "The API refuses to answer (" + status + ") for target part=a/b: see query.appid",
             message);
       }
     }
@@ -215,6 +213,40 @@ class HttpSourceTaskTest {
                     Api.json(bodies[Math.min(requests.getAndIncrement(), 7)]).to(exchange));
         RunningTask task = start(api, "unchanged", "dt", "key.field", "k")) {
       assertEquals("v", task.records(1).get(0).key());
+    }
+  }
+
+  @Test
+  void whyNothingComesIsToldUntilSomethingDoes() throws Exception {
+    try (Api api = new Api(Api.json("[1]"));
+        RunningTask task = start(api)) {
+      assertNull(task.status().snapshot().waiting());
+      task.pollUntil(() -> task.status().snapshot().waiting() != null);
+      assertEquals(
+          "the answer is no JSON object, but a list", task.status().snapshot().waiting().reason());
+      api.reply(Api.status(200, "{}", "Content-Encoding", "gzip"));
+      String compressed =
+          "the answer is compressed (Content-Encoding: gzip), and nothing asked for that";
+      task.pollUntil(() -> task.status().snapshot().skipped().containsKey(compressed));
+      api.reply(Api.status(500, ""));
+      task.pollUntil(() -> task.status().snapshot().waiting().reason().equals("status 500"));
+      api.reply(Api.json("{}"));
+      task.records(1);
+      assertNull(task.status().snapshot().waiting());
+    }
+  }
+
+  @Test
+  void aTargetThatGivesNothingIsNoTroubleWhileOthersGoOn() throws Exception {
+    try (Api api =
+            new Api(
+                exchange -> {
+                  boolean good = exchange.getRequestURI().getPath().endsWith("good");
+                  Api.json(good ? "{}" : "[]").to(exchange);
+                });
+        RunningTask task = start(api, "targets", "[{\"part\":\"bad\"},{\"part\":\"good\"}]")) {
+      task.records(3);
+      assertNull(task.status().snapshot().waiting());
     }
   }
 

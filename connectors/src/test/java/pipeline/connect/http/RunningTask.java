@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import pipeline.connect.status.TaskStatus;
 
 /** A task as a worker runs it: polled again and again, its offsets kept over restarts. */
 final class RunningTask implements AutoCloseable {
@@ -38,6 +40,19 @@ final class RunningTask implements AutoCloseable {
     for (SourceRecord record : records)
       offsets.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
     return records;
+  }
+
+  /** Polls until something is so; fails after a generous time. */
+  void pollUntil(BooleanSupplier so) throws InterruptedException {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > end) throw new AssertionError("it never came so");
+      poll();
+    }
+  }
+
+  TaskStatus status() {
+    return task.status();
   }
 
   static String value(SourceRecord record) {

@@ -43,9 +43,6 @@ public final class SinkConfig {
   /** Prefix of keys handed to Hadoop's configuration as they are. */
   static final String HADOOP = "hadoop.";
 
-  /** Set by the connector for each of its tasks: the task's number. */
-  public static final String TASK = "pipeline.task";
-
   public static final ConfigDef DEFINITION =
       new ConfigDef()
           .define(

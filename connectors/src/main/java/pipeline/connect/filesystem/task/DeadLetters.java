@@ -46,8 +46,8 @@ final class DeadLetters {
           where
               + " cannot be stored: "
               + reason
-              + ". No dead-letter topic takes it: set"
-              + " errors.tolerance=all and errors.deadletterqueue.topic.name, or mend the event's contract.");
+              + ". No dead-letter topic takes it: declare"
+              + " deadLetter on this sink, or mend the event's contract.");
     }
     try {
       reports.add(reporter.report(record, new Rejected(reason)));

@@ -139,8 +139,12 @@ final class PartitionSink {
     return range.untilDue();
   }
 
-  /** Commits what was put since the last commit, all of it or nothing. */
-  void commit() throws IOException {
+  /**
+   * Commits what was put since the last commit, all of it or nothing.
+   *
+   * @return the link that decided it
+   */
+  Link commit() throws IOException {
     Facts facts = context.facts().look(Set.of(partition)).get(partition);
     if (!facts.topicId().equals(tip.topicId()))
       throw new IOException(place + ": the topic is another one");
@@ -170,6 +174,7 @@ final class PartitionSink {
     linking = false;
     chain.foldBefore(link);
     KillPoint.reached("committed");
+    return link;
   }
 
   /**

@@ -13,10 +13,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.chain.TopicFacts;
 import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.status.Reason;
+import pipeline.connect.status.TaskStatus;
 
 /**
  * The partitions of one task. One whose store does not answer, or whose chain another writer
@@ -32,6 +36,7 @@ public final class PartitionSinks {
   private final SinkTaskContext context;
   private final Parallel parallel;
   private final InstantSource clock;
+  private final TaskStatus status;
   private final Map<TopicPartition, Slot> slots = new HashMap<>();
   private PartitionContext partitionContext;
 
@@ -41,13 +46,15 @@ public final class PartitionSinks {
       TopicFacts facts,
       SinkTaskContext context,
       Parallel parallel,
-      InstantSource clock) {
+      InstantSource clock,
+      TaskStatus status) {
     this.settings = settings;
     this.store = store;
     this.facts = facts;
     this.context = context;
     this.parallel = parallel;
     this.clock = clock;
+    this.status = status;
   }
 
   /** A partition of this task, in work or waiting to be opened. */
@@ -57,6 +64,12 @@ public final class PartitionSinks {
     private PartitionSink sink;
     private long openAt = clock.millis();
     private boolean paused;
+
+    /** Why it could not go on, until it has: an opened partition that cannot commit still waits. */
+    private String trouble;
+
+    private long troubleSince;
+    private boolean troubleAtOpening;
 
     private Slot(TopicPartition partition) {
       this.partition = partition;
@@ -76,8 +89,7 @@ public final class PartitionSinks {
       try {
         sink.put(record, batch);
         if (!sink.isFull()) return;
-        sink.commit();
-        backoff.success();
+        committed(sink.commit());
       } catch (IOException failure) {
         suspend(failure);
       }
@@ -98,22 +110,32 @@ public final class PartitionSinks {
 
     private Outcome commit() {
       try {
-        sink.commit();
-        backoff.success();
+        committed(sink.commit());
         return new Outcome(this, -1, null);
       } catch (IOException failure) {
         return new Outcome(this, -1, failure);
       }
     }
 
+    private void committed(Link link) {
+      backoff.success();
+      trouble = null;
+      status.moved(link.files().stream().mapToLong(DataFile::records).sum());
+      status.deadLettered(link.deadLettered().size());
+    }
+
     private void resume(long offset) {
+      if (troubleAtOpening) trouble = null;
       context.offset(partition, offset);
       if (paused) context.resume(partition);
       paused = false;
     }
 
     private void suspend(IOException failure) {
+      troubleAtOpening = !isOpen();
       if (sink != null) sink.drop();
+      if (trouble == null) troubleSince = clock.millis();
+      trouble = Reason.of(failure);
       long pause = backoff.next();
       LOG.warn(
           "{} of {} pauses for {} ms: {}",
@@ -222,6 +244,27 @@ public final class PartitionSinks {
       soonest = Math.min(soonest, wait);
     }
     if (soonest != Long.MAX_VALUE) context.timeout(Math.max(1, soonest));
+  }
+
+  /** Tells the task's status which partitions wait, and for what the longest waiting does. */
+  public void tellWaiting() {
+    Slot longest = null;
+    long next = Long.MAX_VALUE;
+    int waiting = 0;
+    for (Slot slot : slots.values()) {
+      if (slot.trouble == null) continue;
+      waiting++;
+      if (!slot.isOpen()) next = Math.min(next, slot.openAt);
+      if (longest == null || slot.troubleSince < longest.troubleSince) longest = slot;
+    }
+    if (longest == null) {
+      status.waits(null);
+      return;
+    }
+    String which = waiting == slots.size() ? "" : waiting + " of " + slots.size() + " partitions: ";
+    status.waits(
+        new TaskStatus.Waiting(
+            which + longest.trouble, longest.troubleSince, next == Long.MAX_VALUE ? 0 : next));
   }
 
   public long committed(TopicPartition partition) {
