@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
-import type { DescribedInstance } from '../src/recommender/state/instances.ts';
+import type { DescribedInstance } from '../src/recommender/http/instances.ts';
 import type { BenchContext } from './bench.ts';
 import { pipeline } from './pipeline.ts';
 import { startOf } from './process-start.ts';

@@ -1,5 +1,5 @@
 import { Model, type ModelEvent } from '../src/recommender/model/model.ts';
-import { Recommender } from '../src/recommender/model/recommend.ts';
+import { Recommender } from '../src/recommender/ranking/recommend.ts';
 import { type Bench, type Figure, median } from './bench.ts';
 import { MapCounters } from './peers/map-counters.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { RefusedError } from '../base/errors.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
-import type { SessionOptions } from './model/sessions/session-scorer.ts';
+import type { SessionOptions } from './model/sessions/sessions.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
 
 export { deadLetterTopic, groupOf, logTopic } from '../language/recommender-names.ts';

@@ -1,5 +1,5 @@
 import { printable } from '../base/text/printable.ts';
-import type { Forgotten } from '../recommender/forget.ts';
+import type { Forgotten } from '../recommender/log/forget.ts';
 
 /** What is forgotten, and what is not. */
 export function renderForgotten({ user, listGone, stays }: Forgotten): string {

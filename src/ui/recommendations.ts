@@ -1,7 +1,7 @@
 import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { paint } from '../base/text/style.ts';
-import type { Recommendations } from '../recommender/serving/published.ts';
+import type { Recommendations } from '../recommender/publish/published.ts';
 
 /** Each user's items with the reason for each: the user's own items that speak for it, or that it is popular. */
 export function renderRecommendations(lists: readonly Recommendations[], output: Output): string {

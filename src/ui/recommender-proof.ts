@@ -2,7 +2,7 @@ import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
 import { table } from '../base/text/table.ts';
-import type { RecommenderFinding, RecommenderProof } from '../recommender/verify/proof.ts';
+import type { RecommenderFinding, RecommenderProof } from '../recommender/audit/proof.ts';
 
 const count = (value: number) => value.toLocaleString('en-US');
 

@@ -1,6 +1,6 @@
 import { printable } from '../base/text/printable.ts';
-import type { DescribedInstance } from '../recommender/state/instances.ts';
-import type { DescribedState } from '../recommender/state/state.ts';
+import type { DescribedInstance } from '../recommender/http/instances.ts';
+import type { DescribedState } from '../recommender/instance/describe-state.ts';
 
 const line = (name: string, value: string | number): string => `  ${name.padEnd(12)} ${printable(String(value))}\n`;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { instantOf, readTime } from '../../src/base/time.ts';
 import { daysOf, microsOf, ZoneClock } from '../../src/formats/rows/times.ts';
-import { naiveInstant } from '../../src/recommender/verify/naive/instant.ts';
+import { naiveInstant } from '../../src/recommender/audit/naive/instant.ts';
 
 interface Text {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
-import type { DescribedInstance } from '../../src/recommender/state/instances.ts';
+import type { DescribedInstance } from '../../src/recommender/http/instances.ts';
 import { cli, eventually, run, testCluster, uniqueName } from './harness.ts';
 
 const [users, items, shards] = [200, 60, 8];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RecommenderProof } from '../../src/recommender/verify/proof.ts';
+import type { RecommenderProof } from '../../src/recommender/audit/proof.ts';
 import { eventually, run, uniqueName } from './harness.ts';
 
 const name = uniqueName('models');

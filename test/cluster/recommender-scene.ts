@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { expect } from 'vitest';
-import type { RecommenderProof } from '../../src/recommender/verify/proof.ts';
+import type { RecommenderProof } from '../../src/recommender/audit/proof.ts';
 import { eventually, run, testCluster, uniqueName } from './harness.ts';
 
 const click = (user: number, item: number) => `${JSON.stringify({ u: `u${user}`, i: `i${item}` })}\n`;

@@ -59,7 +59,7 @@ test('times are read by one reader, numbers out of texts by another: no lenient 
   expect(holding(/\bDate\.parse\(/)).toEqual(['src/embedded/checks/reach.ts']);
   // The proof has a reader of its own, which looks whether what it read comes back.
   expect(holding(/\bnew Date\((text|value|written|time|zoned|string)\)\.?/).sort()).toEqual([
-    'src/recommender/verify/naive/instant.ts',
+    'src/recommender/audit/naive/instant.ts',
   ]);
 });
 

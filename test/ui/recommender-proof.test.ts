@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RecommenderProof } from '../../src/recommender/verify/proof.ts';
+import type { RecommenderProof } from '../../src/recommender/audit/proof.ts';
 import { renderRecommenderProof } from '../../src/ui/recommender-proof.ts';
 import { testContext } from '../cluster/harness.ts';
 

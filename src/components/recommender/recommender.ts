@@ -13,7 +13,7 @@ export const recommender: HostedKind = {
   },
   groups: (job) => [groupOf(job)],
   async forget(context, job) {
-    const { stateFolder } = await import('../../recommender/run.ts');
+    const { stateFolder } = await import('../../recommender/state/state-folder.ts');
     stateFolder(context, job).remove();
   },
 };

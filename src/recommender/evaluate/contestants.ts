@@ -1,6 +1,6 @@
 import { Model, type ModelEvent, type ModelOptions } from '../model/model.ts';
-import { Ranking } from '../model/rank.ts';
-import { Recommender } from '../model/recommend.ts';
+import { Ranking } from '../ranking/rank.ts';
+import { Recommender } from '../ranking/recommend.ts';
 import { DEFAULT_SESSIONS } from '../spec.ts';
 
 /** A model under test: learns events in order, and ranks all items for a user at any moment. */

@@ -1,6 +1,6 @@
 import { instantOf } from '../../base/time.ts';
 import { member, own, type Values } from '../../base/values.ts';
-import { idOf } from '../log/fields.ts';
+import { idOf } from '../ingest/ids.ts';
 
 /** Which fields of a record are what, and what an event weighs. */
 export interface Fields {

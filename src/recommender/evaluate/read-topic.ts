@@ -1,7 +1,8 @@
 import { UsageError } from '../../base/errors.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
-import { EventReader, weightOf } from '../log/event.ts';
+import { EventReader } from '../ingest/event-reader.ts';
+import { weightOf } from '../log/logged-event.ts';
 import type { RecommenderSpec } from '../spec.ts';
 import type { RatedEvent } from './fields.ts';
 import { EventList } from './read-file.ts';

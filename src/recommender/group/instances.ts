@@ -2,7 +2,9 @@ import type { KafkaConfig } from 'kafkajs';
 import type { Clock } from '../../base/context.ts';
 import { GroupMember, type GroupOffsets } from '../../clients/kafka/group-member.ts';
 import { groupOf, logTopic, type RecommenderSpec } from '../spec.ts';
+import type { CurrentDivision } from './current-division.ts';
 import { divide, type Instance, type Share } from './division.ts';
+import type { Held } from './held.ts';
 
 /** Name and version of the protocol of the group's members. */
 const PROTOCOL = 'pipeline-recommender-1';
@@ -65,12 +67,12 @@ export interface InstancesOptions {
   readonly shards: number;
   readonly identity: Identity;
   readonly clock: Clock;
-  /** Partitions of the recommendations topic now. */
-  partitions(): Promise<number>;
-  /** What this instance has now, so that it keeps it. */
-  has(): Pick<Instance, 'leads' | 'shards' | 'partitions'>;
-  /** Told whenever the work was divided; undefined when it is not known any more. */
-  divided(shares: readonly Share[] | undefined): void;
+  /** Partitions of the recommendations topic. */
+  readonly partitions: number;
+  /** What this instance has, so that it keeps it. */
+  readonly held: Held;
+  /** Set whenever the work was divided. */
+  readonly division: CurrentDivision;
 }
 
 /** This instance's place among the instances of a recommender: the members of its consumer group. */
@@ -78,20 +80,23 @@ export class Instances {
   readonly #member: GroupMember;
 
   constructor(config: KafkaConfig, options: InstancesOptions) {
-    const { name, spec, identity, clock } = options;
+    const { name, spec, identity, clock, held, division } = options;
     const log = logTopic(name);
     this.#member = new GroupMember(config, {
       group: groupOf(name),
       protocol: PROTOCOL,
       topics: [log, spec.to],
       clock,
-      data: () => Buffer.from(JSON.stringify({ ...identity, ...options.has() } satisfies Told)),
+      data: () => {
+        const { leads, shards, partitions } = held;
+        return Buffer.from(JSON.stringify({ ...identity, leads, shards, partitions } satisfies Told));
+      },
       assign: async (members) => {
         const instances = members.flatMap(({ member, data }) => {
           const told = parsed(data);
           return isTold(told) ? [{ ...told, member }] : [];
         });
-        const shares = divide(instances, options.shards, await options.partitions());
+        const shares = divide(instances, options.shards, options.partitions);
         const data = Buffer.from(JSON.stringify(shares));
         return shares.map(({ member, leads, partitions }) => ({
           member,
@@ -99,7 +104,9 @@ export class Instances {
           data,
         }));
       },
-      assigned: (data) => options.divided(data === undefined ? undefined : sharesOf(data)),
+      assigned: (data) => {
+        division.shares = data === undefined ? undefined : sharesOf(data);
+      },
     });
   }
 

@@ -1,4 +1,4 @@
-import { type ItemRows, MOST_ITEMS, packAsk, type RowsAsk, unpackRows } from '../http/rows-format.ts';
+import { type ItemRows, MOST_ITEMS, packAsk, type RowsAsk, unpackRows } from './rows-format.ts';
 
 const PATIENCE = 3_000;
 const LARGEST = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import { type Explanation, explain } from '../model/explain.ts';
 import { History } from '../model/history.ts';
 import type { Model } from '../model/model.ts';
-import { type Recommended, Recommender } from '../model/recommend.ts';
+import { type Explanation, explain } from '../ranking/explain.ts';
+import { type Recommended, Recommender } from '../ranking/recommend.ts';
 import { type RecommenderSpec, servingDigest } from '../spec.ts';
 import type { Rows } from './knowledge.ts';
 

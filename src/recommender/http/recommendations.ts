@@ -1,4 +1,4 @@
-import { DECAY } from '../model/score.ts';
+import { DECAY } from '../ranking/score.ts';
 import { answeredList, explainedList, profileOf } from './explained-list.ts';
 import type { Knowledge } from './knowledge.ts';
 import { notReady } from './not-ready.ts';

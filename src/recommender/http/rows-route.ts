@@ -1,5 +1,5 @@
+import { type ItemRows, packRows, unpackAsk } from '../group/rows-format.ts';
 import type { Model } from '../model/model.ts';
-import { type ItemRows, packRows, unpackAsk } from './rows-format.ts';
 import { type Answer, type Asked, json, type Route } from './server.ts';
 
 /** How long a question may wait for this instance to come as far in the log as the one that asks. */

@@ -1,4 +1,4 @@
-import { similarItems } from '../model/similar.ts';
+import { similarItems } from '../ranking/similar.ts';
 import type { Knowledge } from './knowledge.ts';
 import { notReady } from './not-ready.ts';
 import { json, type Route } from './server.ts';

@@ -22,7 +22,7 @@ const hex = (digest: bigint) => digest.toString(16).padStart(32, '0');
 /** What the state is told from. */
 export interface StateKnowledge extends Pick<Knowledge, 'learned'> {
   /** Does `work` while nothing is learned. */
-  still<T>(work: () => Promise<T>): Promise<T>;
+  whilePaused<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** `GET /state`: offsets, counts and digests at this moment. Computing them takes a while: it is for proofs and people. */
@@ -30,7 +30,7 @@ export function stateRoute(knowledge: StateKnowledge): Route {
   return {
     method: 'GET',
     path: /^\/state$/,
-    answer: () => knowledge.still(() => stateNow(knowledge)),
+    answer: () => knowledge.whilePaused(() => stateNow(knowledge)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { RefusedError } from '../../base/errors.ts';
-import { BinaryReader, BinaryWriter } from '../state/binary.ts';
+import { BinaryReader, BinaryWriter } from './binary.ts';
 import type { Coverage, EventsRecord, LogRecord, SourcedEvent, SourcePosition } from './log-record.ts';
 
 /** Form and version of a record of the log; documented in docs/recommender-formats.md. */

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from './event.ts';
+import type { LoggedEvent } from './logged-event.ts';
 
 /** A source partition and how far it is decided. */
 export interface SourcePosition {

@@ -1,4 +1,4 @@
-import type { CountRow } from './count-row.ts';
+import type { Row } from './row-source.ts';
 
 /** Most rows of a large catalogue are short, or never asked for. */
 const NO_KEYS = new Int32Array(0);
@@ -31,7 +31,7 @@ export class Candidates {
   }
 
   /** Reads the counts of all. */
-  read(row: Pick<CountRow, 'get'>): void {
+  read(row: Pick<Row, 'get'>): void {
     for (let at = 0; at < this.length; at++) this.counts[at] = row.get(this.keys[at] ?? -1);
   }
 

@@ -1,5 +1,5 @@
 import { CountRow } from './count-row.ts';
-import { Cut, oneAtATime } from './cut.ts';
+import { FrozenView, oneAtATime } from './frozen-view.ts';
 import { NEIGHBOURS, type Neighbours } from './neighbours.ts';
 import { RowEntries } from './row-entries.ts';
 import { WaitingChanges } from './waiting-changes.ts';
@@ -13,10 +13,10 @@ export class CountRows {
   readonly #limit: number;
   readonly #room = new RowEntries();
   readonly #rowOf = (row: number) => {
-    this.#cut?.keep(row);
+    this.#frozen?.keep(row);
     return this.#rows[row] ?? this.#writable(row);
   };
-  #cut: Cut<unknown> | undefined;
+  #frozen: FrozenView<unknown> | undefined;
 
   /** `neighbours`: how many counts of a row lists are made of. */
   constructor(neighbours = NEIGHBOURS) {
@@ -46,16 +46,16 @@ export class CountRows {
   /** Takes a row over; it is empty where `from` has none. */
   adopt(row: number, from: CountRows): void {
     this.#settle();
-    this.#cut?.keep(row);
+    this.#frozen?.keep(row);
     while (this.#rows.length <= row) this.#rows.push(new CountRow());
     from.#settle();
-    from.#cut?.keep(row);
+    from.#frozen?.keep(row);
     this.#rows[row] = from.#rows[row] ?? new CountRow();
   }
 
   drop(row: number): void {
     this.#settle();
-    this.#cut?.keep(row);
+    this.#frozen?.keep(row);
     if (row < this.#rows.length) this.#rows[row] = new CountRow();
   }
 
@@ -64,12 +64,12 @@ export class CountRows {
     return this.#rows.length;
   }
 
-  /** What `read` makes of every row as it is now, however it changes before its turn. The cut before must be done. */
-  cut<T>(read: (row: CountRow) => T): Cut<T> {
+  /** What `read` makes of every row as it is now, however it changes before its turn. The view before must be read to its end. */
+  freeze<T>(read: (row: CountRow) => T): FrozenView<T> {
     this.#settle();
-    const cut = new Cut(this.#rows.length, (row) => read(this.#rows[row] ?? NOTHING));
-    this.#cut = oneAtATime(this.#cut, cut);
-    return cut;
+    const view = new FrozenView(this.#rows.length, (row) => read(this.#rows[row] ?? NOTHING));
+    this.#frozen = oneAtATime(this.#frozen, view);
+    return view;
   }
 
   /** How many counts are not zero. */

@@ -1,12 +1,12 @@
 import { Counters } from './counters.ts';
-import { Cut, oneAtATime } from './cut.ts';
 import { type DecayOptions, RecentUse } from './decay.ts';
+import { FrozenView, oneAtATime } from './frozen-view.ts';
 import { History } from './history.ts';
 import { Interner } from './interner.ts';
 import { LatestUsers } from './latest-users.ts';
 import type { Fading, Row, RowSource, Totals } from './row-source.ts';
 import { SessionIndex } from './sessions/session-index.ts';
-import type { SessionOptions, Sessions } from './sessions/session-scorer.ts';
+import type { SessionOptions, Sessions } from './sessions/sessions.ts';
 import { Shards } from './shards.ts';
 
 /** One event as the model takes it; the order of events is the order of the log. */
@@ -50,7 +50,7 @@ export class Model implements RowSource {
   evicted = 0;
   readonly #recent: RecentUse | undefined;
   readonly #latest: LatestUsers | undefined;
-  #cut: Cut<unknown> | undefined;
+  #frozen: FrozenView<unknown> | undefined;
   /** Number of the latest event. */
   #touches = 0;
   /** The largest event time that was learned, milliseconds since the epoch. */
@@ -82,7 +82,7 @@ export class Model implements RowSource {
   /** Returns the user's number, and the number of who was given up for it. */
   learn({ user, item, weight, time }: ModelEvent): { readonly user: number; readonly evicted: number | undefined } {
     const number = this.users.intern(user);
-    this.#cut?.keep(number);
+    this.#frozen?.keep(number);
     this.histories[number] ??= this.#newHistory();
     const history = this.histories[number];
     history.time = time;
@@ -121,11 +121,11 @@ export class Model implements RowSource {
     return (number === undefined ? undefined : this.histories[number]) ?? this.#newHistory();
   }
 
-  /** What `read` makes of every user's list as it is now, however it changes before its turn. The cut before must be done. */
-  cutHistories<T>(read: (history: History) => T): Cut<T> {
-    const cut = new Cut(this.histories.length, (user) => read(this.histories[user] ?? this.#newHistory()));
-    this.#cut = oneAtATime(this.#cut, cut);
-    return cut;
+  /** What `read` makes of every user's list as it is now, however it changes before its turn. The view before must be read to its end. */
+  freezeHistories<T>(read: (history: History) => T): FrozenView<T> {
+    const view = new FrozenView(this.histories.length, (user) => read(this.histories[user] ?? this.#newHistory()));
+    this.#frozen = oneAtATime(this.#frozen, view);
+    return view;
   }
 
   get size(): number {
@@ -144,7 +144,7 @@ export class Model implements RowSource {
     return this.#now;
   }
 
-  /** It is at least so late. */
+  /** Time goes on to `time`, where that is later than now. */
   reach(time: number): void {
     this.#now = Math.max(this.#now, time);
     this.#recent?.reach(time);
@@ -185,7 +185,7 @@ export class Model implements RowSource {
 
   /** Takes a user's events out of every count. */
   #giveUp(user: number): void {
-    this.#cut?.keep(user);
+    this.#frozen?.keep(user);
     this.#latest?.delete(user);
     const history = this.histories[user];
     if (history === undefined) return;

@@ -1,7 +1,6 @@
 import { Candidates } from './candidates.ts';
-import type { CountRow } from './count-row.ts';
 import type { RowEntries } from './row-entries.ts';
-import type { Entries, Row } from './row-source.ts';
+import type { Counts, Entries, Row } from './row-source.ts';
 
 /** What lists use of a row: so many of its largest counts. */
 export const NEIGHBOURS = 512;
@@ -10,13 +9,19 @@ const RESERVE = 8;
 /** After so many comings and goings that nobody looked at, choosing anew is cheaper than to follow them. */
 const UNSEEN = 64;
 
+/** A row that tells of its changes. */
+interface WatchedCounts extends Counts {
+  /** Has its neighbours told of changes of counts from `least` on. */
+  watch(least: number): void;
+}
+
 /**
  * The `limit` largest counts of a row, equal ones by the item's number, the lower first: a function of the row alone. What is
  * kept are candidates: all counts down to a bound, somewhat more than `limit`. They follow what comes in and drops out; only when
  * too few are left, too many came in, or nobody asked for long, are they chosen anew in one scan.
  */
 export class Neighbours implements Row {
-  readonly #row: CountRow;
+  readonly #row: WatchedCounts;
   readonly #limit: number;
   readonly #room: RowEntries;
   readonly #candidates: Candidates;
@@ -33,7 +38,7 @@ export class Neighbours implements Row {
   #unseen = 0;
 
   /** `room` is where choices are made, which others may use between two calls. */
-  constructor(row: CountRow, limit: number, room: RowEntries) {
+  constructor(row: WatchedCounts, limit: number, room: RowEntries) {
     this.#row = row;
     this.#limit = limit;
     this.#room = room;

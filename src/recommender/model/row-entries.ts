@@ -1,5 +1,4 @@
-import type { CountRow } from './count-row.ts';
-import type { Entries, Row } from './row-source.ts';
+import type { Counts, Entries, Row } from './row-source.ts';
 
 /** The counts of one row after the other, in arrays that are used again. */
 export class RowEntries implements Entries {
@@ -8,7 +7,7 @@ export class RowEntries implements Entries {
   length = 0;
 
   /** All counts of a row. */
-  read(row: CountRow): void {
+  read(row: Counts): void {
     if (row.size > this.keys.length) this.#grow(row.size);
     this.length = row.copyTo(this.keys, this.counts);
   }

@@ -1,10 +1,19 @@
-import type { Sessions } from './sessions/session-scorer.ts';
+import type { Sessions } from './sessions/sessions.ts';
 
 /** Keys and their counts, side by side, in no order that means anything. */
 export interface Entries {
   readonly keys: Int32Array;
   readonly counts: Float64Array;
   readonly length: number;
+}
+
+/** All counts of one item with others. */
+export interface Counts {
+  /** How many are not zero. */
+  readonly size: number;
+  get(key: number): number;
+  /** Writes every one that is not zero, and its key, to the beginning of arrays of at least `size`; returns how many. */
+  copyTo(keys: Int32Array, counts: Float64Array): number;
 }
 
 /** The largest counts of one item with others: those that lists are made of. */

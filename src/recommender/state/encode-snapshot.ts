@@ -1,5 +1,5 @@
+import { BinaryWriter } from '../log/binary.ts';
 import type { History } from '../model/history.ts';
-import { BinaryWriter } from './binary.ts';
 import { rowBytes } from './rows.ts';
 import { checksum, type Header, MAGIC, type Snapshot } from './snapshot.ts';
 
@@ -9,45 +9,45 @@ const PIECE = 1 << 17;
 const NAMES = 1_000;
 
 /** A snapshot of the moment of its making, to be written while learning goes on. */
-export interface SnapshotCut {
+export interface SnapshotStream {
   /** modelDigest of the spec that learned it. */
   readonly digest: string;
   /** Offset of the next log record. */
   readonly applied: number;
-  /** Its bytes but for the SHA-256 over them; may be gone through once, and must be before the next cut of the model. */
+  /** Its bytes but for the SHA-256 over them; may be gone through once, and must be before the next snapshot of the model. */
   readonly pieces: Iterable<Buffer>;
 }
 
 /** The snapshot as bytes, with a SHA-256 over all of them at the end. */
 export function encodeSnapshot(snapshot: Snapshot): Buffer {
-  const body = Buffer.concat([...cutSnapshot(snapshot).pieces]);
+  const body = Buffer.concat([...streamSnapshot(snapshot).pieces]);
   return Buffer.concat([body, checksum(body)]);
 }
 
 /**
- * Cuts what is learned at this moment: later events change the model, and not what is still to be written of the snapshot. `size`: least
+ * A snapshot of what is learned at this moment, piece by piece: later events change the model, and not what is still to be written of the snapshot. `size`: least
  * bytes of a piece.
  */
-export function cutSnapshot(snapshot: Snapshot, size = PIECE): SnapshotCut {
+export function streamSnapshot(snapshot: Snapshot, size = PIECE): SnapshotStream {
   const { digest, model, progress } = snapshot;
   const { users, items, counters } = model;
   const header = headerBytes(snapshot);
   // Names are only ever added.
   const [manyUsers, manyItems] = [users.size, items.size];
   const timed = model.options.decay !== undefined;
-  const histories = model.cutHistories((history) => historyBytes(history, timed));
+  const histories = model.freezeHistories((history) => historyBytes(history, timed));
   const popularity = Float64Array.from({ length: manyItems }, (_, item) => counters.popularity[item] ?? 0);
   const itemCount = Float64Array.from({ length: manyItems }, (_, item) => counters.itemCount[item] ?? 0);
-  const tables = [counters.pairs, counters.sequences].map((rows) => ({ rows: rows.rows, cut: rows.cut(rowBytes) }));
+  const tables = [counters.pairs, counters.sequences].map((rows) => ({ rows: rows.rows, view: rows.freeze(rowBytes) }));
   function* parts(): Generator<Buffer> {
     yield header;
     yield* nameBytes(users.names, manyUsers);
     yield* nameBytes(items.names, manyItems);
     yield* histories;
     yield countedBytes(popularity, itemCount);
-    for (const { rows, cut } of tables) {
+    for (const { rows, view } of tables) {
       yield numberBytes(rows);
-      yield* cut;
+      yield* view;
     }
   }
   return { digest, applied: progress.applied, pieces: joined(parts(), size) };

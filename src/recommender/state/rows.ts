@@ -1,6 +1,6 @@
+import { type BinaryReader, BinaryWriter } from '../log/binary.ts';
 import type { CountRow } from '../model/count-row.ts';
 import type { CountRows } from '../model/count-rows.ts';
-import { type BinaryReader, BinaryWriter } from './binary.ts';
 
 /** Bytes of each count of a row: 4 as long as all fit, 8 (doubles) otherwise. */
 const NARROW = 4;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Progress } from '../log/learner.ts';
+import { BinaryReader } from '../log/binary.ts';
+import type { Progress } from '../log/progress.ts';
 import { History } from '../model/history.ts';
 import { Interner } from '../model/interner.ts';
+import type { LearnedState } from '../model/learned-state.ts';
 import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
-import { BinaryReader } from './binary.ts';
-import type { Holding } from './holdings.ts';
 import { readRows } from './rows.ts';
 
 /** Form and version; documented in docs/recommender-formats.md. */
@@ -13,7 +13,7 @@ export const MAGIC = 'pipeline-recommender-7';
 const CHECKSUM = 32;
 
 /** Everything a restart needs: the model and what of the log is in it. */
-export interface Snapshot extends Holding {
+export interface Snapshot extends LearnedState {
   /** modelDigest of the spec that learned it. */
   readonly digest: string;
   /** Kafka's id of the log that it was learned from; '' where none is known. */

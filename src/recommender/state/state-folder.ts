@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Context } from '../../base/context.ts';
 import { makePrivateFolder } from '../../base/private-folder.ts';
-import type { SnapshotCut } from './encode-snapshot.ts';
+import { homeOf } from '../../target/home.ts';
+import type { SnapshotStream } from './encode-snapshot.ts';
 import { decodeSnapshot, type Header, peekHeader, type Snapshot } from './snapshot.ts';
 
 /** How many snapshots of each shard are kept. */
@@ -42,7 +44,7 @@ export class StateFolder {
    * Temporary file, fsync, rename, fsync of the folder; then older ones go. Other work comes in after each piece; `instance` tells
    * apart the files of several.
    */
-  async write({ digest, applied, pieces }: SnapshotCut, instance: string): Promise<void> {
+  async write({ digest, applied, pieces }: SnapshotStream, instance: string): Promise<void> {
     makePrivateFolder(this.path);
     const name = `state-${String(applied).padStart(16, '0')}-${instance}.bin`;
     const draft = join(this.path, `${name}.draft`);
@@ -140,4 +142,9 @@ export class StateFolder {
       return [];
     }
   }
+}
+
+/** Where a recommender keeps its snapshots on this machine. */
+export function stateFolder(context: Pick<Context, 'directory' | 'environment'>, name: string): StateFolder {
+  return new StateFolder(join(homeOf(context).folder, 'recommender', name));
 }

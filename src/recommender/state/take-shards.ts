@@ -1,7 +1,8 @@
-import { Learner } from '../log/learner.ts';
-import { checkLog } from '../log/sources.ts';
+import { checkLog } from '../log/check-log.ts';
+import type { LearnedState } from '../model/learned-state.ts';
+import { Learner } from '../model/learner.ts';
 import { modelDigest, modelOptions, type RecommenderSpec, shardsOf } from '../spec.ts';
-import { assemble, type Holding } from './holdings.ts';
+import { assemble } from './assemble.ts';
 import type { StateFolder } from './state-folder.ts';
 
 export interface TakeOptions {
@@ -14,7 +15,7 @@ export interface TakeOptions {
 }
 
 /** Whether a learner's rows are all as of where it stands, so that its state can be kept and used. */
-export const isLevel = ({ model, progress }: Holding): boolean => model.shards.level(progress.applied);
+export const isLevel = ({ model, progress }: LearnedState): boolean => model.shards.level(progress.applied);
 
 /**
  * The learner that holds the shards `wanted`: `own` itself when it has them all, which then gives the others up; otherwise
@@ -37,8 +38,8 @@ export function takeShards(
   for (const { progress, log: learnedFrom } of snapshots) {
     checkLog({ applied: progress.applied, log: learnedFrom }, log, name);
   }
-  const holdings = own !== undefined && isLevel(own.holding) ? [own.holding, ...snapshots] : snapshots;
-  const { model, progress } = assemble(wanted, holdings, modelOptions(spec), shardsOf(spec));
+  const states = own !== undefined && isLevel(own.state) ? [own.state, ...snapshots] : snapshots;
+  const { model, progress } = assemble(wanted, states, modelOptions(spec), shardsOf(spec));
   checkLog({ applied: progress.applied, log: '' }, log, name);
   say(`takes ${wanted.length} of ${shardsOf(spec)} shards; log offset ${progress.applied} of ${log.end}`);
   return new Learner(spec, model, progress);

@@ -1,12 +1,12 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode, RefusedError } from '../../base/errors.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
-import { askInstance } from '../../recommender/group/ask.ts';
 import { findInstances } from '../../recommender/group/find-instances.ts';
+import { askInstance } from '../../recommender/http/ask.ts';
 import { type ExplainedList, explainedList, isExplainedList } from '../../recommender/http/explained-list.ts';
-import { stateFolder } from '../../recommender/run.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { newestState, readStateFiles } from '../../recommender/state/newest.ts';
+import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { renderExplanation } from '../../ui/explanation.ts';
 import { withKafka } from './with-kafka.ts';
 

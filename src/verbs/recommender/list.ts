@@ -1,7 +1,7 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode } from '../../base/errors.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
-import { readPublished } from '../../recommender/serving/published.ts';
+import { readPublished } from '../../recommender/publish/published.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { renderRecommendations } from '../../ui/recommendations.ts';
 import { withKafka } from './with-kafka.ts';

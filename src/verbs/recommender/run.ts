@@ -3,7 +3,7 @@ import { ExitCode } from '../../base/errors.ts';
 import { supervisorChannel } from '../../jobs/supervisor/report.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
 import { listenAddress } from '../../recommender/http/server.ts';
-import { runRecommender } from '../../recommender/run.ts';
+import { runRecommender } from '../../recommender/instance/run.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { loadCluster } from '../../target/load.ts';
 import { withKafka } from './with-kafka.ts';

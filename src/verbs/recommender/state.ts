@@ -2,9 +2,9 @@ import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode } from '../../base/errors.ts';
 import { readJobStatus } from '../../jobs/registry/jobs.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
-import { stateFolder } from '../../recommender/run.ts';
-import { describeInstances } from '../../recommender/state/instances.ts';
-import { describeState } from '../../recommender/state/state.ts';
+import { describeInstances } from '../../recommender/http/instances.ts';
+import { describeState } from '../../recommender/instance/describe-state.ts';
+import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { renderState } from '../../ui/recommender-state.ts';
 import { withKafka } from './with-kafka.ts';
 

@@ -1,11 +1,11 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode } from '../../base/errors.ts';
 import { progressLine } from '../../base/text/progress.ts';
+import { proveRecommender } from '../../recommender/audit/prove.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
-import { stateFolder } from '../../recommender/run.ts';
+import { describeInstances } from '../../recommender/http/instances.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
-import { describeInstances } from '../../recommender/state/instances.ts';
-import { proveRecommender } from '../../recommender/verify/prove.ts';
+import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { renderRecommenderProof } from '../../ui/recommender-proof.ts';
 import { withKafka } from './with-kafka.ts';
 

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../../base/context.ts';
+import { kafkaClient, kafkaConfig, withAdmin } from '../../clients/kafka/client.ts';
+import { ensureTopics, type NewTopic } from '../../clients/kafka/create-topics.ts';
+import { persistently } from '../../clients/kafka/persistently.ts';
+import type { ReportTo } from '../../jobs/supervisor/report.ts';
+import { derivedSettings } from '../../language/derived-topics.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import type { ListenAddress } from '../http/server.ts';
+import { deadLetterTopic, logTopic, type RecommenderSpec } from '../spec.ts';
+import { stateFolder } from '../state/state-folder.ts';
+import { runSession } from './session.ts';
+
+/** Its topics: `apply` makes them; where the job was declared otherwise, they are made here, with the same settings. */
+export function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): NewTopic[] {
+  return [
+    { name: logTopic(name), ...derivedSettings('the log of a recommender', defaults) },
+    { name: spec.to, ...derivedSettings('recommendations', defaults) },
+    { name: deadLetterTopic(spec), ...derivedSettings('dead letters', defaults) },
+  ];
+}
+
+/** What the process that runs it decides. */
+export interface RunOptions {
+  readonly listen: ListenAddress;
+  readonly report: ReportTo;
+}
+
+/**
+ * Runs one instance of a recommender until the context's signal. All processes that run it share the work, as members of
+ * its consumer group.
+ */
+export async function runRecommender(
+  name: string,
+  spec: RecommenderSpec,
+  addresses: ClusterAddresses,
+  context: Context,
+  { listen, report }: RunOptions,
+): Promise<void> {
+  const { clock, signal } = context;
+  const log = (line: string) => context.messages.write(`${name}: ${line}\n`);
+  const config = kafkaConfig(addresses, context, 'service');
+  const kafka = kafkaClient(addresses, context, 'service');
+  const folder = stateFolder(context, name);
+  await persistently({ clock, signal, log }, async () => {
+    await withAdmin(kafka, name, (admin) => ensureTopics(admin, ownTopics(name, spec, addresses)));
+    // A life of its own: it tells its own lists from those of an earlier one.
+    const id = randomUUID().slice(0, 8);
+    await runSession({ name, spec, config, kafka, folder, listen, id, clock, signal, report, log });
+  });
+}
