@@ -1,4 +1,5 @@
 import type { Location } from '../base/errors.ts';
+import type { RecommenderWords } from './recommender-words.ts';
 
 /** Constraints that any field may carry. */
 interface AnyField {
@@ -98,34 +99,8 @@ export interface ConnectorDeclaration extends Declared {
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** `recommender:` of a pipeline; the first version knows these words, issue by issue it learns more. */
-export interface RecommenderDeclaration extends Declared {
-  readonly from: readonly string[];
-  readonly to: string;
-  readonly model: 'items' | 'sessions';
-  /** '' with the model `sessions`. */
-  readonly user: string;
-  /** '' with the model `items`. */
-  readonly session: string;
-  readonly item: string;
-  /** Weight by event type (value of the union's discriminator, or the topic's event name). */
-  readonly weights: Readonly<Record<string, number>>;
-  /** Field whose value is the weight itself, e.g. `rating`, used where present. */
-  readonly rating?: string;
-  /** Field that holds the event's time; the record's own timestamp when there is none. */
-  readonly time?: string;
-  readonly top: number;
-  readonly history: number;
-  readonly excludeKnown: boolean;
-  /** Users with events at most. */
-  readonly limits?: { readonly users?: number };
-  /** Half-lives in milliseconds. */
-  readonly decay?: { readonly popularity?: number; readonly profile?: number };
-  readonly known: number;
-  /** Parts that the items are divided into, so that instances can share them. */
-  readonly shards: number;
-  readonly state: 'running' | 'stopped';
-}
+/** `recommender:` of a pipeline. */
+export interface RecommenderDeclaration extends Declared, RecommenderWords {}
 
 /** What a job reads: a topic, the files of a sink, `PIPELINE/sinks.NAME`, or a file or directory of text in HDFS. */
 export type JobInput = { readonly topic: string } | { readonly sink: string } | { readonly path: string };

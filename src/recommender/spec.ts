@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../base/errors.ts';
+import { isRecord, member } from '../base/values.ts';
+import { isSpecWords, type SpecWords } from '../language/recommender-words.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
 import type { SessionOptions } from './model/sessions/sessions.ts';
@@ -18,77 +20,16 @@ export interface TopicTypes {
 }
 
 /** `spec` of a job of kind `recommender`, as it travels through `_pipeline.jobs`. */
-export interface RecommenderSpec {
-  readonly from: readonly string[];
-  readonly to: string;
-  /** `items` where it is missing. */
-  readonly model?: 'items' | 'sessions';
-  /** The field that lists are made by: the user, or the session. */
-  readonly user: string;
-  readonly item: string;
-  readonly weights: Readonly<Record<string, number>>;
-  readonly rating?: string;
-  readonly time?: string;
+export type RecommenderSpec = SpecWords & {
   /** By topic of `from`. */
   readonly types: Readonly<Record<string, TopicTypes>>;
-  readonly top: number;
-  readonly history: number;
-  readonly excludeKnown: boolean;
-  readonly limits?: { readonly users?: number };
-  /** Half-lives in milliseconds. */
-  readonly decay?: { readonly popularity?: number; readonly profile?: number };
-  /** Latest events per user whose items are known. */
-  readonly known?: number;
-  /** Parts that the items are divided into; 32 where an older version declared it. */
-  readonly shards?: number;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isWeight = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-const isCount = (value: unknown): value is number => isWeight(value) && value > 0;
+};
 
 function isSpec(spec: unknown): spec is RecommenderSpec {
-  if (!isObject(spec)) return false;
-  const {
-    from,
-    to,
-    user,
-    item,
-    weights,
-    rating,
-    time,
-    types,
-    top,
-    history,
-    excludeKnown,
-    known,
-    shards,
-    model,
-    decay,
-    limits,
-  } = spec;
-  return (
-    Array.isArray(from) &&
-    from.length > 0 &&
-    from.every(isText) &&
-    [to, user, item].every(isText) &&
-    [rating, time].every((field) => field === undefined || isText(field)) &&
-    isObject(weights) &&
-    Object.values(weights).every(isWeight) &&
-    isObject(types) &&
-    from.every((topic) => isObject(types[topic])) &&
-    isCount(top) &&
-    isCount(history) &&
-    typeof excludeKnown === 'boolean' &&
-    (model === undefined || model === 'items' || model === 'sessions') &&
-    (known === undefined || isCount(known)) &&
-    (limits === undefined || (isObject(limits) && Object.values(limits).every(isCount))) &&
-    (decay === undefined || (isObject(decay) && Object.values(decay).every(isCount))) &&
-    (shards === undefined || isCount(shards))
-  );
+  if (!isRecord(spec) || !isSpecWords(spec)) return false;
+  const types: unknown = member(spec, 'types');
+  const halfLives = Object.values(spec.decay ?? {});
+  return spec.from.every((topic) => isRecord(member(types, topic))) && halfLives.every((halfLife) => halfLife > 0);
 }
 
 /** The spec of a job as it came out of `_pipeline.jobs`. Throws RefusedError when this version cannot run it. */

@@ -1,6 +1,7 @@
 import { digest } from '../../base/canonical.ts';
 import type { DesiredJob } from '../../jobs/desired-job.ts';
 import type { RecommenderDeclaration, TopicDeclaration } from '../../language/model.ts';
+import { specWords } from '../../language/recommender-words.ts';
 import type { RecommenderSpec, TopicTypes } from '../../recommender/spec.ts';
 
 /** The job that keeps recommendations up to date. */
@@ -8,42 +9,9 @@ export function compileRecommender(
   declaration: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): DesiredJob {
-  const {
-    pipeline,
-    pointer,
-    map,
-    name,
-    state,
-    from,
-    to,
-    model,
-    user,
-    session,
-    item,
-    weights,
-    rating,
-    time,
-    top,
-    history,
-  } = declaration;
-  const spec = {
-    from,
-    to,
-    ...(model === 'sessions' ? { model } : {}),
-    user: model === 'sessions' ? session : user,
-    item,
-    weights,
-    ...(rating === undefined ? {} : { rating }),
-    ...(time === undefined ? {} : { time }),
-    types: Object.fromEntries(from.map((topic) => [topic, typesOf(topic, topics.get(topic))])),
-    top,
-    history,
-    excludeKnown: declaration.excludeKnown,
-    ...(declaration.limits === undefined ? {} : { limits: declaration.limits }),
-    ...(declaration.decay === undefined ? {} : { decay: declaration.decay }),
-    known: declaration.known,
-    shards: declaration.shards,
-  } satisfies RecommenderSpec;
+  const { pipeline, pointer, map, name, state, from } = declaration;
+  const types = Object.fromEntries(from.map((topic) => [topic, typesOf(topic, topics.get(topic))]));
+  const spec: RecommenderSpec = { ...specWords(declaration), types };
   const kind = 'recommender';
   return {
     pipeline,
