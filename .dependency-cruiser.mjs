@@ -39,11 +39,35 @@ const up = floors.flatMap((rooms, floor) =>
   }),
 );
 
+/** The rooms of the recommender, lowest first: a stage imports only those before it, so that nothing calls back up. */
+const stages = [
+  'log',
+  'ingest',
+  'model',
+  'ranking',
+  'group',
+  'publish',
+  'state',
+  'http',
+  'audit',
+  'evaluate',
+  'instance',
+];
+
+const backwards = stages.slice(0, -1).map((stage, at) => ({
+  name: `recommender-up-from-${stage}`,
+  comment: `src/recommender/${stage} imports only the rooms before it (.dependency-cruiser.mjs lists the stages).`,
+  severity: 'error',
+  from: { path: `^src/recommender/${stage}/` },
+  to: { path: `^src/recommender/(${stages.slice(at + 1).join('|')})/` },
+}));
+
 const known = [within(floors.flat()), entry];
 
 export default {
   forbidden: [
     ...up,
+    ...backwards,
     {
       name: 'room-without-a-floor',
       comment: 'A new room of src/ is entered in the floors of .dependency-cruiser.mjs.',
@@ -71,6 +95,13 @@ export default {
       severity: 'error',
       from: { path: '^src/components/([^/]+)/' },
       to: { path: '^src/components/[^/]+/', pathNot: '^src/components/$1/' },
+    },
+    {
+      name: 'recommender-room-without-a-stage',
+      comment: 'A new room of src/recommender/ is entered in the stages of .dependency-cruiser.mjs.',
+      severity: 'error',
+      from: { path: '^src/recommender/[^/]+/', pathNot: `^src/recommender/(${stages.join('|')})/` },
+      to: {},
     },
     {
       name: 'not-found',
