@@ -1,5 +1,5 @@
 import { type ErrorDetails, ServiceError } from '../../base/errors.ts';
-import { isObject } from './shape.ts';
+import { isRecord } from '../../base/values.ts';
 
 /** Connect answered, and the answer is no. */
 export class ConnectError extends ServiceError {
@@ -79,7 +79,7 @@ export interface Said {
 export function saidIn(status: number, body: string): Said {
   try {
     const parsed: unknown = JSON.parse(body);
-    if (isObject(parsed) && typeof parsed.message === 'string') {
+    if (isRecord(parsed) && typeof parsed.message === 'string') {
       return { message: parsed.message, own: 'error_code' in parsed };
     }
   } catch {

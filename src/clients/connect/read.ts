@@ -1,5 +1,6 @@
+import { isRecord } from '../../base/values.ts';
 import type { ConfigFinding, ConfigKey, ConnectorOffset, LiveConnector, Plugin, TaskStatus } from './model.ts';
-import { config, isObject, type JsonObject, list, object, optionalText, text } from './shape.ts';
+import { config, type JsonObject, list, object, optionalText, text } from './shape.ts';
 
 function task(value: unknown): TaskStatus {
   const entry = object(value, 'a task');
@@ -15,8 +16,8 @@ function task(value: unknown): TaskStatus {
 /** `state` is undefined where no worker has reported yet. */
 export function connector(name: string, described: unknown, state: unknown): LiveConnector {
   const info = object(described, `info of ${name}`);
-  const status: JsonObject = isObject(state) ? state : {};
-  const own: JsonObject = isObject(status.connector) ? status.connector : {};
+  const status: JsonObject = isRecord(state) ? state : {};
+  const own: JsonObject = isRecord(status.connector) ? status.connector : {};
   const trace = optionalText(own.trace);
   return {
     name,
@@ -32,7 +33,7 @@ export function connector(name: string, described: unknown, state: unknown): Liv
 /** Out of the answers to `expand=info` and to `expand=status`. */
 export function connectors(infos: unknown, statuses: unknown): readonly LiveConnector[] {
   const states = object(statuses, 'the states of connectors');
-  const stateOf = (name: string) => (isObject(states[name]) ? states[name].status : undefined);
+  const stateOf = (name: string) => (isRecord(states[name]) ? states[name].status : undefined);
   return Object.entries(object(infos, 'the list of connectors'))
     .map(([name, entry]) => connector(name, object(entry, `connector ${name}`).info, stateOf(name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -43,7 +44,7 @@ export function offsets(answer: unknown): readonly ConnectorOffset[] {
     const entry = object(value, 'an offset');
     return {
       partition: object(entry.partition, 'the partition of an offset'),
-      offset: isObject(entry.offset) ? entry.offset : null,
+      offset: isRecord(entry.offset) ? entry.offset : null,
     };
   });
 }

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../base/errors.ts';
+import { isRecord } from '../../base/values.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,13 +9,9 @@ function unexpected(what: string): ServiceError {
   });
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** `value` as an object; anything else is an error that names `what`. */
 export function object(value: unknown, what: string): JsonObject {
-  if (!isObject(value)) throw unexpected(`${what} is no object`);
+  if (!isRecord(value)) throw unexpected(`${what} is no object`);
   return value;
 }
 

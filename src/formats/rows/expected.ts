@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/values.ts';
 import type { EventContract, Field, Fields } from '../../language/model.ts';
 import { byName, canonicalJson, encodeText, Misfit, type NamedEncoder } from './canonical.ts';
 import { decimalText, doubleText, integerText, parseExactly, withDoubles } from './exact-number.ts';
@@ -31,7 +32,7 @@ export class ExpectedRows {
   /** The canonical row of a record's value. Throws Misfit or SyntaxError when the value cannot be such a row. */
   row(value: string): string {
     const event = parseExactly(value);
-    if (!isObject(event)) throw new Misfit('is no object');
+    if (!isRecord(event)) throw new Misfit('is no object');
     const name = this.typeOf(event);
     const type = this.types.get(name);
     if (type === undefined) throw new Misfit(`${this.contract.by} is of no known type`);
@@ -107,7 +108,7 @@ export class ExpectedRows {
       case 'object': {
         const type = this.rowType(field.fields);
         return (value) => {
-          if (!isObject(value)) throw new Misfit('is no object');
+          if (!isRecord(value)) throw new Misfit('is no object');
           return `{${this.members(value, type)}}`;
         };
       }
@@ -132,8 +133,4 @@ function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined
 
 function restText(value: unknown): string | undefined {
   return value === null ? undefined : canonicalJson(withDoubles(value));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

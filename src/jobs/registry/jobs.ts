@@ -44,28 +44,25 @@ export function isFresh(status: JobStatus | undefined, now: number): status is J
   return now - (instantOf(status?.time) ?? Number.NEGATIVE_INFINITY) <= OLDEST;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const texts = (value: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
   keys.every((key) => typeof value[key] === 'string');
 
 function isJob(value: unknown): value is JobRecord {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     value.version === 1 &&
     texts(value, ['name', 'pipeline', 'kind', 'state', 'digest']) &&
-    isObject(value.spec)
+    isRecord(value.spec)
   );
 }
 
 function isStatus(value: unknown): value is JobStatus {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     value.version === 1 &&
     texts(value, ['name', 'digest', 'state', 'host', 'time']) &&
     (value.waits === undefined || typeof value.waits === 'string') &&
-    isObject(value.metrics)
+    isRecord(value.metrics)
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Location } from '../../base/errors.ts';
-import { isObject } from '../../clients/connect/shape.ts';
+import { isRecord } from '../../base/values.ts';
 import type { DesiredConnector, DesiredTopic } from '../compile/desired.ts';
 import type { Declared } from './plan.ts';
 
 /** Where a connector stands in the YAML, and where those of its Connect keys do that a person wrote down as such. */
 export function placeOf({ map, pointer, declaration, kind }: DesiredConnector): Declared {
   const keys: Record<string, Location> = {};
-  const given = isObject(declaration.words.config) ? Object.keys(declaration.words.config) : [];
+  const given = isRecord(declaration.words.config) ? Object.keys(declaration.words.config) : [];
   if (kind === 'connector') {
     for (const key of given) keys[key] = map.locate([...pointer, kind, 'config', key]);
     keys['connector.class'] = map.locate([...pointer, kind, 'class']);

@@ -68,7 +68,7 @@ export function doesReport({ config }: Pick<LiveConnector, 'config'>): boolean {
 
 /** The reports of the tasks that a connector has now, of the configuration that it has now. */
 export function reportsOf(live: LiveConnector, reports: readonly TaskReport[]): readonly TaskReport[] {
-  const digest = readMark(live.config)?.digest ?? '';
+  const digest = readMark(live)?.digest ?? '';
   const tasks = new Set(live.tasks.map(({ id }) => id));
   return reports.filter((report) => report.name === live.name && report.digest === digest && tasks.has(report.task));
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/values.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import type { NaiveRecommendation } from './naive/list.ts';
@@ -11,12 +12,8 @@ export interface PublishedList {
   readonly asOf: AsOf;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function itemOf(value: unknown): NaiveRecommendation[] {
-  if (!isObject(value)) return [];
+  if (!isRecord(value)) return [];
   const { item, score, because } = value;
   if (typeof item !== 'string' || typeof score !== 'number' || !Array.isArray(because)) return [];
   return [{ item, score, because: because.filter((one) => typeof one === 'string') }];
@@ -24,9 +21,9 @@ function itemOf(value: unknown): NaiveRecommendation[] {
 
 /** The offsets under `asOf`: of the log's topic, and under `shards` those of rows that are as of others. */
 export function parseAsOf(asOf: unknown, log: string): AsOf | undefined {
-  const offset = isObject(asOf) ? asOf[log] : undefined;
-  if (!isObject(asOf) || typeof offset !== 'number') return undefined;
-  const shards = isObject(asOf.shards) ? Object.entries(asOf.shards).map(([shard, at]) => [shard, Number(at)]) : [];
+  const offset = isRecord(asOf) ? asOf[log] : undefined;
+  if (!isRecord(asOf) || typeof offset !== 'number') return undefined;
+  const shards = isRecord(asOf.shards) ? Object.entries(asOf.shards).map(([shard, at]) => [shard, Number(at)]) : [];
   return { log: offset, shards: Object.fromEntries(shards) };
 }
 
@@ -38,7 +35,7 @@ function parsePublished(text: string, log: string): PublishedList | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || !Array.isArray(value.items)) return undefined;
+  if (!isRecord(value) || !Array.isArray(value.items)) return undefined;
   const { user, model, items } = value;
   const asOf = parseAsOf(value.asOf, log);
   if (typeof user !== 'string' || typeof model !== 'string' || asOf === undefined) return undefined;
