@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Output } from '../../src/base/context.ts';
 import { InterruptedError, ServiceError } from '../../src/base/errors.ts';
 import { asInterrupted, endedByPerson, Interruption } from '../../src/base/interrupt.ts';
-import { checkout } from '../../src/target/checkout.ts';
 import { progressLine } from '../../src/base/text/progress.ts';
+import { checkout } from '../../src/target/checkout.ts';
 
 describe('waiting for a signal', () => {
   const script = `

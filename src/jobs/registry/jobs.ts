@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { instantOf } from '../../base/time.ts';
+import { isRecord } from '../../base/values.ts';
 import { ensureTopics } from '../../clients/kafka/create-topics.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { latestValues, parsedJson } from '../../clients/kafka/latest.ts';
