@@ -1,4 +1,5 @@
 import { processContext } from './base/process-context.ts';
+import { endWhatIsLeft } from './base/watchdog.ts';
 import { main } from './verbs/main.ts';
 
 const context = processContext(process);
@@ -9,3 +10,4 @@ process.on('uncaughtException', (error) => {
 });
 
 process.exitCode = await main(context, process.argv.slice(2));
+endWhatIsLeft(process);

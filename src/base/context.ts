@@ -27,7 +27,7 @@ export interface Context {
   /** The working directory: relative paths and `.pipeline/` are under it. */
   readonly directory: string;
   readonly clock: Clock;
-  /** Aborted at the first Ctrl-C or SIGTERM. */
+  /** Aborted at the first Ctrl-C or SIGTERM, with an InterruptedError as its reason. */
   readonly signal: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from './context.ts';
+import { together } from './together.ts';
 
 const PAUSE = 500;
 const HOUR = 3_600_000;
@@ -61,7 +62,9 @@ export async function untilNoneIsOpen<T>(
   let open = targets;
   await within(waiting, async (ended) => {
     while (!ended.aborted) {
-      const looks = await Promise.all(open.map(async (target) => ({ target, still: await isOpen(target, ended) })));
+      const looks = await together(ended, (start) =>
+        Promise.all(open.map((target) => start(async (until) => ({ target, still: await isOpen(target, until) })))),
+      );
       if (ended.aborted) return;
       open = looks.filter(({ still }) => still).map(({ target }) => target);
       if (open.length === 0) return;

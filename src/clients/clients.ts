@@ -1,5 +1,7 @@
 import type { Admin } from 'kafkajs';
 import type { Context } from '../base/context.ts';
+import { InterruptedError } from '../base/errors.ts';
+import { within } from '../base/until.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ConnectClient } from './connect/client.ts';
 import { connect } from './connect/connect.ts';
@@ -7,6 +9,9 @@ import { kafkaClient, kafkaConfig } from './kafka/client.ts';
 import { kafkaError } from './kafka/errors.ts';
 import { RawKafka } from './kafka/fetch.ts';
 import { TopicWriter } from './kafka/writer.ts';
+
+/** How long closing may take. Milliseconds. */
+const CLOSING = 3_000;
 
 /** The services of one cluster; each is connected when it is first asked for. */
 export interface Clients {
@@ -27,9 +32,12 @@ export function openClients(
 ): Clients {
   const where = `Kafka at ${addresses.kafka.bootstrapServers}`;
   const opened: (() => Promise<void>)[] = [];
+  let closed = false;
   const once = <T>(open: () => Promise<T>, close: (client: T) => Promise<void>) => {
     let client: Promise<T> | undefined;
-    return () => {
+    return async () => {
+      // what is left of a verb that has ended must not open anything any more: nobody would close it
+      if (closed) throw new InterruptedError('The command has ended meanwhile', { where });
       if (client === undefined) {
         const opening = open();
         client = opening;
@@ -51,9 +59,12 @@ export function openClients(
     admin: once(
       async () => {
         const admin = kafkaClient(addresses, context).admin();
-        await admin.connect().catch((error: unknown) => {
+        try {
+          await admin.connect();
+        } catch (error) {
+          await admin.disconnect();
           throw kafkaError(error, where);
-        });
+        }
         return admin;
       },
       (admin) => admin.disconnect(),
@@ -77,7 +88,10 @@ export function openClients(
       return open();
     },
     close: async () => {
-      await Promise.allSettled(opened.map((close) => close()));
+      closed = true;
+      // kafkajs waits for answers that a silent broker may never give
+      const waiting = { clock, signal: new AbortController().signal, patience: CLOSING };
+      await within(waiting, () => Promise.allSettled(opened.map((close) => close())));
     },
   };
 }

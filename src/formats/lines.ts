@@ -30,7 +30,7 @@ export async function* linesOf(content: Readable): AsyncGenerator<readonly Buffe
 }
 
 /** How many line ends a file has. */
-export async function countLines(content: Readable): Promise<number> {
+export async function countLines(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
   let lines = 0;
   for await (const piece of content) {
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);

@@ -6,48 +6,52 @@ const times = 'write `{ type: string, format: date-time }`, or `local-date-time`
 const type = (name: string) => `write \`${name}\``;
 
 /** What other languages call the types of fields, and how it is said here. */
-const types: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['timestamp', 'datetime', 'time', 'instant'].map((word) => [word, times])),
-  date: format('date'),
-  ...Object.fromEntries(['uuid', 'email', 'uri'].map((word) => [word, format(word)])),
-  url: format('uri'),
-  ...Object.fromEntries(['double', 'float', 'real', 'numeric'].map((word) => [word, type('number')])),
-  decimal: 'write `{ type: number, decimals: 2 }`',
-  ...Object.fromEntries(['int', 'int32', 'int64', 'long', 'bigint', 'short'].map((word) => [word, type('integer')])),
-  bool: type('boolean'),
-  ...Object.fromEntries(['text', 'str', 'varchar', 'char', 'keyword'].map((word) => [word, type('string')])),
-  ...Object.fromEntries(
-    ['array', 'list'].map((word) => [word, 'write `{ items: string }`, with the type of its items']),
-  ),
-  ...Object.fromEntries(
-    ['object', 'map', 'struct', 'record'].map((word) => [word, 'write `{ fields: { NAME: TYPE } }`']),
-  ),
-  enum: 'write `{ type: string, enum: [one, other] }`',
-};
+const types = new Map<string, string>(
+  Object.entries({
+    ...Object.fromEntries(['timestamp', 'datetime', 'time', 'instant'].map((word) => [word, times])),
+    date: format('date'),
+    ...Object.fromEntries(['uuid', 'email', 'uri'].map((word) => [word, format(word)])),
+    url: format('uri'),
+    ...Object.fromEntries(['double', 'float', 'real', 'numeric'].map((word) => [word, type('number')])),
+    decimal: 'write `{ type: number, decimals: 2 }`',
+    ...Object.fromEntries(['int', 'int32', 'int64', 'long', 'bigint', 'short'].map((word) => [word, type('integer')])),
+    bool: type('boolean'),
+    ...Object.fromEntries(['text', 'str', 'varchar', 'char', 'keyword'].map((word) => [word, type('string')])),
+    ...Object.fromEntries(
+      ['array', 'list'].map((word) => [word, 'write `{ items: string }`, with the type of its items']),
+    ),
+    ...Object.fromEntries(
+      ['object', 'map', 'struct', 'record'].map((word) => [word, 'write `{ fields: { NAME: TYPE } }`']),
+    ),
+    enum: 'write `{ type: string, enum: [one, other] }`',
+  }),
+);
 
 /** How the type that somebody wrote is said here; undefined for words of no other language. */
-export const typeHint = (written: string): string | undefined => types[written.toLowerCase().replace(/\?$/, '')];
+export const typeHint = (written: string): string | undefined => types.get(written.toLowerCase().replace(/\?$/, ''));
 
 /** Keys of other languages, and the keys here of which the first that is allowed is meant. */
-const keys: Readonly<Record<string, readonly string[]>> = {
-  min: ['minimum', 'minLength', 'minItems'],
-  max: ['maximum', 'maxLength', 'maxItems'],
-  gt: ['exclusiveMinimum'],
-  lt: ['exclusiveMaximum'],
-  scale: ['decimals'],
-  values: ['enum'],
-  regex: ['pattern'],
-  properties: ['fields'],
-  topic: ['from', 'to'],
-  topics: ['from', 'to'],
-  replicas: ['replication'],
-  schema: ['event'],
-  interval: ['every'],
-};
+const keys = new Map<string, readonly string[]>(
+  Object.entries({
+    min: ['minimum', 'minLength', 'minItems'],
+    max: ['maximum', 'maxLength', 'maxItems'],
+    gt: ['exclusiveMinimum'],
+    lt: ['exclusiveMaximum'],
+    scale: ['decimals'],
+    values: ['enum'],
+    regex: ['pattern'],
+    properties: ['fields'],
+    topic: ['from', 'to'],
+    topics: ['from', 'to'],
+    replicas: ['replication'],
+    schema: ['event'],
+    interval: ['every'],
+  }),
+);
 
 /** The key here that `written` means among those that are `allowed`. */
 export const meantKey = (written: string, allowed: readonly string[]): string | undefined =>
-  keys[written]?.find((key) => allowed.includes(key));
+  keys.get(written)?.find((key) => allowed.includes(key));
 
 /** How what somebody meant by an unknown key of another language is said here. */
 export function keyHint(written: string, value: unknown, allowed: readonly string[]): string | undefined {

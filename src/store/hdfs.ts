@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { FileStatus, WebHdfs } from '../clients/webhdfs/client.ts';
 import { HdfsError } from '../clients/webhdfs/webhdfs-error.ts';
-import { type ByteRange, type Entry, joinPath, type Store } from './store.ts';
+import { type ByteRange, collected, type Entry, joinPath, type Store } from './store.ts';
 
 const AT_ONCE = 8;
 
@@ -61,6 +61,10 @@ export class HdfsStore implements Store {
 
   read(path: string, range?: ByteRange): Promise<Readable> {
     return this.client.open(path, range && { offset: range.start, length: range.end - range.start });
+  }
+
+  async readWhole(path: string, range?: ByteRange): Promise<Buffer> {
+    return collected(await this.read(path, range));
   }
 
   async createExclusively(path: string, content: Buffer): Promise<boolean> {

@@ -1,42 +1,69 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, type Stats } from 'node:fs';
-import { link, mkdir, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { createWriteStream, type Stats } from 'node:fs';
+import { link, mkdir, open, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ServiceError } from '../base/errors.ts';
+import { PipelineError, ServiceError } from '../base/errors.ts';
+import { guarded } from '../clients/guarded.ts';
 import { type ByteRange, type Entry, type Store, sumUsage } from './store.ts';
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+const SENTENCES: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file',
+  EACCES: 'Permission denied',
+  EPERM: 'Permission denied',
+  EEXIST: 'The file exists already',
+  EISDIR: 'That is a directory',
+  ERR_FS_EISDIR: 'That is a directory with files in it',
+  ENOTDIR: 'A part of the path is a file',
+  ENOSPC: 'The disk is full',
+  EDQUOT: 'The disk quota is used up',
+  EROFS: 'The file system is read-only',
+  ENAMETOOLONG: 'The name is too long for this file system',
+  ELOOP: 'Its links lead round in a circle',
+  EMFILE: 'Too many files are open',
+  ENFILE: 'Too many files are open',
+  EIO: 'The disk reports an error',
+};
+
+/** Whatever the operating system answers, as one of our errors; other errors stay themselves. */
 function refused(error: unknown, path: string): unknown {
-  const sentences: Readonly<Record<string, string>> = {
-    ENOENT: 'There is no such file',
-    EACCES: 'Permission denied',
-    EPERM: 'Permission denied',
-    EEXIST: 'The file exists already',
-    EISDIR: 'That is a directory',
-    ERR_FS_EISDIR: 'That is a directory with files in it',
-    ENOTDIR: 'A part of the path is a file',
-    ENOSPC: 'The disk is full',
-  };
-  const sentence = sentences[codeOf(error)];
-  return sentence === undefined ? error : new ServiceError(sentence, { where: `file:${path}`, cause: error });
+  const code = codeOf(error);
+  if (error instanceof PipelineError || code === '') return error;
+  const message = SENTENCES[code] ?? `The file system refuses: ${code}`;
+  return new ServiceError(message, { where: `file:${path}`, cause: error });
 }
+
+/** Codes that say that nothing is there, and that nothing can be. */
+const NOTHING = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+const AT_ONCE = 64;
+const LARGEST_PIECE = 1 << 20;
 
 /** Files of this machine, for `file:` sinks. */
 export class LocalStore implements Store {
   readonly uri = 'file://';
+  private readonly signal: AbortSignal | undefined;
+
+  /** `signal` ends what is being read. */
+  constructor(signal?: AbortSignal) {
+    this.signal = signal;
+  }
 
   async list(path: string): Promise<readonly Entry[]> {
     const own = await this.stat(path);
     if (own === undefined) return [];
     if (!own.directory) return [own];
     const names = (await this.guard(path, () => readdir(path))).sort();
-    const entries = await Promise.all(names.map((name) => this.stat(join(path, name))));
-    return entries.filter((entry) => entry !== undefined);
+    const entries: Entry[] = [];
+    for (let at = 0; at < names.length; at += AT_ONCE) {
+      const some = await Promise.all(names.slice(at, at + AT_ONCE).map((name) => this.stat(join(path, name))));
+      for (const entry of some) if (entry !== undefined) entries.push(entry);
+    }
+    return entries;
   }
 
   async *walk(path: string): AsyncIterable<Entry> {
@@ -50,22 +77,41 @@ export class LocalStore implements Store {
     try {
       return entryOf(path, await stat(path));
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+      if (NOTHING.has(codeOf(error))) return undefined;
       throw refused(error, path);
     }
   }
 
   async read(path: string, range?: ByteRange): Promise<Readable> {
-    const own = await this.stat(path);
-    if (own === undefined || own.directory) {
-      throw new ServiceError(own === undefined ? 'There is no such file' : 'That is a directory', {
-        where: `file:${path}`,
-      });
-    }
-    return createReadStream(path, {
-      highWaterMark: 1 << 20,
-      ...(range && { start: range.start, end: range.end - 1 }),
+    const { file, start, end } = await this.open(path, range);
+    // a whole buffer is taken for each piece, however small the file is
+    const highWaterMark = Math.max(1, Math.min(LARGEST_PIECE, end - start));
+    const content = file.createReadStream({ highWaterMark, start, ...(range && { end: end - 1 }) });
+    return guarded(content, (error) => refused(error, path), this.signal);
+  }
+
+  async readWhole(path: string, range?: ByteRange): Promise<Buffer> {
+    this.signal?.throwIfAborted();
+    const { file, start, end } = await this.open(path, range);
+    return this.guard(path, async () => {
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(end - start), 0, end - start, start);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
     });
+  }
+
+  /** Opens what can be read: a pipe would wait for ever for its writer. */
+  private async open(path: string, range: ByteRange | undefined) {
+    const stats = await this.guard(path, () => stat(path));
+    if (!stats.isFile()) {
+      const message = stats.isDirectory() ? 'That is a directory' : 'That is no regular file';
+      throw new ServiceError(message, { where: `file:${path}` });
+    }
+    const { start, end } = range ?? { start: 0, end: stats.size };
+    return { file: await this.guard(path, () => open(path)), start, end };
   }
 
   async createExclusively(path: string, content: Buffer): Promise<boolean> {

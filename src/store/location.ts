@@ -1,3 +1,4 @@
+import type { Context } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { HdfsStore } from './hdfs.ts';
@@ -11,17 +12,19 @@ export interface Location {
 }
 
 type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3'>;
-type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What stores need of the world: credentials from the environment, and the signal that ends every request. */
+type World = Pick<Context, 'environment' | 'signal'>;
 
 /** Opens each store of a cluster at most once. */
 export class Stores {
   private readonly addresses: Addresses;
-  private readonly environment: Environment;
+  private readonly world: World;
   private readonly opened = new Map<string, Promise<Store>>();
 
-  constructor(addresses: Addresses, environment: Environment) {
+  constructor(addresses: Addresses, world: World) {
     this.addresses = addresses;
-    this.environment = environment;
+    this.world = world;
   }
 
   /**
@@ -41,7 +44,7 @@ export class Stores {
         return { store: await this.once(`s3:${bucket}`, () => this.s3(bucket)), path };
       }
       case 'file':
-        return { store: await this.once('file', async () => new LocalStore()), path };
+        return { store: await this.once('file', async () => new LocalStore(this.world.signal)), path };
       default:
         throw new UsageError(`"${scheme}:" is no store that this tool reads`, {
           where: text,
@@ -59,7 +62,7 @@ export class Stores {
   private async hdfs(): Promise<Store> {
     if (this.addresses.hdfs === undefined) throw this.lacks('HDFS', 'hdfs');
     const { WebHdfs } = await import('../clients/webhdfs/client.ts');
-    return new HdfsStore(new WebHdfs(this.addresses.hdfs), this.addresses.hdfs.uri);
+    return new HdfsStore(new WebHdfs(this.addresses.hdfs, this.world.signal), this.addresses.hdfs.uri);
   }
 
   private async s3(bucket: string): Promise<Store> {
@@ -70,7 +73,8 @@ export class Stores {
       import('../clients/s3/credentials.ts'),
       import('./s3.ts'),
     ]);
-    return new S3Store(await s3Client(s3, await s3Credentials(s3.credentialsFile, this.environment)), bucket);
+    const credentials = await s3Credentials(s3.credentialsFile, this.world.environment);
+    return new S3Store(await s3Client(s3, credentials), bucket, this.world.signal);
   }
 
   private lacks(service: string, key: string): UsageError {

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { ServiceError } from '../base/errors.ts';
+import { guarded } from '../clients/guarded.ts';
 import { s3Error, sdk, statusOf } from '../clients/s3/client.ts';
 import { multipart } from '../clients/s3/multipart.ts';
-import { type ByteRange, type Entry, joinPath, type Store, sumUsage } from './store.ts';
+import { type ByteRange, collected, type Entry, joinPath, type Store, sumUsage } from './store.ts';
 
 const keyOf = (path: string) => path.replace(/^\/+/, '');
 const prefixOf = (path: string) => (keyOf(path) === '' ? '' : `${keyOf(path).replace(/\/+$/, '')}/`);
@@ -13,10 +14,14 @@ export class S3Store implements Store {
   readonly uri: string;
   private readonly client: S3Client;
   private readonly bucket: string;
+  /** Goes with every request that only reads. */
+  private readonly reading: { readonly abortSignal?: AbortSignal };
 
-  constructor(client: S3Client, bucket: string) {
+  /** `signal` ends every request that only reads. */
+  constructor(client: S3Client, bucket: string, signal?: AbortSignal) {
     this.client = client;
     this.bucket = bucket;
+    this.reading = signal === undefined ? {} : { abortSignal: signal };
     this.uri = `s3://${bucket}`;
   }
 
@@ -43,10 +48,14 @@ export class S3Store implements Store {
     const { GetObjectCommand } = await sdk();
     const bytes = range && { Range: `bytes=${range.start}-${range.end - 1}` };
     const { Body } = await this.guard(path, () =>
-      this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: keyOf(path), ...bytes })),
+      this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: keyOf(path), ...bytes }), this.reading),
     );
-    if (Body instanceof Readable) return Body;
+    if (Body instanceof Readable) return guarded(Body, (error) => this.refused(error, path), this.reading.abortSignal);
     throw new ServiceError('S3 sent no content', { where: `${this.uri}${path}` });
+  }
+
+  async readWhole(path: string, range?: ByteRange): Promise<Buffer> {
+    return collected(await this.read(path, range));
   }
 
   async createExclusively(path: string, content: Buffer): Promise<boolean> {
@@ -55,7 +64,7 @@ export class S3Store implements Store {
       return true;
     } catch (error) {
       if (statusOf(error) === 412 || statusOf(error) === 409) return false;
-      throw s3Error(error, `${this.uri}${path}`);
+      throw this.refused(error, path);
     }
   }
 
@@ -84,7 +93,7 @@ export class S3Store implements Store {
     const { ListMultipartUploadsCommand } = await sdk();
     // not by its parts: S3Proxy lists none of an upload that it does not know, instead of saying so
     const request = new ListMultipartUploadsCommand({ Bucket: this.bucket, Prefix: keyOf(path) });
-    const { Uploads = [] } = await this.guard(path, () => this.client.send(request));
+    const { Uploads = [] } = await this.guard(path, () => this.client.send(request, this.reading));
     return Uploads.some(({ Key, UploadId }) => Key === keyOf(path) && UploadId === upload);
   }
 
@@ -105,12 +114,13 @@ export class S3Store implements Store {
   private async head(path: string): Promise<Entry | undefined> {
     const { HeadObjectCommand } = await sdk();
     try {
-      const found = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: keyOf(path) }));
+      const request = new HeadObjectCommand({ Bucket: this.bucket, Key: keyOf(path) });
+      const found = await this.client.send(request, this.reading);
       const modified = found.LastModified?.getTime() ?? 0;
       return { path: joinPath(path), directory: false, bytes: found.ContentLength ?? 0, modified };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
-      throw s3Error(error, `${this.uri}${path}`);
+      throw this.refused(error, path);
     }
   }
 
@@ -118,7 +128,7 @@ export class S3Store implements Store {
     const { paginateListObjectsV2 } = await sdk();
     const request = { Bucket: this.bucket, Prefix: prefixOf(path), ...(delimiter && { Delimiter: delimiter }) };
     try {
-      for await (const page of paginateListObjectsV2({ client: this.client }, request)) {
+      for await (const page of paginateListObjectsV2({ client: this.client }, request, this.reading)) {
         for (const { Prefix = '' } of page.CommonPrefixes ?? []) {
           yield { path: joinPath(Prefix), directory: true, bytes: 0, modified: 0 };
         }
@@ -129,7 +139,7 @@ export class S3Store implements Store {
         }
       }
     } catch (error) {
-      throw s3Error(error, `${this.uri}${path}`);
+      throw this.refused(error, path);
     }
   }
 
@@ -137,7 +147,12 @@ export class S3Store implements Store {
     try {
       return await call();
     } catch (error) {
-      throw s3Error(error, `${this.uri}${path}`);
+      throw this.refused(error, path);
     }
+  }
+
+  private refused(error: unknown, path: string): unknown {
+    const { abortSignal } = this.reading;
+    return abortSignal?.aborted === true ? abortSignal.reason : s3Error(error, `${this.uri}${path}`);
   }
 }

@@ -29,6 +29,8 @@ export interface Store {
   walk(path: string): AsyncIterable<Entry>;
   stat(path: string): Promise<Entry | undefined>;
   read(path: string, range?: ByteRange): Promise<Readable>;
+  /** The content of a file or of a piece of it, in memory: for links, footers, row groups, small files. */
+  readWhole(path: string, range?: ByteRange): Promise<Buffer>;
   /** Creates a whole file or nothing; false when the path is taken. Of many rivals exactly one gets true. */
   createExclusively(path: string, content: Buffer): Promise<boolean>;
   /** Streams a file in; refuses a taken path unless `overwrite`. */
@@ -41,10 +43,10 @@ export interface Store {
   usage(path: string): Promise<{ readonly bytes: number; readonly files: number }>;
 }
 
-/** The content of a file or of a piece of it, in memory: for links, footers and row groups. */
-export async function readWhole(store: Store, path: string, range?: ByteRange): Promise<Buffer> {
+/** All that `content` brings: `readWhole` for stores that answer with streams. */
+export async function collected(content: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of await store.read(path, range)) chunks.push(Buffer.from(chunk));
+  for await (const chunk of content) chunks.push(Buffer.from(chunk));
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 

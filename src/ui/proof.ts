@@ -70,13 +70,24 @@ function verdict(proof: Proof, style: Paint): string {
   const lag = sum((partition) => partition.lag);
   const retired = sum((partition) => partition.retired);
   const unprovable = proof.sinks.filter(({ ok }) => ok === null).map(({ sink }) => printable(sink));
+  const empty = proof.sinks.filter((sink) => sink.empty).map(({ sink }) => printable(sink));
   const facts = [
-    `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} ${files === 1 ? 'file' : 'files'}; ${how}.`,
+    proof.empty
+      ? undefined
+      : `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} ${files === 1 ? 'file' : 'files'}; ${how}.`,
     lag === 0 ? undefined : `${count(lag)} records wait to be stored.`,
     before === 0 ? undefined : `${before} partitions went on from an earlier proof (--full repeats it).`,
     retired === 0 ? undefined : `${count(retired)} records were removed on purpose.`,
+    empty.length === 0 || proof.empty ? undefined : `Nothing to prove yet of ${empty.join(', ')}.`,
     unprovable.length === 0 ? undefined : `Not provable: ${unprovable.join(', ')}.`,
   ].filter((fact) => fact !== undefined);
-  const head = proof.ok ? style.green('Verified: nothing missing, nothing twice.') : style.red('Not verified.');
-  return `${head} ${facts.join(' ')}\n`;
+  return `${[head(proof, lag, style), ...facts].join(' ')}\n`;
+}
+
+function head({ ok, empty }: Proof, lag: number, style: Paint): string {
+  if (!ok) return style.red('Not verified.');
+  if (!empty) return style.green('Verified: nothing missing, nothing twice.');
+  return style.yellow(
+    lag === 0 ? 'Nothing to prove yet: there is no record.' : 'Nothing to prove yet: no record is stored.',
+  );
 }

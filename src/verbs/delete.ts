@@ -111,7 +111,7 @@ async function run(
     await removeAll(items, options.purge ? remains : { sources: [] }, hands, held, context);
     if (!options.purge) return;
     await held.confirm();
-    await purge(remains, hands, new Stores(cluster, context.environment), context);
+    await purge(remains, hands, new Stores(cluster, context), context);
     for (const item of items) {
       if (item.kind === 'job') await hosted.find(item.record.kind)?.forget?.(context, item.name);
     }

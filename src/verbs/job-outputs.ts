@@ -2,6 +2,7 @@ import { hosted } from '../components/hosted.ts';
 import { readJobs } from '../jobs/registry/jobs.ts';
 import { Stores } from '../store/location.ts';
 import type { ProvableSink } from '../verify/provable.ts';
+import { unreadableSink } from '../verify/unreadable.ts';
 import { loadDesired } from './desired.ts';
 import type { SinkSource } from './sinks.ts';
 
@@ -24,7 +25,9 @@ export async function chooseOutputs(
   const chosen = provable.filter(({ job: { name } }) =>
     names.length > 0 ? names.includes(name) : (declared?.has(name) ?? true),
   );
-  const stores = new Stores(cluster, context.environment);
-  const outputs = await Promise.all(chosen.map(({ job, proof }) => proof(job, stores)));
+  const stores = new Stores(cluster, context);
+  const outputs = await Promise.all(
+    chosen.map(({ job, proof }) => proof(job, stores).catch((error: unknown) => unreadableSink(job.name, error))),
+  );
   return outputs.flatMap((output) => output ?? []);
 }

@@ -10,7 +10,7 @@ export type Place = Location & { readonly sink?: ChainSink };
 
 /** A word with a slash or a scheme is a place; any other is the name of a sink and stands for its directory. */
 export async function placeOf(source: SinkSource, word: string): Promise<Place> {
-  if (/[/:]/.test(word)) return new Stores(source.cluster, source.context.environment).locate(word);
+  if (/[/:]/.test(word)) return new Stores(source.cluster, source.context).locate(word);
   const sink = await chainSink(source, word);
   return { store: sink.store, path: sink.root, sink };
 }

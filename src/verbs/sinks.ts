@@ -11,6 +11,7 @@ import { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 import type { ChainSink } from '../verify/sink.ts';
+import { unreadableSink } from '../verify/unreadable.ts';
 import { loadDeclared } from './desired.ts';
 
 interface NamedSink {
@@ -32,7 +33,8 @@ export interface SinkSource {
 
 /**
  * The sinks that `files` declare (nothing means config/, where there is one), or those called `names`, live ones too. What runs counts more
- * than what is declared: a live configuration is the one that wrote the files. UsageError for an unknown name.
+ * than what is declared: a live configuration is the one that wrote the files. One that cannot be looked up is among them, with its error.
+ * UsageError for an unknown name.
  */
 export async function chooseSinks(
   source: SinkSource,
@@ -40,13 +42,15 @@ export async function chooseSinks(
   names: readonly string[],
 ): Promise<readonly ProvableSink[]> {
   const chosen = names.length > 0 ? await namedSinks(source, files, names) : await allSinks(source, files);
-  return Promise.all(chosen.map((sink) => describe(sink, source)));
+  return Promise.all(
+    chosen.map((sink) => describe(sink, source).catch((error: unknown) => unreadableSink(sink.name, error))),
+  );
 }
 
 async function describe({ name, config, live }: NamedSink, source: SinkSource): Promise<ProvableSink> {
   const { cluster, context, clients } = source;
   const topics = await topicsRead(config, clients);
-  return provableSink({ name, config, topics, live }, new Stores(cluster, context.environment));
+  return provableSink({ name, config, topics, live }, new Stores(cluster, context));
 }
 
 /**

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
+import { kafkaError } from '../clients/kafka/errors.ts';
+import { heeding } from '../clients/kafka/reader.ts';
 import { readTopics } from '../clients/kafka/topic-settings.ts';
 import { type Waiting, waitingConnectors } from '../pipeline/status/waiting.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
@@ -11,8 +13,9 @@ import { proofProgress } from '../ui/proof-progress.ts';
 import { waitingText } from '../ui/task-report.ts';
 import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
 import { KeptProofs } from '../verify/kept.ts';
-import type { Finding, Proof, SinkProof } from '../verify/proof.ts';
+import { type Finding, judged, type Proof, type SinkProof } from '../verify/proof.ts';
 import type { ProvableSink } from '../verify/provable.ts';
+import { proveOrSay } from '../verify/unreadable.ts';
 import { withClients } from './clients.ts';
 import { chooseOutputs } from './job-outputs.ts';
 import { chooseSinks } from './sinks.ts';
@@ -60,7 +63,8 @@ export interface ProveSettings {
 /** Proves sinks one after the other, telling on the messages how far it is. */
 export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
   const { context, clients, cluster, wait, deep, full } = settings;
-  const kafka = await clients.records();
+  const { signal } = context;
+  const kafka = heeding(await clients.records(), signal);
   const awaited = sinks.filter(({ catchesUp }) => catchesUp);
   const tell = waitingLine(context.messages);
   const behind =
@@ -72,23 +76,34 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
     return settings?.config['cleanup.policy']?.includes('compact') === true;
   };
   const { clusterId } = await (await clients.admin()).describeCluster();
-  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name), clusterId);
-  const pause = (milliseconds: number) => context.clock.sleep(milliseconds, context.signal);
+  const groupPositions = async (groupId: string, topic: string) => {
+    const admin = await clients.admin();
+    const [found] = await admin.fetchOffsets({ groupId, topics: [topic] }).catch((error: unknown) => {
+      throw kafkaError(error, `group ${groupId}`);
+    });
+    const positions = (found?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
+    return new Map(positions.filter(([, offset]) => offset >= 0));
+  };
+  const warn = (why: string) => context.messages.write(`warning: ${why}\n`);
+  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name), clusterId, warn);
+  const pause = (milliseconds: number) => context.clock.sleep(milliseconds, signal);
   const proven: SinkProof[] = [];
   for (const sink of sinks) {
     const progress = proofProgress(sink.name, context);
     try {
-      const proof = await sink.prove({ kafka, isCompacted, kept, deep, full, progress, pause });
+      const how = { kafka, isCompacted, kept, groupPositions, deep, full, progress, pause, signal };
+      const proof = await proveOrSay(sink, how);
       proven.push(withBehind(proof, behind));
     } finally {
       progress.end();
     }
   }
   const waiting = await waitingConnectors(clients, context.clock.now());
-  const told = proven.map((proof) => withWaiting(proof, waiting.get(proof.sink)));
+  const told = proven.map((proof) => judged(withWaiting(proof, waiting.get(proof.sink))));
   // sinks that cannot be proven prove nothing, alone or together
   const ok = told.every(({ ok }) => ok !== false) && told.some(({ ok }) => ok === true);
-  return { version: 1, ok, deep, cluster: cluster.name, sinks: told };
+  const empty = ok && told.every((sink) => sink.empty || sink.ok === null);
+  return { version: 1, ok, empty, deep, cluster: cluster.name, sinks: told };
 }
 
 /** A sink that waits for its store has missed nothing yet, but nobody may take that for well once it has waited too long. */

@@ -2,7 +2,7 @@ import type { Clock } from '../base/context.ts';
 import { UnreachableError } from '../base/errors.ts';
 import { untilNoneIsOpen, within } from '../base/until.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
-import type { RawKafka } from '../clients/kafka/fetch.ts';
+import { heeding, type KafkaReader } from '../clients/kafka/reader.ts';
 import type { ProvableSink } from './provable.ts';
 
 /** One partition of a sink that has not yet stored what its topic held when the waiting began. */
@@ -26,7 +26,7 @@ interface Target {
  */
 export async function awaitCatchUp(
   sinks: readonly ProvableSink[],
-  kafka: RawKafka,
+  kafka: KafkaReader,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
   milliseconds: number,
   tell: (behind: readonly Behind[]) => void,
@@ -50,7 +50,7 @@ export async function awaitCatchUp(
 
 const named = ({ sink, topic, partition }: Target): Behind => ({ sink: sink.name, topic, partition });
 
-async function targetsOf(sinks: readonly ProvableSink[], kafka: RawKafka): Promise<Target[]> {
+async function targetsOf(sinks: readonly ProvableSink[], kafka: KafkaReader): Promise<Target[]> {
   const targets: Target[] = [];
   for (const sink of sinks) {
     for (const topic of sink.topics) {
@@ -63,8 +63,20 @@ async function targetsOf(sinks: readonly ProvableSink[], kafka: RawKafka): Promi
   return targets;
 }
 
-/** Whether a committed record before the target's end is not stored yet. */
-async function isBehind(target: Target, kafka: RawKafka, ended: AbortSignal): Promise<boolean> {
+/**
+ * Whether a committed record before the target's end is not stored yet. A store that is away may come back; one that refuses is not worth
+ * waiting for: the proof says what it says.
+ */
+async function isBehind(target: Target, kafka: KafkaReader, ended: AbortSignal): Promise<boolean> {
+  try {
+    return await lacksRecords(target, heeding(kafka, ended), ended);
+  } catch (error) {
+    ended.throwIfAborted();
+    return error instanceof UnreachableError;
+  }
+}
+
+async function lacksRecords(target: Target, kafka: KafkaReader, ended: AbortSignal): Promise<boolean> {
   const { sink, topic, partition, end } = target;
   const stored = await sink.position(topic, partition);
   if (stored === 'on its way' || ended.aborted) return true;

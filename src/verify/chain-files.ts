@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { ServiceError } from '../base/errors.ts';
 import { pathText } from '../store/path-text.ts';
-import { type Entry, joinPath, readWhole, type Store } from '../store/store.ts';
+import { type Entry, joinPath, type Store } from '../store/store.ts';
 import { type Link, parseLink } from './link.ts';
 import type { Finding } from './proof.ts';
 
@@ -21,8 +22,14 @@ export interface StoredChain {
   readonly seqs: readonly number[];
   /** Digest of names, lengths and times of links up to `seq`: changes when any of them is touched. */
   fingerprint(seq: number): string;
-  /** Reads the links after `seq`, in order; one that cannot be read is a finding. */
-  readAfter(seq: number): Promise<{ readonly links: readonly Link[]; readonly findings: readonly Finding[] }>;
+  /**
+   * Reads the links after `seq`, in order; one that cannot be read is a finding. Folds spare most of the reading, unless `own` asks for
+   * every link itself.
+   */
+  readAfter(
+    seq: number,
+    own?: boolean,
+  ): Promise<{ readonly links: readonly Link[]; readonly findings: readonly Finding[] }>;
 }
 
 interface Place extends SinkPlace {
@@ -65,12 +72,10 @@ export async function listChain(place: Place): Promise<StoredChain> {
       }
       return digest.digest('hex');
     },
-    readAfter: (seq) =>
-      readLinks(
-        place,
-        entries.filter((entry) => seqOf(entry) > seq),
-        folds,
-      ),
+    readAfter: (seq, own = false) => {
+      const after = entries.filter((entry) => seqOf(entry) > seq);
+      return readLinks(place, after, folds, own);
+    },
   };
 }
 
@@ -78,44 +83,71 @@ function groupOf(entry: Entry): number {
   return Number(nameOf(entry).slice(0, 9));
 }
 
-async function readLinks(place: Place, entries: readonly Entry[], folds: ReadonlyMap<number, Entry>) {
-  const texts = new Map<number, string>();
-  const groups = new Set(entries.map((entry) => Math.floor(seqOf(entry) / GROUP)));
-  for (const group of groups) {
-    const fold = folds.get(group);
-    if (fold === undefined) continue;
-    const lines = (await readWhole(place.store, fold.path)).toString('utf8').split('\n');
-    const first = group === 0 ? 1 : group * GROUP;
-    for (const [index, line] of lines.entries()) texts.set(first + index, line);
-  }
+async function readLinks(place: Place, entries: readonly Entry[], folds: ReadonlyMap<number, Entry>, own: boolean) {
   const links: Link[] = [];
   const findings: Finding[] = [];
-  for (let at = 0; at < entries.length; at += AT_ONCE) {
-    const some = entries.slice(at, at + AT_ONCE);
-    const read = await Promise.all(
-      some.map(async (entry) => {
-        const seq = seqOf(entry);
-        return { seq, text: texts.get(seq) ?? (await readWhole(place.store, entry.path)).toString('utf8') };
-      }),
-    );
-    for (const { seq, text } of read) {
-      const result = tryParse(text, seq);
-      if (typeof result !== 'string') links.push(result);
-      else findings.push(unreadable(place, seq, result));
+  for (const [group, members] of Map.groupBy(entries, (entry) => Math.floor(seqOf(entry) / GROUP))) {
+    const folded = await textsOf(place.store, group, folds.get(group));
+    for (let at = 0; at < members.length; at += AT_ONCE) {
+      const some = members.slice(at, at + AT_ONCE);
+      const read = await Promise.all(
+        some.map(async (entry) => {
+          const seq = seqOf(entry);
+          return { seq, ...(await readLink(place.store, entry, folded.get(seq), own)) };
+        }),
+      );
+      for (const { seq, link, fault } of read) {
+        if (link !== undefined) links.push(link);
+        if (fault !== undefined) findings.push(faulty(place, seq, fault));
+      }
     }
   }
   return { links, findings };
 }
 
-function tryParse(text: string, seq: number): Link | string {
+/** The texts of a group's links as its fold repeats them; none where it has no fold. */
+async function textsOf(store: Store, group: number, fold: Entry | undefined): Promise<ReadonlyMap<number, string>> {
+  if (fold === undefined) return new Map();
+  const lines = (await store.readWhole(fold.path)).toString('utf8').split('\n');
+  const first = group === 0 ? 1 : group * GROUP;
+  return new Map(lines.map((line, index) => [first + index, line]));
+}
+
+/** A link, what is wrong with it, or both. */
+interface ReadLink {
+  readonly link?: Link;
+  readonly fault?: string;
+}
+
+/** Reads a link from its fold, when that is as long and `own` does not ask for the link itself; else the link, which the fold must repeat. */
+async function readLink(store: Store, entry: Entry, folded: string | undefined, own: boolean): Promise<ReadLink> {
+  const seq = seqOf(entry);
+  if (folded !== undefined && !own && Buffer.byteLength(folded) === entry.bytes) return tryParse(folded, seq);
+  const text = await ownText(store, entry);
+  const read = typeof text === 'string' ? tryParse(text, seq) : text;
+  if (folded === undefined || text === folded) return read;
+  // the fold still tells what the link was, so that what follows can be looked at
+  return { ...tryParse(folded, seq), ...read, fault: read.fault ?? 'it differs from its copy in the fold' };
+}
+
+async function ownText(store: Store, entry: Entry): Promise<string | ReadLink> {
   try {
-    const link = parseLink(text);
-    return link.seq === seq ? link : `it says that it is link ${link.seq}`;
+    return (await store.readWhole(entry.path)).toString('utf8');
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof ServiceError) return { fault: `it cannot be read: ${error.message}` };
+    throw error;
   }
 }
 
-function unreadable({ topic, partition }: Place, seq: number, why: string): Finding {
-  return { kind: 'broken-chain', failure: true, message: `link ${seq} cannot be read: ${why}`, topic, partition };
+function tryParse(text: string, seq: number): ReadLink {
+  try {
+    const link = parseLink(text);
+    return link.seq === seq ? { link } : { fault: `it says that it is link ${link.seq}` };
+  } catch (error) {
+    return { fault: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function faulty({ topic, partition }: Place, seq: number, fault: string): Finding {
+  return { kind: 'broken-chain', failure: true, message: `link ${seq}: ${fault}`, topic, partition };
 }

@@ -29,6 +29,10 @@ export interface ChainState {
   readonly last: LastRecord | undefined;
   readonly tip: Link | undefined;
   readonly topicId: string | undefined;
+  /** Who wrote the first link, and when: tells a chain from another one that began in its place. */
+  readonly origin: string | undefined;
+  /** The highest position that any link of this topic had: the group never stood behind it. */
+  readonly reach: number;
   readonly breaks: readonly Finding[];
 }
 
@@ -40,6 +44,8 @@ export const emptyChain: ChainState = {
   last: undefined,
   tip: undefined,
   topicId: undefined,
+  origin: undefined,
+  reach: 0,
   breaks: [],
 };
 
@@ -79,6 +85,8 @@ class Walker {
   /** Number of the link before, also of one that counts for nothing. */
   private seq: number;
   private topicId: string | undefined;
+  private origin: string | undefined;
+  private reach: number;
 
   constructor(place: ChainPlace, before: ChainState) {
     this.place = place;
@@ -91,11 +99,14 @@ class Walker {
     this.tip = before.tip;
     this.seq = before.tip?.seq ?? 0;
     this.topicId = before.topicId;
+    this.origin = before.origin;
+    this.reach = before.reach;
   }
 
   take(link: Link, superseded: boolean): void {
     this.compareWithPredecessor(link);
     this.seq = link.seq;
+    this.origin ??= `${link.writer} ${link.time}`;
     if (superseded) return;
     if (link.kind === 'open') this.open(link);
     if (link.kind === 'commit') this.commit(link);
@@ -105,12 +116,13 @@ class Walker {
     this.covered = { from: Math.min(this.covered?.from ?? link.from, this.start(link)), to: link.to };
     this.last = link.last;
     this.topicId = link.topicId ?? this.topicId;
+    this.reach = Math.max(this.reach, link.to);
     this.tip = link;
   }
 
   state(): ChainState {
-    const { ranges, lost, retired, covered, last, tip, topicId, breaks } = this;
-    return { ranges, lost, retired, covered, last, tip, topicId, breaks };
+    const { ranges, lost, retired, covered, last, tip, topicId, origin, reach, breaks } = this;
+    return { ranges, lost, retired, covered, last, tip, topicId, origin, reach, breaks };
   }
 
   private start(link: Link): number {
@@ -169,6 +181,7 @@ class Walker {
     this.ranges = this.ranges.map((range) => ({ ...range, former: true }));
     this.lost = [];
     this.covered = undefined;
+    this.reach = 0;
   }
 
   private retire(paths: readonly string[]): void {

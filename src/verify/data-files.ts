@@ -1,4 +1,4 @@
-import { PipelineError } from '../base/errors.ts';
+import { UnreachableError } from '../base/errors.ts';
 import type { Inspected } from '../formats/format.ts';
 import { formatOfPath } from '../formats/formats.ts';
 import { type Entry, joinPath } from '../store/store.ts';
@@ -43,9 +43,13 @@ export async function inspectFile(
   file: CommittedFile,
   entry: Entry | undefined,
   countRows: boolean,
+  signal: AbortSignal,
 ): Promise<InspectedFile> {
   const nothing = { file, entry, rows: 0, coordinates: false };
   if (entry === undefined) return { ...nothing, fault: { kind: 'file-missing', message: 'a committed file is gone' } };
+  if (entry.directory) {
+    return { ...nothing, fault: { kind: 'file-damaged', message: 'a committed file is a directory' } };
+  }
   const path = joinPath(place.root, file.path);
   const right = entry.bytes === file.bytes;
   const length = right ? '' : `has ${entry.bytes} bytes instead of ${file.bytes}`;
@@ -57,10 +61,11 @@ export async function inspectFile(
     const fault = wrong === '' ? undefined : { kind: 'file-damaged' as const, message: `a committed file ${wrong}` };
     return { ...nothing, rows, coordinates: found.coordinates, fault };
   } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof UnreachableError) throw error;
     const gone = (await place.store.stat(path)) === undefined;
     if (gone)
       return { ...nothing, entry: undefined, fault: { kind: 'file-missing', message: 'a committed file is gone' } };
-    if (error instanceof PipelineError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     const wrong = [length, `cannot be read: ${why}`].filter((text) => text !== '').join(' and ');
     return { ...nothing, fault: { kind: 'file-damaged', message: `a committed file ${wrong}` } };

@@ -1,24 +1,24 @@
 import { committedRecords } from '../clients/kafka/committed.ts';
-import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../clients/kafka/reader.ts';
 
 const HEADER = '__connect.errors.';
 
 /** Which records a dead-letter topic speaks of, by their coordinates. */
 export class DeadLetters {
-  private readonly kafka: RawKafka;
+  private readonly kafka: KafkaReader;
   private readonly topic: string;
   private readonly times = new Map<string, number>();
   /** How far each partition has been read. */
   private readonly positions = new Map<number, number>();
   private whole = true;
 
-  private constructor(kafka: RawKafka, topic: string) {
+  private constructor(kafka: KafkaReader, topic: string) {
     this.kafka = kafka;
     this.topic = topic;
   }
 
   /** Reads a whole dead-letter topic; one that does not exist holds nothing. */
-  static async read(kafka: RawKafka, topic: string): Promise<DeadLetters> {
+  static async read(kafka: KafkaReader, topic: string): Promise<DeadLetters> {
     const letters = new DeadLetters(kafka, topic);
     await letters.readOn();
     return letters;

@@ -1,4 +1,3 @@
-import { formatOfPath } from '../formats/formats.ts';
 import type { Entry } from '../store/store.ts';
 import type { ChainState } from './chain.ts';
 import { parseName } from './data-files.ts';
@@ -26,6 +25,9 @@ interface Owned {
   readonly file: CommittedFile;
 }
 
+/** Whether Spark, Hive and pyarrow leave out what has this name; Spark reads a directory `_field=value` all the same. */
+const isHidden = (name: string) => name.startsWith('.') || (name.startsWith('_') && !name.includes('='));
+
 /** A file that no link names, and how many records a reader of the directory sees twice because of it. */
 export interface Stranger {
   readonly finding: Finding;
@@ -35,7 +37,7 @@ export interface Stranger {
 }
 
 /**
- * The files below a topic's directory that no link names. One that readers take for data (by its ending) is a failure: they would see
+ * The files below a topic's directory that no link names. One that readers take for data (all whose names do not begin with `_` or `.`, whatever their ending) is a failure: they would see
  * records twice. Files of a link that is itself missing are left out, the broken chain tells of them; those that the newest link retires
  * are about to go. Pure.
  */
@@ -58,8 +60,8 @@ export function findStrangers({ topic, partitions }: TopicChains, listing: Reado
     const named = parseName(path);
     const chains = named === undefined ? undefined : partitions.get(named.partition);
     if (named !== undefined && chains?.missingLinks.has(named.seq)) continue;
-    const hidden = path.split('/').some((part) => part.startsWith('_') || part.startsWith('.'));
-    const isData = formatOfPath(path) !== undefined && !hidden;
+    // the topic's own directory is named by whoever reads it
+    const isData = !path.split('/').slice(1).some(isHidden);
     const original = bySize.get(entry.bytes);
     const place = placeOf(named, original, partitions);
     const newest = chains?.chain.tip;

@@ -17,6 +17,7 @@ export interface Finding {
     | 'dead-letter-missing'
     | 'behind'
     | 'absent'
+    | 'unreadable'
     | 'in-progress'
     | 'waiting'
     | 'lost'
@@ -63,11 +64,34 @@ export interface SinkProof {
   readonly bytes: number;
 }
 
+export interface JudgedSink extends SinkProof {
+  /** Nothing is wrong, but there was not a single record to prove it by. */
+  readonly empty: boolean;
+}
+
+/** Whether a proof says anything: without records nothing is proven. */
+export function judged(proof: SinkProof): JudgedSink {
+  const none = proof.partitions.every(({ records, stored, retired }) => records === 0 && stored === 0 && retired === 0);
+  return { ...proof, empty: proof.ok === true && none };
+}
+
+/** The proof of a sink of which only this is known. */
+export const nothingProven = (sink: string, ok: false | null, finding: Finding): SinkProof => ({
+  sink,
+  ok,
+  partitions: [],
+  findings: [finding],
+  files: 0,
+  bytes: 0,
+});
+
 /** `pipeline verify -o json`: a documented interface (docs/verify.md). */
 export interface Proof {
   readonly version: 1;
   readonly ok: boolean;
+  /** Of no sink a single record was there to prove. */
+  readonly empty: boolean;
   readonly deep: boolean;
   readonly cluster: string;
-  readonly sinks: readonly SinkProof[];
+  readonly sinks: readonly JudgedSink[];
 }

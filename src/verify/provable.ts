@@ -1,4 +1,4 @@
-import type { SinkProof } from './proof.ts';
+import { nothingProven, type SinkProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import type { ChainSink } from './sink.ts';
 
@@ -22,12 +22,5 @@ export const unprovable = (name: string, why: string): ProvableSink => ({
   topics: [],
   catchesUp: false,
   position: async () => undefined,
-  prove: async () => ({
-    sink: name,
-    ok: null,
-    partitions: [],
-    findings: [{ kind: 'unchecked', failure: false, message: `not provable: ${why}` }],
-    files: 0,
-    bytes: 0,
-  }),
+  prove: async () => nothingProven(name, null, { kind: 'unchecked', failure: false, message: `not provable: ${why}` }),
 });

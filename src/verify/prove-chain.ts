@@ -5,8 +5,9 @@ import { hasFilesOnTheirWay } from './newest-commit.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import type { ProvableSink } from './provable.ts';
-import { proveTopic } from './prove-topic.ts';
+import { proveTopic, type TopicProof } from './prove-topic.ts';
 import { type ChainSink, rowFormatOf } from './sink.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A sink whose chains of commit links tell what it stored. */
 export const provableByChain = (chain: ChainSink): ProvableSink => ({
@@ -29,7 +30,7 @@ async function positionOf(sink: ChainSink, place: { readonly topic: string; read
 async function proveChains(sink: ChainSink, settings: ProofSettings): Promise<SinkProof> {
   const deadLetters = once(async () => DeadLetters.read(settings.kafka, sink.deadLetter ?? ''));
   const topics = [];
-  for (const topic of sink.topics) topics.push(await proveTopic(sink, topic, settings, deadLetters));
+  for (const topic of sink.topics) topics.push(await proveTopicOrSay(sink, topic, settings, deadLetters));
   const never = await neverApplied(sink);
   const found = topics.flatMap((topic) => topic.findings);
   const findings = [
@@ -46,6 +47,18 @@ async function proveChains(sink: ChainSink, settings: ProofSettings): Promise<Si
     files: topics.reduce((sum, { files }) => sum + files, 0),
     bytes: topics.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** A topic that cannot be proven hides nothing of the others. */
+async function proveTopicOrSay(
+  ...[sink, topic, settings, letters]: Parameters<typeof proveTopic>
+): Promise<TopicProof> {
+  try {
+    return await proveTopic(sink, topic, settings, letters);
+  } catch (error) {
+    settings.signal.throwIfAborted();
+    return { partitions: [], findings: [unreadable(error, topic)], files: 0, bytes: 0, newest: [] };
+  }
 }
 
 function isWhole({ missing, duplicates, changed }: PartitionProof): boolean {

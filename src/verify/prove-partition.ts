@@ -1,14 +1,16 @@
+import { together } from '../base/together.ts';
 import type { ChainState, LiveRange } from './chain.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import type { RangeResult } from './judge-range.ts';
 import type { KeptProof } from './kept.ts';
 import type { Link } from './link.ts';
 import { isUnderWay } from './newest-commit.ts';
+import { newestGone } from './newest-gone.ts';
 import { checkPosition, countGaps, countLag } from './position.ts';
 import type { Finding, OffsetRange, PartitionProof } from './proof.ts';
 import { proveRanges } from './ranges.ts';
 import { placeOf, readChain } from './read-chain.ts';
-import type { Subject } from './subject.ts';
+import { during, type Subject } from './subject.ts';
 
 /** A partition's proof before its directory was searched for files that no link names. */
 export interface ProvenPartition {
@@ -25,7 +27,7 @@ export interface ProvenPartition {
 
 /** Proves one topic-partition of one sink, from the last kept proof on when there is one that still holds. */
 export async function provePartition(subject: Subject, kept: KeptProof | undefined): Promise<ProvenPartition> {
-  const { kafka, topic, partition, rows } = subject;
+  const { kafka, topic, partition, rows, groupPosition } = subject;
   const read = await readChain(subject, kept);
   // after the chain: a sink at work may by now stand behind an end that was asked before
   const bounds = await kafka.bounds(topic, partition);
@@ -36,16 +38,19 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   const open = chain.ranges.filter((range) => !stillProven(subject, range, known.get(range.seq)));
   const proven = await proveRanges(subject, open, bounds);
   const results = [...proven.results, ...keptResults(chain, open, known)];
-  const [holes, lag, strangers, letters] = await Promise.all([
-    countGaps(subject, chain, bounds),
-    countLag(subject, chain, bounds),
-    checkPosition(subject, chain, bounds),
-    checkDeadLetters(subject, open),
-  ]);
+  const [holes, lag, strangers, letters] = await together(subject.signal, (start) =>
+    Promise.all([
+      start((signal) => countGaps(during(subject, signal), chain, bounds)),
+      start((signal) => countLag(during(subject, signal), chain, bounds)),
+      start((signal) => checkPosition(during(subject, signal), chain, bounds)),
+      start((signal) => checkDeadLetters(during(subject, signal), open)),
+    ]),
+  );
   const lost = chain.lost.map((range) => lostFinding(subject, range));
   const findings = [
     ...read.findings,
     ...chain.breaks,
+    ...newestGone({ topic, partition, place: placeOf(subject), chain: read.chain, kept, groupPosition }),
     ...strangers,
     ...proven.findings,
     ...letters.findings,
@@ -75,7 +80,7 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   const sound = tip !== undefined && tip.kind !== 'reset' && !findings.some(({ failure }) => failure);
   const keep: KeptProof | undefined = sound
     ? {
-        version: 1,
+        version: 2,
         place: placeOf(subject),
         deep: rows !== undefined,
         fingerprint: read.fingerprint(tip.seq),

@@ -57,7 +57,7 @@ async function proveOnce(
   settings: ProofSettings,
   deadLetters: () => Promise<DeadLetters>,
 ): Promise<TopicProof> {
-  const { kafka, kept, deep, full, progress, pause } = settings;
+  const { kafka, kept, deep, full, progress, pause, signal } = settings;
   // files first, chains after: a file that is listed was named by its link before
   const listing = await listFiles(sink, topic);
   const existing = await kafka.partitions(topic);
@@ -65,13 +65,15 @@ async function proveOnce(
   if (existing === undefined) {
     return { partitions: [], findings: [absentTopic(topic)], files: 0, bytes: 0, newest: [] };
   }
+  // before the chains: the group never stands behind what the sink had committed
+  const positions = await settings.groupPositions(sink.group, topic);
   const compacted = await settings.isCompacted(topic);
   const rows = deep ? rowFormatOf(sink, topic) : undefined;
   const proven = new Map<number, ProvenPartition>();
   for (const partition of existing) {
-    const subject: Subject = { kafka, sink, topic, partition, compacted, listing, deadLetters, rows, progress, pause };
-    const before = full ? undefined : await kept.load(sink.connector, topic, partition);
-    proven.set(partition, await provePartition(subject, before));
+    const place = { sink, topic, partition, compacted, listing, groupPosition: positions.get(partition) };
+    const subject: Subject = { ...place, kafka, deadLetters, rows, full, progress, pause, signal };
+    proven.set(partition, await provePartition(subject, await kept.load(sink.connector, topic, partition)));
   }
   const strangers = await stillThere(sink, findStrangers({ topic, partitions: proven }, listing));
   for (const [partition, { keep }] of proven) {

@@ -1,3 +1,4 @@
+import { eachAtOnce, together } from '../base/together.ts';
 import { countCommitted } from '../clients/kafka/committed.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
 import { joinPath } from '../store/store.ts';
@@ -7,14 +8,14 @@ import { judgeRange, type RangeResult } from './judge-range.ts';
 import type { Finding } from './proof.ts';
 import { type ComparedRange, type Comparing, compareSums } from './rows/compare.ts';
 import { type Differences, nameDifferences } from './rows/name-differences.ts';
-import type { Subject } from './subject.ts';
+import { during, type Subject } from './subject.ts';
 
 export interface RangesProof {
   readonly results: readonly RangeResult[];
   readonly findings: readonly Finding[];
 }
 
-const FILES_AT_ONCE = 4;
+const FILES_AT_ONCE = 16;
 
 /** Proves ranges that no earlier run has proven: their files against their links, their links against the topic. */
 export async function proveRanges(
@@ -27,12 +28,14 @@ export async function proveRanges(
   const { rows } = subject;
   const comparable = rows === undefined ? [] : countable.filter((range) => hasPresentContract(subject, range));
   const only = new Set(comparable);
-  const inspecting = inspectAll(subject, ascending, new Set(comparable.map(({ seq }) => seq)));
-  const counting = count(
-    subject,
-    countable.filter((range) => !only.has(range)),
+  const readBySums = new Set(comparable.map(({ seq }) => seq));
+  const onlyCounted = countable.filter((range) => !only.has(range));
+  const [files, counts] = await together(subject.signal, (start) =>
+    Promise.all([
+      start((signal) => inspectAll(during(subject, signal), ascending, readBySums)),
+      start((signal) => count(during(subject, signal), onlyCounted)),
+    ]),
   );
-  const [files, counts] = await Promise.all([inspecting, counting]);
   const compared = rows && (await compare({ ...subject, rows }, comparable, files));
   const counted = new Map([...counts, ...(compared?.counted ?? [])]);
 
@@ -74,20 +77,17 @@ async function count({ kafka, topic, partition, progress }: Subject, ranges: rea
 
 /** `readBySums`: ranges whose rows are read later anyway, so that counting lines now would be reading twice. */
 async function inspectAll(
-  { sink, listing, progress }: Subject,
+  { sink, listing, progress, signal }: Subject,
   ranges: readonly LiveRange[],
   readBySums: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, readonly InspectedFile[]>> {
   const inspected = new Map<number, InspectedFile[]>(ranges.map(({ seq }) => [seq, []]));
-  const jobs = ranges.flatMap(({ seq, files }) => files.map((file) => ({ seq, file }))).values();
-  const work = async () => {
-    for (const { seq, file } of jobs) {
-      const entry = listing.get(file.path) ?? (await sink.store.stat(joinPath(sink.root, file.path)));
-      inspected.get(seq)?.push(await inspectFile(sink, file, entry, !readBySums.has(seq)));
-      progress.files(1);
-    }
-  };
-  await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+  const files = ranges.flatMap(({ seq, files }) => files.map((file) => ({ seq, file })));
+  await eachAtOnce(FILES_AT_ONCE, files, signal, async ({ seq, file }, until) => {
+    const entry = listing.get(file.path) ?? (await sink.store.stat(joinPath(sink.root, file.path)));
+    inspected.get(seq)?.push(await inspectFile(sink, file, entry, !readBySums.has(seq), until));
+    progress.files(1);
+  });
   return inspected;
 }
 

@@ -25,18 +25,19 @@ export function placeOf({ sink }: Subject): string {
 
 /**
  * Reads a partition's chain: after a kept proof only the links that are new, when the proof is of this place, deep enough, and the links
- * below it were not touched.
+ * below it were not touched; `full` builds on none.
  */
 export async function readChain(subject: Subject, kept: KeptProof | undefined): Promise<ReadChain> {
-  const { sink, topic, partition, rows } = subject;
+  const { sink, topic, partition, rows, full } = subject;
   const stored = await listChain({ ...sink, topic, partition });
   const seq = kept?.chain.tip?.seq ?? 0;
   const holds =
+    !full &&
     kept !== undefined &&
     kept.place === placeOf(subject) &&
     (kept.deep || rows === undefined) &&
     kept.fingerprint === stored.fingerprint(seq);
-  const { links, findings } = await stored.readAfter(holds ? seq : 0);
+  const { links, findings } = await stored.readAfter(holds ? seq : 0, true);
   const proven = holds ? kept.chain : emptyChain;
   const place = { topic, partition };
   const there = new Set(stored.seqs);

@@ -8,6 +8,8 @@ export interface ChainSink extends SinkPlace {
   /** Name of the connector. */
   readonly name: string;
   readonly topics: readonly string[];
+  /** The consumer group it reads with. */
+  readonly group: string;
   /** Name of the format of its files. */
   readonly format: string;
   readonly contracts: ReadonlyMap<string, EventContract>;

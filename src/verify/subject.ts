@@ -1,4 +1,4 @@
-import type { RawKafka } from '../clients/kafka/fetch.ts';
+import { heeding, type KafkaReader } from '../clients/kafka/reader.ts';
 import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { Entry } from '../store/store.ts';
 import type { DeadLetters } from './dead-letters.ts';
@@ -14,7 +14,7 @@ export interface Progress {
 
 /** One topic-partition of one sink, and all that is needed to prove it. */
 export interface Subject {
-  readonly kafka: RawKafka;
+  readonly kafka: KafkaReader;
   readonly sink: ChainSink;
   readonly topic: string;
   readonly partition: number;
@@ -27,4 +27,17 @@ export interface Subject {
   readonly rows: RowFormat | undefined;
   readonly progress: Progress;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Build on no earlier proof. */
+  readonly full: boolean;
+  /** Where the sink's consumer group stands; undefined where it has no position. */
+  readonly groupPosition: number | undefined;
+  /** Ends the proof. */
+  readonly signal: AbortSignal;
 }
+
+/** The same subject for a task that has a signal of its own. */
+export const during = <S extends Subject>(subject: S, signal: AbortSignal): S => ({
+  ...subject,
+  signal,
+  kafka: heeding(subject.kafka, signal),
+});

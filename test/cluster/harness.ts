@@ -86,12 +86,12 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   return { stdout, stderr, exitCode };
 }
 
-/** Runs `pipeline …` as a user would, as a process of its own, on the test cluster. */
+/** Runs `pipeline …` as a user would, as a process of its own, on the test cluster: what it leaves open is named, and fails it. */
 export async function runProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const [file, ...parameters] = cli(args);
   const child = execa(file, parameters, {
     cwd: options.directory ?? checkout,
-    env: environmentOf(options),
+    env: { ...environmentOf(options), PIPELINE_WATCHDOG: '1' },
     input: options.input ?? '',
     reject: false,
     stripFinalNewline: false,

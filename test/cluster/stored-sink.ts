@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect } from 'vitest';
 import { Stores } from '../../src/store/location.ts';
-import { joinPath, readWhole, type Store } from '../../src/store/store.ts';
+import { joinPath, type Store } from '../../src/store/store.ts';
 import type { VerifyOptions } from '../../src/verbs/verify.ts';
 import type { ListedFile } from '../../src/verify/committed-files.ts';
-import { newDirectory, run, testCluster, uniqueName } from './harness.ts';
+import { newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
 import { proofOf } from './proof.ts';
 
 export const COUNT = 2_000;
@@ -49,7 +49,7 @@ export class StoredSink {
   /** Applies the pipeline, and waits until everything is stored and proven. `words` are those of the sink. */
   static async make(scheme: string, words: string): Promise<StoredSink> {
     const name = uniqueName('lies');
-    const { store, path } = await new Stores(testCluster().addresses, process.env).locate(`${scheme}:/${name}`);
+    const { store, path } = await new Stores(testCluster().addresses, testContext()).locate(`${scheme}:/${name}`);
     const made = new StoredSink(store, path, name);
     const yaml = join(made.directory, 'lies.yaml');
     const sink = `${scheme}: { path: /${name}, ${words}, roll: { every: 1s, records: 200 } }`;
@@ -76,7 +76,7 @@ export class StoredSink {
 
   /** Tells one lie about a file, looks, and takes the lie back. */
   async lie(path: string, tell: (content: Buffer) => Promise<void>, look: () => Promise<void>): Promise<void> {
-    const content = await readWhole(this.store, path);
+    const content = await this.store.readWhole(path);
     await tell(content);
     try {
       await look();

@@ -10,12 +10,12 @@ import { s3Credentials } from '../../src/clients/s3/credentials.ts';
 import { Stores } from '../../src/store/location.ts';
 import { S3Store } from '../../src/store/s3.ts';
 import { storeContract } from '../store/contract.ts';
-import { testCluster, uniqueName } from './harness.ts';
+import { testCluster, testContext, uniqueName } from './harness.ts';
 
 describe.each(['hdfs:/', 's3:/'])('%s as a store', (scheme) => {
   const name = uniqueName('store');
   storeContract(async () => {
-    const stores = new Stores(testCluster().addresses, process.env);
+    const stores = new Stores(testCluster().addresses, testContext());
     const { store, path } = await stores.locate(`${scheme}${name}`);
     return { store, directory: path };
   });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { joinPath, readWhole } from '../../src/store/store.ts';
+import { joinPath } from '../../src/store/store.ts';
 import type { SinkProof } from '../../src/verify/proof.ts';
 import { withAnotherPrice } from './changed-value.ts';
 import { run } from './harness.ts';
@@ -54,7 +54,7 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
   ])('a file that was copied %s is foreign, its records are twice', async (_where, copyOf) => {
     const file = stored.middle();
     const copy = copyOf(stored.pathOf(file));
-    await stored.put(copy, await readWhole(stored.store, stored.pathOf(file)));
+    await stored.put(copy, await stored.store.readWhole(stored.pathOf(file)));
     const { exitCode, failures, sink } = await stored.verify();
     await stored.store.remove(copy, false);
     expect(exitCode).toBe(3);

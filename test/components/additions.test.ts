@@ -72,7 +72,7 @@ sinks:
   book: { from: clicks, ledger: { folder: ${folder}, token: "\${secret:TOKEN}", sync: { records: 5 } }${more} }
 `;
 const settings = { kafka } as ProofSettings;
-const stores = new Stores(cluster, {});
+const stores = new Stores(cluster, { environment: {}, signal: new AbortController().signal });
 
 describe('a kind that is one folder and one line', () => {
   test('is validated by its words, its rules, and what its table owns and hides', async () => {

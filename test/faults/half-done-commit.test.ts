@@ -48,7 +48,7 @@ async function verify(name: string, store: 'hdfs' | 's3', wait?: number) {
     };
     const sink = await provableSink(
       { name: `${name}.lake`, config, topics: [name], live: true },
-      new Stores(addresses, context.environment),
+      new Stores(addresses, context),
     );
     const settings = { context, clients, cluster: addresses, wait, deep: false, full: false };
     const { ok, sinks } = await prove([sink], settings);
@@ -64,7 +64,7 @@ const produce = (topic: string, from: number, count: number) =>
 /** Takes away what the newest commit has written and not yet shown to readers. */
 const lose = {
   hdfs: async (name: string) => {
-    const { store, path } = await new Stores(await cluster(), context.environment).locate(`hdfs:/${name}/_tmp`);
+    const { store, path } = await new Stores(await cluster(), context).locate(`hdfs:/${name}/_tmp`);
     expect(await store.remove(path, true)).toBe(true);
   },
   s3: async (name: string) => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { joinPath, readWhole, type Store } from '../../src/store/store.ts';
+import { joinPath, type Store } from '../../src/store/store.ts';
 
 /** What every store must do, below a directory that is empty at first. */
 export function storeContract(open: () => Promise<{ readonly store: Store; readonly directory: string }>): void {
@@ -13,14 +14,16 @@ export function storeContract(open: () => Promise<{ readonly store: Store; reado
 
   test('what was written is read again, whole and in part', async () => {
     const { store, path } = await put('read/file.txt', 'hello store');
-    expect((await readWhole(store, path)).toString()).toBe('hello store');
-    expect((await readWhole(store, path, { start: 6, end: 9 })).toString()).toBe('sto');
+    expect((await store.readWhole(path)).toString()).toBe('hello store');
+    expect((await store.readWhole(path, { start: 6, end: 9 })).toString()).toBe('sto');
+    expect(await text(await store.read(path))).toBe('hello store');
+    expect(await text(await store.read(path, { start: 6, end: 9 }))).toBe('sto');
     expect(await store.stat(path)).toMatchObject({ path, directory: false, bytes: 11 });
   });
 
   test('names with spaces, accents and signs of URLs survive', async () => {
     const { store, path } = await put('odd/é à+b&c=d %41#.txt', 'x');
-    expect((await readWhole(store, path)).toString()).toBe('x');
+    expect((await store.readWhole(path)).toString()).toBe('x');
     const directory = path.slice(0, path.lastIndexOf('/'));
     expect((await store.list(directory)).map((entry) => entry.path)).toEqual([path]);
   });
@@ -47,7 +50,7 @@ export function storeContract(open: () => Promise<{ readonly store: Store; reado
     const path = joinPath(directory, 'nothing');
     expect(await store.stat(path)).toBeUndefined();
     expect(await store.list(path)).toEqual([]);
-    await expect(readWhole(store, path)).rejects.toThrow('There is no such file');
+    await expect(store.readWhole(path)).rejects.toThrow('There is no such file');
     expect(await store.remove(path, true)).toBe(false);
   });
 
@@ -57,14 +60,14 @@ export function storeContract(open: () => Promise<{ readonly store: Store; reado
     const rivals = Array.from({ length: 20 }, (_, index) => Buffer.from(`rival ${index}`));
     const won = await Promise.all(rivals.map((content) => store.createExclusively(path, content)));
     expect(won.filter(Boolean)).toHaveLength(1);
-    expect((await readWhole(store, path)).toString()).toBe(`rival ${won.indexOf(true)}`);
+    expect((await store.readWhole(path)).toString()).toBe(`rival ${won.indexOf(true)}`);
     expect((await store.list(joinPath(directory, 'race'))).map((entry) => entry.path)).toEqual([path]);
   });
 
   test('writing refuses a taken path unless it may overwrite', async () => {
     const { store, path } = await put('taken.txt', 'first');
     await expect(store.write(path, Readable.from([Buffer.from('second')]), false)).rejects.toThrow('exists already');
-    expect((await readWhole(store, path)).toString()).toBe('first');
+    expect((await store.readWhole(path)).toString()).toBe('first');
   });
 
   test('removing takes a file, and a directory only with all below', async () => {

@@ -1,11 +1,48 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { ServiceError } from '../../src/base/errors.ts';
 import { LocalStore } from '../../src/store/local.ts';
 import { storeContract } from './contract.ts';
 
+const directory = mkdtempSync(join(tmpdir(), 'pipeline-store-'));
+
 describe('a local directory as a store', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'pipeline-store-'));
   storeContract(async () => ({ store: new LocalStore(), directory }));
+});
+
+describe('what the operating system answers is told in a sentence', () => {
+  const store = new LocalStore();
+
+  test('nothing is where a name is too long for a file', async () => {
+    const path = join(directory, 'x'.repeat(300));
+    expect(await store.stat(path)).toBeUndefined();
+    await expect(store.readWhole(path)).rejects.toThrow('The name is too long for this file system');
+  });
+
+  test('links in a circle are refused, a socket and a directory are not read', async () => {
+    const loop = join(directory, 'loop');
+    symlinkSync(loop, loop);
+    await expect(store.list(loop)).rejects.toThrow(ServiceError);
+    const socket = join(directory, 'socket');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    await expect(store.readWhole(socket)).rejects.toThrow('That is no regular file');
+    server.close();
+    mkdirSync(join(directory, 'folder'));
+    await expect(store.readWhole(join(directory, 'folder'))).rejects.toThrow('That is a directory');
+  });
+
+  test('reading ends with the reason of the signal', async () => {
+    const path = join(directory, 'large');
+    writeFileSync(path, Buffer.alloc(5 << 20));
+    const ended = new AbortController();
+    const content = await new LocalStore(ended.signal).read(path);
+    const reading = (async () => {
+      for await (const _ of content) ended.abort(new Error('Interrupted'));
+    })();
+    await expect(reading).rejects.toThrow('Interrupted');
+  });
 });

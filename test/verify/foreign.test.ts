@@ -38,6 +38,21 @@ describe('a file that no live link names', () => {
     ]);
   });
 
+  test.each(['part-00000', 'x.json.bak', 'x.json._COPYING_', '_day=1/x', 'more/x'])(
+    '%s is read by Spark and pyarrow',
+    (name) => {
+      expect(strangers(chain, [nameOf(2), `clicks/${name}`])).toMatchObject([
+        { twice: 10, finding: { kind: 'foreign-file', failure: true } },
+      ]);
+    },
+  );
+
+  test.each(['_SUCCESS', '.x.json.crc', '_temporary/x.json'])('%s is read by nobody', (name) => {
+    expect(strangers(chain, [nameOf(2), `clicks/${name}`])).toMatchObject([
+      { twice: 0, finding: { kind: 'foreign-file', failure: false } },
+    ]);
+  });
+
   test('is awaited when a commit that is being carried out names it', () => {
     expect(strangers(chain, [nameOf(2), nameOf(3)], committed(3))).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { emptyChain } from '../../src/verify/chain.ts';
 import { type KeptProof, KeptProofs } from '../../src/verify/kept.ts';
 
 const proof: KeptProof = {
-  version: 1,
+  version: 2,
   place: 'hdfs://namenode/data',
   deep: false,
   fingerprint: 'abc',
@@ -16,7 +16,7 @@ const proof: KeptProof = {
 
 describe('a kept proof', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-proofs-'));
-  const kept = (cluster: string) => new KeptProofs(folder, cluster);
+  const kept = (cluster: string) => new KeptProofs(folder, cluster, () => {});
 
   test('is there for the next run on the same cluster', async () => {
     await kept('first').save('shop.lake', 'orders', 0, proof);

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../base/errors.ts';
 import { type Batch, isAbortMarker } from './batches.ts';
-import type { RawKafka } from './fetch.ts';
 import type { Fetched } from './fetch-response.ts';
+import type { KafkaReader } from './reader.ts';
 import { type RawRecord, recordsOf } from './records.ts';
 
 /** Offsets `[from, to)`. */
@@ -36,7 +36,7 @@ export function committedOf(fetched: Fetched): Batch[] {
 
 /** Committed batches that touch `range`, in offset order; the next fetch is under way while one is worked on. */
 export async function* committedBatches(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   topic: string,
   partition: number,
   range: Range,
@@ -69,7 +69,7 @@ export async function* committedBatches(
 
 /** Committed records of `range` with their bytes, in offset order. Tombstones are records; markers are not. */
 export async function* committedRecords(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   topic: string,
   partition: number,
   range: Range,
@@ -86,7 +86,7 @@ export async function* committedRecords(
  * through it and compaction left holes in it. `ranges` are ascending, do not overlap, and lie below the last stable offset.
  */
 export async function countCommitted(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   topic: string,
   partition: number,
   ranges: readonly Range[],

@@ -3,7 +3,7 @@ import Cluster, { type Broker, type ConnectionPool } from 'kafkajs/src/cluster/i
 import loggers from 'kafkajs/src/loggers/index.js';
 import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import fetchRequest from 'kafkajs/src/protocol/requests/fetch/v10/request.js';
-import { ServiceError, UnreachableError } from '../../base/errors.ts';
+import { InterruptedError, ServiceError, UnreachableError } from '../../base/errors.ts';
 import { kafkaError, kafkaErrorType } from './errors.ts';
 import { decodeFetch, decodeFetches, type Fetched, type PartitionFetched } from './fetch-response.ts';
 import { topicIdsRequest, topicIdsResponse } from './topic-ids.ts';
@@ -43,6 +43,7 @@ export interface Position {
 export class RawKafka {
   private readonly cluster: Cluster;
   private readonly leaders = new Map<string, ReadonlyMap<number, number>>();
+  private closed = false;
   private readonly connecting = {
     [ASKING]: new WeakMap<ConnectionPool, Promise<unknown>>(),
     [FETCHING]: new WeakMap<ConnectionPool, Promise<unknown>>(),
@@ -59,11 +60,19 @@ export class RawKafka {
     });
   }
 
+  /** Leaves nothing open when it fails. */
   async connect(): Promise<void> {
-    await this.guard('Kafka', () => this.cluster.connect());
+    try {
+      await this.guard('Kafka', () => this.cluster.connect());
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
   }
 
+  /** Whoever still asks then gets an InterruptedError: kafkajs would connect once more for it. */
   async close(): Promise<void> {
+    this.closed = true;
     await this.cluster.disconnect();
   }
 
@@ -178,7 +187,7 @@ export class RawKafka {
   /** Asks for the topic's leaders and partitions again when they are needed next. */
   async forgetLeaders(topic: string): Promise<void> {
     this.leaders.delete(topic);
-    await this.cluster.refreshMetadata().catch(() => undefined);
+    if (!this.closed) await this.cluster.refreshMetadata().catch(() => undefined);
   }
 
   /** kafkajs opens a socket for each of several requests that find none open; here they await one connection. */
@@ -212,7 +221,8 @@ export class RawKafka {
         return await this.guard(`${topic}-${partition}`, async () => ask(await this.cluster.findBroker({ nodeId })));
       } catch (error) {
         const passing = error instanceof LeaderMoved || error instanceof UnreachableError;
-        if (!passing || attempt === ATTEMPTS) throw error instanceof LeaderMoved ? error.asServiceError(topic) : error;
+        if (!passing || this.closed || attempt === ATTEMPTS)
+          throw error instanceof LeaderMoved ? error.asServiceError(topic) : error;
         this.leaders.delete(topic);
         await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
         await this.cluster.refreshMetadata().catch(() => undefined);
@@ -221,6 +231,7 @@ export class RawKafka {
   }
 
   private async guard<T>(where: string, call: () => Promise<T>): Promise<T> {
+    if (this.closed) throw new InterruptedError('The connection to Kafka was closed meanwhile', { where });
     try {
       return await call();
     } catch (error) {

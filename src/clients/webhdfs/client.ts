@@ -2,9 +2,10 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import axios, { type AxiosInstance, type AxiosResponse, isCancel } from 'axios';
 import { ServiceError } from '../../base/errors.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
+import { guarded } from '../guarded.ts';
 import { trustedRedirect } from './redirects.ts';
 import { HdfsError, mayRetry, remoteException, unreachable } from './webhdfs-error.ts';
 
@@ -34,8 +35,12 @@ export class WebHdfs {
   /** Hosts that did not answer last time: the NameNode notices a dead DataNode only after a while. */
   private readonly silent = new Set<string>();
 
-  constructor(addresses: NonNullable<ClusterAddresses['hdfs']>) {
+  private readonly signal: AbortSignal | undefined;
+
+  /** `signal` ends every request that only reads. */
+  constructor(addresses: NonNullable<ClusterAddresses['hdfs']>, signal?: AbortSignal) {
     this.addresses = addresses;
+    this.signal = signal;
     this.nameNode = new URL(addresses.webhdfs);
     this.http = axios.create({
       maxRedirects: 0,
@@ -74,7 +79,8 @@ export class WebHdfs {
   async open(path: string, range: Parameters = {}): Promise<Readable> {
     return this.retrying(false, async () => {
       const at = await this.redirect('GET', path, 'OPEN', range);
-      return (await this.send('GET', at, path)).data;
+      const { data } = await this.send('GET', at, path);
+      return guarded(data, (error) => unreachable(error, at.host), this.signal);
     });
   }
 
@@ -108,9 +114,8 @@ export class WebHdfs {
 
   private ask<T>(method: Method, path: string, operation: string, parameters: Parameters = {}): Promise<T> {
     return this.retrying(method !== 'GET', async () => {
-      const response = await this.send(method, this.url(path, operation, parameters), path);
-      const body = await text(response.data);
-      return body === '' ? {} : JSON.parse(body);
+      const url = this.url(path, operation, parameters);
+      return this.answer(url, path, (await this.send(method, url, path)).data);
     });
   }
 
@@ -125,11 +130,29 @@ export class WebHdfs {
 
   private async namedNode(method: Method, path: string, operation: string, parameters: Parameters): Promise<URL> {
     const url = this.url(path, operation, { ...parameters, noredirect: true });
-    const answer: unknown = JSON.parse(await text((await this.send(method, url, path)).data));
+    const answer: unknown = await this.answer(url, path, (await this.send(method, url, path)).data);
     if (typeof answer !== 'object' || answer === null || !('Location' in answer)) {
       throw new ServiceError('The NameNode named no DataNode', { where: `hdfs:${path}` });
     }
     return trustedRedirect(String(answer.Location), this.nameNode, this.addresses);
+  }
+
+  /** The JSON of an answer; ServiceError when it is none, as that of a proxy or of another service. */
+  private async answer(url: URL, path: string, content: Readable) {
+    const body = await this.bodyOf(url, content);
+    try {
+      return body === '' ? {} : JSON.parse(body);
+    } catch (cause) {
+      throw new ServiceError('What answers there is not WebHDFS', { where: `${url.host}, hdfs:${path}`, cause });
+    }
+  }
+
+  private async bodyOf(url: URL, content: Readable): Promise<string> {
+    try {
+      return await text(content);
+    } catch (error) {
+      throw unreachable(error, url.host);
+    }
   }
 
   private async send(
@@ -141,14 +164,22 @@ export class WebHdfs {
     const headers = { 'Content-Type': 'application/octet-stream' };
     let response: AxiosResponse<Readable>;
     try {
-      response = await this.http.request<Readable>({ method, url: url.href, headers, ...(data && { data }) });
+      const heeding = method === 'GET' && this.signal !== undefined ? { signal: this.signal } : {};
+      response = await this.http.request<Readable>({
+        method,
+        url: url.href,
+        headers,
+        ...(data && { data }),
+        ...heeding,
+      });
     } catch (error) {
+      if (isCancel(error)) throw this.signal?.reason;
       this.silent.add(url.host);
       throw unreachable(error, url.host);
     }
     this.silent.delete(url.host);
     if (response.status >= 200 && response.status < 300) return response;
-    const body = await text(response.data);
+    const body = await this.bodyOf(url, response.data);
     throw new HdfsError(
       remoteException(body) ?? { exception: `HTTP ${response.status}`, message: `HTTP ${response.status}` },
       path,

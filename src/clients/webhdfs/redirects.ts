@@ -15,6 +15,9 @@ export function trustedRedirect(
   nameNode: URL,
   { dataNodeHosts, dataNodes = {} }: Pick<Hdfs, 'dataNodeHosts' | 'dataNodes'>,
 ): URL {
+  if (!URL.canParse(location, nameNode.href)) {
+    throw new ServiceError('HDFS sends us on to what is no address', { where: nameNode.host });
+  }
   const target = new URL(location, nameNode);
   const { hostname } = target;
   const known =

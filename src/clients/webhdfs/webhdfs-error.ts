@@ -1,5 +1,5 @@
 import { isAxiosError } from 'axios';
-import { ServiceError, UnreachableError } from '../../base/errors.ts';
+import { PipelineError, ServiceError, UnreachableError } from '../../base/errors.ts';
 
 /** The NameNode's or DataNode's own words, as WebHDFS sends them. */
 export interface RemoteException {
@@ -50,10 +50,11 @@ export function mayRetry(error: unknown, changes: boolean): boolean {
   return NEVER_SENT.has(code) || (!changes && LOST.has(code));
 }
 
-/** Whatever went wrong below axios as one of our errors. */
+/** Whatever went wrong on the way to HDFS, or while it answered, as one of our errors. */
 export function unreachable(error: unknown, address: string): unknown {
-  if (!isAxiosError(error)) return error;
-  return new UnreachableError(`HDFS does not answer: ${error.code ?? error.message}`, {
+  if (!(error instanceof Error) || error instanceof PipelineError) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  return new UnreachableError(`HDFS does not answer: ${code}`, {
     where: address,
     hint: 'Is the cluster up? `pipeline ps` shows the embedded one; --cluster NAME names another.',
     cause: error,

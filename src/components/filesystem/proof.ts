@@ -28,6 +28,7 @@ export async function proof({ name, config, topics, live }: DeployedSink, stores
     root: path,
     connector: name,
     topics,
+    group: config['consumer.override.group.id'] ?? `connect-${name}`,
     format: config.format ?? '',
     contracts,
     contractDigests,

@@ -1,7 +1,7 @@
 import { isRecord } from '../../base/values.ts';
 import type { Stores } from '../../store/location.ts';
 import { pathText } from '../../store/path-text.ts';
-import { joinPath, readWhole, type Store } from '../../store/store.ts';
+import { joinPath, type Store } from '../../store/store.ts';
 import type { FileRemains, Kind } from '../kind.ts';
 
 /** What a deleted sink leaves: the directories of its topics and its commit log. */
@@ -16,7 +16,7 @@ export const remains: NonNullable<Kind['remains']> = {
 
 async function ownerOf(store: Store, path: string): Promise<string | undefined> {
   if ((await store.stat(path)) === undefined) return undefined;
-  const owner: unknown = JSON.parse((await readWhole(store, path)).toString());
+  const owner: unknown = JSON.parse((await store.readWhole(path)).toString());
   return isRecord(owner) && owner.connector !== undefined ? String(owner.connector) : undefined;
 }
 

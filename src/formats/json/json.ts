@@ -2,6 +2,9 @@ import type { Format } from '../format.ts';
 import { countLines, linesOf, plain } from '../lines.ts';
 import { expectedLine } from './expected-line.ts';
 
+/** Files up to this length are read in one piece. Bytes. */
+const SMALL = 1 << 16;
+
 /** Lines of JSON, as they came. */
 export const json: Format = {
   name: 'json',
@@ -10,10 +13,13 @@ export const json: Format = {
   compressions: ['none', 'gzip'],
   compression: 'none',
   typed: false,
-  inspect: async (store, path, _, count) => ({
-    rows: count ? await countLines(plain(await store.read(path), path)) : undefined,
-    coordinates: false,
-  }),
+  async inspect(store, path, bytes, count) {
+    if (!count) return { rows: undefined, coordinates: false };
+    // the stream of a small file would cost more than its bytes
+    const isSmall = bytes <= SMALL && !path.endsWith('.gz');
+    const content = isSmall ? [await store.readWhole(path)] : plain(await store.read(path), path);
+    return { rows: await countLines(content), coordinates: false };
+  },
   async *lines(store, path) {
     for await (const lines of linesOf(plain(await store.read(path), path))) {
       for (const line of lines) yield line.toString('utf8');

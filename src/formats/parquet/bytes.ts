@@ -1,5 +1,5 @@
 import type { AsyncBuffer } from 'hyparquet';
-import { type ByteRange, readWhole, type Store } from '../../store/store.ts';
+import type { ByteRange, Store } from '../../store/store.ts';
 
 /** What is read at once at the end of a file: the footer, and mostly the page indexes before it. */
 const TAIL = 1 << 19;
@@ -43,7 +43,7 @@ export class ParquetBytes implements AsyncBuffer {
   }
 
   private async read({ start, end }: ByteRange): Promise<Held> {
-    const bytes = await readWhole(this.store, this.path, { start, end });
+    const bytes = await this.store.readWhole(this.path, { start, end });
     if (bytes.length !== end - start) throw new RangeError(`ends at byte ${start + bytes.length}`);
     return { start, end, content: new Uint8Array(bytes).buffer };
   }

@@ -4,7 +4,7 @@ import { encodeCoordinates } from '../rows/canonical.ts';
 import { ExpectedRows } from '../rows/expected.ts';
 import type { RowFormat } from '../rows/row-format.ts';
 import { openParquet } from './file.ts';
-import { rowObjects } from './row-objects.ts';
+import { rowLines } from './row-lines.ts';
 import { hasCoordinates, StoredRows } from './stored-rows.ts';
 
 /** Columns, typed by the contracts of the events. */
@@ -21,9 +21,7 @@ export const parquet: Format = {
   },
   async *lines(store, path, bytes) {
     const file = await openParquet(store, path, bytes);
-    for await (const chunk of file.read()) {
-      for (const row of rowObjects(file, chunk)) yield JSON.stringify(row);
-    }
+    for await (const chunk of file.read()) yield* rowLines(file, chunk);
   },
   rows: (contract) => (contract === undefined ? undefined : typedRows(contract)),
 };

@@ -50,20 +50,19 @@ export class Ingest {
   /** Until `signal` aborts. Errors of Kafka pass: what is in the log then says where to go on. */
   async run({ clock, signal }: Pick<Context, 'clock' | 'signal'>): Promise<void> {
     await this.#takeUp();
-    await together(signal, [
-      async (until) => {
-        while (!until.aborted) {
-          const writing = this.#write();
-          await Promise.all([this.#fill(), writing]);
-        }
-      },
-      async (until) => {
-        while (!until.aborted) {
-          await clock.sleep(LOOK_INTERVAL, until).catch(() => {});
-          if (!until.aborted) await this.#takeUp();
-        }
-      },
-    ]);
+    const copy = async (until: AbortSignal) => {
+      while (!until.aborted) {
+        const writing = this.#write();
+        await Promise.all([this.#fill(), writing]);
+      }
+    };
+    const look = async (until: AbortSignal) => {
+      while (!until.aborted) {
+        await clock.sleep(LOOK_INTERVAL, until).catch(() => {});
+        if (!until.aborted) await this.#takeUp();
+      }
+    };
+    await together(signal, (start) => Promise.all([start(copy), start(look)]));
   }
 
   /** Partitions that were added to a source are taken up from their beginning. */

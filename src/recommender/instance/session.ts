@@ -86,36 +86,39 @@ async function work(
 ): Promise<void> {
   const drained = new AbortController();
   let wrote = Promise.resolve();
-  await together(drained.signal, [
-    (signal) => instances.run(signal),
-    (signal) => learning.run(signal),
-    (signal) => publishing.run(signal),
-    (signal) => followPartitions(own, division, clock, signal),
-    (signal) => housekeeping.run(signal),
-    async (signal) => {
-      const until = AbortSignal.any([signal, wish]);
-      while (!until.aborted) {
-        // Before its state was taken, and with it found to be the log's, it writes nothing.
-        if (held.leads && learned.learner !== undefined) wrote = lead(held, leader, until, log);
-        await wrote;
-        await clock.sleep(PATIENCE, until).catch(() => {});
-      }
-    },
-    async (signal) => {
-      while (!signal.aborted && !wish.aborted)
-        await clock.sleep(60_000, AbortSignal.any([signal, wish])).catch(() => {});
-      if (signal.aborted) return;
-      const end = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_DRAIN)]);
-      await wrote.catch(() => {});
-      await learned.reaches((await asking.bounds(logTopic(name), 0)).end, end);
-      while (!end.aborted && division.isTaken && learned.isCurrent && publishing.waiting > 0) {
-        await clock.sleep(20, end).catch(() => {});
-      }
-      await housekeeping.keep();
-      log(`stopped; state of ${learned.progress.events} events written`);
-      drained.abort();
-    },
-  ]);
+  const leadInTurn = async (signal: AbortSignal) => {
+    const until = AbortSignal.any([signal, wish]);
+    while (!until.aborted) {
+      // Before its state was taken, and with it found to be the log's, it writes nothing.
+      if (held.leads && learned.learner !== undefined) wrote = lead(held, leader, until, log);
+      await wrote;
+      await clock.sleep(PATIENCE, until).catch(() => {});
+    }
+  };
+  const drain = async (signal: AbortSignal) => {
+    while (!signal.aborted && !wish.aborted) await clock.sleep(60_000, AbortSignal.any([signal, wish])).catch(() => {});
+    if (signal.aborted) return;
+    const end = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_DRAIN)]);
+    await wrote.catch(() => {});
+    await learned.reaches((await asking.bounds(logTopic(name), 0)).end, end);
+    while (!end.aborted && division.isTaken && learned.isCurrent && publishing.waiting > 0) {
+      await clock.sleep(20, end).catch(() => {});
+    }
+    await housekeeping.keep();
+    log(`stopped; state of ${learned.progress.events} events written`);
+    drained.abort();
+  };
+  await together(drained.signal, (start) =>
+    Promise.all([
+      start((signal) => instances.run(signal)),
+      start((signal) => learning.run(signal)),
+      start((signal) => publishing.run(signal)),
+      start((signal) => followPartitions(own, division, clock, signal)),
+      start((signal) => housekeeping.run(signal)),
+      start(leadInTurn),
+      start(drain),
+    ]),
+  );
 }
 
 /** Leads while the group says so. */

@@ -1,10 +1,11 @@
+import { together } from '../../base/together.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
 import type { RowFormat } from '../../formats/rows/row-format.ts';
 import { joinPath } from '../../store/store.ts';
 import type { LiveRange } from '../chain.ts';
 import type { InspectedFile } from '../data-files.ts';
-import type { Subject } from '../subject.ts';
+import { during, type Subject } from '../subject.ts';
 import { RowSums } from './row-sums.ts';
 
 /** A live range whose rows are to be compared, with its files as they were found. */
@@ -42,16 +43,22 @@ export async function compareSums(subject: Comparing, ranges: readonly ComparedR
   const stored = new RowSums(ranges.length);
   const expected = new RowSums(ranges.length);
   const records = ranges.map(() => 0);
-  await Promise.all([sumStored(subject, ranges, stored), sumExpected(subject, ranges, expected, records)]);
+  await together(subject.signal, (start) =>
+    Promise.all([
+      start((signal) => sumStored(during(subject, signal), ranges, stored)),
+      start((signal) => sumExpected(during(subject, signal), ranges, expected, records)),
+    ]),
+  );
   return { records, equal: ranges.map((_, index) => stored.equal(expected, index)) };
 }
 
 async function sumStored(subject: Comparing, ranges: readonly ComparedRange[], sums: RowSums): Promise<void> {
-  const { rows, sink } = subject;
+  const { rows, sink, signal } = subject;
   for (const [index, { files }] of ranges.entries()) {
     for (const { file, entry, fault } of files) {
       if (entry === undefined || fault !== undefined) continue;
       for await (const some of rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes)) {
+        signal.throwIfAborted();
         for (const { row } of some) sums.add(index, row);
       }
     }

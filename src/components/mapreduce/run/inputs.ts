@@ -27,7 +27,7 @@ export interface Inputs {
  */
 export async function listInputs(job: RunnableJob, work: MapReduceWork, site: JobSite): Promise<Inputs> {
   const { name, spec } = job;
-  const { store } = await new Stores(site.cluster, site.context.environment).locate('/');
+  const { store } = await new Stores(site.cluster, site.context).locate('/');
   const sinks = spec.from.flatMap((input) => ('sink' in input ? [input] : []));
   const where = `job ${name}`;
   if (sinks.length === 0) {

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../base/values.ts';
-import { joinPath, readWhole, type Store } from '../../../store/store.ts';
+import { joinPath, type Store } from '../../../store/store.ts';
 
 /** A file that counts, as Spark's file sink wrote it down. */
 export interface ListedFile {
@@ -35,7 +35,7 @@ export async function readFileList(store: Store, directory: string): Promise<Fil
   ];
   const files = new Map<string, ListedFile>();
   for (const name of wanted) {
-    const text = (await readWhole(store, joinPath(directory, '_spark_metadata', name))).toString();
+    const text = (await store.readWhole(joinPath(directory, '_spark_metadata', name))).toString();
     for (const { path, bytes, action } of entriesOf(text)) {
       if (action === 'delete') files.delete(path);
       else files.set(path, { path, bytes });

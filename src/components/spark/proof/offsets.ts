@@ -1,5 +1,5 @@
 import { isRecord } from '../../../base/values.ts';
-import { joinPath, readWhole, type Store } from '../../../store/store.ts';
+import { joinPath, type Store } from '../../../store/store.ts';
 
 /** Next offset by partition. */
 export type Offsets = ReadonlyMap<number, number>;
@@ -18,7 +18,7 @@ function parseOffsets(text: string, topic: string): Offsets {
 
 async function offsetsIn(store: Store, path: string, topic: string): Promise<Offsets> {
   if ((await store.stat(path)) === undefined) return new Map();
-  return parseOffsets((await readWhole(store, path)).toString(), topic);
+  return parseOffsets((await store.readWhole(path)).toString(), topic);
 }
 
 /** Where a query began to read. */

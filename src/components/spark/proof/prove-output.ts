@@ -1,5 +1,5 @@
 import { committedBatches, countCommitted } from '../../../clients/kafka/committed.ts';
-import type { RawKafka } from '../../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../../clients/kafka/reader.ts';
 import { recordsOf } from '../../../clients/kafka/records.ts';
 import { absentTopic } from '../../../verify/absent.ts';
 import type { Finding, OffsetRange, PartitionProof, SinkProof } from '../../../verify/proof.ts';
@@ -11,7 +11,7 @@ import { readRows } from './stored-offsets.ts';
 import { compareOffsets, type Tally } from './tally.ts';
 
 interface Settings {
-  readonly kafka: RawKafka;
+  readonly kafka: KafkaReader;
   readonly deep: boolean;
   readonly progress: Progress;
 }
