@@ -19,7 +19,7 @@ const report = (changes: Partial<TaskReport> = {}): TaskReport => ({
 });
 const waits = (seconds: number) => ({ waits: 'the bucket is not there', since: ago(seconds) });
 
-const live = (tasks: number, mark = 'a d'): LiveConnector => ({
+const live = (tasks: number, mark = 'a.b d'): LiveConnector => ({
   name: 'a.b',
   type: 'sink',
   config: { 'pipeline.mark': mark },
