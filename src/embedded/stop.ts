@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
 import { identityOf } from '../base/process-identity.ts';
@@ -59,8 +60,11 @@ function recordToStop(home: Home): ClusterRecord {
   }
 }
 
+/** What was learned from the cluster goes with it: proofs, results of jobs and a recommender's state would be another cluster's. */
 function removeData(home: Home): void {
-  for (const path of [home.record, home.data, home.logs, home.configuration, home.tmp]) {
+  const learned = ['proofs/embedded', 'jobs/embedded', 'jobs/requests', 'recommender'];
+  const paths = [home.record, home.data, home.logs, home.configuration, home.tmp];
+  for (const path of [...paths, ...learned.map((name) => join(home.folder, name))]) {
     rmSync(path, { recursive: true, force: true });
   }
 }

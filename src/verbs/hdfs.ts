@@ -1,7 +1,8 @@
+import { posix } from 'node:path';
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
-import type { Entry } from '../store/store.ts';
+import type { Entry, Store } from '../store/store.ts';
 import { renderEntries } from '../ui/files.ts';
 import { withClients } from './clients.ts';
 import { printRows } from './hdfs-cat.ts';
@@ -31,13 +32,27 @@ export const ls: Verb<{ readonly recursive: boolean }> = (context, [word = '/'],
     await refuseMissing(place);
     let entries: Entry[] = [];
     if (sink !== undefined) {
-      entries = (await filesAt(place)).map((file) => ({ directory: false, modified: 0, ...file }));
+      const files = await filesAt(place);
+      const times = await modifiedTimes(
+        store,
+        files.map((file) => file.path),
+      );
+      entries = files.map((file) => ({ directory: false, modified: times.get(file.path) ?? 0, ...file }));
     } else if (options.recursive) {
       for await (const entry of store.walk(path)) entries.push(entry);
       entries.sort((a, b) => (a.path < b.path ? -1 : 1));
     } else entries = [...(await store.list(path))];
     context.output.write(options.output === 'json' ? `${JSON.stringify(entries, null, 2)}\n` : renderEntries(entries));
   });
+
+/** When files were written, in milliseconds since the epoch, by path: one listing of each directory. */
+async function modifiedTimes(store: Store, paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  for (const directory of new Set(paths.map((path) => posix.dirname(path)))) {
+    for (const { path, modified } of await store.list(directory)) times.set(path, modified);
+  }
+  return times;
+}
 
 /** `hdfs cat PATHS`: rows as lines; Parquet becomes JSON, gzip is undone. */
 export const cat: Verb<{ readonly max?: number }> = (context, words, options) =>
