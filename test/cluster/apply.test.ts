@@ -146,12 +146,12 @@ describe('what the cluster says', () => {
     await clients.close();
   });
 
-  test('a task that fails ends apply with its first line of trace and exit code 3', async () => {
+  test('a task that fails ends apply with its deepest cause and exit code 3', async () => {
     const { yaml, name, directory } = linePipeline(uniqueName('broken'));
     const broken = readFileSync(yaml, 'utf8').replace(`${directory}/copy.txt`, `${directory}/no/such/folder/copy.txt`);
     const ran = await run(['apply', '-'], { input: broken });
     expect(ran.exitCode).toBe(3);
-    expect(ran.stderr).toMatch(new RegExp(`${name}.writer failed: .*ConnectException: Couldn't find or create file`));
+    expect(ran.stderr).toMatch(new RegExp(`${name}.writer failed: NoSuchFileException: .*no/such/folder/copy.txt`));
     const status = await run(['status', name]);
     expect(status.exitCode).toBe(3);
     expect(status.stdout).toContain('failed');
