@@ -135,7 +135,7 @@ public final class PartitionSinks {
       troubleAtOpening = !isOpen();
       if (sink != null) sink.drop();
       if (trouble == null) troubleSince = clock.millis();
-      trouble = Reason.of(failure);
+      trouble = ofStore(Reason.of(failure));
       long pause = backoff.next();
       LOG.warn(
           "{} of {} pauses for {} ms: {}",
@@ -244,6 +244,12 @@ public final class PartitionSinks {
       soonest = Math.min(soonest, wait);
     }
     if (soonest != Long.MAX_VALUE) context.timeout(Math.max(1, soonest));
+  }
+
+  /** Many stores do not say which bucket or NameNode they speak of. */
+  private String ofStore(String reason) {
+    String store = settings.path().getAuthority();
+    return store == null || reason.contains(store) ? reason : store + ": " + reason;
   }
 
   /** Tells the task's status which partitions wait, and for what the longest waiting does. */
