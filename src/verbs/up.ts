@@ -35,9 +35,14 @@ export async function up(context: Context, files: readonly string[], options: Up
   const home = homeOf(context);
   const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
   const begin = context.clock.now();
-  const started = await startCluster(names, home, context);
+  let started = await startCluster(names, home, context);
+  if (started.length === 0) {
+    const states = await inspect(home, context);
+    // What was killed a moment before still seemed to run when it was looked for.
+    if (states.some(({ state }) => state === 'died')) started = await startCluster(names, home, context);
+    else refuseSilent(states);
+  }
   const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
-  if (started.length === 0) refuseSilent(await inspect(home, context));
   const { addresses } = readRecord(home.record);
   if (options.output === 'json') {
     context.output.write(`${JSON.stringify({ started, addresses }, null, 2)}\n`);
