@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 interface Stat {
   readonly state: string;
@@ -20,22 +21,33 @@ export function parseStat(text: string): Stat | undefined {
 }
 
 /** What the system says of a process now; undefined when it is gone. */
-export function statOf(pid: number): Stat | undefined {
+export function statOf(pid: number, proc = '/proc'): Stat | undefined {
   try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return parseStat(readFileSync(join(proc, String(pid), 'stat'), 'utf8'));
   } catch {
     return undefined;
   }
 }
 
+/** The first thread of a killed process becomes a zombie before the others have ended: they keep its ports and files open. */
+function hasThreads(pid: number, proc: string): boolean {
+  try {
+    return readdirSync(join(proc, String(pid), 'task')).length > 1;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * What tells this process from a later one with the same number: its start time as the system counts it.
- * Undefined when there is no such process, or only a zombie of it.
+ * Undefined when there is no such process, or only a zombie of it, which holds neither ports nor files. `proc` is where
+ * Linux tells of processes.
  */
-export function identityOf(pid: number): string | undefined {
+export function identityOf(pid: number, proc = '/proc'): string | undefined {
   if (process.platform === 'linux') {
-    const stat = statOf(pid);
-    return stat === undefined || stat.state === 'Z' || stat.state === 'X' ? undefined : stat.started;
+    const stat = statOf(pid, proc);
+    if (stat === undefined || stat.state === 'X' || (stat.state === 'Z' && !hasThreads(pid, proc))) return undefined;
+    return stat.started;
   }
   try {
     const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
@@ -44,6 +56,9 @@ export function identityOf(pid: number): string | undefined {
     return undefined;
   }
 }
+
+/** Whether a process was killed or has ended, and some of its threads have not yet. */
+export const isEnding = (pid: number): boolean => statOf(pid)?.state === 'Z' && hasThreads(pid, '/proc');
 
 /** Resident memory of a process in bytes; undefined when it is gone. */
 export function memoryOf(pid: number): number | undefined {

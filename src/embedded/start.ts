@@ -1,5 +1,6 @@
 import type { Context } from '../base/context.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
+import { isEnding } from '../base/process-identity.ts';
 import { ensureJars } from '../processes/jars.ts';
 import { findJdk } from '../processes/java.ts';
 import { libraryAddresses, wantedLibraries } from '../processes/libraries.ts';
@@ -35,6 +36,8 @@ async function startMissing(names: ReadonlySet<string>, home: Home, context: Con
   ensureSecrets(home.secrets);
 
   const before = readRecord(home.record);
+  // Its ports are free, and it counts as missing, only once the last of its threads is gone.
+  while (before.processes.some((process) => isAlive(process) && isEnding(process.pid))) await context.clock.sleep(20);
   const ranBefore = new Set(before.processes.map((process) => process.name));
   const selected = services.filter(
     (service) => !service.optional || names.has(calledAs(service)) || ranBefore.has(service.name),

@@ -35,13 +35,14 @@ export async function up(context: Context, files: readonly string[], options: Up
   const home = homeOf(context);
   const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
   const begin = context.clock.now();
-  let started = await startCluster(names, home, context);
-  if (started.length === 0) {
-    const states = await inspect(home, context);
+  const started = await startCluster(names, home, context);
+  let states = await inspect(home, context);
+  if (states.some(({ state }) => state === 'died')) {
     // What was killed a moment before still seemed to run when it was looked for.
-    if (states.some(({ state }) => state === 'died')) started = await startCluster(names, home, context);
-    else refuseSilent(states);
+    started.push(...(await startCluster(names, home, context)));
+    states = await inspect(home, context);
   }
+  refuseSilent(states);
   const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
   const { addresses } = readRecord(home.record);
   if (options.output === 'json') {

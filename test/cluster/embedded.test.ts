@@ -119,6 +119,16 @@ describe('a process that was killed', () => {
     expect(others(processes()).sort()).toEqual(others(before).sort());
   });
 
+  test('a moment before is started again on the port that it had', async () => {
+    const before = readRecord(home.record);
+    const { pid } = processOf('connect');
+    process.kill(pid, 'SIGKILL');
+    expect((await pipeline('up')).exitCode).toBe(0);
+    expect(readRecord(home.record).ports).toEqual(before.ports);
+    expect(processOf('connect').pid).not.toBe(pid);
+    expect((await pipeline('ps')).exitCode).toBe(0);
+  });
+
   test('loses nothing that it had confirmed', async () => {
     const topic = uniqueName('kept');
     expect((await pipeline('topics', 'create', topic)).exitCode).toBe(0);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +57,16 @@ describe('a recorded process', () => {
     expect(identityOf(process.pid)).toMatch(/./);
     expect(identityOf(process.pid)).toBe(identityOf(process.pid));
     expect(identityOf(2 ** 30)).toBeUndefined();
+  });
+
+  test('is not dead while one of its threads lives, though its first thread is a zombie', () => {
+    const proc = mkdtempSync(join(tmpdir(), 'pipeline-'));
+    const fields = ['Z', '1', ...Array.from({ length: 17 }, () => '0'), '206865', '0'];
+    for (const thread of ['42', '43']) mkdirSync(join(proc, '42', 'task', thread), { recursive: true });
+    writeFileSync(join(proc, '42', 'stat'), `42 (java) ${fields.join(' ')}\n`);
+    expect(identityOf(42, proc)).toBe('206865');
+    rmSync(join(proc, '42', 'task', '43'), { recursive: true });
+    expect(identityOf(42, proc)).toBeUndefined();
   });
 
   test('may have a name of blanks and brackets', () => {
