@@ -52,7 +52,7 @@ describe('waiting for tasks', () => {
       },
     });
     await flapping;
-    expect(seen).toContainEqual(['a (unassigned)']);
+    expect(seen).toContainEqual(['a (no worker runs it yet)']);
     expect(looked()).toHaveLength(6);
   });
 
