@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
-/** A place text goes to. `columns` is undefined when it is not a terminal. */
+/** A place text or bytes go to. `columns` is undefined when it is not a terminal. */
 export interface Output {
-  write(text: string): void;
+  write(data: string | Uint8Array): void;
   readonly isTerminal: boolean;
   readonly columns: number | undefined;
   /** Whether colours may be used here (terminal, and NO_COLOR unset). */

@@ -31,8 +31,8 @@ function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv, onGo
   const isTerminal = stream.isTTY === true;
   const noColour = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
   return {
-    write: (text) => {
-      if (!gone) stream.write(text);
+    write: (data) => {
+      if (!gone) stream.write(data);
     },
     isTerminal,
     get columns() {

@@ -58,6 +58,12 @@ export function isInstant(milliseconds: number): boolean {
   return milliseconds >= EARLIEST && milliseconds <= LATEST;
 }
 
+/** ISO 8601 in UTC, to the millisecond; undefined before the year -271821 and after 275760, where `Date` ends. */
+export function isoTime(milliseconds: number): string | undefined {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 /** Days since 1970-01-01, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms"; undefined where there is no such day. */
 function epochDay(year: number, month: number, day: number): number | undefined {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -25,8 +25,8 @@ export interface Format {
   readonly typed: boolean;
   /** Throws what its reader throws at a file that is none. `count`: whether rows are to be counted at any cost. */
   inspect(store: Store, path: string, bytes: number, count: boolean): Promise<Inspected>;
-  /** The rows as lines of text, for people. */
-  lines(store: Store, path: string, bytes: number): AsyncGenerator<string>;
+  /** The rows as lines of text, exactly; as bytes where the file holds lines, of whatever they are. */
+  lines(store: Store, path: string, bytes: number): AsyncGenerator<string | Buffer>;
   /** How rows are held against records; undefined where that takes a contract and there is none. */
   rows(contract: EventContract | undefined): RowFormat | undefined;
 }

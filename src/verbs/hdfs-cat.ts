@@ -13,14 +13,15 @@ export async function printRows(place: Place, context: Context, max: number): Pr
     for await (const line of textLines(place.store, path, bytes)) {
       context.signal.throwIfAborted();
       if (printed === max) return printed;
-      context.output.write(`${context.output.isTerminal ? printable(line) : line}\n`);
+      context.output.write(context.output.isTerminal ? printable(String(line)) : line);
+      context.output.write('\n');
       printed++;
     }
   }
   return printed;
 }
 
-async function* textLines(store: Store, path: string, bytes: number): AsyncGenerator<string> {
+async function* textLines(store: Store, path: string, bytes: number): AsyncGenerator<string | Buffer> {
   try {
     // What tells no format is read as text.
     yield* (formatOfPath(path) ?? json).lines(store, path, bytes);

@@ -7,7 +7,7 @@ import type { RangeResult } from './judge-range.ts';
 
 /** A proof without faults up to one link, kept so that the next run need not repeat it. */
 export interface KeptProof {
-  readonly version: 2;
+  readonly version: 3;
   /** Store and path of the sink: another path is another proof. */
   readonly place: string;
   /** Whether every row was compared. */
@@ -82,5 +82,5 @@ interface Written extends KeptProof {
 
 function isKept(value: unknown, cluster: string): value is Written {
   if (typeof value !== 'object' || value === null || !('cluster' in value) || value.cluster !== cluster) return false;
-  return 'version' in value && value.version === 2 && 'chain' in value && 'retired' in value;
+  return 'version' in value && value.version === 3 && 'chain' in value && 'retired' in value;
 }

@@ -80,7 +80,7 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   const sound = tip !== undefined && tip.kind !== 'reset' && !findings.some(({ failure }) => failure);
   const keep: KeptProof | undefined = sound
     ? {
-        version: 2,
+        version: 3,
         place: placeOf(subject),
         deep: rows !== undefined,
         fingerprint: read.fingerprint(tip.seq),

@@ -125,8 +125,8 @@ class Captured implements Output {
     this.#onText = onText;
   }
 
-  write(text: string): void {
-    this.text += text;
+  write(data: string | Uint8Array): void {
+    this.text += typeof data === 'string' ? data : Buffer.from(data).toString();
     this.#onText(this.text);
   }
 }

@@ -6,7 +6,7 @@ import { emptyChain } from '../../src/verify/chain.ts';
 import { type KeptProof, KeptProofs } from '../../src/verify/kept.ts';
 
 const proof: KeptProof = {
-  version: 2,
+  version: 3,
   place: 'hdfs://namenode/data',
   deep: false,
   fingerprint: 'abc',

@@ -1,20 +1,20 @@
 import type { EventContract } from '../../language/model.ts';
+import { ExactObject, parseExactly } from '../rows/exact-json.ts';
+import { exactText } from '../rows/exact-text.ts';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
-/** One JSON string, or one bracket, comma or colon, or a run of anything else. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:\s]+/gs;
 
 /**
  * The line that a JSON sink must have written for a value: its bytes, an alias replaced, and line breaks between the tokens of a
- * JSON text as spaces. Throws SyntaxError for a line break anywhere else: no line can hold such a value.
+ * JSON text as spaces. Throws SyntaxError or Misfit for a line break anywhere else: no line can hold such a value.
  */
 export function expectedLine(value: Buffer, contract: EventContract | undefined): Buffer {
   const renamed = contract === undefined ? value : withoutAlias(value, contract);
   if (renamed.indexOf(LINE_FEED) < 0 && renamed.indexOf(CARRIAGE_RETURN) < 0) return renamed;
   // A JSON text holds no line break within a token, so whatever it parses has them between tokens only.
-  JSON.parse(renamed.toString('utf8'));
+  JSON.parse(exactText(renamed));
   return Buffer.from(renamed.map((byte) => (byte === LINE_FEED || byte === CARRIAGE_RETURN ? SPACE : byte)));
 }
 
@@ -22,27 +22,11 @@ function withoutAlias(value: Buffer, { by, aliases = {} }: EventContract): Buffe
   if (by === undefined) return value;
   const mayHold = value.includes('\\') || Object.keys(aliases).some((alias) => value.includes(alias));
   if (!mayHold) return value;
-  const text = value.toString('utf8');
-  const at = memberValue(text, by);
-  if (at === undefined) return value;
-  const spelling: unknown = JSON.parse(text.slice(at.start, at.end));
+  const text = exactText(value);
+  const event = parseExactly(text);
+  const member = event instanceof ExactObject ? event.members.get(by) : undefined;
+  const spelling = member?.value;
   const type = typeof spelling === 'string' && Object.hasOwn(aliases, spelling) ? aliases[spelling] : undefined;
-  if (type === undefined) return value;
-  return Buffer.from(text.slice(0, at.start) + JSON.stringify(type) + text.slice(at.end));
-}
-
-/** Where the value of a top-level member stands in an object's text. */
-function memberValue(text: string, name: string): { readonly start: number; readonly end: number } | undefined {
-  let depth = 0;
-  let key: string | undefined;
-  let afterColon = false;
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') depth++;
-    else if (token === '}' || token === ']') depth--;
-    else if (depth === 1 && token === ',') afterColon = false;
-    else if (depth === 1 && token === ':') afterColon = true;
-    else if (depth === 1 && !afterColon) key = JSON.parse(token);
-    else if (depth === 1 && key === name) return { start: index, end: index + token.length };
-  }
-  return undefined;
+  if (member === undefined || type === undefined) return value;
+  return Buffer.from(text.slice(0, member.valueStart) + JSON.stringify(type) + text.slice(member.end));
 }

@@ -21,9 +21,7 @@ export const json: Format = {
     return { rows: await countLines(content), coordinates: false };
   },
   async *lines(store, path) {
-    for await (const lines of linesOf(plain(await store.read(path), path))) {
-      for (const line of lines) yield line.toString('utf8');
-    }
+    for await (const lines of linesOf(plain(await store.read(path), path))) yield* lines;
   },
   // The contract matters only for its aliases.
   rows: (contract) => ({

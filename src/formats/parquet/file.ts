@@ -5,13 +5,17 @@ import {
   parquetScan,
   parquetSchema,
   type RowGroup,
+  type SchemaElement,
   type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { ByteRange, Store } from '../../store/store.ts';
 import { ParquetBytes } from './bytes.ts';
+import { meaningOf } from './meaning.ts';
 
 const ROWS_AT_ONCE = 32_768;
+/** INT96 comes as nanoseconds, whole. */
+const parsers = { timestampFromNanoseconds: (nanos: bigint) => nanos };
 
 /** An opened Parquet file: its footer is read, its pages are not. */
 export interface ParquetFile {
@@ -29,12 +33,13 @@ export interface ColumnChunk {
 }
 
 /**
- * Opens a Parquet file of `bytes` length. Its values come as they are stored (INT64 as bigint, INT32 as number; times, dates and
- * decimals are such numbers). Throws what hyparquet throws at a footer that is none.
+ * Opens a Parquet file of `bytes` length. Its values come as they are stored: INT64 as bigint, INT32 as number, INT96 as
+ * nanoseconds since 1970 in a bigint, texts and other bytes as Uint8Array; times, dates and decimals are such numbers or bytes, a map is its
+ * group of entries. Throws what hyparquet throws at a footer that is none.
  */
 export async function openParquet(store: Store, path: string, bytes: number): Promise<ParquetFile> {
   const file = new ParquetBytes(store, path, bytes);
-  const metadata = await parquetMetadataAsync(file);
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
   const columns = parquetSchema(metadata).children;
   return {
     rows: Number(metadata.num_rows),
@@ -46,12 +51,11 @@ export async function openParquet(store: Store, path: string, bytes: number): Pr
   };
 }
 
-/** The footer without the meanings of its numbers, so that they are decoded to what the file holds. */
+/** The footer without the meanings of its values, so that they are decoded to what the file holds; only lists stay lists. */
 function asStored(metadata: FileMetaData): FileMetaData {
-  const schema = metadata.schema.map((element) => {
-    if (element.type !== 'INT32' && element.type !== 'INT64') return element;
+  const schema = metadata.schema.map((element): SchemaElement => {
     const { converted_type: _, logical_type: __, ...physical } = element;
-    return physical;
+    return meaningOf(element)?.type === 'LIST' ? { ...physical, converted_type: 'LIST' } : physical;
   });
   return { ...metadata, schema };
 }
@@ -61,7 +65,7 @@ async function* readColumns(
   metadata: FileMetaData,
   columns: readonly SchemaTree[],
 ): AsyncGenerator<ColumnChunk> {
-  const scan = await parquetScan({ file, metadata, compressors });
+  const scan = await parquetScan({ file, metadata, compressors, utf8: false, parsers });
   let end = 0;
   for (const group of metadata.row_groups) {
     const start = end;

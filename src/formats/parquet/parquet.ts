@@ -1,6 +1,7 @@
 import type { EventContract } from '../../language/model.ts';
 import type { Format } from '../format.ts';
 import { encodeCoordinates } from '../rows/canonical.ts';
+import { exactText } from '../rows/exact-text.ts';
 import { ExpectedRows } from '../rows/expected.ts';
 import type { RowFormat } from '../rows/row-format.ts';
 import { openParquet } from './file.ts';
@@ -30,7 +31,7 @@ function typedRows(contract: EventContract): RowFormat {
   const rows = new ExpectedRows(contract);
   return {
     expected(value, { partition, offset }, coordinates) {
-      const row = rows.row(value.toString('utf8'));
+      const row = rows.row(exactText(value));
       return coordinates ? row + encodeCoordinates(partition, offset) : row;
     },
     async *stored(store, path, bytes) {

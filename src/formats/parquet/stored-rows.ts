@@ -1,7 +1,18 @@
+import { isUtf8 } from 'node:buffer';
 import type { SchemaTree } from 'hyparquet';
-import { byName, canonicalJson, encodeCoordinates, encodeText, Misfit, type NamedEncoder } from '../rows/canonical.ts';
+import {
+  byName,
+  columnHead,
+  encodeCoordinates,
+  encodeDouble,
+  encodeText,
+  Misfit,
+  type NamedEncoder,
+} from '../rows/canonical.ts';
 import type { StoredRow } from '../rows/row-format.ts';
+import { kindOf } from './column-kind.ts';
 import type { ColumnChunk, ParquetFile } from './file.ts';
+import { listItem } from './meaning.ts';
 
 const PARTITION = 'kafka_partition';
 const OFFSET = 'kafka_offset';
@@ -14,7 +25,7 @@ export function hasCoordinates(file: ParquetFile): boolean {
 
 /** The canonical rows of a run of a raw Parquet file, coordinates appended where the file has them. */
 export class StoredRows {
-  private readonly encoders: readonly (NamedEncoder & { readonly column: number })[];
+  private readonly encoders: readonly (NamedEncoder<unknown> & { readonly column: number })[];
   private readonly partition: number;
   private readonly offset: number;
 
@@ -23,14 +34,14 @@ export class StoredRows {
     this.partition = names.indexOf(PARTITION);
     this.offset = names.indexOf(OFFSET);
     this.encoders = file.columns
-      .map((tree, column) => ({ name: tree.element.name, column, encode: encoderOf(tree) }))
+      .map((tree, column) => ({ ...namedEncoder(tree), column }))
       .filter(({ name }) => name !== PARTITION && name !== OFFSET)
       .sort(byName);
   }
 
   *rows(chunk: ColumnChunk): Generator<StoredRow> {
-    const columns = this.encoders.map(({ name, encode, column }) => ({
-      name,
+    const columns = this.encoders.map(({ head, encode, column }) => ({
+      head,
       encode,
       values: chunk.values[column] ?? [],
     }));
@@ -38,9 +49,9 @@ export class StoredRows {
     const offsets = chunk.values[this.offset];
     for (let index = 0; index < chunk.rows; index++) {
       let row = '';
-      for (const { name, encode, values } of columns) {
+      for (const { head, encode, values } of columns) {
         const encoded = encode(values[index]);
-        if (encoded !== undefined) row += `${name}=${encoded}\n`;
+        if (encoded !== undefined) row += `${head}${encoded}\n`;
       }
       if (partitions === undefined || offsets === undefined) {
         yield { row };
@@ -53,38 +64,51 @@ export class StoredRows {
   }
 }
 
-function encoderOf(tree: SchemaTree): (value: unknown) => string | undefined {
-  const { name, type } = tree.element;
-  if (name === '_rest') return (value) => (isNull(value) ? undefined : canonicalJson(JSON.parse(String(value))));
-  if (type === undefined) {
-    const list = tree.element.converted_type === 'LIST' || tree.element.logical_type?.type === 'LIST';
-    return list ? listEncoder(tree) : groupEncoder(tree);
-  }
-  if (type === 'BOOLEAN') return (value) => (isNull(value) ? undefined : value === true ? 't' : 'f');
-  if (type === 'BYTE_ARRAY') return (value) => (isNull(value) ? undefined : encodeText(String(value)));
-  return (value) => (isNull(value) ? undefined : String(value));
+const namedEncoder = (tree: SchemaTree): NamedEncoder<unknown> => ({
+  name: tree.element.name,
+  head: columnHead(tree.element.name, kindOf(tree)),
+  encode: encoderOf(tree),
+});
+
+type Encode = (value: unknown) => string | undefined;
+
+function encoderOf(tree: SchemaTree): Encode {
+  const item = listItem(tree);
+  if (item !== undefined) return listEncoder(tree.element.name, encoderOf(item));
+  if (tree.children.length > 0) return groupEncoder(tree);
+  return (value) => (isNull(value) ? undefined : encodeValue(value));
 }
 
-function listEncoder(tree: SchemaTree): (value: unknown) => string | undefined {
-  const element = tree.children[0]?.children[0] ?? tree.children[0];
-  if (element === undefined) throw new Misfit(`the list ${tree.element.name} has no element type`);
-  const encode = encoderOf(element);
+/** A value as it is stored. Bytes that are no UTF-8 equal no text. */
+function encodeValue(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  if (typeof value === 'number') return encodeDouble(value);
+  if (value instanceof Uint8Array) return encodeBytes(value);
+  return String(value);
+}
+
+function encodeBytes(value: Uint8Array): string {
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  return isUtf8(bytes) ? encodeText(bytes.toString('utf8')) : `bytes ${bytes.toString('hex')}`;
+}
+
+function listEncoder(name: string, encode: Encode): Encode {
   return (value) => {
     if (isNull(value)) return undefined;
-    if (!Array.isArray(value)) throw new Misfit(`${tree.element.name} holds no list`);
+    if (!Array.isArray(value)) throw new Misfit(`${name} holds no list`);
     return `[${value.map((entry) => encode(entry) ?? 'null').join(',')}]`;
   };
 }
 
-function groupEncoder(tree: SchemaTree): (value: unknown) => string | undefined {
-  const members = tree.children.map((child) => ({ name: child.element.name, encode: encoderOf(child) })).sort(byName);
+function groupEncoder(tree: SchemaTree): Encode {
+  const members = tree.children.map(namedEncoder).sort(byName);
   return (value) => {
     if (isNull(value) || typeof value !== 'object') return undefined;
     const fields: Readonly<Record<string, unknown>> = { ...value };
     let text = '';
-    for (const { name, encode } of members) {
+    for (const { name, head, encode } of members) {
       const encoded = encode(fields[name]);
-      if (encoded !== undefined) text += `${name}=${encoded}\n`;
+      if (encoded !== undefined) text += `${head}${encoded}\n`;
     }
     return `{${text}}`;
   };

@@ -1,15 +1,33 @@
 /**
- * How both sides of a comparison write one row: `name=value` of every column that is not null, sorted by name. Numbers stand as
- * they are stored (times in micros, dates in days, decimals unscaled), text with its length before it.
+ * How both sides of a comparison write one row: `"name" kind=value` of every column that is not null, sorted by name. Numbers stand as they
+ * are stored (times in micros, dates in days, decimals unscaled), text with its length before it. Different rows have different texts.
  */
-export interface NamedEncoder {
+export interface NamedEncoder<T> {
   readonly name: string;
+  /** What stands before its value. */
+  readonly head: string;
   /** The value's text; undefined for null. Throws Misfit when it is of another type. */
-  readonly encode: (value: unknown) => string | undefined;
+  readonly encode: (value: T) => string | undefined;
 }
+
+/** What the values of a column are; `other` is no column of ours. */
+export type ColumnKind =
+  | 'text'
+  | 'integer'
+  | 'double'
+  | `decimal(18,${number})`
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'group'
+  | `list of ${string}`
+  | `other ${string}`;
 
 /** A value that does not have the type its contract or its column demands. */
 export class Misfit extends Error {}
+
+/** What stands before a column's values. */
+export const columnHead = (name: string, kind: ColumnKind): string => `${JSON.stringify(name)} ${kind}=`;
 
 export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
@@ -18,12 +36,9 @@ export function encodeText(text: string): string {
   return `${text.length}:${text}`;
 }
 
-/** JSON with sorted keys: undeclared fields are compared by meaning, not by spelling. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+/** A double's shortest spelling that reads back as the same one; minus zero has its sign. */
+export function encodeDouble(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 /** Where a record came from, part of a row when its file says so. */

@@ -1,64 +1,40 @@
-import { Misfit } from './canonical.ts';
+import { encodeDouble, Misfit } from './canonical.ts';
+import { ExactNumber, type ExactValue } from './exact-json.ts';
 
-/** A JSON number as it was written, for those that a double cannot hold. */
-export class ExactNumber {
-  readonly source: string;
+const INTEGER = /^-?\d+$/;
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+const LARGEST = 2n ** 63n - 1n;
+/** A decimal column holds so many digits. */
+const DIGITS = 18;
 
-  constructor(source: string) {
-    this.source = source;
-  }
+/** A whole number as 64 bits hold it, which know no minus zero. */
+export function integerText(value: ExactValue): string {
+  if (!(value instanceof ExactNumber) || !INTEGER.test(value.source)) throw new Misfit('is no integer');
+  // up to here a double holds each
+  if (value.source.length <= 15) return String(Number(value.source) + 0);
+  const integer = BigInt(value.source);
+  if (integer > LARGEST || integer < -LARGEST - 1n) throw new Misfit('does not fit 64 bits');
+  return String(integer);
 }
 
-/** Sixteen digits and points in a row, or an exponent: what a double may round. */
-const RISKY = /\d[\d.]{15}|\d[eE]/;
-
-/** JSON.parse; numbers come as ExactNumber when one of them may be more than a double holds. */
-export function parseExactly(text: string): unknown {
-  if (!RISKY.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_key: string, value: unknown, context?: { readonly source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined ? new ExactNumber(context.source) : value,
-  );
+/** The double that is nearest to the number. */
+export function doubleText(value: ExactValue): string {
+  if (!(value instanceof ExactNumber)) throw new Misfit('is no number');
+  const double = Number(value.source);
+  if (!Number.isFinite(double)) throw new Misfit('does not fit a double');
+  return encodeDouble(double);
 }
 
-/** The same value with plain numbers. */
-export function withDoubles(value: unknown): unknown {
-  if (value instanceof ExactNumber) return Number(value.source);
-  if (Array.isArray(value)) return value.map(withDoubles);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withDoubles(member)]));
-}
-
-export function integerText(value: unknown): string {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value + 0 || 0);
-  if (value instanceof ExactNumber && /^-?\d+$/.test(value.source)) return String(BigInt(value.source));
-  throw new Misfit('is no integer');
-}
-
-export function doubleText(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  if (value instanceof ExactNumber) return String(Number(value.source));
-  throw new Misfit('is no number');
-}
-
-/** The number times 10^decimals, whole. */
-export function decimalText(value: unknown, decimals: number): string {
-  if (value instanceof ExactNumber) return unscaled(value.source, decimals);
-  if (typeof value !== 'number') throw new Misfit('is no number');
-  const scaled = value * 10 ** decimals;
-  const whole = Math.round(scaled);
-  if (Math.abs(scaled - whole) > 1e-6 * Math.max(1, Math.abs(scaled)))
-    throw new Misfit(`has more than ${decimals} decimals`);
-  if (!Number.isSafeInteger(whole)) return unscaled(String(value), decimals);
-  return String(whole + 0 || 0);
-}
-
-function unscaled(source: string, decimals: number): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
-  const shift = Number(exponent) - fraction.length + decimals;
-  const digits = BigInt(`${whole}${fraction}` || '0');
-  if (shift >= 0) return String(BigInt(sign === '-' ? -1 : 1) * digits * 10n ** BigInt(shift));
-  const divisor = 10n ** BigInt(-shift);
-  if (digits % divisor !== 0n) throw new Misfit(`has more than ${decimals} decimals`);
-  return String(BigInt(sign === '-' ? -1 : 1) * (digits / divisor));
+/** The number times 10^decimals, whole and exact; decimals know no minus zero. */
+export function decimalText(value: ExactValue, decimals: number): string {
+  if (!(value instanceof ExactNumber)) throw new Misfit('is no number');
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(value.source) ?? [];
+  const written = `${whole}${fraction}`;
+  const significant = written.replace(/0+$/, '');
+  const digits = significant.replace(/^0+/, '');
+  if (digits === '') return '0';
+  const zeros = written.length - significant.length + Number(exponent) - fraction.length + decimals;
+  if (zeros < 0) throw new Misfit(`has more than ${decimals} decimals`);
+  if (digits.length + zeros > DIGITS) throw new Misfit(`needs more than ${DIGITS} digits`);
+  return `${sign}${digits}${'0'.repeat(zeros)}`;
 }

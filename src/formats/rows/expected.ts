@@ -1,15 +1,18 @@
-import { isRecord } from '../../base/values.ts';
 import type { EventContract, Field, Fields } from '../../language/model.ts';
-import { byName, canonicalJson, encodeText, Misfit, type NamedEncoder } from './canonical.ts';
-import { decimalText, doubleText, integerText, parseExactly, withDoubles } from './exact-number.ts';
+import { byName, type ColumnKind, columnHead, encodeText, Misfit, type NamedEncoder } from './canonical.ts';
+import { ExactObject, type ExactValue, parseExactly } from './exact-json.ts';
+import { decimalText, doubleText, integerText } from './exact-number.ts';
 import { daysOf, microsOf, ZoneClock } from './times.ts';
 
-type Encode = (value: unknown) => string | undefined;
+type Encode = (value: ExactValue) => string;
+type EncodeOrNull = (value: ExactValue) => string | undefined;
 
 interface RowType {
-  readonly encoders: readonly NamedEncoder[];
+  readonly encoders: readonly NamedEncoder<ExactValue>[];
   readonly declared: ReadonlySet<string>;
 }
+
+const REST = '_rest';
 
 /**
  * What a Parquet row must hold, worked out from a record's JSON by its contract (docs/event-contract.md) and by nothing that the
@@ -32,58 +35,55 @@ export class ExpectedRows {
   /** The canonical row of a record's value. Throws Misfit or SyntaxError when the value cannot be such a row. */
   row(value: string): string {
     const event = parseExactly(value);
-    if (!isRecord(event)) throw new Misfit('is no object');
+    if (!(event instanceof ExactObject)) throw new Misfit('is no object');
     const name = this.typeOf(event);
     const type = this.types.get(name);
     if (type === undefined) throw new Misfit(`${this.contract.by} is of no known type`);
     return this.members(event, type, name);
   }
 
-  private typeOf(event: Readonly<Record<string, unknown>>): string {
+  private typeOf(event: ExactObject): string {
     const { by, aliases } = this.contract;
     if (by === undefined) return '';
-    const value = event[by];
+    const value = event.get(by);
     if (typeof value !== 'string') throw new Misfit(`${by} is no text`);
     return this.types.has(value) ? value : (own(aliases ?? {}, value) ?? '');
   }
 
-  private members(event: Readonly<Record<string, unknown>>, type: RowType, name?: string): string {
+  private members(event: ExactObject, type: RowType, name?: string): string {
+    if (event.repeated !== undefined) throw new Misfit(`${event.repeated} stands twice`);
     let text = '';
-    for (const encoder of type.encoders) {
-      const { name: column } = encoder;
-      const value = column === '_rest' ? this.rest(event, type.declared) : own(event, column);
+    for (const { name: column, head, encode } of type.encoders) {
       const encoded =
-        name !== undefined && column === this.contract.by ? encodeText(name) : encoder.encode(value ?? null);
-      if (encoded !== undefined) text += `${column}=${encoded}\n`;
+        column === REST
+          ? restText(event, type.declared)
+          : name !== undefined && column === this.contract.by
+            ? encodeText(name)
+            : encode(event.get(column) ?? null);
+      if (encoded !== undefined) text += `${head}${encoded}\n`;
     }
     return text;
   }
 
-  private rest(event: Readonly<Record<string, unknown>>, declared: ReadonlySet<string>): unknown {
-    let rest: Record<string, unknown> | undefined;
-    for (const key in event) {
-      if (declared.has(key)) continue;
-      rest ??= Object.create(null);
-      if (rest !== undefined) rest[key] = event[key];
-    }
-    return rest;
-  }
-
   private rowType(fields: Fields): RowType {
-    const encoders = Object.entries(fields).map(([name, field]) => ({ name, encode: this.encoder(field) }));
-    const rest = { name: '_rest', encode: restText };
+    const encoders = Object.entries(fields).map(([name, field]) => ({
+      name,
+      head: columnHead(name, kindOf(field)),
+      encode: this.encoder(field),
+    }));
+    const rest = { name: REST, head: columnHead(REST, 'text'), encode: () => undefined };
     return {
       encoders: (this.contract.unknown === 'keep' ? [...encoders, rest] : encoders).sort(byName),
       declared: new Set(Object.keys(fields)),
     };
   }
 
-  private encoder(field: Field): Encode {
+  private encoder(field: Field): EncodeOrNull {
     const encode = this.encoderOfValue(field);
     return (value) => (value === null ? undefined : encode(value));
   }
 
-  private encoderOfValue(field: Field): (value: unknown) => string {
+  private encoderOfValue(field: Field): Encode {
     switch (field.type) {
       case 'string':
         return this.textEncoder(field.format);
@@ -101,23 +101,24 @@ export class ExpectedRows {
       case 'array': {
         const item = this.encoder(field.items);
         return (value) => {
-          if (!Array.isArray(value)) throw new Misfit('is no list');
+          if (!isList(value)) throw new Misfit('is no list');
           return `[${value.map((entry) => item(entry) ?? 'null').join(',')}]`;
         };
       }
       case 'object': {
         const type = this.rowType(field.fields);
         return (value) => {
-          if (!isRecord(value)) throw new Misfit('is no object');
+          if (!(value instanceof ExactObject)) throw new Misfit('is no object');
           return `{${this.members(value, type)}}`;
         };
       }
     }
   }
 
-  private textEncoder(format: string | undefined): (value: unknown) => string {
-    const text = (value: unknown) => {
+  private textEncoder(format: string | undefined): Encode {
+    const text = (value: ExactValue) => {
       if (typeof value !== 'string') throw new Misfit('is no text');
+      if (!value.isWellFormed()) throw new Misfit('holds a lone surrogate');
       return value;
     };
     if (format === 'date') return (value) => daysOf(text(value));
@@ -127,10 +128,33 @@ export class ExpectedRows {
   }
 }
 
-function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+/** The column of a field, by the table of docs/event-contract.md. */
+function kindOf(field: Field): ColumnKind {
+  switch (field.type) {
+    case 'string':
+      if (field.format === 'date') return 'date';
+      return field.format === 'date-time' || field.format === 'local-date-time' ? 'time' : 'text';
+    case 'integer':
+    case 'boolean':
+      return field.type;
+    case 'number':
+      return field.decimals === undefined ? 'double' : `decimal(18,${field.decimals})`;
+    case 'array':
+      return `list of ${kindOf(field.items)}`;
+    case 'object':
+      return 'group';
+  }
 }
 
-function restText(value: unknown): string | undefined {
-  return value === null ? undefined : canonicalJson(withDoubles(value));
+/** The undeclared members, each as it stands in the value; undefined when there are none. */
+function restText({ text, members }: ExactObject, declared: ReadonlySet<string>): string | undefined {
+  const rest: string[] = [];
+  for (const [name, { start, end }] of members) if (!declared.has(name)) rest.push(text.slice(start, end));
+  return rest.length === 0 ? undefined : encodeText(`{${rest.join(',')}}`);
+}
+
+const isList = (value: ExactValue): value is readonly ExactValue[] => Array.isArray(value);
+
+function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }

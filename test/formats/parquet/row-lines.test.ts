@@ -1,7 +1,11 @@
+import { readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { SchemaElement, SchemaTree } from 'hyparquet';
 import { expect, test } from 'vitest';
 import type { ParquetFile } from '../../../src/formats/parquet/file.ts';
+import { parquet } from '../../../src/formats/parquet/parquet.ts';
 import { rowLines } from '../../../src/formats/parquet/row-lines.ts';
+import { LocalStore } from '../../../src/store/local.ts';
 
 const column = (element: Partial<SchemaElement>, children: SchemaTree[] = []): SchemaTree => ({
   children,
@@ -21,6 +25,16 @@ function shown(tree: SchemaTree, value: unknown): string | undefined {
   return line;
 }
 
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+async function linesOf(name: string): Promise<string[]> {
+  const store = new LocalStore();
+  const { size } = await stat(fixture(name));
+  const lines: string[] = [];
+  for await (const line of parquet.lines(store, fixture(name), size)) lines.push(String(line));
+  return lines;
+}
+
 const decimal = (scale: number) => column({ type: 'INT64', converted_type: 'DECIMAL', scale });
 const long = column({ type: 'INT64' });
 const double = column({ type: 'DOUBLE' });
@@ -33,13 +47,14 @@ test.each([
   ['the least of all', long, -(2n ** 63n), '-9223372036854775808'],
   [
     'a list of such',
-    column({ converted_type: 'LIST' }, [column({}, [long])]),
+    column({ converted_type: 'LIST' }, [column({ repetition_type: 'REPEATED' }, [long])]),
     [2n ** 60n, null],
     '[1152921504606846976,null]',
   ],
   ['minus zero', double, -0, '-0.0'],
   ['no number', double, Number.NaN, '"NaN"'],
-  ['text', column({ type: 'BYTE_ARRAY' }), 'a "b"', '"a \\"b\\""'],
+  ['text', column({ type: 'BYTE_ARRAY' }), Buffer.from('a "b"'), '"a \\"b\\""'],
+  ['bytes that are no text', column({ type: 'BYTE_ARRAY' }), Buffer.of(0xff, 0), '{"base64":"/wA="}'],
   ['a date far away', column({ type: 'INT32', converted_type: 'DATE' }), 3_000_000, '"+010183-09-21"'],
   [
     'micros before 1970',
@@ -55,4 +70,18 @@ test.each([
   ],
 ])('%s is shown exactly', (_what, tree, value, json) => {
   expect(shown(tree, value)).toBe(`{"v":${json}}`);
+});
+
+// written by pyarrow (fixtures/make.py): decimals of up to 76 digits, unsigned integers, nanoseconds, bytes, maps
+test.each(['types.parquet', 'types-v2.parquet'])('every type of %s is shown exactly', async (name) => {
+  const expected = await readFile(fixture('types.jsonl'), 'utf8');
+  expect(await linesOf(name)).toEqual(expected.trimEnd().split('\n'));
+});
+
+test('INT96 is shown to the nanosecond', async () => {
+  expect(await linesOf('int96.parquet')).toEqual([
+    '{"t":"2023-11-14T22:13:20.123456789Z"}',
+    '{"t":"1969-12-31T23:59:59.999999999Z"}',
+    '{}',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { addDecimals, type Decimal, decimalText, digitsOf, parseDecimal, zero } from '../../../base/decimal.ts';
-import { ExactNumber } from '../../../formats/rows/exact-number.ts';
+import { ExactNumber } from '../../../formats/rows/exact-json.ts';
 
 /** The records of one group, and the sum of their amounts. */
 export interface Group {

@@ -1,7 +1,6 @@
 import { parseDecimal } from '../../../base/decimal.ts';
-import { member } from '../../../base/values.ts';
 import { linesOf } from '../../../formats/lines.ts';
-import { parseExactly, withDoubles } from '../../../formats/rows/exact-number.ts';
+import { ExactNumber, ExactObject, parseExactly } from '../../../formats/rows/exact-json.ts';
 import type { Store } from '../../../store/store.ts';
 import { joinPath } from '../../../store/store.ts';
 import { type Grouped, Grouping } from './groups.ts';
@@ -42,19 +41,19 @@ export async function readGroups(store: Store, directory: string): Promise<Group
   const grouping = new Grouping();
   for await (const line of outputLines(store, directory)) {
     const value = parseExactly(line);
+    if (!(value instanceof ExactObject)) continue;
     grouping.read += count(value, 'read');
     grouping.unreadable += count(value, 'unreadable');
-    const sum = member(value, 'sum');
+    const sum = value.get('sum');
     const records = count(value, 'count');
-    if (records > 0) grouping.add(member(value, 'key'), records, parseDecimal(typeof sum === 'string' ? sum : '0'));
+    if (records > 0) grouping.add(value.get('key'), records, parseDecimal(typeof sum === 'string' ? sum : '0'));
   }
   return grouping;
 }
 
-/** A whole number; beside a long sum it comes as it was written. */
-function count(value: unknown, name: string): number {
-  const found = withDoubles(member(value, name));
-  return typeof found === 'number' ? found : 0;
+function count(value: ExactObject, name: string): number {
+  const found = value.get(name);
+  return found instanceof ExactNumber ? Number(found.source) : 0;
 }
 
 /** The words that the reducers wrote, with how often each was there. */

@@ -1,11 +1,13 @@
 import type { Decimal } from '../../../base/decimal.ts';
-import { isRecord, member } from '../../../base/values.ts';
 import { formatOfPath } from '../../../formats/formats.ts';
 import { linesOf, plain } from '../../../formats/lines.ts';
 import type { ColumnChunk, ParquetFile } from '../../../formats/parquet/file.ts';
 import { openParquet } from '../../../formats/parquet/file.ts';
+import { meaningOf } from '../../../formats/parquet/meaning.ts';
 import { parquet } from '../../../formats/parquet/parquet.ts';
-import { parseExactly } from '../../../formats/rows/exact-number.ts';
+import { wholeNumber } from '../../../formats/parquet/whole-number.ts';
+import { ExactNumber, ExactObject, parseExactly } from '../../../formats/rows/exact-json.ts';
+import { exactText } from '../../../formats/rows/exact-text.ts';
 import type { Store } from '../../../store/store.ts';
 import { type Grouped, Grouping, groupOf, numberOf, Unreadable } from './groups.ts';
 import type { InputFile } from './inputs.ts';
@@ -25,21 +27,21 @@ async function countLines(path: string, store: Store, work: MapReduceWork, group
   for await (const lines of linesOf(plain(await store.read(path), path))) {
     for (const line of lines) {
       count(grouping, work, () => {
-        const record = parsed(line.toString('utf8'));
-        return (name) => member(record, name);
+        const record = parsed(line);
+        return (name) => record.get(name);
       });
     }
   }
 }
 
-function parsed(line: string): unknown {
+function parsed(line: Buffer): ExactObject {
   let record: unknown;
   try {
-    record = parseExactly(line);
+    record = parseExactly(exactText(line));
   } catch {
     throw new Unreadable('no JSON');
   }
-  if (!isRecord(record)) throw new Unreadable('no JSON object');
+  if (!(record instanceof ExactObject)) throw new Unreadable('no JSON object');
   return record;
 }
 
@@ -55,9 +57,18 @@ function cell({ columns }: ParquetFile, { values }: ColumnChunk, name: string, r
   const element = columns[index]?.element;
   const value: unknown = values[index]?.[row];
   if (element === undefined || value === null || value === undefined) return null;
-  const decimal = element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL';
-  if (decimal || typeof value === 'bigint') return parseExactly(`${value}e-${decimal ? (element.scale ?? 0) : 0}`);
-  return value;
+  const meaning = meaningOf(element);
+  if (meaning?.type === 'DECIMAL') return new ExactNumber(`${wholeNumber(value)}e-${meaning.scale}`);
+  if (meaning?.type === 'STRING' && value instanceof Uint8Array) return textOf(Buffer.from(value));
+  return typeof value === 'bigint' ? new ExactNumber(String(value)) : value;
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return exactText(bytes);
+  } catch {
+    throw new Unreadable('no UTF-8');
+  }
 }
 
 type Fields = (name: string) => unknown;

@@ -78,8 +78,9 @@ class EventContractVectorsTest {
    * The stored row with its columns in the order of the vector; columns the vector lacks come last.
    */
   private static JsonNode ordered(JsonNode pattern, JsonNode stored) throws IOException {
-    if (pattern.isNumber() && stored.isNumber() && pattern.doubleValue() == stored.doubleValue())
-      return pattern;
+    if (pattern.isNumber()
+        && stored.isNumber()
+        && Double.compare(pattern.doubleValue(), stored.doubleValue()) == 0) return pattern;
     if (!pattern.isObject() || !stored.isObject()) return stored;
     ObjectNode ordered = ((ObjectNode) stored).objectNode();
     for (var member : pattern.properties()) {
