@@ -1,6 +1,7 @@
 import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { table } from '../base/text/table.ts';
+import { isoTime } from '../base/time.ts';
 import type { Entry } from '../store/store.ts';
 import type { ListedFile } from '../verify/committed-files.ts';
 
@@ -44,7 +45,11 @@ export function renderEntries(entries: readonly Entry[]): string {
   const rows = entries.map(({ path, directory, bytes, modified }) => [
     directory ? 'dir' : 'file',
     directory ? '' : String(bytes),
-    modified === 0 ? '' : new Date(modified).toISOString().slice(0, 19).replace('T', ' '),
+    modified === 0
+      ? ''
+      : (isoTime(modified)
+          ?.replace('T', ' ')
+          .replace(/\.\d+Z$/, '') ?? String(modified)),
     printable(path),
   ]);
   return table([{ title: 'TYPE' }, { title: 'BYTES', align: right }, { title: 'MODIFIED' }, { title: 'PATH' }], rows);

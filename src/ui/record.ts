@@ -1,6 +1,7 @@
 import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { paint } from '../base/text/style.ts';
+import { isoTime } from '../base/time.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -25,7 +26,7 @@ export function recordAsJson(topic: string, partition: number, record: RawRecord
   const headers = Object.fromEntries([...record.headers()].map(([name, value]) => [name, readable(value)]));
   const { offset, timestamp } = record;
   const [key, value] = [readable(record.key), readable(record.value)];
-  return `${JSON.stringify({ topic, partition, offset, timestamp: new Date(timestamp).toISOString(), key, value, headers })}\n`;
+  return `${JSON.stringify({ topic, partition, offset, timestamp: isoTime(timestamp) ?? timestamp, key, value, headers })}\n`;
 }
 
 /** One record for a person: where it lies, its key, its value, its headers. */
