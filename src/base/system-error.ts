@@ -1,9 +1,9 @@
 import { getSystemErrorMap } from 'node:util';
-import { PipelineError, UnreachableError } from './errors.ts';
+import { type PipelineError, ServiceError, UnreachableError } from './errors.ts';
 
 /** The operating system refused something: a file, a folder, a process, an address. */
-class SystemError extends PipelineError {
-  readonly code = 'system';
+class SystemError extends ServiceError {
+  override readonly code = 'system';
 }
 
 interface Refusal extends Error {
@@ -32,6 +32,7 @@ const words: Readonly<Record<string, Words>> = {
   EPERM: { message: 'Permission denied', hint: rights },
   ENOENT: { message: 'There is no such file or folder', hint: 'Look at the path; a link may lead to what is gone.' },
   EISDIR: { message: 'This is a folder, where a file is wanted', hint: 'Name a file, or rename the folder.' },
+  ERR_FS_EISDIR: { message: 'This is a folder with files in it', hint: '-r removes it with all below.' },
   ENOTDIR: { message: 'A part of the path is a file, not a folder', hint: 'Look at the path.' },
   EEXIST: { message: 'This exists already', hint: 'Name another place, or remove it.' },
   ENOTEMPTY: { message: 'The folder is not empty', hint: 'Look at what is in it, and remove it.' },

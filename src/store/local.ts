@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PipelineError, ServiceError } from '../base/errors.ts';
+import { systemError } from '../base/system-error.ts';
 import { guarded } from '../clients/guarded.ts';
 import { type ByteRange, type Entry, type Store, sumUsage } from './store.ts';
 
@@ -12,31 +13,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-const SENTENCES: Readonly<Record<string, string>> = {
-  ENOENT: 'There is no such file',
-  EACCES: 'Permission denied',
-  EPERM: 'Permission denied',
-  EEXIST: 'The file exists already',
-  EISDIR: 'That is a directory',
-  ERR_FS_EISDIR: 'That is a directory with files in it',
-  ENOTDIR: 'A part of the path is a file',
-  ENOSPC: 'The disk is full',
-  EDQUOT: 'The disk quota is used up',
-  EROFS: 'The file system is read-only',
-  ENAMETOOLONG: 'The name is too long for this file system',
-  ELOOP: 'Its links lead round in a circle',
-  EMFILE: 'Too many files are open',
-  ENFILE: 'Too many files are open',
-  EIO: 'The disk reports an error',
-};
-
 /** Whatever the operating system answers, as one of our errors; other errors stay themselves. */
-function refused(error: unknown, path: string): unknown {
-  const code = codeOf(error);
-  if (error instanceof PipelineError || code === '') return error;
-  const message = SENTENCES[code] ?? `The file system refuses: ${code}`;
-  return new ServiceError(message, { where: `file:${path}`, cause: error });
-}
+const refused = (error: unknown, path: string): unknown =>
+  error instanceof PipelineError ? error : (systemError(error, `file:${path}`) ?? error);
 
 /** Codes that say that nothing is there, and that nothing can be. */
 const NOTHING = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);

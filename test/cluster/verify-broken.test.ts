@@ -43,7 +43,7 @@ test('what breaks one sink is a finding of it, and hides no other proof', async 
   expect(exitCode).toBe(3);
   const kinds = proof.sinks.map(({ sink, findings }) => [sink, findings.map(({ kind, message }) => [kind, message])]);
   expect(kinds).toEqual([
-    [`${name}.circle`, [['unreadable', expect.stringContaining('Its links lead round in a circle')]]],
+    [`${name}.circle`, [['unreadable', expect.stringContaining('The links lead in a circle')]]],
     [`${name}.works`, [['absent', expect.stringContaining('`pipeline apply`')]]],
   ]);
 });

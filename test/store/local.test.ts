@@ -19,7 +19,7 @@ describe('what the operating system answers is told in a sentence', () => {
   test('nothing is where a name is too long for a file', async () => {
     const path = join(directory, 'x'.repeat(300));
     expect(await store.stat(path)).toBeUndefined();
-    await expect(store.readWhole(path)).rejects.toThrow('The name is too long for this file system');
+    await expect(store.readWhole(path)).rejects.toThrow('The name is too long for the file system');
   });
 
   test('links in a circle are refused, a socket and a directory are not read', async () => {
