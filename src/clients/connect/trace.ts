@@ -28,9 +28,12 @@ function withoutClass(message: string): string {
 
 const saysSomething = ({ message }: Throwable) => message !== '' && message !== 'null';
 
+/** What S3's client adds to a sentence; the number of the request differs each time, as if something had changed. */
+const request = / \(Service: .*$/;
+
 /** A name alone, such as a host's, needs the kind of its error beside it. */
 function sentence({ type, message }: Throwable): string {
-  const [line = ''] = message.split('\n');
+  const line = (message.split('\n')[0] ?? '').replace(request, '');
   return /\s/.test(line) ? line : `${type}: ${line}`;
 }
 

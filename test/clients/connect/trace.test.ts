@@ -40,4 +40,7 @@ test('a name alone has its kind of error beside it, a class without a message st
     'no space left',
   );
   expect(reasonOf('something else')).toBe('something else');
+  const s3 =
+    'The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: C6) (SDK Attempt Count: 1)';
+  expect(reasonOf(`a.NoSuchBucketException: ${s3}\n\tat x.Y.z(Y.java:1)`)).toBe('The specified bucket does not exist');
 });

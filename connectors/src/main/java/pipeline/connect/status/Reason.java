@@ -12,6 +12,12 @@ public final class Reason {
   private static final Pattern CLASS = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+: ");
   private static final int LONGEST = 300;
 
+  /**
+   * What S3's client adds to a sentence; the number of the request differs each time, as if
+   * something had changed.
+   */
+  private static final Pattern REQUEST = Pattern.compile(" \\(Service: .*$");
+
   private Reason() {}
 
   /** The deepest cause that says something; of a name alone, with the kind of the error. */
@@ -43,6 +49,7 @@ public final class Reason {
   private static String firstLine(Throwable cause) {
     String message = cause.getMessage();
     if (message == null) return "";
-    return CLASS.matcher(message.lines().findFirst().orElse("")).replaceFirst("").trim();
+    String line = CLASS.matcher(message.lines().findFirst().orElse("")).replaceFirst("");
+    return REQUEST.matcher(line).replaceFirst("").trim();
   }
 }

@@ -40,4 +40,13 @@ class ReasonTest {
     assertEquals(
         "no more room", Reason.of(new IOException("org.apache.hadoop.X$Y: no more room\n\tat x")));
   }
+
+  @Test
+  void theNumberOfARequestIsNoReason() {
+    assertEquals(
+        "The specified bucket does not exist",
+        Reason.of(
+            new IOException(
+                "The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: C6) (SDK Attempt Count: 1)")));
+  }
 }
