@@ -75,9 +75,13 @@ function verdict(proof: Proof, style: Paint): string {
     proof.empty
       ? undefined
       : `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} ${files === 1 ? 'file' : 'files'}; ${how}.`,
-    lag === 0 ? undefined : `${count(lag)} records wait to be stored.`,
-    before === 0 ? undefined : `${before} partitions went on from an earlier proof (--full repeats it).`,
-    retired === 0 ? undefined : `${count(retired)} records were removed on purpose.`,
+    lag === 0 ? undefined : `${count(lag)} ${lag === 1 ? 'record waits' : 'records wait'} to be stored.`,
+    before === 0
+      ? undefined
+      : `${before} ${before === 1 ? 'partition' : 'partitions'} went on from an earlier proof (--full repeats it).`,
+    retired === 0
+      ? undefined
+      : `${count(retired)} ${retired === 1 ? 'record was' : 'records were'} removed on purpose.`,
     empty.length === 0 || proof.empty ? undefined : `Nothing to prove yet of ${empty.join(', ')}.`,
     unprovable.length === 0 ? undefined : `Not provable: ${unprovable.join(', ')}.`,
   ].filter((fact) => fact !== undefined);

@@ -130,7 +130,8 @@ export class HostedJob {
 
   #keep(line: string): void {
     this.#tail = [...this.#tail, line].slice(-TRACE_LINES);
-    this.#hosting.log(`${this.record.name}: ${line}`);
+    const named = `${this.record.name}: `;
+    this.#hosting.log(line.startsWith(named) ? line : named + line);
   }
 
   #hear(message: unknown): void {
