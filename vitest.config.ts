@@ -13,6 +13,7 @@ const faults = ['test/faults/**/*.test.ts'];
 
 const onClusters = {
   globalSetup: ['test/cluster/setup.ts'],
+  setupFiles: ['test/cluster/timers.ts'],
   testTimeout: 600_000,
   hookTimeout: 600_000,
   env: shared,

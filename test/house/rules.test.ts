@@ -63,12 +63,18 @@ test('times are read by one reader, numbers out of texts by another: no lenient 
   ]);
 });
 
-test('whoever connects to Kafka does so with the request queue mended, so that no warning reaches a user', () => {
-  const connecting = globSync('src/**/*.ts', { cwd: root })
-    .map((file) => readFileSync(join(root, file), 'utf8'))
-    .filter((text) => /new (kafkajs\.)?(Kafka|Cluster)\(/.test(text));
-  expect(connecting.length).toBeGreaterThan(2);
-  expect(connecting.filter((text) => !text.includes('kafkajs-request-queue.ts'))).toEqual([]);
+test('one file knows the inside of kafkajs; whoever connects to Kafka does so by it, with the mended request queue', () => {
+  const holding = (pattern: RegExp, where: string) =>
+    globSync(`${where}/**/*.ts`, { cwd: root }).filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+  const inner = /(from|import\() ?'kafkajs\/src\//;
+  expect(holding(inner, 'src').filter((file) => !file.endsWith('.d.ts'))).toEqual([
+    'src/clients/kafka/kafkajs-internals.ts',
+  ]);
+  expect(holding(inner, '{test,bench}').sort()).toEqual([
+    'test/clients/kafka/refusal-reasons.test.ts',
+    'test/clients/kafka/request-queue.test.ts',
+  ]);
+  expect(holding(/new (kafkajs\.)?(Kafka|Cluster)\(/, 'src')).toEqual(['src/clients/kafka/kafkajs-internals.ts']);
 });
 
 test('folders are made for their owner alone; only what a user asks for, and what is built, is made as the system does', () => {

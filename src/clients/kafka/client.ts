@@ -5,9 +5,7 @@ import type { Context } from '../../base/context.ts';
 import { systemError } from '../../base/system-error.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { kafkaError } from './errors.ts';
-import { registerCodecs } from './kafkajs-codecs.ts';
-import './kafkajs-reasons.ts';
-import './kafkajs-request-queue.ts';
+import { openKafka } from './kafkajs-internals.ts';
 
 type KafkaAddresses = ClusterAddresses['kafka'];
 
@@ -72,8 +70,7 @@ export function kafkaClient(
   context: Pick<Context, 'environment' | 'messages'>,
   patience: Patience = 'command',
 ): Kafka {
-  registerCodecs();
-  return new kafkajs.Kafka(kafkaConfig(addresses, context, patience));
+  return openKafka(kafkaConfig(addresses, context, patience));
 }
 
 /** Runs `work` with a connected admin client and disconnects it; errors come out as ours, with `where`. */

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { ServiceError, UnreachableError } from '../../base/errors.ts';
-import { reasonOf } from './kafkajs-reasons.ts';
+import { reasonOf } from './refusal-reasons.ts';
 
 const SILENT = new Set([
   'KafkaJSConnectionError',

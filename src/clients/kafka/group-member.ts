@@ -1,11 +1,8 @@
 import kafkajs, { type KafkaConfig } from 'kafkajs';
-import Cluster, { type Broker } from 'kafkajs/src/cluster/index.js';
-import loggers from 'kafkajs/src/loggers/index.js';
-import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import type { Clock } from '../../base/context.ts';
 import { ServiceError } from '../../base/errors.ts';
 import { kafkaError, kafkaErrorType } from './errors.ts';
-import './kafkajs-request-queue.ts';
+import { type Broker, type Cluster, openCluster } from './kafkajs-internals.ts';
 
 const { MemberAssignment, MemberMetadata } = kafkajs.AssignerProtocol;
 
@@ -58,15 +55,7 @@ export class GroupMember {
 
   constructor(config: KafkaConfig, options: GroupOptions) {
     this.#options = options;
-    const logger = loggers.createLogger({ level: loggers.LEVELS.NOTHING, logCreator: () => () => {} });
-    this.#cluster = new Cluster({
-      connectionTimeout: 5_000,
-      ...config,
-      retry: { retries: 3, initialRetryTime: 200 },
-      logger,
-      socketFactory: socketFactory(),
-      allowAutoTopicCreation: false,
-    });
+    this.#cluster = openCluster({ ...config, retry: { retries: 3, initialRetryTime: 200 } });
   }
 
   /** A member until `signal` aborts; then it leaves, so that the others need not wait for its session to end. */

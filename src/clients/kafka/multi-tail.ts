@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../../base/errors.ts';
-import { MOVED, OFFSET_OUT_OF_RANGE, type Position, type RawKafka } from './fetch.ts';
+import { OFFSET_OUT_OF_RANGE, type Position, type RawKafka } from './fetch.ts';
 import type { PartitionFetched } from './fetch-response.ts';
+import { MOVED } from './partition-leaders.ts';
 import { type Chunk, chunkOf } from './tail.ts';
 
 /** Pause while there is nobody to ask. */

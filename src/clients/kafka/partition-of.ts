@@ -1,4 +1,4 @@
-import murmur2 from 'kafkajs/src/producer/partitioners/default/murmur2.js';
+import { murmur2 } from './kafkajs-internals.ts';
 
 /** The partition in which the default partitioners of the Java client and of kafkajs put a record with this key. */
 export function partitionOf(key: Buffer, partitions: number): number {

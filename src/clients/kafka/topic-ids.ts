@@ -1,4 +1,4 @@
-import type { ProtocolRequest, ProtocolResponse } from 'kafkajs/src/cluster/index.js';
+import type { ProtocolRequest, ProtocolResponse } from './kafkajs-internals.ts';
 
 const METADATA = 3;
 /** The first version whose answers carry topic ids (KIP-516); brokers know it since Kafka 2.8. */

@@ -69,8 +69,8 @@ export const kafka: Service = {
 /** Asks the broker something, quickly or not at all: false for every error. */
 export async function askBroker(site: Site, question: (admin: Admin) => Promise<boolean>): Promise<boolean> {
   const { default: kafkajs } = await import('kafkajs');
-  await import('../../clients/kafka/kafkajs-request-queue.ts');
-  const admin = new kafkajs.Kafka({
+  const { openKafka } = await import('../../clients/kafka/kafkajs-internals.ts');
+  const admin = openKafka({
     clientId: 'pipeline-up',
     brokers: [`127.0.0.1:${site.port('kafka')}`],
     connectionTimeout: 1_000,

@@ -1,9 +1,8 @@
-import kafkajs, { type Consumer, type KafkaConfig } from 'kafkajs';
+import type { Consumer, KafkaConfig } from 'kafkajs';
 import type { Clock } from '../../base/context.ts';
 import { InterruptedError, ServiceError } from '../../base/errors.ts';
 import { kafkaError } from '../../clients/kafka/errors.ts';
-import { registerCodecs } from '../../clients/kafka/kafkajs-codecs.ts';
-import '../../clients/kafka/kafkajs-request-queue.ts';
+import { openKafka } from '../../clients/kafka/kafkajs-internals.ts';
 
 const SESSION = 10_000;
 const HEARTBEAT = 1_000;
@@ -64,11 +63,10 @@ class Member {
   crashed = false;
 
   constructor(config: KafkaConfig, options: LeaseOptions) {
-    registerCodecs();
     this.#options = options;
     // The coordinator names members after their client id and kafkajs deals partitions in the order of these names.
     const clientId = `pipeline-${options.clock.now()}`;
-    this.#consumer = new kafkajs.Kafka({ ...config, clientId }).consumer({
+    this.#consumer = openKafka({ ...config, clientId }).consumer({
       groupId: options.group,
       sessionTimeout: SESSION,
       heartbeatInterval: HEARTBEAT,

@@ -1,4 +1,4 @@
-// kafkajs ships no types for its inner modules; these are the parts that src/clients/kafka/fetch.ts speaks through.
+// kafkajs ships no types for its inner modules: as much of them as kafkajs-internals.ts beside this file uses.
 
 declare module 'kafkajs/src/cluster/index.js' {
   import type { KafkaConfig } from 'kafkajs';
@@ -118,19 +118,23 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
       readonly enforceRequestTimeout: boolean;
       readonly clientId: string;
       readonly broker: string;
-      readonly logger: { debug(message: string): void };
+      readonly logger: { debug(message: string): void; warn(message: string): void };
     });
     readonly pending: readonly unknown[];
-    /** Whether a look at `pending` is due. */
-    readonly throttleCheckTimeoutId: NodeJS.Timeout | null;
     push(request: {
-      readonly entry: { readonly correlationId: number };
+      readonly entry: {
+        readonly correlationId: number;
+        resolve(answer: unknown): void;
+        reject(error: Error): void;
+      };
       readonly expectResponse: boolean;
       readonly sendRequest: () => void;
     }): void;
+    fulfillRequest(answer: { readonly correlationId: number; readonly size: number; readonly payload: null }): void;
+    rejectAll(error: Error): void;
     maybeThrottle(milliseconds: number): void;
-    checkPendingRequests(): void;
     scheduleCheckPendingRequests(): void;
+    scheduleRequestTimeoutCheck(): void;
     destroy(): void;
   }
 }
