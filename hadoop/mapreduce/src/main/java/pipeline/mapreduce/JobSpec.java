@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param name the job's name, by which its applications are known in YARN
  * @param engine {@code yarn} or {@code local}
- * @param format of the input files: {@code json}, {@code parquet} or {@code text}
+ * @param format of the input files; text where words are counted
  * @param grouping what is counted or summed; null counts the words of text
  * @param output a directory that is not there yet
  * @param splitBytes how much one mapper reads, about
@@ -18,7 +18,7 @@ import java.util.List;
 record JobSpec(
     String name,
     String engine,
-    String format,
+    InputFiles format,
     Grouping grouping,
     List<Input> inputs,
     String output,

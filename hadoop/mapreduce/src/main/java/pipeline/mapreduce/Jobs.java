@@ -26,9 +26,8 @@ final class Jobs {
     // What a job that is killed leaves there goes with the job's other remains, and not never.
     Path staging = new Path(new Path(spec.output()).getParent(), "_staging");
     configuration.set("yarn.app.mapreduce.am.staging-dir", staging.toUri().getPath());
-    boolean parquet = spec.format().equals("parquet");
     // In one process they are on the class path already.
-    if (parquet && spec.engine().equals("yarn")) {
+    if (spec.format().bringsJars() && spec.engine().equals("yarn")) {
       configuration.set("tmpjars", jarsBeside(Jobs.class));
     }
     if (spec.grouping() != null) {
@@ -36,7 +35,8 @@ final class Jobs {
     }
     Job job = Job.getInstance(configuration, spec.name());
     job.setJarByClass(Jobs.class);
-    job.setInputFormatClass(parquet ? ParquetInputFormat.class : LinesInputFormat.class);
+    job.setInputFormatClass(spec.format().input());
+    job.setMapperClass(spec.format().mapper());
     job.setOutputFormatClass(TextOutputFormat.class);
     FileOutputFormat.setOutputPath(job, new Path(spec.output()));
     job.setNumReduceTasks(spec.reducers());
@@ -44,13 +44,12 @@ final class Jobs {
     if (spec.grouping() == null) {
       countWords(job);
     } else {
-      group(job, parquet);
+      group(job);
     }
     return job;
   }
 
   private static void countWords(Job job) {
-    job.setMapperClass(WordMapper.class);
     job.setCombinerClass(LongSumReducer.class);
     job.setReducerClass(LongSumReducer.class);
     job.setMapOutputValueClass(LongWritable.class);
@@ -58,8 +57,7 @@ final class Jobs {
     job.setOutputValueClass(LongWritable.class);
   }
 
-  private static void group(Job job, boolean parquet) {
-    job.setMapperClass(parquet ? GroupMapper.OfParquet.class : GroupMapper.OfJson.class);
+  private static void group(Job job) {
     job.setCombinerClass(TallyCombiner.class);
     job.setReducerClass(TallyReducer.class);
     job.setMapOutputValueClass(Tally.class);
@@ -67,10 +65,7 @@ final class Jobs {
     job.setOutputValueClass(Text.class);
   }
 
-  /**
-   * The jars that lie beside ours: a cluster has no Parquet of its own, so they travel with the
-   * job.
-   */
+  /** The jars that lie beside ours, which travel with the job. */
   private static String jarsBeside(Class<?> type) throws IOException {
     try {
       File ours = new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -32,7 +32,7 @@ final class JobRun {
   }
 
   /** The output's lines in order. */
-  List<String> run(String format, Grouping grouping, long splitBytes) throws Exception {
+  List<String> run(InputFiles format, Grouping grouping, long splitBytes) throws Exception {
     Path output = Files.createTempDirectory(folder, "output").resolve("result");
     List<JobSpec.Input> files = new ArrayList<>();
     for (Path input : inputs) {

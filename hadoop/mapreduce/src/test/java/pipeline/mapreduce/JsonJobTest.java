@@ -41,7 +41,7 @@ class JsonJobTest {
   void countsByFieldOverPlainAndPackedFiles() throws Exception {
     job.file("a.json", bytes("{\"t\":\"achat\"}\n{\"t\":\"déconnexion\"}\n{\"u\":1}\n"));
     job.file("b.json.gz", gzip("{\"u\":{\"t\":\"inside\"},\"t\":\"achat\"}\n{\"t\":null}\n"));
-    List<String> lines = job.run("json", new Grouping("t", null, null, null), WHOLE);
+    List<String> lines = job.run(InputFiles.JSON, new Grouping("t", null, null, null), WHOLE);
     assertEquals(
         List.of(
             "{\"key\":\"achat\",\"count\":2}",
@@ -60,7 +60,7 @@ class JsonJobTest {
             ("{\"t\":\"achat\",\"p\":\"x\",\"price\":0.10}\n".repeat(1000)
                 + "{\"t\":\"achat\",\"p\":\"x\",\"price\":12345678901234567.89}\n{\"t\":\"avis\",\"p\":\"x\",\"price\":7}\n"
                 + "{\"t\":\"achat\",\"p\":\"y\"}\n")));
-    List<String> lines = job.run("json", new Grouping("p", "price", "t", "achat"), WHOLE);
+    List<String> lines = job.run(InputFiles.JSON, new Grouping("p", "price", "t", "achat"), WHOLE);
     assertEquals(
         List.of("{\"key\":\"x\",\"count\":1001,\"sum\":\"12345678901234667.89\"}"),
         JobRun.groups(lines));
@@ -74,7 +74,7 @@ class JsonJobTest {
       text.append("{\"t\":\"").append("é".repeat(n % 7)).append(n % 3).append("\"}\n");
     }
     job.file("a.json", bytes(text.toString()));
-    List<String> lines = job.run("json", new Grouping("t", null, null, null), 1013);
+    List<String> lines = job.run(InputFiles.JSON, new Grouping("t", null, null, null), 1013);
     assertEquals(2000, JobRun.total(lines, "read"));
     assertEquals(21, JobRun.groups(lines).size());
   }
@@ -85,7 +85,7 @@ class JsonJobTest {
         "a.json",
         bytes(
             "{\"n\":1}\nnot json\n[1]\n{\"n\":{}}\n{\"n\":2} {}\n{\"n\":1.0}\n{\"n\":1e999999}\n"));
-    List<String> lines = job.run("json", new Grouping("n", null, null, null), WHOLE);
+    List<String> lines = job.run(InputFiles.JSON, new Grouping("n", null, null, null), WHOLE);
     assertEquals(List.of("{\"key\":1,\"count\":2}"), JobRun.groups(lines));
     assertEquals(5, JobRun.total(lines, "unreadable"));
   }
@@ -98,7 +98,7 @@ class JsonJobTest {
         new JobSpec(
             "test",
             "local",
-            "json",
+            InputFiles.JSON,
             grouping,
             List.of(new JobSpec.Input(file.toUri().toString(), 9)),
             folder.resolve("out").toUri().toString(),
@@ -118,6 +118,7 @@ class JsonJobTest {
   @Test
   void countsWordsInSmallLettersAcrossPunctuationAndScripts() throws Exception {
     job.file("a.txt", bytes("L'été, été; ÉTÉ 42\r\n42-fois\n\nfin"));
-    assertEquals(List.of("42\t2", "fin\t1", "fois\t1", "l\t1", "été\t3"), job.run("text", null, 7));
+    assertEquals(
+        List.of("42\t2", "fin\t1", "fois\t1", "l\t1", "été\t3"), job.run(InputFiles.TEXT, null, 7));
   }
 }

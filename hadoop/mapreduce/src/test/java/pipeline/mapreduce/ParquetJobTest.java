@@ -52,11 +52,12 @@ class ParquetJobTest {
     JobRun job = new JobRun(folder);
     job.add(write("a.parquet", SALES, 1000, 10));
     job.add(write("b.parquet", LOGINS, 7, 0));
-    List<String> counts = job.run("parquet", new Grouping("t", null, null, null), 1 << 20);
+    List<String> counts = job.run(InputFiles.PARQUET, new Grouping("t", null, null, null), 1 << 20);
     assertEquals(
         List.of("{\"key\":\"achat\",\"count\":1000}", "{\"key\":\"connexion\",\"count\":7}"),
         JobRun.groups(counts));
-    List<String> sums = job.run("parquet", new Grouping("p", "price", null, null), 1 << 20);
+    List<String> sums =
+        job.run(InputFiles.PARQUET, new Grouping("p", "price", null, null), 1 << 20);
     assertEquals(
         List.of(
             "{\"key\":\"p0\",\"count\":500,\"sum\":\"50.00\"}",
@@ -71,6 +72,6 @@ class ParquetJobTest {
     job.add(write("a.parquet", SALES, 20_000, 1));
     assertEquals(
         List.of("{\"key\":\"achat\",\"count\":20000}"),
-        JobRun.groups(job.run("parquet", new Grouping("t", null, null, null), 1 << 12)));
+        JobRun.groups(job.run(InputFiles.PARQUET, new Grouping("t", null, null, null), 1 << 12)));
   }
 }

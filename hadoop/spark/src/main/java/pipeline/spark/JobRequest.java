@@ -1,5 +1,6 @@
 package pipeline.spark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +39,7 @@ record JobRequest(
    * @param columns DDL of the columns that values are read as
    * @param select SQL of the view's columns over those
    * @param timezone zone of times that name none
-   * @param format of files: json or parquet
+   * @param format of files; null for a topic
    */
   record Input(
       String view,
@@ -46,8 +47,16 @@ record JobRequest(
       String columns,
       List<String> select,
       String timezone,
-      String format,
+      StoredFormat format,
       List<String> files) {}
+
+  /** The formats of the files of sinks that the runner reads. */
+  enum StoredFormat {
+    @JsonProperty("json")
+    JSON,
+    @JsonProperty("parquet")
+    PARQUET
+  }
 
   /** A column of what came before in the same group. `span` in seconds. */
   record History(String by, String time, double span, String of) {}

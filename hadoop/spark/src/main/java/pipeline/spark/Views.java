@@ -61,9 +61,10 @@ final class Views {
     }
     String[] files = input.files().toArray(String[]::new);
     Dataset<Row> rows =
-        input.format().equals("parquet")
-            ? spark.read().option("mergeSchema", "true").parquet(files)
-            : spark.read().schema(columns(input)).options(reading(input)).json(files);
+        switch (input.format()) {
+          case JSON -> spark.read().schema(columns(input)).options(reading(input)).json(files);
+          case PARQUET -> spark.read().option("mergeSchema", "true").parquet(files);
+        };
     return rows.selectExpr(input.select().toArray(String[]::new));
   }
 

@@ -9,10 +9,13 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import pipeline.connect.format.StoredFormat;
 
 /**
  * The connector's keys. Two families stand beside them: `event.TOPIC` (a contract's JSON) and
@@ -37,6 +40,9 @@ public final class SinkConfig {
   static final String S3_REGION = "s3.region";
   static final String S3_PATH_STYLE = "s3.path.style";
 
+  /** The format's own. */
+  static final String DEFAULT_COMPRESSION = "default";
+
   /** Prefix of a topic's event contract as canonical JSON (docs/event-contract.md). */
   static final String EVENT = "event.";
 
@@ -54,17 +60,17 @@ public final class SinkConfig {
           .define(
               FORMAT,
               STRING,
-              "json",
-              ValidString.in("json", "parquet"),
+              StoredFormat.JSON.word(),
+              ValidString.in(StoredFormat.words()),
               HIGH,
-              "json: one value per line as it came. parquet: typed columns; every topic needs an event contract.")
+              StoredFormat.descriptions())
           .define(
               COMPRESSION,
               STRING,
-              "default",
-              ValidString.in("default", "none", "gzip", "snappy", "zstd"),
+              DEFAULT_COMPRESSION,
+              ValidString.in(compressions()),
               MEDIUM,
-              "json: none or gzip, by default none. parquet: none, snappy or zstd, by default snappy.")
+              StoredFormat.compressionsOfAll())
           .define(
               LAYOUT,
               STRING,
@@ -144,4 +150,10 @@ public final class SinkConfig {
               "Whether the bucket is part of the path instead of the host name.");
 
   private SinkConfig() {}
+
+  private static String[] compressions() {
+    Stream<String> known =
+        Arrays.stream(StoredFormat.values()).flatMap(format -> format.compressions().stream());
+    return Stream.concat(Stream.of(DEFAULT_COMPRESSION), known).distinct().toArray(String[]::new);
+  }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
+import pipeline.connect.format.StoredFormat;
 
 /**
  * The connector's configuration, read and checked.
@@ -19,7 +20,7 @@ import pipeline.connect.event.EventReader;
 public record SinkSettings(
     String connector,
     URI path,
-    String format,
+    StoredFormat format,
     String compression,
     boolean byType,
     List<String> fields,
@@ -49,17 +50,13 @@ public record SinkSettings(
   }
 
   private static final Set<String> SCHEMES = Set.of("hdfs", "s3a", "file");
-  private static final Map<String, Set<String>> COMPRESSIONS =
-      Map.of("json", Set.of("none", "gzip"), "parquet", Set.of("none", "snappy", "zstd"));
-  private static final Map<String, String> DEFAULT_COMPRESSION =
-      Map.of("json", "none", "parquet", "snappy");
 
   /**
    * @throws ConfigException that names the key, what is wrong with its value, and what is right
    */
   public static SinkSettings of(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(SinkConfig.DEFINITION, properties, false);
-    String format = config.getString(SinkConfig.FORMAT);
+    StoredFormat format = StoredFormat.of(config.getString(SinkConfig.FORMAT));
     String timeField = config.getString(SinkConfig.TIME_FIELD);
     SinkSettings settings =
         new SinkSettings(
@@ -114,11 +111,11 @@ public record SinkSettings(
     return path;
   }
 
-  private static String compression(String format, String wanted) {
-    if (wanted.equals("default")) return DEFAULT_COMPRESSION.get(format);
-    if (!COMPRESSIONS.get(format).contains(wanted)) {
+  private static String compression(StoredFormat format, String wanted) {
+    if (wanted.equals(SinkConfig.DEFAULT_COMPRESSION)) return format.compressions().get(0);
+    if (!format.compressions().contains(wanted)) {
       throw new ConfigException(
-          SinkConfig.COMPRESSION, wanted, format + " knows " + COMPRESSIONS.get(format));
+          SinkConfig.COMPRESSION, wanted, format.word() + " knows " + format.compressions());
     }
     return wanted;
   }

@@ -1,15 +1,12 @@
 package pipeline.connect.filesystem.config;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
 import pipeline.connect.format.FileFormat;
-import pipeline.connect.format.JsonLinesFormat;
-import pipeline.connect.format.ParquetFormat;
+import pipeline.connect.format.StoredFormat;
 
 /**
  * What the settings mean for one topic: whether its contract carries them, and the format of its
@@ -17,15 +14,6 @@ import pipeline.connect.format.ParquetFormat;
  */
 public final class TopicFormat {
   private static final Set<String> OWN_DIRECTORIES = Set.of("_log", "_tmp", "_owner");
-
-  private static final Map<String, CompressionCodecName> COMPRESSIONS =
-      Map.of(
-          "none",
-          CompressionCodecName.UNCOMPRESSED,
-          "snappy",
-          CompressionCodecName.SNAPPY,
-          "zstd",
-          CompressionCodecName.ZSTD);
 
   private TopicFormat() {}
 
@@ -39,8 +27,8 @@ public final class TopicFormat {
       throw new ConfigException("topics", topic, "is the name of a directory of this sink's own");
     }
     if (contract == null) {
-      if (settings.format().equals("parquet"))
-        throw needsContract(SinkConfig.FORMAT, "parquet", topic);
+      if (settings.format().needsContract())
+        throw needsContract(SinkConfig.FORMAT, settings.format().word(), topic);
       if (settings.byType()) throw needsContract(SinkConfig.LAYOUT, "by-type", topic);
       if (!settings.fields().isEmpty())
         throw needsContract(SinkConfig.FIELDS, settings.fields(), topic);
@@ -49,22 +37,14 @@ public final class TopicFormat {
     } else {
       check(settings, contract);
     }
-    if (settings.format().equals("json"))
-      return new JsonLinesFormat(settings.compression().equals("gzip"));
-    return parquet(settings, contract);
-  }
-
-  private static FileFormat parquet(SinkSettings settings, EventContract contract) {
-    CompressionCodecName compression = COMPRESSIONS.get(settings.compression());
-    ParquetFormat format =
-        new ParquetFormat(contract, compression, settings.coordinates(), ParquetFormat.ROW_GROUP);
-    if (settings.byType()) return format;
+    StoredFormat.Options options =
+        new StoredFormat.Options(
+            contract, settings.compression(), settings.coordinates(), settings.byType());
     try {
-      format.requireOneSchema();
+      return settings.format().files(options);
     } catch (IllegalArgumentException conflict) {
       throw new ConfigException(SinkConfig.LAYOUT, "one", conflict.getMessage());
     }
-    return format;
   }
 
   private static void check(SinkSettings settings, EventContract contract) {
