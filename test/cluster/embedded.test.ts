@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { identityOf } from '../../src/base/process-identity.ts';
@@ -55,9 +56,9 @@ describe('a started cluster', () => {
     expect(ours.filter((line) => !/\s(127\.0\.0\.1|\[::ffff:127\.0\.0\.1\]):\d+\s/.test(line))).toEqual([]);
   });
 
-  test('is left alone by a second up', async () => {
+  test('is left alone by a second up, of whatever folder', async () => {
     const before = processes();
-    const { stderr, exitCode } = await pipeline('up');
+    const { stderr, exitCode } = await runProcess(['up'], { home: home.folder, directory: newDirectory() });
     expect(stderr).toBe('The cluster runs already.\n');
     expect(exitCode).toBe(0);
     expect(processes()).toEqual(before);
@@ -100,6 +101,17 @@ describe('a started cluster', () => {
     expect(wrong.stderr).toContain('did you mean `namenode`?');
     expect(wrong.exitCode).toBe(64);
   });
+});
+
+test('a process that is silent for some seconds is asked again, and is not taken for dead', async () => {
+  const { pid } = processOf('datanode');
+  process.kill(pid, 'SIGSTOP');
+  const listed = pipeline('ps');
+  await wait(4_000);
+  process.kill(pid, 'SIGCONT');
+  const { stdout, exitCode } = await listed;
+  expect(stdout).toMatch(/^datanode .* running /m);
+  expect(exitCode).toBe(0);
 });
 
 describe('a process that was killed', () => {
