@@ -120,6 +120,12 @@ export const stepsOf = (nightly: boolean): readonly (readonly Step[])[] => [
       },
     },
   ],
+  [
+    {
+      name: 'one version of each library',
+      run: async (context) => one(await tool('node', ['test/run/check-jars.ts'], context)),
+    },
+  ],
   [{ name: 'Java tests', run: java }],
   [
     {
