@@ -42,21 +42,14 @@ export interface Stranger {
  * are about to go. Pure.
  */
 export function findStrangers({ topic, partitions }: TopicChains, listing: ReadonlyMap<string, Entry>): Stranger[] {
-  const owned = new Map<string, Owned>();
-  const bySize = new Map<number, Owned>();
-  const coming = new Set<string>();
-  for (const [partition, { chain, underWay }] of partitions) {
-    for (const { path } of underWay?.files ?? []) coming.add(path);
-    for (const { files, from, to } of chain.ranges) {
-      for (const file of files) {
-        owned.set(file.path, { partition, from, to, file });
-        bySize.set(file.bytes, { partition, from, to, file });
-      }
-    }
+  const unnamed = new Map(listing);
+  for (const { chain, underWay } of partitions.values()) {
+    for (const { path } of underWay?.files ?? []) unnamed.delete(path);
+    for (const { files } of chain.ranges) for (const { path } of files) unnamed.delete(path);
   }
+  const bySize = filesBySize(partitions, new Set([...unnamed.values()].map(({ bytes }) => bytes)));
   const strangers: Stranger[] = [];
-  for (const [path, entry] of listing) {
-    if (owned.has(path) || coming.has(path)) continue;
+  for (const [path, entry] of unnamed) {
     const named = parseName(path);
     const chains = named === undefined ? undefined : partitions.get(named.partition);
     if (named !== undefined && chains?.missingLinks.has(named.seq)) continue;
@@ -84,6 +77,35 @@ export function findStrangers({ topic, partitions }: TopicChains, listing: Reado
     });
   }
   return strangers;
+}
+
+/** A committed file of each of the lengths. */
+function filesBySize(partitions: TopicChains['partitions'], lengths: ReadonlySet<number>): ReadonlyMap<number, Owned> {
+  const bySize = new Map<number, Owned>();
+  if (lengths.size === 0) return bySize;
+  for (const [partition, { chain }] of partitions) {
+    for (const { files, from, to } of chain.ranges) {
+      for (const file of files) if (lengths.has(file.bytes)) bySize.set(file.bytes, { partition, from, to, file });
+    }
+  }
+  return bySize;
+}
+
+/**
+ * Files directly in a sink's path, beside the topics' directories: whoever reads the path as a whole takes them for data. `entries` are those
+ * of the path. Pure.
+ */
+export function filesBesideTopics(entries: readonly Entry[]): Finding[] {
+  return entries
+    .filter(({ directory }) => !directory)
+    .map(({ path }) => path.slice(path.lastIndexOf('/') + 1))
+    .filter((name) => !isHidden(name))
+    .map((file) => ({
+      kind: 'foreign-file',
+      failure: true,
+      message: 'no link names this file, and whoever reads the whole path reads it',
+      file,
+    }));
 }
 
 function placeOf(

@@ -1,6 +1,7 @@
 import { neverApplied } from './absent.ts';
 import { listChain } from './chain-files.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { filesBesideTopics } from './foreign.ts';
 import { hasFilesOnTheirWay } from './newest-commit.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
@@ -32,12 +33,14 @@ async function proveChains(sink: ChainSink, settings: ProofSettings): Promise<Si
   const topics = [];
   for (const topic of sink.topics) topics.push(await proveTopicOrSay(sink, topic, settings, deadLetters));
   const never = await neverApplied(sink);
+  const beside = await besideTopics(sink, settings.signal);
   const found = topics.flatMap((topic) => topic.findings);
   const findings = [
     ...never,
     ...incomparable(sink, settings),
     // Of a sink that was never applied it goes without saying that its topics are not there.
     ...(never.length === 0 ? found : found.filter(({ kind }) => kind !== 'absent')),
+    ...beside,
   ];
   return {
     sink: sink.name,
@@ -58,6 +61,16 @@ async function proveTopicOrSay(
   } catch (error) {
     settings.signal.throwIfAborted();
     return { partitions: [], findings: [unreadable(error, topic)], files: 0, bytes: 0, newest: [] };
+  }
+}
+
+/** Files in the sink's own path; that it cannot be listed hides nothing of the topics. */
+async function besideTopics({ store, root }: ChainSink, signal: AbortSignal): Promise<Finding[]> {
+  try {
+    return filesBesideTopics(await store.list(root));
+  } catch (error) {
+    signal.throwIfAborted();
+    return [unreadable(error)];
   }
 }
 

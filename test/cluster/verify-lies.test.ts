@@ -71,6 +71,16 @@ describe.each(sinks)('verify of $about', ({ scheme, words }) => {
     expect((await stored.verify()).exitCode).toBe(0);
   });
 
+  test('a file that was copied into the path of the sink itself is foreign', async () => {
+    const file = stored.middle();
+    const copy = joinPath(stored.root, 'part-00000');
+    await stored.put(copy, await stored.store.readWhole(stored.pathOf(file)));
+    const { exitCode, failures } = await stored.verify();
+    await stored.store.remove(copy, false);
+    expect(exitCode).toBe(3);
+    expect(failures).toEqual([expect.objectContaining({ kind: 'foreign-file', file: 'part-00000' })]);
+  });
+
   test('a file that readers do not take for data is reported, and nothing fails', async () => {
     const note = joinPath(stored.root, topic, '_notes.txt');
     await stored.put(note, Buffer.from('remember'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/store/store.ts';
 import { walkChain } from '../../src/verify/chain.ts';
-import { findStrangers } from '../../src/verify/foreign.ts';
+import { filesBesideTopics, findStrangers } from '../../src/verify/foreign.ts';
 import type { Link } from '../../src/verify/link.ts';
 
 const place = { topic: 'clicks', partition: 0 };
@@ -71,4 +71,19 @@ describe('a file that no live link names', () => {
       { finding: { kind: 'foreign-file', failure: true, message: 'a retired file is still there' } },
     ]);
   });
+});
+
+test('a file directly in the path of the sink is foreign where readers of the path would read it', () => {
+  const entry = (name: string, directory: boolean): Entry => ({
+    path: `/sink/${name}`,
+    directory,
+    bytes: 1,
+    modified: 1,
+  });
+  const names = ['part-00000', '_SUCCESS', '.hidden', 'copy.parquet'].map((name) => entry(name, false));
+  const entries = [...names, entry('clicks', true), entry('_log', true)];
+  expect(filesBesideTopics(entries)).toEqual([
+    expect.objectContaining({ kind: 'foreign-file', failure: true, file: 'part-00000' }),
+    expect.objectContaining({ kind: 'foreign-file', failure: true, file: 'copy.parquet' }),
+  ]);
 });

@@ -39,6 +39,11 @@ const SENTENCES: Readonly<Record<number, { readonly message: string; readonly hi
   412: { message: 'The file exists already', hint: '--overwrite replaces it.' },
 };
 
+/** By the error's name, where its status alone says too little. */
+const NAMED: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
+  NoSuchBucket: { message: 'There is no such bucket', hint: 'Create it, or name another one in `bucket`.' },
+};
+
 /** An error of the SDK as one of ours. */
 export function s3Error(error: unknown, where: string): unknown {
   if (!(error instanceof Error)) return error;
@@ -50,6 +55,7 @@ export function s3Error(error: unknown, where: string): unknown {
       cause: error,
     });
   }
-  const { message, hint } = SENTENCES[status] ?? { message: `S3 refused: ${error.name} ${error.message}` };
+  const { message, hint } = NAMED[error.name] ??
+    SENTENCES[status] ?? { message: `S3 refused: ${error.name} ${error.message}` };
   return new ServiceError(message, { where, cause: error, ...(hint && { hint }) });
 }
