@@ -12,7 +12,9 @@ export function plain(content: Readable, path: string): Readable {
 }
 
 /** Lines without their ends, some at a time, as slices of what was read. A last line without an end counts. */
-export async function* linesOf(content: Readable): AsyncGenerator<readonly Buffer[]> {
+export async function* linesOf(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<readonly Buffer[]> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const piece of content) {
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);

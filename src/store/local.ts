@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, type Stats } from 'node:fs';
-import { link, mkdir, open, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { closeSync, createWriteStream, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { PipelineError, ServiceError } from '../base/errors.ts';
 import { systemError } from '../base/system-error.ts';
 import { guarded } from '../clients/guarded.ts';
@@ -19,13 +20,17 @@ const refused = (error: unknown, path: string): unknown =>
 
 /** Codes that say that nothing is there, and that nothing can be. */
 const NOTHING = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
-const AT_ONCE = 64;
+/** Up to this length a file is read on the spot: to hand a call over to another thread takes five times as long as such a call. Bytes. */
+const SMALL = 1 << 16;
+/** After so many calls on the spot, signals and sockets have their turn. */
+const CALLS = 64;
 const LARGEST_PIECE = 1 << 20;
 
 /** Files of this machine, for `file:` sinks. */
 export class LocalStore implements Store {
   readonly uri = 'file://';
   private readonly signal: AbortSignal | undefined;
+  private calls = 0;
 
   /** `signal` ends what is being read. */
   constructor(signal?: AbortSignal) {
@@ -38,9 +43,9 @@ export class LocalStore implements Store {
     if (!own.directory) return [own];
     const names = (await this.guard(path, () => readdir(path))).sort();
     const entries: Entry[] = [];
-    for (let at = 0; at < names.length; at += AT_ONCE) {
-      const some = await Promise.all(names.slice(at, at + AT_ONCE).map((name) => this.stat(join(path, name))));
-      for (const entry of some) if (entry !== undefined) entries.push(entry);
+    for (const name of names) {
+      const entry = await this.stat(join(path, name));
+      if (entry !== undefined) entries.push(entry);
     }
     return entries;
   }
@@ -53,8 +58,9 @@ export class LocalStore implements Store {
   }
 
   async stat(path: string): Promise<Entry | undefined> {
+    await this.turn();
     try {
-      return entryOf(path, await stat(path));
+      return entryOf(path, statSync(path));
     } catch (error) {
       if (NOTHING.has(codeOf(error))) return undefined;
       throw refused(error, path);
@@ -62,7 +68,8 @@ export class LocalStore implements Store {
   }
 
   async read(path: string, range?: ByteRange): Promise<Readable> {
-    const { file, start, end } = await this.open(path, range);
+    const { start, end } = await this.extent(path, range);
+    const file = await this.guard(path, () => open(path));
     // a whole buffer is taken for each piece, however small the file is
     const highWaterMark = Math.max(1, Math.min(LARGEST_PIECE, end - start));
     const content = file.createReadStream({ highWaterMark, start, ...(range && { end: end - 1 }) });
@@ -70,8 +77,9 @@ export class LocalStore implements Store {
   }
 
   async readWhole(path: string, range?: ByteRange): Promise<Buffer> {
-    this.signal?.throwIfAborted();
-    const { file, start, end } = await this.open(path, range);
+    const { start, end } = await this.extent(path, range);
+    if (end - start <= SMALL) return this.guard(path, async () => readNow(path, start, end));
+    const file = await this.guard(path, () => open(path));
     return this.guard(path, async () => {
       try {
         const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(end - start), 0, end - start, start);
@@ -82,39 +90,51 @@ export class LocalStore implements Store {
     });
   }
 
-  /** Opens what can be read: a pipe would wait for ever for its writer. */
-  private async open(path: string, range: ByteRange | undefined) {
-    const stats = await this.guard(path, () => stat(path));
+  /** Which bytes are to be read, of what can be read: to open a pipe would wait for ever for its writer. */
+  private async extent(path: string, range: ByteRange | undefined): Promise<ByteRange> {
+    await this.turn();
+    const stats = await this.guard(path, async () => statSync(path));
     if (!stats.isFile()) {
       const message = stats.isDirectory() ? 'That is a directory' : 'That is no regular file';
       throw new ServiceError(message, { where: `file:${path}` });
     }
-    const { start, end } = range ?? { start: 0, end: stats.size };
-    return { file: await this.guard(path, () => open(path)), start, end };
+    return range ?? { start: 0, end: stats.size };
+  }
+
+  private async turn(): Promise<void> {
+    if (++this.calls % CALLS === 0) await setImmediate();
+    this.signal?.throwIfAborted();
   }
 
   async createExclusively(path: string, content: Buffer): Promise<boolean> {
-    const draft = `${path}.${randomUUID()}.tmp`;
-    await this.guard(path, async () => {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(draft, content, { flush: true });
-    });
     try {
-      await link(draft, path);
+      await this.put(path, (draft) => writeFile(draft, content, { flush: true }), link);
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
       throw refused(error, path);
-    } finally {
-      await unlink(draft);
     }
   }
 
   async write(path: string, content: Readable, overwrite: boolean): Promise<void> {
-    await this.guard(path, async () => {
-      await mkdir(dirname(path), { recursive: true });
-      await pipeline(content, createWriteStream(path, { flags: overwrite ? 'w' : 'wx' }));
-    });
+    const fill = (draft: string) => pipeline(content, createWriteStream(draft));
+    await this.guard(path, () => this.put(path, fill, overwrite ? rename : link));
+  }
+
+  /** A file comes to its place when it is whole; of one that could not be filled, as on a full disk, nothing is left. */
+  private async put(
+    path: string,
+    fill: (draft: string) => Promise<void>,
+    place: (draft: string, path: string) => Promise<void>,
+  ): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = join(dirname(path), `.${randomUUID()}.tmp`);
+    try {
+      await fill(draft);
+      await place(draft, path);
+    } finally {
+      await rm(draft, { force: true });
+    }
   }
 
   async remove(path: string, recursive: boolean): Promise<boolean> {
@@ -137,6 +157,16 @@ export class LocalStore implements Store {
     } catch (error) {
       throw refused(error, path);
     }
+  }
+}
+
+function readNow(path: string, start: number, end: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const content = Buffer.allocUnsafe(end - start);
+    return content.subarray(0, readSync(file, content, 0, end - start, start));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../src/base/errors.ts';
 import { LocalStore } from '../../src/store/local.ts';
@@ -45,4 +46,30 @@ describe('what the operating system answers is told in a sentence', () => {
     })();
     await expect(reading).rejects.toThrow('Interrupted');
   });
+});
+
+test('signals and sockets have their turn while many files are looked at', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'pipeline-local-'));
+  const file = join(directory, 'small.json');
+  writeFileSync(file, '{}\n');
+  const abort = new AbortController();
+  const store = new LocalStore(abort.signal);
+  setImmediate(() => abort.abort(new Error('ended')));
+  const readForEver = async () => {
+    for (;;) await store.readWhole(file);
+  };
+  await expect(readForEver()).rejects.toThrow('ended');
+});
+
+test('nothing is left of a file that could not be written whole', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'pipeline-local-'));
+  const half = Readable.from(
+    (async function* () {
+      yield Buffer.from('half');
+      throw new Error('the other half is lost');
+    })(),
+  );
+  const store = new LocalStore();
+  await expect(store.write(join(directory, 'file'), half, false)).rejects.toThrow('the other half is lost');
+  expect(readdirSync(directory)).toEqual([]);
 });

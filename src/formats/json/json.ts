@@ -1,3 +1,4 @@
+import type { Store } from '../../store/store.ts';
 import type { Format } from '../format.ts';
 import { countLines, linesOf, plain } from '../lines.ts';
 import { expectedLine } from './expected-line.ts';
@@ -15,19 +16,22 @@ export const json: Format = {
   typed: false,
   async inspect(store, path, bytes, count) {
     if (!count) return { rows: undefined, coordinates: false };
-    // the stream of a small file would cost more than its bytes
-    const isSmall = bytes <= SMALL && !path.endsWith('.gz');
-    const content = isSmall ? [await store.readWhole(path)] : plain(await store.read(path), path);
-    return { rows: await countLines(content), coordinates: false };
+    return { rows: await countLines(await contentOf(store, path, bytes)), coordinates: false };
   },
-  async *lines(store, path) {
-    for await (const lines of linesOf(plain(await store.read(path), path))) yield* lines;
+  async *lines(store, path, bytes) {
+    for await (const lines of linesOf(await contentOf(store, path, bytes))) yield* lines;
   },
   // The contract matters only for its aliases.
   rows: (contract) => ({
     expected: (value) => expectedLine(value, contract),
-    async *stored(store, path) {
-      for await (const lines of linesOf(plain(await store.read(path), path))) yield lines.map((row) => ({ row }));
+    async *stored(store, path, bytes) {
+      for await (const lines of linesOf(await contentOf(store, path, bytes))) yield lines.map((row) => ({ row }));
     },
   }),
 };
+
+/** What a file holds, unpacked. The stream of a small file would cost more than its bytes. */
+async function contentOf(store: Store, path: string, bytes: number): Promise<AsyncIterable<Uint8Array> | Uint8Array[]> {
+  const isSmall = bytes <= SMALL && !path.endsWith('.gz');
+  return isSmall ? [await store.readWhole(path)] : plain(await store.read(path), path);
+}
