@@ -18,3 +18,8 @@ test('on a narrow terminal each path has a line of its own, whole', () => {
   expect(lines.filter((line) => line === `  ${path}`)).toHaveLength(2);
   expect(lines.filter((line) => !line.includes(path)).every((line) => line.length <= 80)).toBe(true);
 });
+
+test('very many files are one table, too', () => {
+  const many = renderCommittedFiles(Array(200_000).fill(file), { columns: undefined });
+  expect(many.split('\n')).toHaveLength(200_002);
+});

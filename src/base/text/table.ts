@@ -9,7 +9,7 @@ export interface Column {
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map((column) => column.title), ...rows];
   const width = (text: string) => stripVTControlCharacters(text).length;
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => width(line[index] ?? ''))));
+  const widths = columns.map((_, index) => lines.reduce((most, line) => Math.max(most, width(line[index] ?? '')), 0));
   const pad = (text: string, index: number) => {
     const space = ' '.repeat((widths[index] ?? 0) - width(text));
     return columns[index]?.align === 'right' ? space + text : text + space;
