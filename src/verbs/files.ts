@@ -1,5 +1,6 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode } from '../base/errors.ts';
+import { progressLine } from '../base/text/progress.ts';
 import { joinPath } from '../store/store.ts';
 import { renderCommittedFiles } from '../ui/files.ts';
 import { committedFiles } from '../verify/committed-files.ts';
@@ -10,7 +11,14 @@ import { chainSink } from './sinks.ts';
 export async function files(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
   return withClients(context, options, async (clients, cluster) => {
     const sink = await chainSink({ context, options, clients, cluster }, args[0] ?? '');
-    const listed = (await committedFiles(sink)).map((file) => ({
+    const progress = progressLine(context);
+    let links = 0;
+    const told = (count: number) => {
+      links += count;
+      progress.show(() => `Reading the commit log of ${sink.name}: ${links.toLocaleString('en-US')} links …`);
+    };
+    const committed = await committedFiles(sink, told).finally(progress.end);
+    const listed = committed.map((file) => ({
       ...file,
       path: `${sink.store.uri}${joinPath(sink.root, file.path)}`,
     }));

@@ -16,6 +16,12 @@ export interface SinkPlace {
   readonly connector: string;
 }
 
+/** Some links in their order, and what is wrong with those that cannot be read. */
+export interface ReadLinks {
+  readonly links: readonly Link[];
+  readonly findings: readonly Finding[];
+}
+
 /** Links of one chain as they lie in the store. */
 export interface StoredChain {
   /** Numbers of the links that exist, ascending. */
@@ -23,13 +29,10 @@ export interface StoredChain {
   /** Digest of names, lengths and times of links up to `seq`: changes when any of them is touched. */
   fingerprint(seq: number): string;
   /**
-   * Reads the links after `seq`, in order; one that cannot be read is a finding. Folds spare most of the reading, unless `own` asks for
-   * every link itself.
+   * Reads the links after `seq`, some at a time; one that cannot be read is a finding. Folds spare most of the reading, unless `own` asks
+   * for every link itself.
    */
-  readAfter(
-    seq: number,
-    own?: boolean,
-  ): Promise<{ readonly links: readonly Link[]; readonly findings: readonly Finding[] }>;
+  readAfter(seq: number, own?: boolean): AsyncGenerator<ReadLinks>;
 }
 
 interface Place extends SinkPlace {
@@ -37,7 +40,13 @@ interface Place extends SinkPlace {
   readonly partition: number;
 }
 
-const seqOf = (entry: Entry) => Number(entry.path.slice(-17, -5));
+/** A link as it was listed. */
+interface ListedLink {
+  readonly seq: number;
+  readonly bytes: number;
+  readonly modified: number;
+}
+
 const nameOf = (entry: Entry) => entry.path.slice(entry.path.lastIndexOf('/') + 1);
 
 /** Directory of one partition's chain. */
@@ -60,49 +69,78 @@ export async function listChain(place: Place): Promise<StoredChain> {
   const top = await store.list(chainDirectory(place));
   const folds = new Map(top.filter((entry) => /^\d{9}\.fold\.jsonl$/.test(nameOf(entry))).map((f) => [groupOf(f), f]));
   const groups = top.filter((entry) => entry.directory && /^\d{9}$/.test(nameOf(entry)));
-  const listed = await Promise.all(groups.map((group) => store.list(group.path)));
-  const entries = listed.flat().filter((entry) => /^\d{12}\.json$/.test(nameOf(entry)));
-  entries.sort((a, b) => seqOf(a) - seqOf(b));
+  const listed: ListedLink[] = [];
+  for (let at = 0; at < groups.length; at += AT_ONCE) {
+    const some = await Promise.all(groups.slice(at, at + AT_ONCE).map((group) => listLinks(store, group)));
+    listed.push(...some.flat());
+  }
+  listed.sort((a, b) => a.seq - b.seq);
   return {
-    seqs: entries.map(seqOf),
-    fingerprint(seq) {
+    seqs: listed.map(({ seq }) => seq),
+    fingerprint(until) {
       const digest = createHash('sha256');
-      for (const entry of entries) {
-        if (seqOf(entry) <= seq) digest.update(`${seqOf(entry)} ${entry.bytes} ${entry.modified}\n`);
-      }
+      for (const { seq, bytes, modified } of listed) if (seq <= until) digest.update(`${seq} ${bytes} ${modified}\n`);
       return digest.digest('hex');
     },
-    readAfter: (seq, own = false) => {
-      const after = entries.filter((entry) => seqOf(entry) > seq);
-      return readLinks(place, after, folds, own);
-    },
+    readAfter: (after, own = false) => readLinks(place, listed, after, folds, own),
   };
+}
+
+async function listLinks(store: Store, group: Entry): Promise<ListedLink[]> {
+  const entries = await store.list(group.path);
+  return entries
+    .filter((entry) => /^\d{12}\.json$/.test(nameOf(entry)))
+    .map((entry) => ({ seq: Number(nameOf(entry).slice(0, 12)), bytes: entry.bytes, modified: entry.modified }));
+}
+
+/** Path of the link `seq` of one partition's chain. */
+export function linkPath(place: Omit<Place, 'store'>, seq: number): string {
+  const [group, name] = [String(Math.floor(seq / GROUP)).padStart(9, '0'), String(seq).padStart(12, '0')];
+  return joinPath(chainDirectory(place), group, `${name}.json`);
 }
 
 function groupOf(entry: Entry): number {
   return Number(nameOf(entry).slice(0, 9));
 }
 
-async function readLinks(place: Place, entries: readonly Entry[], folds: ReadonlyMap<number, Entry>, own: boolean) {
-  const links: Link[] = [];
-  const findings: Finding[] = [];
-  for (const [group, members] of Map.groupBy(entries, (entry) => Math.floor(seqOf(entry) / GROUP))) {
-    const folded = await textsOf(place.store, group, folds.get(group));
-    for (let at = 0; at < members.length; at += AT_ONCE) {
-      const some = members.slice(at, at + AT_ONCE);
-      const read = await Promise.all(
-        some.map(async (entry) => {
-          const seq = seqOf(entry);
-          return { seq, ...(await readLink(place.store, entry, folded.get(seq), own)) };
-        }),
-      );
-      for (const { seq, link, fault } of read) {
-        if (link !== undefined) links.push(link);
-        if (fault !== undefined) findings.push(faulty(place, seq, fault));
-      }
-    }
+async function* readLinks(
+  place: Place,
+  listed: readonly ListedLink[],
+  after: number,
+  folds: ReadonlyMap<number, Entry>,
+  own: boolean,
+): AsyncGenerator<ReadLinks> {
+  const groupAt = (index: number) => Math.floor((listed[index]?.seq ?? Number.NaN) / GROUP);
+  let at = 0;
+  while ((listed[at]?.seq ?? Number.NaN) <= after) at++;
+  while (at < listed.length) {
+    const group = groupAt(at);
+    let end = at + 1;
+    while (groupAt(end) === group) end++;
+    yield* readGroup(place, listed.slice(at, end), await textsOf(place.store, group, folds.get(group)), own);
+    at = end;
   }
-  return { links, findings };
+}
+
+async function* readGroup(
+  place: Place,
+  members: readonly ListedLink[],
+  folded: ReadonlyMap<number, string>,
+  own: boolean,
+): AsyncGenerator<ReadLinks> {
+  for (let at = 0; at < members.length; at += AT_ONCE) {
+    const some = members.slice(at, at + AT_ONCE);
+    const read = await Promise.all(
+      some.map(async (listed) => ({
+        seq: listed.seq,
+        ...(await readLink(place, listed, folded.get(listed.seq), own)),
+      })),
+    );
+    yield {
+      links: read.flatMap(({ link }) => link ?? []),
+      findings: read.flatMap(({ seq, fault }) => (fault === undefined ? [] : faulty(place, seq, fault))),
+    };
+  }
 }
 
 /** The texts of a group's links as its fold repeats them; none where it has no fold. */
@@ -120,19 +158,23 @@ interface ReadLink {
 }
 
 /** Reads a link from its fold, when that is as long and `own` does not ask for the link itself; else the link, which the fold must repeat. */
-async function readLink(store: Store, entry: Entry, folded: string | undefined, own: boolean): Promise<ReadLink> {
-  const seq = seqOf(entry);
-  if (folded !== undefined && !own && Buffer.byteLength(folded) === entry.bytes) return tryParse(folded, seq);
-  const text = await ownText(store, entry);
+async function readLink(
+  place: Place,
+  { seq, bytes }: ListedLink,
+  folded: string | undefined,
+  own: boolean,
+): Promise<ReadLink> {
+  if (folded !== undefined && !own && Buffer.byteLength(folded) === bytes) return tryParse(folded, seq);
+  const text = await ownText(place.store, linkPath(place, seq));
   const read = typeof text === 'string' ? tryParse(text, seq) : text;
   if (folded === undefined || text === folded) return read;
   // the fold still tells what the link was, so that what follows can be looked at
   return { ...tryParse(folded, seq), ...read, fault: read.fault ?? 'it differs from its copy in the fold' };
 }
 
-async function ownText(store: Store, entry: Entry): Promise<string | ReadLink> {
+async function ownText(store: Store, path: string): Promise<string | ReadLink> {
   try {
-    return (await store.readWhole(entry.path)).toString('utf8');
+    return (await store.readWhole(path)).toString('utf8');
   } catch (error) {
     if (error instanceof ServiceError) return { fault: `it cannot be read: ${error.message}` };
     throw error;

@@ -60,13 +60,43 @@ export interface ChainPlace {
  * finding with its offsets, and the walk goes on from what the next link says.
  */
 export function walkChain(links: readonly Link[], place: ChainPlace, before: ChainState = emptyChain): ChainState {
-  const walker = new Walker(place, before);
-  for (const [index, link] of links.entries()) {
-    // of two resets in a row the first never took effect
-    walker.take(link, link.kind === 'reset' && links[index + 1]?.kind === 'reset');
-  }
-  return walker.state();
+  const walk = new ChainWalk(place, before);
+  for (const link of links) walk.take(link);
+  return walk.end().chain;
 }
+
+/** What a chain says, and what it said before its newest link. */
+export interface ChainEnd {
+  readonly chain: ChainState;
+  readonly before: ChainState;
+}
+
+/** Walks a chain as its links come. Of a link no more is kept than what its offsets and files are. */
+export class ChainWalk {
+  private readonly walker: Walker;
+  private newest: Link | undefined;
+
+  constructor(place: ChainPlace, before: ChainState = emptyChain) {
+    this.walker = new Walker(place, before);
+  }
+
+  take(link: Link): void {
+    // of two resets in a row the first never took effect
+    if (this.newest !== undefined) this.walker.take(this.newest, this.newest.kind === 'reset' && link.kind === 'reset');
+    this.newest = link;
+  }
+
+  /** Ends the walk. */
+  end(): ChainEnd {
+    const before = this.walker.state();
+    if (this.newest !== undefined) this.walker.take(this.newest, false);
+    return { chain: this.walker.state(), before };
+  }
+}
+
+/** The lists of most ranges are empty: one stands for all. */
+const NONE: readonly never[] = [];
+const orNone = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list);
 
 /** Without what matters only until the commit is carried out. */
 function asCommitted({ path, records, bytes, first, last }: CommittedFile): CommittedFile {
@@ -121,7 +151,8 @@ class Walker {
   }
 
   state(): ChainState {
-    const { ranges, lost, retired, covered, last, tip, topicId, origin, reach, breaks } = this;
+    const { covered, last, tip, topicId, origin, reach } = this;
+    const [ranges, lost, breaks, retired] = [[...this.ranges], [...this.lost], [...this.breaks], new Set(this.retired)];
     return { ranges, lost, retired, covered, last, tip, topicId, origin, reach, breaks };
   }
 
@@ -157,8 +188,15 @@ class Walker {
     const outside = [...files.flatMap((file) => [file.first, file.last]), ...deadLettered.map(({ offset }) => offset)];
     const stray = outside.find((offset) => offset < from || offset >= to);
     if (stray !== undefined) this.broken(`link ${seq} names offset ${stray}, which is outside of it`, { from, to });
-    const range = { seq, from, to, records, files: files.map(asCommitted), retired: [], deadLettered, lost };
-    this.ranges.push(contract === undefined ? range : { ...range, contract });
+    const [stored, letters, gone] = [orNone(files.map(asCommitted)), orNone(deadLettered), orNone(lost)];
+    const range = { seq, from, to, records, files: stored, retired: NONE, deadLettered: letters, lost: gone };
+    this.ranges.push(contract === undefined ? range : { ...range, contract: this.sameContract(contract) });
+  }
+
+  /** One text for all the links that were written under a contract. */
+  private sameContract(contract: string): string {
+    const before = this.ranges.at(-1)?.contract;
+    return before === contract ? before : contract;
   }
 
   private reset(link: Link): void {

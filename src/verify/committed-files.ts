@@ -1,7 +1,7 @@
-import { type ChainState, walkChain } from './chain.ts';
+import { type ChainState, ChainWalk } from './chain.ts';
 import { chainPartitions, listChain, type SinkPlace } from './chain-files.ts';
 import type { CommittedFile } from './link.ts';
-import type { OffsetRange } from './proof.ts';
+import type { Finding, OffsetRange } from './proof.ts';
 
 /** A file that counts, and the commit it belongs to. */
 export interface ListedFile extends Omit<CommittedFile, 'first' | 'last'> {
@@ -16,20 +16,37 @@ export interface CommittingSink extends SinkPlace {
   readonly topics: readonly string[];
 }
 
-/** What one partition's chain says now. */
-export async function currentChain(sink: CommittingSink, topic: string, partition: number): Promise<ChainState> {
+/** What one partition's chain says now. `onLinks` is told how many more of its links have been read. */
+export async function currentChain(
+  sink: CommittingSink,
+  topic: string,
+  partition: number,
+  onLinks: (count: number) => void = () => undefined,
+): Promise<ChainState> {
   const stored = await listChain({ ...sink, topic, partition });
-  const { links, findings } = await stored.readAfter(0);
-  const state = walkChain(links, { topic, partition });
-  return { ...state, breaks: [...findings, ...state.breaks] };
+  const walk = new ChainWalk({ topic, partition });
+  const unreadable: Finding[] = [];
+  for await (const { links, findings } of stored.readAfter(0)) {
+    for (const link of links) walk.take(link);
+    unreadable.push(...findings);
+    onLinks(links.length);
+  }
+  const { chain } = walk.end();
+  return { ...chain, breaks: [...unreadable, ...chain.breaks] };
 }
 
-/** Every committed file of a sink, topic by topic, partition by partition, in offset order. */
-export async function committedFiles(sink: CommittingSink): Promise<readonly ListedFile[]> {
+/**
+ * Every committed file of a sink, topic by topic, partition by partition, in offset order. `onLinks` is told how many more links of its
+ * chains have been read.
+ */
+export async function committedFiles(
+  sink: CommittingSink,
+  onLinks?: (count: number) => void,
+): Promise<readonly ListedFile[]> {
   const listed: ListedFile[] = [];
   for (const topic of sink.topics) {
     for (const partition of await chainPartitions(sink, topic)) {
-      const { ranges } = await currentChain(sink, topic, partition);
+      const { ranges } = await currentChain(sink, topic, partition, onLinks);
       for (const { from, to, files } of ranges) {
         for (const { path, records, bytes } of files) {
           listed.push({ topic, partition, path, records, bytes, range: { from, to } });

@@ -11,8 +11,8 @@ export interface RangeResult {
   readonly missing: number;
   readonly duplicates: number;
   readonly changed: number;
-  /** The files as they were seen: length and time say later whether they were touched. */
-  readonly files: readonly { readonly path: string; readonly bytes: number; readonly modified: number }[];
+  /** The files of the range, in its order, as they were seen: length and time say later whether they were touched. */
+  readonly files: readonly { readonly bytes: number; readonly modified: number }[];
 }
 
 export interface RangeEvidence {
@@ -59,8 +59,8 @@ export function judgeRange({ range, place, files, counted, unchecked, difference
       missing: named?.missing ?? Math.max(0, balance),
       duplicates: named?.duplicates ?? Math.max(0, -balance),
       changed: named?.changed ?? 0,
-      files: files.flatMap(({ file, entry }) =>
-        entry === undefined ? [] : [{ path: file.path, bytes: entry.bytes, modified: entry.modified }],
+      files: files.flatMap(({ entry }) =>
+        entry === undefined ? [] : [{ bytes: entry.bytes, modified: entry.modified }],
       ),
     },
   };

@@ -1,5 +1,5 @@
 import type { ChainPlace, ChainState } from './chain.ts';
-import type { KeptProof } from './kept.ts';
+import type { KeptHead } from './kept.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 
 export interface NewestGone extends ChainPlace {
@@ -7,7 +7,7 @@ export interface NewestGone extends ChainPlace {
   readonly place: string;
   readonly chain: ChainState;
   /** What an earlier run proved. */
-  readonly kept?: KeptProof | undefined;
+  readonly kept?: KeptHead | undefined;
   /** Where the sink's consumer group stands. */
   readonly groupPosition?: number | undefined;
 }

@@ -2,6 +2,7 @@ import { neverApplied } from './absent.ts';
 import { listChain } from './chain-files.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { filesBesideTopics } from './foreign.ts';
+import type { Link } from './link.ts';
 import { hasFilesOnTheirWay } from './newest-commit.ts';
 import type { Finding, PartitionProof, SinkProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
@@ -23,7 +24,8 @@ export const provableByChain = (chain: ChainSink): ProvableSink => ({
 /** What the last link says; a commit whose files are still on their way is not done. */
 async function positionOf(sink: ChainSink, place: { readonly topic: string; readonly partition: number }) {
   const chain = await listChain({ ...sink, ...place });
-  const tip = (await chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)).links.at(-1);
+  let tip: Link | undefined;
+  for await (const { links } of chain.readAfter((chain.seqs.at(-1) ?? 0) - 1)) tip = links.at(-1);
   return (await hasFilesOnTheirWay(sink, tip)) ? 'on its way' : tip?.to;
 }
 

@@ -2,7 +2,7 @@ import { together } from '../base/together.ts';
 import type { ChainState, LiveRange } from './chain.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import type { RangeResult } from './judge-range.ts';
-import type { KeptProof } from './kept.ts';
+import type { Kept, KeptProof } from './kept.ts';
 import type { Link } from './link.ts';
 import { isUnderWay } from './newest-commit.ts';
 import { newestGone } from './newest-gone.ts';
@@ -26,7 +26,7 @@ export interface ProvenPartition {
 }
 
 /** Proves one topic-partition of one sink, from the last kept proof on when there is one that still holds. */
-export async function provePartition(subject: Subject, kept: KeptProof | undefined): Promise<ProvenPartition> {
+export async function provePartition(subject: Subject, kept: Kept | undefined): Promise<ProvenPartition> {
   const { kafka, topic, partition, rows, groupPosition } = subject;
   const read = await readChain(subject, kept);
   // after the chain: a sink at work may by now stand behind an end that was asked before
@@ -50,7 +50,7 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   const findings = [
     ...read.findings,
     ...chain.breaks,
-    ...newestGone({ topic, partition, place: placeOf(subject), chain: read.chain, kept, groupPosition }),
+    ...newestGone({ topic, partition, place: placeOf(subject), chain: read.chain, kept: kept?.head, groupPosition }),
     ...strangers,
     ...proven.findings,
     ...letters.findings,
@@ -59,7 +59,10 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   ];
   const sum = (of: (result: RangeResult) => number) => results.reduce((total, result) => total + of(result), 0);
   const covered = chain.covered ?? { from: bounds.start, to: bounds.start };
-  const provenBefore = Math.max(covered.from, ...keptResults(chain, open, known).map(({ seq }) => endOf(chain, seq)));
+  const again = new Set(open);
+  const provenBefore = chain.ranges
+    .filter((range) => range.former !== true && !again.has(range))
+    .reduce((end, { to }) => Math.max(end, to), covered.from);
   const proof: PartitionProof = {
     topic,
     partition,
@@ -80,7 +83,7 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
   const sound = tip !== undefined && tip.kind !== 'reset' && !findings.some(({ failure }) => failure);
   const keep: KeptProof | undefined = sound
     ? {
-        version: 3,
+        version: 4,
         place: placeOf(subject),
         deep: rows !== undefined,
         fingerprint: read.fingerprint(tip.seq),
@@ -89,10 +92,6 @@ export async function provePartition(subject: Subject, kept: KeptProof | undefin
       }
     : undefined;
   return { proof, findings, chain, underWay, missingLinks: read.missing, keep };
-}
-
-function endOf(chain: ChainState, seq: number): number {
-  return chain.ranges.find((range) => range.seq === seq && range.former !== true)?.to ?? 0;
 }
 
 function keptResults(
@@ -107,8 +106,8 @@ function keptResults(
 /** Whether a range was proven before and neither it nor its files were touched since. */
 function stillProven({ listing }: Subject, range: LiveRange, result: RangeResult | undefined): boolean {
   if (result === undefined || result.files.length !== range.files.length) return false;
-  return result.files.every(({ path, bytes, modified }) => {
-    const entry = listing.get(path);
+  return result.files.every(({ bytes, modified }, index) => {
+    const entry = listing.get(range.files[index]?.path ?? '');
     return entry !== undefined && entry.bytes === bytes && entry.modified === modified;
   });
 }

@@ -1,5 +1,6 @@
 import { type Entry, joinPath } from '../store/store.ts';
 import { absentTopic } from './absent.ts';
+import type { ChainState } from './chain.ts';
 import { listChain } from './chain-files.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { findStrangers, type Stranger } from './foreign.ts';
@@ -73,14 +74,14 @@ async function proveOnce(
   for (const partition of existing) {
     const place = { sink, topic, partition, compacted, listing, groupPosition: positions.get(partition) };
     const subject: Subject = { ...place, kafka, deadLetters, rows, full, progress, pause, signal };
-    proven.set(partition, await provePartition(subject, await kept.load(sink.connector, topic, partition)));
+    proven.set(partition, await provePartition(subject, await kept.find(sink.connector, topic, partition)));
   }
   const strangers = await stillThere(sink, findStrangers({ topic, partitions: proven }, listing));
   for (const [partition, { keep }] of proven) {
     const spoiled = strangers.some((stranger) => stranger.partition === partition && stranger.finding.failure);
     if (keep !== undefined && !spoiled) await kept.save(sink.connector, topic, partition, keep);
   }
-  const live = [...proven.values()].flatMap(({ chain }) => chain.ranges.flatMap(({ files }) => files));
+  const live = countLive([...proven.values()].map(({ chain }) => chain));
   return {
     partitions: [...proven.values()].map(({ proof }) => withStrangers(proof, strangers)),
     findings: [
@@ -88,13 +89,23 @@ async function proveOnce(
       ...[...proven.values()].flatMap((one) => one.findings),
       ...strangers.map((one) => one.finding),
     ],
-    files: live.length,
-    bytes: live.reduce((sum, file) => sum + file.bytes, 0),
+    ...live,
     newest: [...proven].map(([partition, { chain, underWay }]) => ({
       partition,
       seq: (underWay ?? chain.tip)?.seq ?? 0,
     })),
   };
+}
+
+function countLive(chains: readonly ChainState[]): { readonly files: number; readonly bytes: number } {
+  let [files, bytes] = [0, 0];
+  for (const { ranges } of chains) {
+    for (const range of ranges) {
+      files += range.files.length;
+      for (const file of range.files) bytes += file.bytes;
+    }
+  }
+  return { files, bytes };
 }
 
 function withStrangers(proof: PartitionProof, strangers: readonly Stranger[]): PartitionProof {

@@ -16,14 +16,29 @@ export interface RangesProof {
 }
 
 const FILES_AT_ONCE = 16;
+const RANGES_AT_ONCE = 10_000;
 
-/** Proves ranges that no earlier run has proven: their files against their links, their links against the topic. */
+/**
+ * Proves ranges that no earlier run has proven: their files against their links, their links against the topic. What is found on the way is
+ * held for some ranges at a time.
+ */
 export async function proveRanges(
   subject: Subject,
   ranges: readonly LiveRange[],
   bounds: Bounds,
 ): Promise<RangesProof> {
   const ascending = [...ranges].sort((a, b) => a.from - b.from);
+  const results: RangeResult[] = [];
+  const findings: Finding[] = [];
+  for (let at = 0; at < ascending.length; at += RANGES_AT_ONCE) {
+    const some = await proveSome(subject, ascending.slice(at, at + RANGES_AT_ONCE), bounds);
+    for (const result of some.results) results.push(result);
+    for (const finding of some.findings) findings.push(finding);
+  }
+  return { results, findings };
+}
+
+async function proveSome(subject: Subject, ascending: readonly LiveRange[], bounds: Bounds): Promise<RangesProof> {
   const countable = ascending.filter((range) => whyUncounted(subject, range, bounds) === undefined);
   const { rows } = subject;
   const comparable = rows === undefined ? [] : countable.filter((range) => hasPresentContract(subject, range));
@@ -82,10 +97,12 @@ async function inspectAll(
   readBySums: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, readonly InspectedFile[]>> {
   const inspected = new Map<number, InspectedFile[]>(ranges.map(({ seq }) => [seq, []]));
-  const files = ranges.flatMap(({ seq, files }) => files.map((file) => ({ seq, file })));
-  await eachAtOnce(FILES_AT_ONCE, files, signal, async ({ seq, file }, until) => {
+  const files = ranges.flatMap(({ seq, files }) => files.map((file, index) => ({ seq, file, index })));
+  await eachAtOnce(FILES_AT_ONCE, files, signal, async ({ seq, file, index }, until) => {
     const entry = listing.get(file.path) ?? (await sink.store.stat(joinPath(sink.root, file.path)));
-    inspected.get(seq)?.push(await inspectFile(sink, file, entry, !readBySums.has(seq), until));
+    const found = await inspectFile(sink, file, entry, !readBySums.has(seq), until);
+    const ofRange = inspected.get(seq);
+    if (ofRange !== undefined) ofRange[index] = found;
     progress.files(1);
   });
   return inspected;

@@ -1,14 +1,11 @@
-import { type ChainState, emptyChain, walkChain } from './chain.ts';
+import { type ChainEnd, ChainWalk, emptyChain } from './chain.ts';
 import { listChain } from './chain-files.ts';
 import type { RangeResult } from './judge-range.ts';
-import type { KeptProof } from './kept.ts';
+import type { Kept } from './kept.ts';
 import type { Finding } from './proof.ts';
 import type { Subject } from './subject.ts';
 
-export interface ReadChain {
-  readonly chain: ChainState;
-  /** The same without its newest link. */
-  readonly before: ChainState;
+export interface ReadChain extends ChainEnd {
   /** Links that cannot be read. */
   readonly findings: readonly Finding[];
   /** What an earlier proof found for its ranges; empty when none could be taken over. */
@@ -27,26 +24,30 @@ export function placeOf({ sink }: Subject): string {
  * Reads a partition's chain: after a kept proof only the links that are new, when the proof is of this place, deep enough, and the links
  * below it were not touched; `full` builds on none.
  */
-export async function readChain(subject: Subject, kept: KeptProof | undefined): Promise<ReadChain> {
-  const { sink, topic, partition, rows, full } = subject;
+export async function readChain(subject: Subject, kept: Kept | undefined): Promise<ReadChain> {
+  const { sink, topic, partition, rows, full, signal } = subject;
   const stored = await listChain({ ...sink, topic, partition });
-  const seq = kept?.chain.tip?.seq ?? 0;
+  const head = kept?.head;
   const holds =
     !full &&
-    kept !== undefined &&
-    kept.place === placeOf(subject) &&
-    (kept.deep || rows === undefined) &&
-    kept.fingerprint === stored.fingerprint(seq);
-  const { links, findings } = await stored.readAfter(holds ? seq : 0, true);
-  const proven = holds ? kept.chain : emptyChain;
-  const place = { topic, partition };
+    head !== undefined &&
+    head.place === placeOf(subject) &&
+    (head.deep || rows === undefined) &&
+    head.fingerprint === stored.fingerprint(head.chain.tip?.seq ?? 0);
+  const earlier = holds ? await kept?.load() : undefined;
+  const walk = new ChainWalk({ topic, partition }, earlier?.chain ?? emptyChain);
+  const unreadable: Finding[] = [];
+  for await (const { links, findings } of stored.readAfter(earlier?.chain.tip?.seq ?? 0, true)) {
+    signal.throwIfAborted();
+    for (const link of links) walk.take(link);
+    unreadable.push(...findings);
+  }
   const there = new Set(stored.seqs);
   const missing = Array.from({ length: stored.seqs.at(-1) ?? 0 }, (_, index) => index + 1).filter((n) => !there.has(n));
   return {
-    chain: walkChain(links, place, proven),
-    before: walkChain(links.slice(0, -1), place, proven),
-    findings,
-    results: holds ? kept.results : [],
+    ...walk.end(),
+    findings: unreadable,
+    results: earlier?.results ?? [],
     missing: new Set(missing),
     fingerprint: stored.fingerprint,
   };

@@ -1,6 +1,5 @@
 import { RefusedError } from '../base/errors.ts';
-import { joinPath } from '../store/store.ts';
-import { chainDirectory } from './chain-files.ts';
+import { linkPath } from './chain-files.ts';
 import { type CommittingSink, currentChain } from './committed-files.ts';
 import type { Link } from './link.ts';
 
@@ -30,9 +29,7 @@ export async function retireFiles(
     const retired = paths.filter((path) => live.has(path));
     if (retired.length === 0) return;
     const link = retireLink(tip, retired, attempt, now);
-    const name = String(link.seq).padStart(12, '0');
-    const group = String(Math.floor(link.seq / 1000)).padStart(9, '0');
-    const path = joinPath(chainDirectory({ ...sink, topic, partition }), group, `${name}.json`);
+    const path = linkPath({ ...sink, topic, partition }, link.seq);
     if (await sink.store.createExclusively(path, Buffer.from(JSON.stringify({ version: 1, ...link })))) return;
   }
   throw new RefusedError('The sink keeps adding links; nothing was removed', {

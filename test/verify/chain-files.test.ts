@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LocalStore } from '../../src/store/local.ts';
-import { listChain } from '../../src/verify/chain-files.ts';
+import { listChain, type ReadLinks } from '../../src/verify/chain-files.ts';
+import type { Link } from '../../src/verify/link.ts';
+import type { Finding } from '../../src/verify/proof.ts';
 
 const LINKS = 1_005;
 const text = (seq: number) =>
@@ -27,10 +29,20 @@ beforeEach(() => {
   writeFileSync(join(log(), '000000000.fold.jsonl'), fold);
 });
 
+async function readAll(own: boolean): Promise<ReadLinks> {
+  const links: Link[] = [];
+  const findings: Finding[] = [];
+  for await (const some of (await listChain(place)).readAfter(0, own)) {
+    links.push(...some.links);
+    findings.push(...some.findings);
+  }
+  return { links, findings };
+}
+
 describe('a chain with a fold', () => {
   test('is read whole, from the fold and from the links', async () => {
     for (const own of [false, true]) {
-      const { links, findings } = await (await listChain(place)).readAfter(0, own);
+      const { links, findings } = await readAll(own);
       expect(links.map(({ seq }) => seq)).toEqual(Array.from({ length: LINKS }, (_, index) => index + 1));
       expect(findings).toEqual([]);
     }
@@ -42,7 +54,7 @@ describe('a chain with a fold', () => {
     ['another one', text(8), /^link 7: it says that it is link 8/],
   ])('tells of a link behind it that is %s', async (_how, damaged, message) => {
     writeFileSync(pathOf(7), damaged);
-    const { links, findings } = await (await listChain(place)).readAfter(0, true);
+    const { links, findings } = await readAll(true);
     expect(findings).toMatchObject([{ kind: 'broken-chain', failure: true, message: expect.stringMatching(message) }]);
     expect(links).toHaveLength(LINKS);
   });
@@ -50,7 +62,7 @@ describe('a chain with a fold', () => {
   test('tells of a link that is a directory', async () => {
     rmSync(pathOf(1_003));
     mkdirSync(pathOf(1_003));
-    const { findings } = await (await listChain(place)).readAfter(0);
+    const { findings } = await readAll(false);
     expect(findings).toMatchObject([{ message: 'link 1003: it cannot be read: That is a directory' }]);
   });
 });

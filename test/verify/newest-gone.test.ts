@@ -23,7 +23,7 @@ const chain = (seq: number, to: number, origin = 'first'): ChainState => ({
   origin,
 });
 const kept = (state: ChainState, place = 'hdfs://n/lake'): KeptProof => ({
-  version: 3,
+  version: 4,
   place,
   deep: false,
   fingerprint: '',
