@@ -43,8 +43,9 @@ export class LocalStore implements Store {
     if (!own.directory) return [own];
     const names = (await this.guard(path, () => readdir(path))).sort();
     const entries: Entry[] = [];
-    for (const name of names) {
-      const entry = await this.stat(join(path, name));
+    for (const [index, name] of names.entries()) {
+      if (index % CALLS === 0) await this.turn();
+      const entry = entryAt(join(path, name));
       if (entry !== undefined) entries.push(entry);
     }
     return entries;
@@ -59,12 +60,7 @@ export class LocalStore implements Store {
 
   async stat(path: string): Promise<Entry | undefined> {
     await this.turn();
-    try {
-      return entryOf(path, statSync(path));
-    } catch (error) {
-      if (NOTHING.has(codeOf(error))) return undefined;
-      throw refused(error, path);
-    }
+    return entryAt(path);
   }
 
   async read(path: string, range?: ByteRange): Promise<Readable> {
@@ -167,6 +163,15 @@ function readNow(path: string, start: number, end: number): Buffer {
     return content.subarray(0, readSync(file, content, 0, end - start, start));
   } finally {
     closeSync(file);
+  }
+}
+
+function entryAt(path: string): Entry | undefined {
+  try {
+    return entryOf(path, statSync(path));
+  } catch (error) {
+    if (NOTHING.has(codeOf(error))) return undefined;
+    throw refused(error, path);
   }
 }
 

@@ -35,7 +35,7 @@ export interface Kept {
 }
 
 /** Lines that are written at once. */
-const LINES = 1_000;
+const LINES = 100;
 
 /**
  * Keeps proofs as files, one per partition, below a folder of this machine: a line of JSON for the chain, and one for each of its ranges, so
