@@ -12,13 +12,13 @@ import type { Plan } from '../pipeline/plan/plan.ts';
 import { looksLikePlan, parsePlanFile } from '../pipeline/plan/plan-file.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { appliedJson, appliedLine, progressLine, renderPlan } from '../ui/plan.ts';
-import { alone } from './alone.ts';
-import { secretNames, withClients } from './clients.ts';
-import { confirm } from './confirm.ts';
-import { loadDesired, topicNames } from './desired.ts';
-import { withEngineChecks } from './engine-checks.ts';
-import { withProfileChecks } from './profile-checks.ts';
-import { waitingLine } from './waiting.ts';
+import { alone } from './shared/alone.ts';
+import { secretNames, withClients } from './shared/clients.ts';
+import { confirm } from './shared/confirm.ts';
+import { loadDesired, topicNames } from './shared/desired.ts';
+import { withEngineChecks } from './shared/engine-checks.ts';
+import { withProfileChecks } from './shared/profile-checks.ts';
+import { waitingLine } from './shared/waiting.ts';
 
 interface ApplyOptions extends GlobalOptions {
   readonly prune: boolean;

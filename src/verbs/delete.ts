@@ -14,9 +14,9 @@ import { select } from '../pipeline/status/select.ts';
 import { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { renderRemains } from '../ui/remains.ts';
-import { alone } from './alone.ts';
-import { withClients } from './clients.ts';
-import { confirm } from './confirm.ts';
+import { alone } from './shared/alone.ts';
+import { withClients } from './shared/clients.ts';
+import { confirm } from './shared/confirm.ts';
 
 interface DeleteOptions extends GlobalOptions {
   readonly purge: boolean;

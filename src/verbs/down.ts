@@ -3,8 +3,8 @@ import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode } from '../base/errors.ts';
 import { stopCluster } from '../embedded/stop.ts';
 import { homeOf } from '../target/home.ts';
-import { composeDown } from './compose.ts';
-import { confirm } from './confirm.ts';
+import { composeDown } from './shared/compose.ts';
+import { confirm } from './shared/confirm.ts';
 
 interface DownOptions extends GlobalOptions {
   readonly data: boolean;

@@ -6,7 +6,7 @@ import { type Item, inventory } from '../pipeline/status/inventory.ts';
 import { topicsOf } from '../pipeline/status/lag.ts';
 import { passwords } from '../pipeline/status/read-status.ts';
 import { select } from '../pipeline/status/select.ts';
-import { withClients } from './clients.ts';
+import { withClients } from './shared/clients.ts';
 
 const ourName = /^([A-Za-z][A-Za-z0-9_-]*)\.([A-Za-z][A-Za-z0-9_-]*)$/;
 

@@ -4,8 +4,8 @@ import { progressLine } from '../base/text/progress.ts';
 import { joinPath } from '../store/store.ts';
 import { renderCommittedFiles } from '../ui/files.ts';
 import { committedFiles } from '../verify/committed-files.ts';
-import { withClients } from './clients.ts';
-import { chainSink } from './sinks.ts';
+import { withClients } from './shared/clients.ts';
+import { chainSink } from './shared/sinks.ts';
 
 /** `files SINK`: the files that count, with records, bytes and offsets. Readers that want whole commits read exactly these. */
 export async function files(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

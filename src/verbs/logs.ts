@@ -7,7 +7,7 @@ import { meant } from '../language/diagnostic.ts';
 import { follow, lastLines } from '../processes/log-tail.ts';
 import { connectorLog, hostLog, type Part, partOf, writersOf } from '../processes/shared-log.ts';
 import { homeOf, logFile } from '../target/home.ts';
-import { composeLogs } from './compose.ts';
+import { composeLogs } from './shared/compose.ts';
 
 export interface LogsOptions extends GlobalOptions {
   readonly follow: boolean;

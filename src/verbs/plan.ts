@@ -6,10 +6,10 @@ import { refuseImpossible } from '../pipeline/apply/refuse.ts';
 import { makePlan } from '../pipeline/plan/make-plan.ts';
 import { formatPlanFile } from '../pipeline/plan/plan-file.ts';
 import { planJson, renderPlan } from '../ui/plan.ts';
-import { secretNames, withClients } from './clients.ts';
-import { loadDesired, topicNames } from './desired.ts';
-import { withEngineChecks } from './engine-checks.ts';
-import { withProfileChecks } from './profile-checks.ts';
+import { secretNames, withClients } from './shared/clients.ts';
+import { loadDesired, topicNames } from './shared/desired.ts';
+import { withEngineChecks } from './shared/engine-checks.ts';
+import { withProfileChecks } from './shared/profile-checks.ts';
 
 interface PlanOptions extends GlobalOptions {
   readonly detailedExitcode: boolean;

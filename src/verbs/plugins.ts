@@ -2,7 +2,7 @@ import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { renderKeys, renderPlugins } from '../ui/plugins.ts';
-import { withClients } from './clients.ts';
+import { withClients } from './shared/clients.ts';
 
 /** `plugins [CLASS]`: what the workers have, or the keys of one. A class may be given by its simple name. */
 export async function plugins(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

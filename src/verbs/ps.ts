@@ -4,7 +4,7 @@ import { paint } from '../base/text/style.ts';
 import { table } from '../base/text/table.ts';
 import { inspect, type ProcessState } from '../embedded/inspect.ts';
 import { homeOf } from '../target/home.ts';
-import { composePs } from './compose.ts';
+import { composePs } from './shared/compose.ts';
 
 /** Lists the processes of the embedded cluster, or the containers of one that Docker Compose runs. Exit code 3 when one died or does not answer. */
 export async function ps(context: Context, _args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

@@ -6,11 +6,11 @@ import { untilAborted } from '../base/until.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { readProduced } from '../pipeline/status/produced.ts';
 import { apply } from './apply.ts';
-import { withClients } from './clients.ts';
-import { loadDesired } from './desired.ts';
 import { down } from './down.ts';
 import { files } from './files.ts';
 import { list } from './recommender/list.ts';
+import { withClients } from './shared/clients.ts';
+import { loadDesired } from './shared/desired.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
 

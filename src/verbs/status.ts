@@ -7,7 +7,7 @@ import { inventory } from '../pipeline/status/inventory.ts';
 import { describeConnector, readStatus } from '../pipeline/status/read-status.ts';
 import { select } from '../pipeline/status/select.ts';
 import { renderDescription, renderStatus } from '../ui/status.ts';
-import { withClients } from './clients.ts';
+import { withClients } from './shared/clients.ts';
 
 interface StatusOptions extends GlobalOptions {
   readonly watch: boolean;

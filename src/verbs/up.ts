@@ -9,8 +9,8 @@ import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { libraries } from '../processes/libraries.ts';
 import { homeOf } from '../target/home.ts';
 import { readRecord } from '../target/record.ts';
-import { composeUp } from './compose.ts';
-import { loadDesired } from './desired.ts';
+import { composeUp } from './shared/compose.ts';
+import { loadDesired } from './shared/desired.ts';
 
 interface UpOptions extends GlobalOptions {
   readonly with?: string;

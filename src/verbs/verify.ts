@@ -16,10 +16,10 @@ import { KeptProofs } from '../verify/kept.ts';
 import { type Finding, judged, type Proof, type SinkProof } from '../verify/proof.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 import { proveOrSay } from '../verify/unreadable.ts';
-import { withClients } from './clients.ts';
-import { chooseOutputs } from './job-outputs.ts';
-import { chooseSinks } from './sinks.ts';
-import { waitingLine } from './waiting.ts';
+import { withClients } from './shared/clients.ts';
+import { chooseOutputs } from './shared/job-outputs.ts';
+import { chooseSinks } from './shared/sinks.ts';
+import { waitingLine } from './shared/waiting.ts';
 
 export interface VerifyOptions extends GlobalOptions {
   readonly sink?: readonly string[];

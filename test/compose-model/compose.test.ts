@@ -6,7 +6,7 @@ import { Compose } from '../../src/compose/compose.ts';
 import { type Container, profilesOf, stoppedServices } from '../../src/compose/compose-model.ts';
 import { environmentSecretNames } from '../../src/target/environment-secrets.ts';
 import { down } from '../../src/verbs/down.ts';
-import { list, set } from '../../src/verbs/secret.ts';
+import { list, set } from '../../src/verbs/secret/set.ts';
 import { up } from '../../src/verbs/up.ts';
 import { newDirectory, testContext } from '../cluster/harness.ts';
 

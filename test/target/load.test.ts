@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { ClusterError, LanguageError, RefusedError, UsageError } from '../../src/base/errors.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { readSecrets } from '../../src/target/secrets.ts';
-import { withClients } from '../../src/verbs/clients.ts';
-import { list, set } from '../../src/verbs/secret.ts';
+import { withClients } from '../../src/verbs/shared/clients.ts';
+import { list, set } from '../../src/verbs/secret/set.ts';
 import { newDirectory, testContext } from '../cluster/harness.ts';
 
 const minimal = 'connect: { url: http://127.0.0.1:8083 }\nkafka: { bootstrapServers: 127.0.0.1:9092 }\n';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JobRecord } from '../../src/jobs/registry/jobs.ts';
-import { findJob } from '../../src/verbs/jobs/find.ts';
+import { findJob } from '../../src/verbs/shared/find-job.ts';
 
 const deployed = (name: string): JobRecord => ({
   version: 1,

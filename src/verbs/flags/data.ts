@@ -5,19 +5,19 @@ import { collectVariable, group, integer, positive, size, type Verb, yes } from 
 export function dataVerbs(program: Command, verb: Verb): void {
   const topics = group(program, 'topics', 'list, describe, create, delete topics');
   verb(topics, 'list', 'list topics', 'pipeline topics list', () =>
-    import('../topics.ts').then(({ list }) => list),
+    import('../topics/list.ts').then(({ list }) => list),
   ).option('--all', 'also internal ones', false);
   verb(topics, 'describe <topic>', 'partitions, offsets, settings', 'pipeline topics describe clicks', () =>
-    import('../topics.ts').then(({ describe }) => describe),
+    import('../topics/list.ts').then(({ describe }) => describe),
   );
   verb(topics, 'create <topic>', 'create a topic', 'pipeline topics create clicks --partitions 3', () =>
-    import('../topics.ts').then(({ create }) => create),
+    import('../topics/list.ts').then(({ create }) => create),
   )
     .option('--partitions <count>', 'partitions', positive, 1)
     .option('--replication <count>', 'replication factor', positive, 1)
     .option('--config <name=value>', 'a topic setting; may be repeated', collectVariable, {});
   verb(topics, 'delete <topics...>', 'delete topics with their records', 'pipeline topics delete clicks', () =>
-    import('../topics.ts').then(({ remove }) => remove),
+    import('../topics/list.ts').then(({ remove }) => remove),
   ).option(...yes);
 
   verb(
@@ -47,33 +47,33 @@ export function dataVerbs(program: Command, verb: Verb): void {
   );
   const hdfs = group(program, 'hdfs', 'look into the store: paths, sink names, s3: paths');
   verb(hdfs, 'ls [path]', 'list a directory', 'pipeline hdfs ls /data', () =>
-    import('../hdfs.ts').then(({ ls }) => ls),
+    import('../hdfs/ls.ts').then(({ ls }) => ls),
   ).option('-R, --recursive', 'with all below', false);
   verb(
     hdfs,
     'cat <paths...>',
     'print files; Parquet and gzip are decoded',
     'pipeline hdfs cat streaming.lake --max 5',
-    () => import('../hdfs.ts').then(({ cat }) => cat),
+    () => import('../hdfs/ls.ts').then(({ cat }) => cat),
   ).option('--max <count>', 'stop after so many rows', integer);
   verb(hdfs, 'du [path]', 'sizes below a path', 'pipeline hdfs du /data', () =>
-    import('../hdfs.ts').then(({ du }) => du),
+    import('../hdfs/ls.ts').then(({ du }) => du),
   );
   verb(hdfs, 'get <path> [local]', 'copy a file here', 'pipeline hdfs get /data/words.txt words.txt', () =>
-    import('../hdfs.ts').then(({ get }) => get),
+    import('../hdfs/ls.ts').then(({ get }) => get),
   );
   verb(hdfs, 'put <local> <path>', 'copy a file there', 'pipeline hdfs put words.txt /data/words.txt', () =>
-    import('../hdfs.ts').then(({ put }) => put),
+    import('../hdfs/ls.ts').then(({ put }) => put),
   ).option('--overwrite', 'replace what is there', false);
   verb(hdfs, 'text <path>', 'write a text of made-up words there', 'pipeline hdfs text /data/textes/mots.txt', () =>
-    import('../hdfs-text.ts').then(({ generate }) => generate),
+    import('../hdfs/text.ts').then(({ generate }) => generate),
   )
     .addOption(new Option('--size <size>', 'bytes, at least').argParser(size).default(25_000_000, '25MB'))
     .option('--words <count>', 'how many different words, exactly', positive, 111_197)
     .option('--seed <number>', 'another seed, another text', integer, 42)
     .option('--overwrite', 'replace what is there', false);
   verb(hdfs, 'rm <path>', 'remove a file or directory', 'pipeline hdfs rm /data/words.txt', () =>
-    import('../hdfs.ts').then(({ rm }) => rm),
+    import('../hdfs/ls.ts').then(({ rm }) => rm),
   )
     .option('-r, --recursive', 'with all below', false)
     .option(...yes);

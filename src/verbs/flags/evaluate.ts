@@ -8,7 +8,7 @@ export function evaluateVerb(recommender: Command, verb: Verb): void {
     'evaluate <source>',
     'measure how well it ranks what came next, in a file, a topic or the topics of a recommender',
     'pipeline recommender evaluate ratings.csv --user userId --item movieId -k 10,20',
-    () => import('../recommender/evaluate.ts').then(({ evaluate }) => evaluate),
+    () => import('../recommender/evaluate/evaluate.ts').then(({ evaluate }) => evaluate),
   )
     .option('--like <name>', 'fields, weights and history of this recommender, or of this YAML file')
     .option('--columns <names>', 'columns of a table without a header, in order, e.g. user,item,rating,time')

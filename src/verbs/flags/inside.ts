@@ -5,4 +5,4 @@ import type { Action } from './verb.ts';
 export const inside = async <Options extends GlobalOptions>(
   words: (options: Options) => readonly string[],
   load: () => Promise<Action<Options>>,
-): Promise<Action<Options>> => (await import('../inside.ts')).fromInside(words, await load());
+): Promise<Action<Options>> => (await import('../shared/inside.ts')).fromInside(words, await load());

@@ -65,23 +65,23 @@ export function pipelineVerbs(program: Command, verb: Verb): void {
     ['stop', 'stop connectors; tasks are released'],
   ] as const) {
     verb(program, `${name} <names...>`, description, `pipeline ${name} streaming.lake`, () =>
-      import('../state.ts').then((states) => states[name]),
+      import('../shared/change-state.ts').then((states) => states[name]),
     );
   }
   verb(program, 'restart [names...]', 'restart connectors and their tasks', 'pipeline restart --failed', () =>
-    import('../state.ts').then(({ restart }) => restart),
+    import('../shared/change-state.ts').then(({ restart }) => restart),
   ).option('--failed', 'only what failed', false);
 
   const offsets = group(program, 'offsets', 'read or reset the position of a connector');
   verb(offsets, 'get <name>', 'print its offsets', 'pipeline offsets get streaming.lake', () =>
-    import('../offsets.ts').then(({ get }) => get),
+    import('../offsets/reset.ts').then(({ get }) => get),
   );
   verb(
     offsets,
     'reset <name>',
     'set its position; the connector must be stopped',
     'pipeline offsets reset streaming.lake --to earliest',
-    () => import('../offsets.ts').then(({ reset }) => reset),
+    () => import('../offsets/reset.ts').then(({ reset }) => reset),
   )
     .option('--to <position>', 'earliest, latest or an offset', 'earliest')
     .option('--topic <topic>', 'only this topic')

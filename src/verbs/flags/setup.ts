@@ -26,10 +26,10 @@ export function setupVerbs(program: Command, verb: Verb): void {
     'set <name>',
     'read a secret from standard input',
     'pipeline secret set OPENWEATHERMAP_KEY < key.txt',
-    () => import('../secret.ts').then(({ set }) => set),
+    () => import('../secret/set.ts').then(({ set }) => set),
   );
   verb(secret, 'list', 'names of the secrets that are set', 'pipeline secret list', () =>
-    import('../secret.ts').then(({ list }) => list),
+    import('../secret/set.ts').then(({ list }) => list),
   );
   verb(program, 'export [names...]', 'write live connectors as YAML', 'pipeline export > config/found.yaml', () =>
     import('../export.ts').then(({ exportLive }) => exportLive),

@@ -4,8 +4,8 @@ import { runnerOf } from '../../components/engines.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { jobSpec } from '../../jobs/spec.ts';
 import { supervisorChannel } from '../../jobs/supervisor/report.ts';
-import { withClients } from '../clients.ts';
-import { jobSite } from './site.ts';
+import { withClients } from '../shared/clients.ts';
+import { jobSite } from '../shared/job-site.ts';
 
 /** `jobs host NAME`: a deployed job as a process of its own, until SIGTERM; the supervisor starts and restarts it. */
 export async function host(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

@@ -4,8 +4,8 @@ import { readJobStatus, readJobs } from '../../jobs/registry/jobs.ts';
 import { readRun } from '../../jobs/run-record.ts';
 import { listJobs } from '../../pipeline/status/list-jobs.ts';
 import { renderJobs } from '../../ui/jobs.ts';
-import { withClients } from '../clients.ts';
-import { declaredBy } from './find.ts';
+import { withClients } from '../shared/clients.ts';
+import { declaredBy } from '../shared/find-job.ts';
 
 /** `jobs list [FILES]`: the jobs that files declare and the cluster has, with engine, how they run, and their state. */
 export async function list(context: Context, files: readonly string[], options: GlobalOptions): Promise<ExitCode> {

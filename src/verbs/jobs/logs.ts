@@ -4,8 +4,8 @@ import { meant } from '../../language/diagnostic.ts';
 import { hostLog, partOf, writersOf } from '../../processes/shared-log.ts';
 import { homeOf } from '../../target/home.ts';
 import { type LogsOptions, logs as processLogs, show } from '../logs.ts';
-import { wholeName } from './find.ts';
-import { jobLog, loggedJobs } from './site.ts';
+import { wholeName } from '../shared/find-job.ts';
+import { jobLog, loggedJobs } from '../shared/job-site.ts';
 
 /** `jobs logs NAME`: what the job's engine says, which is kept where it runs; of a job without one, what its own process says. */
 export async function logs(context: Context, args: readonly string[], options: LogsOptions): Promise<ExitCode> {

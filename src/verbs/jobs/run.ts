@@ -8,10 +8,10 @@ import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
 import type { JobResult } from '../../jobs/runner.ts';
 import { jobSpec } from '../../jobs/spec.ts';
 import { CannotApplyError } from '../../pipeline/apply/refuse.ts';
-import { withClients } from '../clients.ts';
-import { resume } from '../state.ts';
-import { declaredBy, findJob } from './find.ts';
-import { jobSite } from './site.ts';
+import { resume } from '../shared/change-state.ts';
+import { withClients } from '../shared/clients.ts';
+import { declaredBy, findJob } from '../shared/find-job.ts';
+import { jobSite } from '../shared/job-site.ts';
 
 /** `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is started again. */
 export async function run(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

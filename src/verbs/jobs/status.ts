@@ -5,8 +5,8 @@ import { readJobStatus, readJobs } from '../../jobs/registry/jobs.ts';
 import { readRun } from '../../jobs/run-record.ts';
 import { reportJob } from '../../pipeline/status/jobs.ts';
 import { renderJob, renderRun } from '../../ui/job.ts';
-import { withClients } from '../clients.ts';
-import { declaredBy, findJob } from './find.ts';
+import { withClients } from '../shared/clients.ts';
+import { declaredBy, findJob } from '../shared/find-job.ts';
 
 /** `jobs status NAME [FILES]`: a deployed job as its host reports it, a manual one by its last run on this machine. Exit code 3 when it failed. */
 export async function status(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

@@ -2,9 +2,9 @@ import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode, UsageError } from '../../base/errors.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { lastRuns } from '../../jobs/run-record.ts';
-import { withClients } from '../clients.ts';
-import { stop as stopDeployed } from '../state.ts';
-import { wholeName } from './find.ts';
+import { stop as stopDeployed } from '../shared/change-state.ts';
+import { withClients } from '../shared/clients.ts';
+import { wholeName } from '../shared/find-job.ts';
 
 /** `jobs stop NAME`: a deployed job stops until it is resumed; a run by hand that was started on this machine ends. */
 export async function stop(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

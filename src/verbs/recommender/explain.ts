@@ -8,7 +8,7 @@ import { recommenderSpec } from '../../recommender/spec.ts';
 import { newestState, readStateFiles } from '../../recommender/state/newest.ts';
 import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { renderExplanation } from '../../ui/explanation.ts';
-import { withKafka } from './with-kafka.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 /**
  * `recommender explain NAME USER`: which of the user's items, and which counts, the list comes from; asked of a running

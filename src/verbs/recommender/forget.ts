@@ -7,8 +7,8 @@ import { endsOfSources, type Forgotten, whatStays, writeMarker } from '../../rec
 import { readPublished } from '../../recommender/publish/published.ts';
 import { logTopic, recommenderSpec } from '../../recommender/spec.ts';
 import { renderForgotten } from '../../ui/forgotten.ts';
-import { confirm } from '../confirm.ts';
-import { withKafka } from './with-kafka.ts';
+import { confirm } from '../shared/confirm.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 const PATIENCE = 20_000;
 const PAUSE = 500;

@@ -4,7 +4,7 @@ import { declaredRecommender } from '../../recommender/declared.ts';
 import { readPublished } from '../../recommender/publish/published.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { renderRecommendations } from '../../ui/recommendations.ts';
-import { withKafka } from './with-kafka.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 /** `recommender list NAME [USER…]`: the written lists of these users, or of the first ones. */
 export async function list(

@@ -7,8 +7,8 @@ import { ownTopics } from '../../recommender/instance/run.ts';
 import { logTopic, recommenderSpec } from '../../recommender/spec.ts';
 import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { loadCluster } from '../../target/load.ts';
-import { confirm } from '../confirm.ts';
-import { withKafka } from './with-kafka.ts';
+import { confirm } from '../shared/confirm.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 const PATIENCE = 30_000;
 const PAUSE = 200;

@@ -6,7 +6,7 @@ import { listenAddress } from '../../recommender/http/server.ts';
 import { runRecommender } from '../../recommender/instance/run.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { loadCluster } from '../../target/load.ts';
-import { withKafka } from './with-kafka.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 const WATCH = 2_000;
 

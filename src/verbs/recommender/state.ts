@@ -6,7 +6,7 @@ import { describeInstances } from '../../recommender/http/instances.ts';
 import { describeState } from '../../recommender/instance/describe-state.ts';
 import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { renderState } from '../../ui/recommender-state.ts';
-import { withKafka } from './with-kafka.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 /** `recommender state NAME`: what its host last reported, what its instances say, and what its last snapshot on this machine holds. */
 export async function state(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {

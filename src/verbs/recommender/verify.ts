@@ -7,7 +7,7 @@ import { describeInstances } from '../../recommender/http/instances.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { stateFolder } from '../../recommender/state/state-folder.ts';
 import { renderRecommenderProof } from '../../ui/recommender-proof.ts';
-import { withKafka } from './with-kafka.ts';
+import { withKafka } from '../shared/with-kafka.ts';
 
 interface VerifyOptions extends GlobalOptions {
   /** Milliseconds. */

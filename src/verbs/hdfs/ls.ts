@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode } from '../base/errors.ts';
-import { printable } from '../base/text/printable.ts';
-import type { Entry, Store } from '../store/store.ts';
-import { renderEntries } from '../ui/files.ts';
-import { withClients } from './clients.ts';
-import { printRows } from './hdfs-cat.ts';
-import { download, upload } from './hdfs-copy.ts';
-import { removePlace } from './hdfs-rm.ts';
-import { filesAt, placeOf, refuseMissing } from './places.ts';
-import type { SinkSource } from './sinks.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
+import type { Entry, Store } from '../../store/store.ts';
+import { renderEntries } from '../../ui/files.ts';
+import { withClients } from '../shared/clients.ts';
+import { filesAt, placeOf, refuseMissing } from '../shared/places.ts';
+import type { SinkSource } from '../shared/sinks.ts';
+import { printRows } from './cat.ts';
+import { download, upload } from './get.ts';
+import { removePlace } from './rm.ts';
 
 type Verb<Options> = (context: Context, args: readonly string[], options: GlobalOptions & Options) => Promise<ExitCode>;
 

@@ -1,5 +1,5 @@
-import type { Output } from '../base/context.ts';
-import { printable } from '../base/text/printable.ts';
+import type { Output } from '../../base/context.ts';
+import { printable } from '../../base/text/printable.ts';
 
 const most = 3;
 

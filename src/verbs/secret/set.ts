@@ -1,10 +1,10 @@
 import { addAbortSignal } from 'node:stream';
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, RefusedError, UsageError } from '../base/errors.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
-import { environmentSecretNames, writeEnvironmentSecret } from '../target/environment-secrets.ts';
-import { secretsOf } from '../target/load.ts';
-import { readSecrets, writeSecrets } from '../target/secrets.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, RefusedError, UsageError } from '../../base/errors.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import { environmentSecretNames, writeEnvironmentSecret } from '../../target/environment-secrets.ts';
+import { secretsOf } from '../../target/load.ts';
+import { readSecrets, writeSecrets } from '../../target/secrets.ts';
 
 const nameForm = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const longest = 64 * 1024;

@@ -1,8 +1,8 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { type Clients, openClients } from '../clients/clients.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
-import { loadCluster } from '../target/load.ts';
-import { readSecrets } from '../target/secrets.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { type Clients, openClients } from '../../clients/clients.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import { loadCluster } from '../../target/load.ts';
+import { readSecrets } from '../../target/secrets.ts';
 
 /** Runs `work` with clients of the chosen cluster and closes them, however it ends. */
 export async function withClients<T>(

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import type { Context } from '../base/context.ts';
-import { InterruptedError, RefusedError } from '../base/errors.ts';
+import type { Context } from '../../base/context.ts';
+import { InterruptedError, RefusedError } from '../../base/errors.ts';
 
 /**
  * Asks before something is destroyed; `yes` answers in advance. `expected` is what must be typed. Throws RefusedError

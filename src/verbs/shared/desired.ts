@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { compile } from '../pipeline/compile/compile.ts';
-import type { DesiredState } from '../pipeline/compile/desired.ts';
-import { loadPipelines } from '../pipeline/compile/load.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
-import { renderDiagnostics } from '../ui/code-frame.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { compile } from '../../pipeline/compile/compile.ts';
+import type { DesiredState } from '../../pipeline/compile/desired.ts';
+import { loadPipelines } from '../../pipeline/compile/load.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import { renderDiagnostics } from '../../ui/code-frame.ts';
 
 /** What the files stand for on `cluster`; warnings go to the messages. @throws LanguageError with all mistakes. */
 export async function loadDesired(

@@ -1,14 +1,14 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, ServiceError, UsageError } from '../base/errors.ts';
-import { mostPartitions, topicOwner } from '../base/topic-name.ts';
-import { kafkaClient, withAdmin } from '../clients/kafka/client.ts';
-import { createTopics } from '../clients/kafka/create-topics.ts';
-import { requireTopics } from '../clients/kafka/missing-topic.ts';
-import { topicName } from '../clients/kafka/topic-name.ts';
-import { describeTopic, listTopics } from '../clients/kafka/topics.ts';
-import { loadCluster } from '../target/load.ts';
-import { renderTopic, renderTopics } from '../ui/topics.ts';
-import { confirm } from './confirm.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, ServiceError, UsageError } from '../../base/errors.ts';
+import { mostPartitions, topicOwner } from '../../base/topic-name.ts';
+import { kafkaClient, withAdmin } from '../../clients/kafka/client.ts';
+import { createTopics } from '../../clients/kafka/create-topics.ts';
+import { requireTopics } from '../../clients/kafka/missing-topic.ts';
+import { topicName } from '../../clients/kafka/topic-name.ts';
+import { describeTopic, listTopics } from '../../clients/kafka/topics.ts';
+import { loadCluster } from '../../target/load.ts';
+import { renderTopic, renderTopics } from '../../ui/topics.ts';
+import { confirm } from '../shared/confirm.ts';
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

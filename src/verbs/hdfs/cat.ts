@@ -1,10 +1,10 @@
-import type { Context } from '../base/context.ts';
-import { PipelineError, ServiceError } from '../base/errors.ts';
-import { printable } from '../base/text/printable.ts';
-import { formatOfPath } from '../formats/formats.ts';
-import { json } from '../formats/json/json.ts';
-import type { Store } from '../store/store.ts';
-import { filesAt, type Place } from './places.ts';
+import type { Context } from '../../base/context.ts';
+import { PipelineError, ServiceError } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
+import { formatOfPath } from '../../formats/formats.ts';
+import { json } from '../../formats/json/json.ts';
+import type { Store } from '../../store/store.ts';
+import { filesAt, type Place } from '../shared/places.ts';
 
 /** Prints the rows of all files at a place, one per line; stops after `max`. Returns how many it printed. */
 export async function printRows(place: Place, context: Context, max: number): Promise<number> {

@@ -1,16 +1,16 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, RefusedError, UsageError } from '../base/errors.ts';
-import type { Clients } from '../clients/clients.ts';
-import type { ConnectorOffset, LiveConnector } from '../clients/connect/model.ts';
-import { demand } from '../clients/connect/version.ts';
-import { exclusively } from '../pipeline/apply/exclusively.ts';
-import { newOffsets, parsePosition } from '../pipeline/apply/new-offsets.ts';
-import { inventory } from '../pipeline/status/inventory.ts';
-import { select } from '../pipeline/status/select.ts';
-import { renderOffsets } from '../ui/offsets.ts';
-import { alone } from './alone.ts';
-import { withClients } from './clients.ts';
-import { confirm } from './confirm.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, RefusedError, UsageError } from '../../base/errors.ts';
+import type { Clients } from '../../clients/clients.ts';
+import type { ConnectorOffset, LiveConnector } from '../../clients/connect/model.ts';
+import { demand } from '../../clients/connect/version.ts';
+import { exclusively } from '../../pipeline/apply/exclusively.ts';
+import { newOffsets, parsePosition } from '../../pipeline/apply/new-offsets.ts';
+import { inventory } from '../../pipeline/status/inventory.ts';
+import { select } from '../../pipeline/status/select.ts';
+import { renderOffsets } from '../../ui/offsets.ts';
+import { alone } from '../shared/alone.ts';
+import { withClients } from '../shared/clients.ts';
+import { confirm } from '../shared/confirm.ts';
 
 interface ResetOptions extends GlobalOptions {
   readonly to: string;

@@ -1,7 +1,7 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { Compose } from '../compose/compose.ts';
-import { loadCluster } from '../target/load.ts';
-import type { Action } from './flags/verb.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { Compose } from '../../compose/compose.ts';
+import { loadCluster } from '../../target/load.ts';
+import type { Action } from '../flags/verb.ts';
 
 /**
  * `action`, carried out in the container of this tool where Docker Compose runs the cluster: engines speak to HDFS and YARN by

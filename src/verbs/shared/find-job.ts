@@ -5,7 +5,7 @@ import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import { meant } from '../../language/diagnostic.ts';
 import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
-import { loadDeclared } from '../desired.ts';
+import { loadDeclared } from './desired.ts';
 
 /**
  * The one of `names` that `given` means: by its whole name, or by its own part where only one has it; undefined when there is

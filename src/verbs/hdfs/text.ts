@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, UsageError } from '../base/errors.ts';
-import { printable } from '../base/text/printable.ts';
-import { generatedText, LEAST_BYTES_PER_WORD } from '../formats/generated-text.ts';
-import { transferProgress } from '../ui/transfer-progress.ts';
-import { withClients } from './clients.ts';
-import { refuseCommitted } from './hdfs-copy.ts';
-import { placeOf } from './places.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, UsageError } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
+import { generatedText, LEAST_BYTES_PER_WORD } from '../../formats/generated-text.ts';
+import { transferProgress } from '../../ui/transfer-progress.ts';
+import { withClients } from '../shared/clients.ts';
+import { placeOf } from '../shared/places.ts';
+import { refuseCommitted } from './get.ts';
 
 interface TextOptions extends GlobalOptions {
   /** Bytes. */

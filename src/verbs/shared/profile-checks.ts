@@ -1,9 +1,9 @@
-import { ClusterError } from '../base/errors.ts';
-import { Compose } from '../compose/compose.ts';
-import { stoppedServices } from '../compose/compose-model.ts';
-import type { JobSite } from '../jobs/runner.ts';
-import type { DesiredState } from '../pipeline/compile/desired.ts';
-import type { Plan } from '../pipeline/plan/plan.ts';
+import { ClusterError } from '../../base/errors.ts';
+import { Compose } from '../../compose/compose.ts';
+import { stoppedServices } from '../../compose/compose-model.ts';
+import type { JobSite } from '../../jobs/runner.ts';
+import type { DesiredState } from '../../pipeline/compile/desired.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
 
 /**
  * The plan with the services that it needs and whose profiles of Docker Compose are not up. Where Docker does not answer, or runs

@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Context } from '../../base/context.ts';
-import { ExitCode, UsageError } from '../../base/errors.ts';
-import { progressLine } from '../../base/text/progress.ts';
-import { evaluate as evaluateEvents, MODEL_NAMES } from '../../recommender/evaluate/evaluate.ts';
-import { PROTOCOLS } from '../../recommender/evaluate/protocols.ts';
-import { readEventFile } from '../../recommender/evaluate/read-file.ts';
-import { readEventTopics, type TopicEvents } from '../../recommender/evaluate/read-topic.ts';
-import { modelOptions, type RecommenderSpec } from '../../recommender/spec.ts';
-import { evaluationJson, renderEvaluation } from '../../ui/evaluation.ts';
-import type { EvaluateOptions } from './evaluate-options.ts';
-import { specLike, specOfTopics, weightsOf } from './evaluated-spec.ts';
-import { withKafka } from './with-kafka.ts';
+import type { Context } from '../../../base/context.ts';
+import { ExitCode, UsageError } from '../../../base/errors.ts';
+import { progressLine } from '../../../base/text/progress.ts';
+import { evaluate as evaluateEvents, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
+import { PROTOCOLS } from '../../../recommender/evaluate/protocols.ts';
+import { readEventFile } from '../../../recommender/evaluate/read-file.ts';
+import { readEventTopics, type TopicEvents } from '../../../recommender/evaluate/read-topic.ts';
+import { modelOptions, type RecommenderSpec } from '../../../recommender/spec.ts';
+import { evaluationJson, renderEvaluation } from '../../../ui/evaluation.ts';
+import { withKafka } from '../../shared/with-kafka.ts';
+import type { EvaluateOptions } from './flags.ts';
+import { specLike, specOfTopics, weightsOf } from './spec.ts';
 
 /** What is surely meant to be a file, and not a topic. */
 const PATH = /[/\\]|\.(csv|tsv|txt|data|dat|json|jsonl|ndjson)$/i;

@@ -1,11 +1,11 @@
-import type { Context } from '../base/context.ts';
-import { RefusedError } from '../base/errors.ts';
-import type { Location } from '../store/location.ts';
-import { joinPath } from '../store/store.ts';
-import { type CommittingSink, committedFiles, type ListedFile } from '../verify/committed-files.ts';
-import { retireFiles } from '../verify/retire.ts';
-import { confirm } from './confirm.ts';
-import { isWithin, noSuchPlace, sinksAround } from './places.ts';
+import type { Context } from '../../base/context.ts';
+import { RefusedError } from '../../base/errors.ts';
+import type { Location } from '../../store/location.ts';
+import { joinPath } from '../../store/store.ts';
+import { type CommittingSink, committedFiles, type ListedFile } from '../../verify/committed-files.ts';
+import { retireFiles } from '../../verify/retire.ts';
+import { confirm } from '../shared/confirm.ts';
+import { isWithin, noSuchPlace, sinksAround } from '../shared/places.ts';
 
 interface Retirement {
   readonly sink: CommittingSink;

@@ -1,8 +1,8 @@
-import { hosted } from '../components/hosted.ts';
-import { readJobs } from '../jobs/registry/jobs.ts';
-import { Stores } from '../store/location.ts';
-import type { ProvableSink } from '../verify/provable.ts';
-import { unreadableSink } from '../verify/unreadable.ts';
+import { hosted } from '../../components/hosted.ts';
+import { readJobs } from '../../jobs/registry/jobs.ts';
+import { Stores } from '../../store/location.ts';
+import type { ProvableSink } from '../../verify/provable.ts';
+import { unreadableSink } from '../../verify/unreadable.ts';
 import { loadDesired } from './desired.ts';
 import type { SinkSource } from './sinks.ts';
 

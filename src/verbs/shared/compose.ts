@@ -1,12 +1,12 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, UsageError } from '../base/errors.ts';
-import { printable } from '../base/text/printable.ts';
-import { paint } from '../base/text/style.ts';
-import { table } from '../base/text/table.ts';
-import { composeOf } from '../compose/compose.ts';
-import { isWell, profilesOf } from '../compose/compose-model.ts';
-import { meant } from '../language/diagnostic.ts';
-import { ensureJars, type JarsPart } from '../processes/jars.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { ExitCode, UsageError } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
+import { paint } from '../../base/text/style.ts';
+import { table } from '../../base/text/table.ts';
+import { composeOf } from '../../compose/compose.ts';
+import { isWell, profilesOf } from '../../compose/compose-model.ts';
+import { meant } from '../../language/diagnostic.ts';
+import { ensureJars, type JarsPart } from '../../processes/jars.ts';
 import { confirm } from './confirm.ts';
 
 /** What images of a profile are built from, beyond the small set's. */

@@ -1,8 +1,8 @@
 import { hostname, userInfo } from 'node:os';
-import type { Context } from '../base/context.ts';
-import type { Clients } from '../clients/clients.ts';
-import type { Exclusion } from '../pipeline/apply/exclusively.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
+import type { Context } from '../../base/context.ts';
+import type { Clients } from '../../clients/clients.ts';
+import type { Exclusion } from '../../pipeline/apply/exclusively.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
 
 const patience = 120_000;
 

@@ -1,8 +1,8 @@
-import { UsageError } from '../base/errors.ts';
-import { type Location, Stores } from '../store/location.ts';
-import { type Entry, joinPath, type Store } from '../store/store.ts';
-import { type CommittingSink, committedFiles } from '../verify/committed-files.ts';
-import type { ChainSink } from '../verify/sink.ts';
+import { UsageError } from '../../base/errors.ts';
+import { type Location, Stores } from '../../store/location.ts';
+import { type Entry, joinPath, type Store } from '../../store/store.ts';
+import { type CommittingSink, committedFiles } from '../../verify/committed-files.ts';
+import type { ChainSink } from '../../verify/sink.ts';
 import { chainSink, type SinkSource } from './sinks.ts';
 
 /** What a word on the command line means: a place in a store, or the committed files of a sink. */

@@ -1,15 +1,15 @@
-import type { Context } from '../../base/context.ts';
-import { UsageError } from '../../base/errors.ts';
-import { wholeNumberIn } from '../../base/numbers.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
-import { readJobs } from '../../jobs/registry/jobs.ts';
-import { compile } from '../../pipeline/compile/compile.ts';
-import { loadPipelines } from '../../pipeline/compile/load.ts';
-import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
-import { declaredRecommender } from '../../recommender/declared.ts';
-import { DEFAULT_HISTORY, type RecommenderSpec, recommenderSpec } from '../../recommender/spec.ts';
-import type { EvaluateOptions } from './evaluate-options.ts';
-import { withKafka } from './with-kafka.ts';
+import type { Context } from '../../../base/context.ts';
+import { UsageError } from '../../../base/errors.ts';
+import { wholeNumberIn } from '../../../base/numbers.ts';
+import type { RawKafka } from '../../../clients/kafka/fetch.ts';
+import { readJobs } from '../../../jobs/registry/jobs.ts';
+import { compile } from '../../../pipeline/compile/compile.ts';
+import { loadPipelines } from '../../../pipeline/compile/load.ts';
+import { offlineCluster } from '../../../pipeline/compile/offline-cluster.ts';
+import { declaredRecommender } from '../../../recommender/declared.ts';
+import { DEFAULT_HISTORY, type RecommenderSpec, recommenderSpec } from '../../../recommender/spec.ts';
+import { withKafka } from '../../shared/with-kafka.ts';
+import type { EvaluateOptions } from './flags.ts';
 
 /** The spec that `--like` names: of a YAML file, or of a recommender that is declared in the cluster. */
 export async function specLike(context: Context, options: EvaluateOptions): Promise<RecommenderSpec | undefined> {

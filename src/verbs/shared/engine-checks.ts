@@ -1,7 +1,7 @@
-import { checkChanged } from '../components/check-jobs.ts';
-import type { JobSite } from '../jobs/runner.ts';
-import type { DesiredState } from '../pipeline/compile/desired.ts';
-import type { Plan } from '../pipeline/plan/plan.ts';
+import { checkChanged } from '../../components/check-jobs.ts';
+import type { JobSite } from '../../jobs/runner.ts';
+import type { DesiredState } from '../../pipeline/compile/desired.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
 
 /** The plan with what engines object to in the jobs that it changes. */
 export async function withEngineChecks(

@@ -1,17 +1,17 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { UsageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
-import type { Clients } from '../clients/clients.ts';
-import type { ConnectorConfig, LiveConnector } from '../clients/connect/model.ts';
-import { kindsWithFiles, provableSink } from '../components/kinds.ts';
-import type { DesiredState } from '../pipeline/compile/desired.ts';
-import { readMark } from '../pipeline/compile/mark.ts';
-import { topicsOf } from '../pipeline/status/lag.ts';
-import { Stores } from '../store/location.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
-import type { ProvableSink } from '../verify/provable.ts';
-import type { ChainSink } from '../verify/sink.ts';
-import { unreadableSink } from '../verify/unreadable.ts';
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { UsageError } from '../../base/errors.ts';
+import { closest } from '../../base/suggest.ts';
+import type { Clients } from '../../clients/clients.ts';
+import type { ConnectorConfig, LiveConnector } from '../../clients/connect/model.ts';
+import { kindsWithFiles, provableSink } from '../../components/kinds.ts';
+import type { DesiredState } from '../../pipeline/compile/desired.ts';
+import { readMark } from '../../pipeline/compile/mark.ts';
+import { topicsOf } from '../../pipeline/status/lag.ts';
+import { Stores } from '../../store/location.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+import type { ProvableSink } from '../../verify/provable.ts';
+import type { ChainSink } from '../../verify/sink.ts';
+import { unreadableSink } from '../../verify/unreadable.ts';
 import { loadDeclared } from './desired.ts';
 
 interface NamedSink {

@@ -1,4 +1,4 @@
-import type { GlobalOptions } from '../../base/context.ts';
+import type { GlobalOptions } from '../../../base/context.ts';
 
 export interface EvaluateOptions extends GlobalOptions {
   readonly like?: string;

@@ -9,7 +9,7 @@ import { joinPath } from '../../store/store.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { homeOf, logFile } from '../../target/home.ts';
 import { committedFiles } from '../../verify/committed-files.ts';
-import { chainSink } from '../sinks.ts';
+import { chainSink } from './sinks.ts';
 
 /** The name of the log of a job among the logs of the cluster's processes. */
 export const jobLog = (name: string): string => `job-${name}`;

@@ -2,13 +2,13 @@ import { createReadStream, createWriteStream, existsSync, rmSync, statSync } fro
 import { basename, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Context } from '../base/context.ts';
-import { RefusedError, UsageError } from '../base/errors.ts';
-import type { Location } from '../store/location.ts';
-import { joinPath } from '../store/store.ts';
-import { transferProgress } from '../ui/transfer-progress.ts';
-import { committedFiles } from '../verify/committed-files.ts';
-import { isWithin, sinksAround } from './places.ts';
+import type { Context } from '../../base/context.ts';
+import { RefusedError, UsageError } from '../../base/errors.ts';
+import type { Location } from '../../store/location.ts';
+import { joinPath } from '../../store/store.ts';
+import { transferProgress } from '../../ui/transfer-progress.ts';
+import { committedFiles } from '../../verify/committed-files.ts';
+import { isWithin, sinksAround } from '../shared/places.ts';
 
 function counting(tell: (bytes: number) => void): Transform {
   return new Transform({
