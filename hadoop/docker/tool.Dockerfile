@@ -17,7 +17,7 @@ FROM modules-${MODULES} AS modules
 
 FROM scratch AS files
 COPY --from=modules /build/node_modules node_modules
-COPY package.json ./
+COPY package.json command-line.json ./
 COPY src src
 COPY config config
 COPY hadoop hadoop

@@ -35,10 +35,10 @@ function renderOutcome({ model, at }: Outcome): string[] {
 }
 
 /** `-o json`; documented in docs/recommender-model.md. */
-export function evaluationJson(evaluation: Evaluation): string {
+export function evaluationJson(evaluation: Evaluation): unknown {
   const trials = evaluation.trials.map(({ outcomes, ...trial }) => ({
     ...trial,
     outcomes: outcomes.map(({ at, ...outcome }) => ({ ...outcome, at: Object.fromEntries(at) })),
   }));
-  return `${JSON.stringify({ ...evaluation, trials }, null, 2)}\n`;
+  return { ...evaluation, trials };
 }

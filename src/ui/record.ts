@@ -21,12 +21,12 @@ function shown(bytes: Buffer | null): string {
   return typeof text === 'string' ? printable(text) : text === null ? '(none)' : `(base64) ${text.base64}`;
 }
 
-/** One record as one line of JSON; the layout is documented in docs/kafka.md. */
-export function recordAsJson(topic: string, partition: number, record: RawRecord): string {
+/** One record for a program; the layout is documented in docs/kafka.md. */
+export function recordJson(topic: string, partition: number, record: RawRecord) {
   const headers = Object.fromEntries([...record.headers()].map(([name, value]) => [name, readable(value)]));
   const { offset, timestamp } = record;
   const [key, value] = [readable(record.key), readable(record.value)];
-  return `${JSON.stringify({ topic, partition, offset, timestamp: isoTime(timestamp) ?? timestamp, key, value, headers })}\n`;
+  return { topic, partition, offset, timestamp: isoTime(timestamp) ?? timestamp, key, value, headers };
 }
 
 /** One record for a person: where it lies, its key, its value, its headers. */

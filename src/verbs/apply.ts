@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, UsageError } from '../base/errors.ts';
+import type { Context } from '../base/context.ts';
+import { UsageError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import { apply as applyPlan, refuseStale } from '../pipeline/apply/apply.ts';
 import { readLive } from '../pipeline/apply/read-live.ts';
@@ -12,6 +12,8 @@ import type { Plan } from '../pipeline/plan/plan.ts';
 import { looksLikePlan, parsePlanFile } from '../pipeline/plan/plan-file.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { appliedJson, appliedLine, progressLine, renderPlan } from '../ui/plan.ts';
+import { show } from '../ui/show.ts';
+import { duration, flag, negation, valued, yes } from './flag.ts';
 import { alone } from './shared/alone.ts';
 import { secretNames, withClients } from './shared/clients.ts';
 import { confirm } from './shared/confirm.ts';
@@ -19,14 +21,16 @@ import { loadDesired, topicNames } from './shared/desired.ts';
 import { withEngineChecks } from './shared/engine-checks.ts';
 import { withProfileChecks } from './shared/profile-checks.ts';
 import { waitingLine } from './shared/waiting.ts';
+import { defineVerb, type OptionsOf } from './verb.ts';
 
-interface ApplyOptions extends GlobalOptions {
-  readonly prune: boolean;
-  readonly yes: boolean;
-  readonly wait: boolean;
-  /** Milliseconds. */
-  readonly timeout: number;
-}
+const flags = {
+  prune: flag('also remove what is ours and no longer declared'),
+  yes,
+  wait: negation('do not wait until every task runs'),
+  timeout: valued('<duration>', 'how long to wait for that', duration, { default: 120_000, shown: '120s' }),
+};
+
+type ApplyOptions = OptionsOf<typeof flags>;
 
 /** Where a plan comes from: YAML that is compared now, or a plan file that must still fit. */
 interface Origin {
@@ -84,24 +88,30 @@ async function wait(plan: Plan, clients: Clients, context: Context, timeout: num
 }
 
 /** `apply [FILES]` or `apply PLANFILE`: makes the cluster as declared and waits until everything runs. */
-export async function apply(context: Context, files: readonly string[], options: ApplyOptions): Promise<ExitCode> {
-  const { timeout } = options;
-  return withClients(context, options, async (clients, cluster) => {
-    const { clock, signal, messages, output } = context;
-    const { holder, onWait } = alone('apply', clients, cluster, context);
-    const { topics, plan } = await originOf(context, files, options, cluster);
-    const done = await applyPlan({
-      hands: { clients, clock, signal, replication: cluster.defaults.replication },
-      read: () => readLive(clients, topics, secretNames(cluster)),
-      plan,
-      holder,
-      patience: timeout,
-      approve: (made) => approve(made, context, options),
-      onWait,
-      onStart: (change, index, total) => messages.write(progressLine(change, index, total)),
+export default defineVerb({
+  usage: 'apply [files...]',
+  summary: 'make the cluster as declared',
+  example: 'pipeline apply config/*.yaml',
+  flags,
+  completes: { files: { from: ['files'] } },
+  async run(context, files, options) {
+    const { timeout } = options;
+    return withClients(context, options, async (clients, cluster) => {
+      const { clock, signal, messages } = context;
+      const { holder, onWait } = alone('apply', clients, cluster, context);
+      const { topics, plan } = await originOf(context, files, options, cluster);
+      const done = await applyPlan({
+        hands: { clients, clock, signal, replication: cluster.defaults.replication },
+        read: () => readLive(clients, topics, secretNames(cluster)),
+        plan,
+        holder,
+        patience: timeout,
+        approve: (made) => approve(made, context, options),
+        onWait,
+        onStart: (change, index, total) => messages.write(progressLine(change, index, total)),
+      });
+      if (options.wait) await wait(done, clients, context, timeout);
+      return show(context, options, { json: appliedJson(done), text: () => appliedLine(done) });
     });
-    if (options.wait) await wait(done, clients, context, timeout);
-    output.write(options.output === 'json' ? `${JSON.stringify(appliedJson(done), null, 2)}\n` : appliedLine(done));
-    return ExitCode.fine;
-  });
-}
+  },
+});

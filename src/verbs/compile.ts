@@ -1,5 +1,4 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode } from '../base/errors.ts';
+import type { Context } from '../base/context.ts';
 import { paint } from '../base/text/style.ts';
 import { compile as compilePipelines } from '../pipeline/compile/compile.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
@@ -7,18 +6,26 @@ import { loadPipelines } from '../pipeline/compile/load.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { restCalls } from '../pipeline/compile/rest-calls.ts';
 import { renderDiagnostics } from '../ui/code-frame.ts';
+import { show } from '../ui/show.ts';
+import { defineVerb } from './verb.ts';
 
 /** `pipeline compile [FILES]`: the topics, REST calls and jobs that pipelines stand for; secrets stay references. */
-export async function compile(context: Context, files: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const cluster = await offlineCluster(options.cluster, context);
-  const { pipelines, warnings } = await loadPipelines(files, cluster, context, { vars: options.var });
-  if (warnings.length > 0) context.messages.write(`${renderDiagnostics(warnings, context.messages)}\n`);
-  const desired = compilePipelines(pipelines, cluster);
-  context.output.write(options.output === 'json' ? asJson(desired) : asText(desired, context));
-  return ExitCode.fine;
-}
+export default defineVerb({
+  usage: 'compile [files...]',
+  summary: 'print the REST calls a pipeline stands for',
+  example: 'pipeline compile config/streaming.yaml',
+  flags: {},
+  completes: { files: { from: ['yaml'] } },
+  async run(context, files, options) {
+    const cluster = await offlineCluster(options.cluster, context);
+    const { pipelines, warnings } = await loadPipelines(files, cluster, context, { vars: options.var });
+    if (warnings.length > 0) context.messages.write(`${renderDiagnostics(warnings, context.messages)}\n`);
+    const desired = compilePipelines(pipelines, cluster);
+    return show(context, options, { json: asJson(desired), text: () => asText(desired, context) });
+  },
+});
 
-function asJson(desired: DesiredState): string {
+function asJson(desired: DesiredState): unknown {
   const topics = desired.topics.map(({ name, partitions, replication, config }) => ({
     name,
     partitions,
@@ -28,7 +35,7 @@ function asJson(desired: DesiredState): string {
   const jobs = [...desired.jobs, ...desired.manualJobs].map(({ name, kind, run, state, digest, spec }) => {
     return { name, kind, run, state, digest, spec };
   });
-  return `${JSON.stringify({ needs: desired.needs, topics, calls: restCalls(desired), jobs }, null, 2)}\n`;
+  return { needs: desired.needs, topics, calls: restCalls(desired), jobs };
 }
 
 function asText(desired: DesiredState, context: Context): string {

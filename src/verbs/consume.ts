@@ -1,4 +1,4 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
+import type { Context } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../clients/kafka/client.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
@@ -9,15 +9,20 @@ import type { RawRecord } from '../clients/kafka/records.ts';
 import { PartitionTail } from '../clients/kafka/tail.ts';
 import { topicName } from '../clients/kafka/topic-name.ts';
 import { loadCluster } from '../target/load.ts';
-import { recordAsJson, recordAsText } from '../ui/record.ts';
+import { recordAsText, recordJson } from '../ui/record.ts';
+import { showLine } from '../ui/show.ts';
+import { flag, integer, valued } from './flag.ts';
+import { defineVerb, type OptionsOf } from './verb.ts';
 
-interface ConsumeOptions extends GlobalOptions {
-  readonly fromBeginning?: boolean;
-  readonly max?: number;
-  readonly partition?: number;
-  readonly offset?: number;
-  readonly exit?: boolean;
-}
+const flags = {
+  fromBeginning: flag('start at the oldest record'),
+  max: valued('<count>', 'stop after so many', integer),
+  partition: valued('<partition>', 'only this partition', integer),
+  offset: valued('<offset>', 'start here (with --partition)', integer),
+  exit: flag('stop at the end of the topic'),
+};
+
+type ConsumeOptions = OptionsOf<typeof flags>;
 
 interface Start extends Bounds {
   readonly partition: number;
@@ -74,33 +79,39 @@ async function* coming(
 }
 
 /** `consume TOPIC`: prints committed records, from now on or from where the options say. No consumer group is used. */
-export async function consume(context: Context, args: readonly string[], options: ConsumeOptions): Promise<ExitCode> {
-  const topic = topicName(args[0] ?? '');
-  if (options.offset !== undefined && options.partition === undefined) {
-    throw new UsageError('--offset needs --partition', { hint: 'An offset means something in one partition only.' });
-  }
-  const addresses = await loadCluster(options.cluster, context, options.insecure);
-  await withAdmin(kafkaClient(addresses, context), topic, (admin) => requireTopics(admin, [topic]));
-  const kafka = new RawKafka(kafkaConfig(addresses, context));
-  let printed = 0;
-  try {
-    await kafka.connect();
-    const from = await starts(kafka, topic, options);
-    const records =
-      options.exit === true ? existing(kafka, topic, from, context.signal) : coming(kafka, topic, from, context);
-    if (options.max === 0) return ExitCode.fine;
-    for await (const [partition, record] of records) {
-      context.output.write(
-        options.output === 'json'
-          ? recordAsJson(topic, partition, record)
-          : recordAsText(partition, record, context.output),
-      );
-      printed++;
-      if (printed === options.max) break;
+export default defineVerb({
+  usage: 'consume <topic>',
+  summary: 'print records of a topic',
+  example: 'pipeline consume clicks --from-beginning --max 10',
+  flags,
+  completes: { topic: { from: ['topics'] } },
+  async run(context, args, options) {
+    const topic = topicName(args[0] ?? '');
+    if (options.offset !== undefined && options.partition === undefined) {
+      throw new UsageError('--offset needs --partition', { hint: 'An offset means something in one partition only.' });
     }
-  } finally {
-    await kafka.close();
-  }
-  context.messages.write(`${printed} ${printed === 1 ? 'record' : 'records'}\n`);
-  return ExitCode.fine;
-}
+    const addresses = await loadCluster(options.cluster, context, options.insecure);
+    await withAdmin(kafkaClient(addresses, context), topic, (admin) => requireTopics(admin, [topic]));
+    const kafka = new RawKafka(kafkaConfig(addresses, context));
+    let printed = 0;
+    try {
+      await kafka.connect();
+      const from = await starts(kafka, topic, options);
+      const records =
+        options.exit === true ? existing(kafka, topic, from, context.signal) : coming(kafka, topic, from, context);
+      if (options.max === 0) return ExitCode.fine;
+      for await (const [partition, record] of records) {
+        showLine(context, options, {
+          json: recordJson(topic, partition, record),
+          text: () => recordAsText(partition, record, context.output),
+        });
+        printed++;
+        if (printed === options.max) break;
+      }
+    } finally {
+      await kafka.close();
+    }
+    context.messages.write(`${printed} ${printed === 1 ? 'record' : 'records'}\n`);
+    return ExitCode.fine;
+  },
+});

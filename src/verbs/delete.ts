@@ -1,5 +1,5 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, InterruptedError, RefusedError } from '../base/errors.ts';
+import type { Context } from '../base/context.ts';
+import { type ExitCode, InterruptedError, RefusedError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import { hosted } from '../components/hosted.ts';
 import { forgetRun, type RunRecord, readRuns } from '../jobs/run-record.ts';
@@ -14,14 +14,16 @@ import { select } from '../pipeline/status/select.ts';
 import { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { renderRemains } from '../ui/remains.ts';
+import { show } from '../ui/show.ts';
+import { flag, yes } from './flag.ts';
 import { alone } from './shared/alone.ts';
 import { withClients } from './shared/clients.ts';
 import { confirm } from './shared/confirm.ts';
+import { defineVerb, type OptionsOf } from './verb.ts';
 
-interface DeleteOptions extends GlobalOptions {
-  readonly purge: boolean;
-  readonly yes: boolean;
-}
+const flags = { purge: flag('also topics, files, group and commit log'), yes };
+
+type DeleteOptions = OptionsOf<typeof flags>;
 
 async function removeAll(
   items: readonly Item[],
@@ -118,24 +120,30 @@ async function run(
     for (const record of runs) forgetRun(context, record);
   });
   const deleted = items.map(({ kind, name }) => ({ kind, name }));
-  if (options.output === 'json') {
-    const rest = options.purge ? { purged: remains } : { remains };
-    context.output.write(`${JSON.stringify({ deleted, ...rest }, null, 2)}\n`);
-    return ExitCode.fine;
-  }
-  context.output.write(deleted.map(({ name }) => `${name} deleted\n`).join(''));
-  if (options.purge) return ExitCode.fine;
-  context.messages.write(renderRemains(remains, 'These stay'));
-  if (remains.groups.length + remains.sources.length > 0) {
-    context.messages.write(
-      'Declared again under its name, a source or sink goes on where this one stopped: its offsets, group and commit log\n' +
-        'stay. To begin anew, delete it with --purge, or run `pipeline offsets reset` on it.\n',
-    );
-  }
-  return ExitCode.fine;
+  return show(context, options, {
+    json: { deleted, ...(options.purge ? { purged: remains } : { remains }) },
+    text: () => deleted.map(({ name }) => `${name} deleted\n`).join(''),
+    after: () => (options.purge ? '' : renderStays(remains)),
+  });
 }
 
-/** `delete NAMES`: connectors, jobs or pipelines; with --purge also their groups, files, and topics nobody else uses. */
-export async function remove(context: Context, names: readonly string[], options: DeleteOptions): Promise<ExitCode> {
-  return withClients(context, options, (clients, cluster) => run(context, names, options, clients, cluster));
+function renderStays(remains: Remains): string {
+  const list = renderRemains(remains, 'These stay');
+  return remains.groups.length + remains.sources.length > 0 ? `${list}${goesOn}` : list;
 }
+
+const goesOn =
+  'Declared again under its name, a source or sink goes on where this one stopped: its offsets, group and commit log\n' +
+  'stay. To begin anew, delete it with --purge, or run `pipeline offsets reset` on it.\n';
+
+/** `delete NAMES`: connectors, jobs or pipelines; with --purge also their groups, files, and topics nobody else uses. */
+export default defineVerb({
+  usage: 'delete <names...>',
+  summary: 'delete connectors or whole pipelines; topics and files stay',
+  example: 'pipeline delete streaming',
+  flags,
+  completes: { names: { from: ['pipelines', 'connectors', 'jobs'] } },
+  async run(context, names, options) {
+    return withClients(context, options, (clients, cluster) => run(context, names, options, clients, cluster));
+  },
+});

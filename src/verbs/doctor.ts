@@ -8,19 +8,29 @@ import { checkReach } from '../embedded/checks/reach.ts';
 import { inspect } from '../embedded/inspect.ts';
 import { homeOf } from '../target/home.ts';
 import { loadCluster } from '../target/load.ts';
+import { show } from '../ui/show.ts';
+import { defineVerb } from './verb.ts';
 
 /** Looks at everything that must be right for pipelines to run, and says what to do where it is not. Exit code 3 then. */
-export async function doctor(context: Context, _args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const [machine, cluster] = await Promise.all([
-    checkMachine(homeOf(context), context),
-    checkCluster(context, options),
-  ]);
-  const checks = [...machine, ...cluster];
-  const ok = checks.every(({ state }) => state !== 'wrong');
-  if (options.output === 'json') context.output.write(`${JSON.stringify({ ok, checks }, null, 2)}\n`);
-  else context.output.write(checks.map((check) => render(check, context)).join(''));
-  return ok ? ExitCode.fine : ExitCode.notHealthy;
-}
+export default defineVerb({
+  usage: 'doctor',
+  summary: 'check this machine and the cluster',
+  example: 'pipeline doctor',
+  flags: {},
+  async run(context, _args, options) {
+    const [machine, cluster] = await Promise.all([
+      checkMachine(homeOf(context), context),
+      checkCluster(context, options),
+    ]);
+    const checks = [...machine, ...cluster];
+    const ok = checks.every(({ state }) => state !== 'wrong');
+    show(context, options, {
+      json: { ok, checks },
+      text: () => checks.map((check) => render(check, context)).join(''),
+    });
+    return ok ? ExitCode.fine : ExitCode.notHealthy;
+  },
+});
 
 async function checkCluster(context: Context, options: GlobalOptions): Promise<Check[]> {
   const embedded = options.cluster === 'embedded';

@@ -1,4 +1,3 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import { type ExportedConnector, exportYaml } from '../pipeline/export/export-yaml.ts';
@@ -6,7 +5,9 @@ import { type Item, inventory } from '../pipeline/status/inventory.ts';
 import { topicsOf } from '../pipeline/status/lag.ts';
 import { passwords } from '../pipeline/status/read-status.ts';
 import { select } from '../pipeline/status/select.ts';
+import { show } from '../ui/show.ts';
 import { withClients } from './shared/clients.ts';
+import { defineVerb } from './verb.ts';
 
 const ourName = /^([A-Za-z][A-Za-z0-9_-]*)\.([A-Za-z][A-Za-z0-9_-]*)$/;
 
@@ -32,29 +33,34 @@ async function gather(
 }
 
 /** `export [NAMES]`: live connectors as one YAML file of our language. */
-export async function exportLive(
-  context: Context,
-  names: readonly string[],
-  options: GlobalOptions,
-): Promise<ExitCode> {
-  return withClients(context, options, async (clients, cluster) => {
-    const all = (await inventory(clients)).filter((item) => item.kind === 'connector');
-    const items = names.length === 0 ? all : select(names, all);
-    const pipelines = [...new Set(items.map(({ name }) => nameOf(name).pipeline))];
-    const [pipeline, ...more] = pipelines;
-    if (pipeline === undefined) {
-      context.messages.write('There is no connector to export.\n');
+export default defineVerb({
+  usage: 'export [names...]',
+  summary: 'write live connectors as YAML',
+  example: 'pipeline export > config/found.yaml',
+  flags: {},
+  completes: { names: { from: ['pipelines', 'connectors'] } },
+  async run(context, names, options) {
+    return withClients(context, options, async (clients, cluster) => {
+      const all = (await inventory(clients)).filter((item) => item.kind === 'connector');
+      const items = names.length === 0 ? all : select(names, all);
+      const pipelines = [...new Set(items.map(({ name }) => nameOf(name).pipeline))];
+      const [pipeline, ...more] = pipelines;
+      if (pipeline === undefined) {
+        context.messages.write('There is no connector to export.\n');
+        return ExitCode.fine;
+      }
+      if (more.length > 0) {
+        throw new UsageError(`These connectors are of ${pipelines.length} pipelines, and a file holds one`, {
+          hint: `Export one at a time: ${pipelines.map((one) => (one === 'found' ? 'the others by name' : one)).join(', ')}.`,
+        });
+      }
+      const existing = await (await clients.admin()).listTopics();
+      const connectors = await Promise.all(
+        items.map((item) => gather(item, nameOf(item.name).name, existing, clients)),
+      );
+      const yaml = exportYaml(pipeline, connectors, cluster.secrets);
+      show(context, options, { json: { pipeline, yaml }, text: () => yaml });
       return ExitCode.fine;
-    }
-    if (more.length > 0) {
-      throw new UsageError(`These connectors are of ${pipelines.length} pipelines, and a file holds one`, {
-        hint: `Export one at a time: ${pipelines.map((one) => (one === 'found' ? 'the others by name' : one)).join(', ')}.`,
-      });
-    }
-    const existing = await (await clients.admin()).listTopics();
-    const connectors = await Promise.all(items.map((item) => gather(item, nameOf(item.name).name, existing, clients)));
-    const yaml = exportYaml(pipeline, connectors, cluster.secrets);
-    context.output.write(options.output === 'json' ? `${JSON.stringify({ pipeline, yaml }, null, 2)}\n` : yaml);
-    return ExitCode.fine;
-  });
-}
+    });
+  },
+});

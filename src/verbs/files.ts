@@ -1,30 +1,34 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode } from '../base/errors.ts';
 import { progressLine } from '../base/text/progress.ts';
 import { joinPath } from '../store/store.ts';
 import { renderCommittedFiles } from '../ui/files.ts';
+import { show } from '../ui/show.ts';
 import { committedFiles } from '../verify/committed-files.ts';
 import { withClients } from './shared/clients.ts';
 import { chainSink } from './shared/sinks.ts';
+import { defineVerb } from './verb.ts';
 
 /** `files SINK`: the files that count, with records, bytes and offsets. Readers that want whole commits read exactly these. */
-export async function files(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  return withClients(context, options, async (clients, cluster) => {
-    const sink = await chainSink({ context, options, clients, cluster }, args[0] ?? '');
-    const progress = progressLine(context);
-    let links = 0;
-    const told = (count: number) => {
-      links += count;
-      progress.show(() => `Reading the commit log of ${sink.name}: ${links.toLocaleString('en-US')} links …`);
-    };
-    const committed = await committedFiles(sink, told).finally(progress.end);
-    const listed = committed.map((file) => ({
-      ...file,
-      path: `${sink.store.uri}${joinPath(sink.root, file.path)}`,
-    }));
-    context.output.write(
-      options.output === 'json' ? `${JSON.stringify(listed, null, 2)}\n` : renderCommittedFiles(listed, context.output),
-    );
-    return ExitCode.fine;
-  });
-}
+export default defineVerb({
+  usage: 'files <sink>',
+  summary: 'list the committed files of a sink',
+  example: 'pipeline files streaming.lake',
+  flags: {},
+  completes: { sink: { from: ['sinks'] } },
+  async run(context, args, options) {
+    return withClients(context, options, async (clients, cluster) => {
+      const sink = await chainSink({ context, options, clients, cluster }, args[0] ?? '');
+      const progress = progressLine(context);
+      let links = 0;
+      const told = (count: number) => {
+        links += count;
+        progress.show(() => `Reading the commit log of ${sink.name}: ${links.toLocaleString('en-US')} links …`);
+      };
+      const committed = await committedFiles(sink, told).finally(progress.end);
+      const listed = committed.map((file) => ({
+        ...file,
+        path: `${sink.store.uri}${joinPath(sink.root, file.path)}`,
+      }));
+      return show(context, options, { json: listed, text: () => renderCommittedFiles(listed, context.output) });
+    });
+  },
+});

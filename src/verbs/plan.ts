@@ -1,42 +1,53 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
 import { ExitCode } from '../base/errors.ts';
 import { writePrivateFile } from '../pipeline/apply/private-file.ts';
 import { readLive } from '../pipeline/apply/read-live.ts';
-import { refuseImpossible } from '../pipeline/apply/refuse.ts';
+import { refusalOf } from '../pipeline/apply/refuse.ts';
 import { makePlan } from '../pipeline/plan/make-plan.ts';
 import { formatPlanFile } from '../pipeline/plan/plan-file.ts';
 import { planJson, renderPlan } from '../ui/plan.ts';
+import { show } from '../ui/show.ts';
+import { flag, option } from './flag.ts';
 import { secretNames, withClients } from './shared/clients.ts';
 import { loadDesired, topicNames } from './shared/desired.ts';
 import { withEngineChecks } from './shared/engine-checks.ts';
 import { withProfileChecks } from './shared/profile-checks.ts';
-
-interface PlanOptions extends GlobalOptions {
-  readonly detailedExitcode: boolean;
-  readonly prune: boolean;
-  readonly out?: string;
-}
+import { defineVerb } from './verb.ts';
 
 /**
  * `plan [FILES]`: what `apply` would change. Exit code 2 with --detailed-exitcode when that is something, 1 when `apply`
  * would refuse.
  */
-export async function plan(context: Context, files: readonly string[], options: PlanOptions): Promise<ExitCode> {
-  return withClients(context, options, async (clients, cluster) => {
-    const desired = await loadDesired(context, files, options, cluster);
-    const live = await readLive(clients, topicNames(desired), secretNames(cluster));
-    const compared = await withProfileChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
-    const made = await withEngineChecks(compared, desired, { context, cluster });
-    const text =
-      options.output === 'json' ? `${JSON.stringify(planJson(made), null, 2)}\n` : renderPlan(made, context.output);
-    context.output.write(text);
-    if (options.output === 'json') {
-      if (made.refusals.length + made.missingServices.length > 0) return ExitCode.failed;
-    } else refuseImpossible(made);
-    if (options.out !== undefined) {
-      writePrivateFile(context.directory, options.out, formatPlanFile(made));
-      context.messages.write(`\`pipeline apply ${options.out}\` carries out exactly this.\n`);
-    }
-    return options.detailedExitcode && made.changes.length > 0 ? ExitCode.changesPending : ExitCode.fine;
-  });
-}
+export default defineVerb({
+  usage: 'plan [files...]',
+  summary: 'show what apply would change',
+  example: 'pipeline plan config/*.yaml --out today.plan',
+  flags: {
+    detailedExitcode: flag('exit 2 when changes are pending'),
+    prune: flag('also remove what is ours and no longer declared'),
+    out: option('<file>', 'keep the plan for `pipeline apply FILE`', { completes: { from: ['files'] } }),
+  },
+  completes: { files: { from: ['yaml'] } },
+  async run(context, files, options) {
+    return withClients(context, options, async (clients, cluster) => {
+      const desired = await loadDesired(context, files, options, cluster);
+      const live = await readLive(clients, topicNames(desired), secretNames(cluster));
+      const compared = await withProfileChecks(makePlan(desired, live, cluster, options), desired, {
+        context,
+        cluster,
+      });
+      const made = await withEngineChecks(compared, desired, { context, cluster });
+      const error = refusalOf(made);
+      const code = show(context, options, {
+        json: planJson(made),
+        text: () => renderPlan(made, context.output),
+        error,
+      });
+      if (code !== ExitCode.fine) return code;
+      if (options.out !== undefined) {
+        writePrivateFile(context.directory, options.out, formatPlanFile(made));
+        context.messages.write(`\`pipeline apply ${options.out}\` carries out exactly this.\n`);
+      }
+      return options.detailedExitcode && made.changes.length > 0 ? ExitCode.changesPending : ExitCode.fine;
+    });
+  },
+});

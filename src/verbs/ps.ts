@@ -1,26 +1,34 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
+import type { Context } from '../base/context.ts';
 import { ExitCode } from '../base/errors.ts';
 import { paint } from '../base/text/style.ts';
 import { table } from '../base/text/table.ts';
 import { inspect, type ProcessState } from '../embedded/inspect.ts';
 import { homeOf } from '../target/home.ts';
+import { show } from '../ui/show.ts';
 import { composePs } from './shared/compose.ts';
+import { defineVerb } from './verb.ts';
+
+const down = 'The embedded cluster does not run; `pipeline up` starts it.\n';
+const advice = '`pipeline up` starts again what died; `pipeline logs NAME` shows its last lines.\n';
 
 /** Lists the processes of the embedded cluster, or the containers of one that Docker Compose runs. Exit code 3 when one died or does not answer. */
-export async function ps(context: Context, _args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  if (options.cluster !== 'embedded') return composePs(context, options);
-  const states = await inspect(homeOf(context), context);
-  if (options.output === 'json') context.output.write(`${JSON.stringify({ processes: states }, null, 2)}\n`);
-  else if (states.length === 0) context.messages.write('The embedded cluster does not run; `pipeline up` starts it.\n');
-  else context.output.write(render(states, context));
-
-  const unwell = states.filter(({ state }) => state !== 'running');
-  if (unwell.length === 0) return ExitCode.fine;
-  if (options.output === 'text' && unwell.some(({ state }) => state === 'died')) {
-    context.messages.write('`pipeline up` starts again what died; `pipeline logs NAME` shows its last lines.\n');
-  }
-  return ExitCode.notHealthy;
-}
+export default defineVerb({
+  usage: 'ps',
+  summary: 'list the processes or containers of the cluster',
+  example: 'pipeline ps',
+  flags: {},
+  async run(context, _args, options) {
+    if (options.cluster !== 'embedded') return composePs(context, options);
+    const states = await inspect(homeOf(context), context);
+    const died = states.some(({ state }) => state === 'died');
+    show(context, options, {
+      json: { processes: states },
+      text: () => (states.length === 0 ? '' : render(states, context)),
+      after: () => (states.length === 0 ? down : died ? advice : ''),
+    });
+    return states.every(({ state }) => state === 'running') ? ExitCode.fine : ExitCode.notHealthy;
+  },
+});
 
 function render(states: readonly ProcessState[], context: Context): string {
   const style = paint(context.output);

@@ -1,22 +1,24 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
+import type { Context } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
 import { progressLine } from '../base/text/progress.ts';
 import { paint } from '../base/text/style.ts';
 import { untilAborted } from '../base/until.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { readProduced } from '../pipeline/status/produced.ts';
-import { apply } from './apply.ts';
-import { down } from './down.ts';
-import { files } from './files.ts';
-import { list } from './recommender/list.ts';
+import apply from './apply.ts';
+import down from './down.ts';
+import files from './files.ts';
+import { flag } from './flag.ts';
+import list from './recommender/list.ts';
 import { withClients } from './shared/clients.ts';
 import { loadDesired } from './shared/desired.ts';
-import { up } from './up.ts';
-import { verify } from './verify.ts';
+import up from './up.ts';
+import { defineVerb, type OptionsOf } from './verb.ts';
+import verify from './verify.ts';
 
-interface StartOptions extends GlobalOptions {
-  readonly exit: boolean;
-}
+const flags = { exit: flag('take everything down at the end') };
+
+type StartOptions = OptionsOf<typeof flags>;
 
 const declared: readonly string[] = ['config'];
 const look = 500;
@@ -25,25 +27,31 @@ const look = 500;
  * `start`: the main job, from a bare checkout to proven files and recommendations. Stays until Ctrl-C on a terminal;
  * elsewhere, or with --exit, takes the cluster down. Exit code 3 when something was not proven.
  */
-export async function start(context: Context, _: readonly string[], options: StartOptions): Promise<ExitCode> {
-  if (options.cluster !== 'embedded') {
-    throw new UsageError('`start` runs everything on the embedded cluster', { hint: 'Leave out --cluster.' });
-  }
-  const stays = context.messages.isTerminal && context.output.isTerminal && !options.exit;
-  const began = context.clock.now();
-  try {
-    const proven = await mainJob(context, options);
-    const seconds = ((context.clock.now() - began) / 1000).toFixed(0);
-    const verdict = proven === ExitCode.fine ? 'Everything was proven' : 'Something was not proven';
-    title(context, `${verdict} after ${seconds} s.`);
-    if (stays) await untilInterrupted(context);
-    return proven;
-  } finally {
-    // What is started is also stopped, even after Ctrl-C.
-    title(context, 'Stopping the cluster; its data stay');
-    await down({ ...context, signal: new AbortController().signal }, [], { ...options, data: false, yes: true });
-  }
-}
+export default defineVerb({
+  usage: 'start',
+  summary: 'run the main job: set up, start, apply, prove, recommend',
+  example: 'pipeline start --exit',
+  flags,
+  async run(context, _, options) {
+    if (options.cluster !== 'embedded') {
+      throw new UsageError('`start` runs everything on the embedded cluster', { hint: 'Leave out --cluster.' });
+    }
+    const stays = context.messages.isTerminal && context.output.isTerminal && !options.exit;
+    const began = context.clock.now();
+    try {
+      const proven = await mainJob(context, options);
+      const seconds = ((context.clock.now() - began) / 1000).toFixed(0);
+      const verdict = proven === ExitCode.fine ? 'Everything was proven' : 'Something was not proven';
+      title(context, `${verdict} after ${seconds} s.`);
+      if (stays) await untilInterrupted(context);
+      return proven;
+    } finally {
+      // What is started is also stopped, even after Ctrl-C.
+      title(context, 'Stopping the cluster; its data stay');
+      await down.run({ ...context, signal: new AbortController().signal }, [], { ...options, data: false, yes: true });
+    }
+  },
+});
 
 function title(context: Context, text: string): void {
   context.messages.write(`\n${paint(context.messages).bold(text)}\n`);
@@ -51,23 +59,23 @@ function title(context: Context, text: string): void {
 
 async function mainJob(context: Context, options: StartOptions): Promise<ExitCode> {
   title(context, 'Starting Kafka, Connect and HDFS');
-  await up(context, declared, options);
+  await up.run(context, declared, options);
   title(context, 'Applying config/*.yaml');
-  await apply(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
+  await apply.run(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
   const desired = await loadDesired(context, declared, options, await offlineCluster('embedded', context));
   title(context, 'Producing events');
   await produced(context, options, desired.connectors);
   title(context, 'Proving that every record is stored exactly once');
-  const proven = await verify(context, declared, { ...options, deep: true, full: false, wait: 120_000 });
+  const proven = await verify.run(context, declared, { ...options, sink: [], deep: true, full: false, wait: 120_000 });
   for (const { name, role } of desired.connectors) {
     if (role !== 'sink') continue;
     title(context, `Files of ${name}`);
-    await files(context, [name], options);
+    await files.run(context, [name], options);
   }
   for (const { name, kind } of desired.jobs) {
     if (kind !== 'recommender') continue;
     title(context, `Recommendations of ${name}`);
-    await list(context, [name], { ...options, max: 3 });
+    await list.run(context, [name], { ...options, max: 3 });
   }
   return proven;
 }

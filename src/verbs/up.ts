@@ -1,5 +1,5 @@
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, RefusedError, UnhealthyError, UsageError } from '../base/errors.ts';
+import type { Context } from '../base/context.ts';
+import { RefusedError, UnhealthyError, UsageError } from '../base/errors.ts';
 import { inspect, type ProcessState } from '../embedded/inspect.ts';
 import { calledAs } from '../embedded/service.ts';
 import { services } from '../embedded/services/index.ts';
@@ -9,12 +9,19 @@ import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { libraries } from '../processes/libraries.ts';
 import { homeOf } from '../target/home.ts';
 import { readRecord } from '../target/record.ts';
+import { show } from '../ui/show.ts';
+import { option } from './flag.ts';
 import { composeUp } from './shared/compose.ts';
 import { loadDesired } from './shared/desired.ts';
+import { defineVerb, type OptionsOf } from './verb.ts';
 
-interface UpOptions extends GlobalOptions {
-  readonly with?: string;
-}
+const flags = {
+  with: option('<services>', 'also start these, separated by commas: s3, weather-api, yarn, spark', {
+    completes: { words: ['s3', 'weather-api', 'yarn', 'spark'], commas: true },
+  }),
+};
+
+type UpOptions = OptionsOf<typeof flags>;
 
 /** Always there, by whatever process. */
 const core = ['kafka', 'connect', 'hdfs'];
@@ -27,33 +34,39 @@ const optional = [
  * Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name;
  * or a cluster that Docker Compose runs.
  */
-export async function up(context: Context, files: readonly string[], options: UpOptions): Promise<ExitCode> {
-  if (options.cluster !== 'embedded') {
-    const needed = await needs(files, context, options);
-    return composeUp(context, [...split(options.with ?? ''), ...needed], options);
-  }
-  const home = homeOf(context);
-  const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
-  const begin = context.clock.now();
-  const started = await startCluster(names, home, context);
-  let states = await inspect(home, context);
-  if (states.some(({ state }) => state === 'died')) {
-    // What was killed a moment before still seemed to run when it was looked for.
-    started.push(...(await startCluster(names, home, context)));
-    states = await inspect(home, context);
-  }
-  refuseSilent(states);
-  const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
-  const { addresses } = readRecord(home.record);
-  if (options.output === 'json') {
-    context.output.write(`${JSON.stringify({ started, addresses }, null, 2)}\n`);
-    return ExitCode.fine;
-  }
-  context.messages.write(started.length === 0 ? 'The cluster runs already.\n' : `Ready after ${seconds} s.\n`);
-  const width = Math.max(...Object.keys(addresses).map((name) => name.length));
-  for (const [name, address] of Object.entries(addresses)) context.output.write(`${name.padEnd(width)} ${address}\n`);
-  return ExitCode.fine;
-}
+export default defineVerb({
+  usage: 'up [files...]',
+  summary: 'start the cluster (embedded, or --cluster compose)',
+  example: 'pipeline up --with s3',
+  flags,
+  completes: { files: { from: ['yaml'] } },
+  async run(context, files, options) {
+    if (options.cluster !== 'embedded') {
+      const needed = await needs(files, context, options);
+      return composeUp(context, [...split(options.with ?? ''), ...needed], options);
+    }
+    const home = homeOf(context);
+    const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
+    const begin = context.clock.now();
+    const started = await startCluster(names, home, context);
+    let states = await inspect(home, context);
+    if (states.some(({ state }) => state === 'died')) {
+      // What was killed a moment before still seemed to run when it was looked for.
+      started.push(...(await startCluster(names, home, context)));
+      states = await inspect(home, context);
+    }
+    refuseSilent(states);
+    const seconds = ((context.clock.now() - begin) / 1000).toFixed(1);
+    const { addresses } = readRecord(home.record);
+    const width = Math.max(...Object.keys(addresses).map((name) => name.length));
+    const lines = Object.entries(addresses).map(([name, address]) => `${name.padEnd(width)} ${address}\n`);
+    return show(context, options, {
+      json: { started, addresses },
+      before: () => (started.length === 0 ? 'The cluster runs already.\n' : `Ready after ${seconds} s.\n`),
+      text: () => lines.join(''),
+    });
+  },
+});
 
 /** What runs and hangs is not started again by itself: its memory may hold the reason. */
 function refuseSilent(states: readonly ProcessState[]): void {

@@ -1,134 +1,44 @@
-import { join } from 'node:path';
-import type { Context, GlobalOptions } from '../base/context.ts';
-import { ExitCode, InterruptedError, PipelineError, UsageError } from '../base/errors.ts';
-import type { Clients } from '../clients/clients.ts';
-import { kafkaError } from '../clients/kafka/errors.ts';
-import { heeding } from '../clients/kafka/reader.ts';
-import { readTopics } from '../clients/kafka/topic-settings.ts';
-import { type Waiting, waitingConnectors } from '../pipeline/status/waiting.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
-import { homeOf } from '../target/home.ts';
+import { ExitCode, UsageError } from '../base/errors.ts';
 import { renderProof } from '../ui/proof.ts';
-import { proofProgress } from '../ui/proof-progress.ts';
-import { waitingText } from '../ui/task-report.ts';
-import { awaitCatchUp, type Behind } from '../verify/catch-up.ts';
-import { KeptProofs } from '../verify/kept.ts';
-import { type Finding, judged, type Proof, type SinkProof } from '../verify/proof.ts';
-import type { ProvableSink } from '../verify/provable.ts';
-import { proveOrSay } from '../verify/unreadable.ts';
+import { show } from '../ui/show.ts';
+import { duration, flag, repeated, valued } from './flag.ts';
 import { withClients } from './shared/clients.ts';
 import { chooseOutputs } from './shared/job-outputs.ts';
+import { prove } from './shared/prove.ts';
 import { chooseSinks } from './shared/sinks.ts';
-import { waitingLine } from './shared/waiting.ts';
+import { defineVerb, type OptionsOf } from './verb.ts';
 
-export interface VerifyOptions extends GlobalOptions {
-  readonly sink?: readonly string[];
-  readonly deep: boolean;
-  readonly full: boolean;
-  /** Milliseconds. */
-  readonly wait?: number;
-}
+const flags = {
+  sink: repeated('<name>', 'only this sink; may be repeated', { from: ['sinks', 'jobs'] }),
+  deep: flag('compare every row'),
+  full: flag('start from the beginning instead of from the last proof'),
+  wait: valued('<duration>', 'wait until the sinks have caught up', duration),
+};
+
+export type VerifyOptions = OptionsOf<typeof flags>;
 
 /** `verify [FILES]`: proves that every record is stored exactly once. Exit code 3 when it is not so. */
-export async function verify(context: Context, files: readonly string[], options: VerifyOptions): Promise<ExitCode> {
-  const { wait } = options;
-  return withClients(context, options, async (clients, cluster) => {
-    const source = { context, options, clients, cluster };
-    const names = options.sink ?? [];
-    const outputs = await chooseOutputs(source, files, names);
-    const others = names.filter((name) => !outputs.some((output) => output.name === name));
-    const chosen = names.length > 0 && others.length === 0 ? [] : await chooseSinks(source, files, others);
-    const sinks = [...chosen, ...outputs];
-    if (sinks.length === 0) {
-      throw new UsageError('There is no sink to verify', { hint: 'Name files that declare one, or --sink NAME.' });
-    }
-    const proof = await prove(sinks, { context, clients, cluster, wait, deep: options.deep, full: options.full });
-    context.output.write(
-      options.output === 'json' ? `${JSON.stringify(proof, null, 2)}\n` : renderProof(proof, context.output),
-    );
-    return proof.ok ? ExitCode.fine : ExitCode.notHealthy;
-  });
-}
-
-export interface ProveSettings {
-  readonly context: Context;
-  readonly clients: Clients;
-  readonly cluster: ClusterAddresses;
-  /** Milliseconds to wait until the sinks have caught up; undefined: not at all. */
-  readonly wait: number | undefined;
-  readonly deep: boolean;
-  readonly full: boolean;
-}
-
-/** Proves sinks one after the other, telling on the messages how far it is. */
-export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
-  const { context, clients, cluster, wait, deep, full } = settings;
-  const { signal } = context;
-  const kafka = heeding(await clients.records(), signal);
-  const awaited = sinks.filter(({ catchesUp }) => catchesUp);
-  const tell = waitingLine(context.messages);
-  const behind =
-    wait === undefined
-      ? []
-      : await awaitCatchUp(awaited, kafka, context, wait, (those) => tell([...new Set(those.map(({ sink }) => sink))]));
-  const isCompacted = async (topic: string) => {
-    const [settings] = await readTopics(await clients.admin(), [topic]);
-    return settings?.config['cleanup.policy']?.includes('compact') === true;
-  };
-  const { clusterId } = await (await clients.admin()).describeCluster();
-  const groupPositions = async (groupId: string, topic: string) => {
-    const admin = await clients.admin();
-    const [found] = await admin.fetchOffsets({ groupId, topics: [topic] }).catch((error: unknown) => {
-      throw kafkaError(error, `group ${groupId}`);
+export default defineVerb({
+  usage: 'verify [files...]',
+  summary: 'prove that every record is stored exactly once',
+  example: 'pipeline verify --deep --wait 60s',
+  flags,
+  completes: { files: { from: ['yaml'] } },
+  async run(context, files, options) {
+    const { wait } = options;
+    return withClients(context, options, async (clients, cluster) => {
+      const source = { context, options, clients, cluster };
+      const names = options.sink;
+      const outputs = await chooseOutputs(source, files, names);
+      const others = names.filter((name) => !outputs.some((output) => output.name === name));
+      const chosen = names.length > 0 && others.length === 0 ? [] : await chooseSinks(source, files, others);
+      const sinks = [...chosen, ...outputs];
+      if (sinks.length === 0) {
+        throw new UsageError('There is no sink to verify', { hint: 'Name files that declare one, or --sink NAME.' });
+      }
+      const proof = await prove(sinks, { context, clients, cluster, wait, deep: options.deep, full: options.full });
+      show(context, options, { json: proof, text: () => renderProof(proof, context.output) });
+      return proof.ok ? ExitCode.fine : ExitCode.notHealthy;
     });
-    const positions = (found?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
-    return new Map(positions.filter(([, offset]) => offset >= 0));
-  };
-  const warn = (why: string) => context.messages.write(`warning: ${why}\n`);
-  const kept = new KeptProofs(join(homeOf(context).folder, 'proofs', cluster.name), clusterId, warn);
-  const pause = (milliseconds: number) => context.clock.sleep(milliseconds, signal);
-  const proven: SinkProof[] = [];
-  for (const sink of sinks) {
-    const progress = proofProgress(sink.name, context);
-    try {
-      const how = { kafka, isCompacted, kept, groupPositions, deep, full, progress, pause, signal };
-      const proof = await proveOrSay(sink, how);
-      proven.push(withBehind(proof, behind));
-    } finally {
-      progress.end();
-    }
-  }
-  const waiting = await waitingConnectors(clients, context.clock.now()).catch((error: unknown) => {
-    if (!(error instanceof PipelineError) || error instanceof InterruptedError) throw error;
-    // The proof needs no worker: it stands without what tasks say of themselves.
-    warn(`whether a sink waits for something is not known: ${error.message}`);
-    return new Map<string, Waiting>();
-  });
-  const told = proven.map((proof) => judged(withWaiting(proof, waiting.get(proof.sink))));
-  // sinks that cannot be proven prove nothing, alone or together
-  const ok = told.every(({ ok }) => ok !== false) && told.some(({ ok }) => ok === true);
-  const empty = ok && told.every((sink) => sink.empty || sink.ok === null);
-  return { version: 1, ok, empty, deep, cluster: cluster.name, sinks: told };
-}
-
-/** A sink that waits for its store has missed nothing yet, but nobody may take that for well once it has waited too long. */
-function withWaiting(proof: SinkProof, waiting: Waiting | undefined): SinkProof {
-  if (waiting === undefined) return proof;
-  const finding: Finding = { kind: 'waiting', failure: waiting.long, message: waitingText(waiting) };
-  return { ...proof, ok: waiting.long ? false : proof.ok, findings: [...proof.findings, finding] };
-}
-
-function withBehind(proof: SinkProof, behind: readonly Behind[]): SinkProof {
-  const own = behind.filter(({ sink }) => sink === proof.sink);
-  if (own.length === 0) return proof;
-  const findings = own.map(
-    ({ topic, partition }): Finding => ({
-      kind: 'behind',
-      failure: true,
-      message: 'not everything was stored when the waiting ended; `pipeline status` may tell why',
-      topic,
-      partition,
-    }),
-  );
-  return { ...proof, ok: false, findings: [...proof.findings, ...findings] };
-}
+  },
+});

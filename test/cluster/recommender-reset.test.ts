@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { RefusedError } from '../../src/base/errors.ts';
-import { reset } from '../../src/verbs/recommender/reset.ts';
+import reset from '../../src/verbs/recommender/reset.ts';
 import { run, testContext } from './harness.ts';
 import { offsetsOf, RecommenderScene, withAdmin } from './recommender-scene.ts';
 
@@ -13,7 +13,7 @@ async function typed(name: string, answer: string): Promise<string> {
   const input = Object.assign(new PassThrough(), { isTTY: true });
   input.write(`${answer}\n`);
   const context = testContext();
-  await reset({ ...context, input }, [name], options);
+  await reset.run({ ...context, input }, [name], options);
   return context.messages.text;
 }
 

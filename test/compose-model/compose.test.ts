@@ -5,10 +5,11 @@ import { UsageError } from '../../src/base/errors.ts';
 import { Compose } from '../../src/compose/compose.ts';
 import { type Container, profilesOf, stoppedServices } from '../../src/compose/compose-model.ts';
 import { environmentSecretNames } from '../../src/target/environment-secrets.ts';
-import { down } from '../../src/verbs/down.ts';
-import { list, set } from '../../src/verbs/secret/set.ts';
-import { up } from '../../src/verbs/up.ts';
-import { newDirectory, testContext } from '../cluster/harness.ts';
+import down from '../../src/verbs/down.ts';
+import list from '../../src/verbs/secret/list.ts';
+import set from '../../src/verbs/secret/set.ts';
+import up from '../../src/verbs/up.ts';
+import { newDirectory, run as runOn, testContext } from '../cluster/harness.ts';
 
 const services = {
   kafka: {},
@@ -61,12 +62,12 @@ secrets: { provider: env, path: PIPELINE_SECRET_, localFile: .env.secrets }
 
   test('has them kept as written, whatever their characters, for the owner alone', async () => {
     const { kept, made } = context('a $b "c" \\d=#e\n');
-    await set(made, ['KEY'], options);
+    await set.run(made, ['KEY'], options);
     expect(readFileSync(kept, 'utf8')).toBe('# mine\nOTHER=1\nPIPELINE_SECRET_KEY=a $b "c" \\d=#e\n');
     expect(statSync(kept).mode & 0o777).toBe(0o600);
     expect(environmentSecretNames(kept, 'PIPELINE_SECRET_')).toEqual(['KEY']);
     expect(made.messages.text + made.output.text).not.toContain('"c"');
-    await list(made, [], options);
+    await list.run(made, [], options);
     expect(made.output.text).toBe('KEY\n');
   });
 
@@ -75,15 +76,41 @@ secrets: { provider: env, path: PIPELINE_SECRET_, localFile: .env.secrets }
     ['a name that no variable can have', 'MY-KEY', 'a\n'],
   ])('refuses %s and changes nothing', async (_, name, input) => {
     const { kept, made } = context(input);
-    await expect(set(made, [name], options)).rejects.toThrow(UsageError);
+    await expect(set.run(made, [name], options)).rejects.toThrow(UsageError);
     expect(readFileSync(kept, 'utf8')).toContain('PIPELINE_SECRET_KEY=old');
   });
 
   test('and that others run is neither started nor stopped from here, nor is the embedded one in its place', async () => {
     const { made } = context('');
-    await expect(up(made, [], options)).rejects.toThrow('is not run by this tool');
-    await expect(down(made, [], { ...options, data: true, yes: true })).rejects.toThrow('is not run by this tool');
+    await expect(up.run(made, [], options)).rejects.toThrow('is not run by this tool');
+    await expect(down.run(made, [], { ...options, data: true, yes: true })).rejects.toThrow('is not run by this tool');
   });
+});
+
+test('a verb that runs inside is sent there with its flags as they were typed', async () => {
+  const directory = newDirectory();
+  mkdirSync(join(directory, 'config', 'clusters'), { recursive: true });
+  const file = `connect: { url: "http://127.0.0.1:1" }
+kafka: { bootstrapServers: "127.0.0.1:1" }
+compose: { file: docker-compose.yml, tool: sidecar, inside: mine-inside }
+`;
+  writeFileSync(join(directory, 'config', 'clusters', 'mine.yaml'), file);
+  const docker = join(directory, 'docker');
+  writeFileSync(docker, '#!/bin/sh\nprintf "%s " "$@"\nexit 3\n', { mode: 0o755 });
+  const environment = { PATH: `${directory}:${process.env.PATH}` };
+  const sent = async (...words: readonly string[]) => {
+    const { stdout, exitCode } = await runOn(words, { directory, home: directory, environment });
+    expect(exitCode).toBe(3);
+    return stdout.slice(stdout.indexOf('exec ')).trim();
+  };
+  const there = 'exec --no-TTY sidecar node src/cli.ts --cluster mine-inside --insecure --output';
+  expect(await sent('jobs', 'logs', 'a.b', '-n', '5', '--cluster', 'mine', '-f')).toBe(
+    `${there} text jobs logs --lines 5 --follow a.b`,
+  );
+  expect(await sent('--cluster=mine', 'recommender', 'verify', 'a.r', '--wait=2m', '-o', 'json', '--var', 'x=1')).toBe(
+    `${there} json --var x=1 recommender verify --wait 2m a.r`,
+  );
+  expect(await sent('--cluster', 'mine', 'recommender', 'reset', 'a.r')).toBe(`${there} text recommender reset a.r`);
 });
 
 describe('what pipelines need of profiles', () => {

@@ -8,7 +8,7 @@ import { s3Credentials } from '../../src/clients/s3/credentials.ts';
 import { provableSink } from '../../src/components/kinds.ts';
 import { Stores } from '../../src/store/location.ts';
 import { loadCluster } from '../../src/target/load.ts';
-import { prove } from '../../src/verbs/verify.ts';
+import { prove } from '../../src/verbs/shared/prove.ts';
 import { testContext } from '../cluster/harness.ts';
 import { KillableCluster } from './kill-points.ts';
 

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { ClusterError, LanguageError, RefusedError, UsageError } from '../../src/base/errors.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { readSecrets } from '../../src/target/secrets.ts';
+import list from '../../src/verbs/secret/list.ts';
+import set from '../../src/verbs/secret/set.ts';
 import { withClients } from '../../src/verbs/shared/clients.ts';
-import { list, set } from '../../src/verbs/secret/set.ts';
 import { newDirectory, testContext } from '../cluster/harness.ts';
 
 const minimal = 'connect: { url: http://127.0.0.1:8083 }\nkafka: { bootstrapServers: 127.0.0.1:9092 }\n';
@@ -128,9 +129,9 @@ test('secrets of the embedded cluster are set and listed before it ever ran', as
   const directory = newDirectory();
   const home = join(directory, '.pipeline');
   const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
-  await set(testContext({ directory, home, input: 'hunter2\n' }), ['API_KEY'], options);
+  await set.run(testContext({ directory, home, input: 'hunter2\n' }), ['API_KEY'], options);
   const listing = testContext({ directory, home });
-  await list(listing, [], options);
+  await list.run(listing, [], options);
   expect(listing.output.text).toBe('API_KEY\n');
   expect(readSecrets(join(home, 'secrets.properties'))).toEqual({ API_KEY: 'hunter2' });
   expect(statSync(join(home, 'secrets.properties')).mode & 0o777).toBe(0o600);

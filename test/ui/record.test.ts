@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RawRecord } from '../../src/clients/kafka/records.ts';
-import { recordAsJson } from '../../src/ui/record.ts';
+import { recordJson } from '../../src/ui/record.ts';
 
 const at = (timestamp: number): unknown => {
   const record: RawRecord = { offset: 0, timestamp, key: null, value: null, headers: () => new Map() };
-  return JSON.parse(recordAsJson('clicks', 0, record)).timestamp;
+  return recordJson('clicks', 0, record).timestamp;
 };
 
 test.each([

@@ -8,6 +8,11 @@ const run = (words: readonly string[]) => runOn(words, { home });
 
 const wrong: readonly (readonly [command: string, said: string])[] = [
   ['nosuchverb', "unknown command 'nosuchverb'"],
+  ['nosuchverb --help', "unknown command 'nosuchverb'"],
+  ['help plam', 'Did you mean plan?'],
+  ['topics nosuch', "unknown command 'nosuch'"],
+  ['topics nosuch --help', "unknown command 'nosuch'"],
+  ['ps extra', "too many arguments for 'ps'"],
   ['status --nosuch', "unknown option '--nosuch'"],
   ['consume', "missing required argument 'topic'"],
   ['apply --timeout 10', '`10` is not a duration'],
@@ -44,4 +49,9 @@ test('help and version are no mistakes', async () => {
   expect(await run(['--version'])).toMatchObject({ exitCode: 0, stdout: '0.1.0\n' });
   expect(await run(['status', '--help'])).toMatchObject({ exitCode: 0, stderr: '' });
   expect(await run(['topics'])).toMatchObject({ exitCode: 64, stdout: '' });
+  const told = await run(['help', 'topics', 'create']);
+  expect(told).toEqual(await run(['topics', 'create', '--help']));
+  for (const part of ['--partitions <count>', 'Example:', '$ pipeline topics create clicks --partitions 3']) {
+    expect(told.stdout).toContain(part);
+  }
 });

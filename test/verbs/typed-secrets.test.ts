@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reportError } from '../../src/ui/error.ts';
-import { compile } from '../../src/verbs/compile.ts';
-import { validate } from '../../src/verbs/validate.ts';
+import compile from '../../src/verbs/compile.ts';
+import validate from '../../src/verbs/validate.ts';
 import { contextIn, kept } from '../language/reading.ts';
 
 const canary = 'hunter2-canary';
@@ -21,9 +21,9 @@ async function said(verb: typeof validate, format: 'text' | 'json', files: Reado
   const context = { ...contextIn(directory), output, messages, environment };
   const cluster = 'config/clusters/mine.yaml' in files ? 'mine' : 'embedded';
   const options = { cluster, output: format, var: {}, insecure: false };
-  const exitCode = await verb(context, ['pipeline.yaml'], options).catch((error: unknown) =>
-    reportError(error, context, format === 'json'),
-  );
+  const exitCode = await verb
+    .run(context, ['pipeline.yaml'], options)
+    .catch((error: unknown) => reportError(error, context, format === 'json'));
   return { text: output.text() + messages.text(), exitCode };
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, LanguageError, RefusedError } from '../../base/errors.ts';
+import { type Diagnostic, LanguageError, type PipelineError, RefusedError } from '../../base/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** The declarations are right as YAML, but not for this cluster; shown with their places like any mistake in a file. */
@@ -12,10 +12,16 @@ export class CannotApplyError extends LanguageError {
   }
 }
 
+/** What is known to stand in the way of the plan's changes. */
+export function refusalOf({ missingServices, cluster, refusals }: Plan): PipelineError | undefined {
+  if (missingServices.length > 0) return missing(missingServices, cluster);
+  return refusals.length > 0 ? new CannotApplyError(refusals) : undefined;
+}
+
 /** @throws when something is known to stand in the way of the plan's changes. */
-export function refuseImpossible({ missingServices, cluster, refusals }: Plan): void {
-  if (missingServices.length > 0) throw missing(missingServices, cluster);
-  if (refusals.length > 0) throw new CannotApplyError(refusals);
+export function refuseImpossible(plan: Plan): void {
+  const refusal = refusalOf(plan);
+  if (refusal !== undefined) throw refusal;
 }
 
 function missing(services: readonly string[], { name, ours }: Plan['cluster']): RefusedError {

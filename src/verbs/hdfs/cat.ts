@@ -1,13 +1,31 @@
 import type { Context } from '../../base/context.ts';
-import { PipelineError, ServiceError } from '../../base/errors.ts';
+import { ExitCode, PipelineError, ServiceError } from '../../base/errors.ts';
 import { printable } from '../../base/text/printable.ts';
 import { formatOfPath } from '../../formats/formats.ts';
 import { json } from '../../formats/json/json.ts';
 import type { Store } from '../../store/store.ts';
-import { filesAt, type Place } from '../shared/places.ts';
+import { integer, valued } from '../flag.ts';
+import { filesAt, type Place, placeOf } from '../shared/places.ts';
+import { defineVerb } from '../verb.ts';
+import { withPlaces } from './with-places.ts';
+
+/** `hdfs cat PATHS`: rows as lines; Parquet becomes JSON, gzip is undone. */
+export default defineVerb({
+  usage: 'hdfs cat <paths...>',
+  summary: 'print files; Parquet and gzip are decoded',
+  example: 'pipeline hdfs cat streaming.lake --max 5',
+  flags: { max: valued('<count>', 'stop after so many rows', integer) },
+  completes: { paths: { from: ['sinks'] } },
+  run: (context, words, options) =>
+    withPlaces(context, options, async (source) => {
+      let left = options.max ?? Number.POSITIVE_INFINITY;
+      for (const word of words) left -= await printRows(await placeOf(source, word), context, left);
+      return ExitCode.fine;
+    }),
+});
 
 /** Prints the rows of all files at a place, one per line; stops after `max`. Returns how many it printed. */
-export async function printRows(place: Place, context: Context, max: number): Promise<number> {
+async function printRows(place: Place, context: Context, max: number): Promise<number> {
   let printed = 0;
   for (const { path, bytes } of await filesAt(place)) {
     for await (const line of textLines(place.store, path, bytes)) {

@@ -1,11 +1,30 @@
 import type { Context } from '../../base/context.ts';
-import { RefusedError } from '../../base/errors.ts';
+import { ExitCode, RefusedError } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
 import type { Location } from '../../store/location.ts';
 import { joinPath } from '../../store/store.ts';
 import { type CommittingSink, committedFiles, type ListedFile } from '../../verify/committed-files.ts';
 import { retireFiles } from '../../verify/retire.ts';
+import { flag, yes } from '../flag.ts';
 import { confirm } from '../shared/confirm.ts';
-import { isWithin, noSuchPlace, sinksAround } from '../shared/places.ts';
+import { isWithin, noSuchPlace, placeOf, sinksAround } from '../shared/places.ts';
+import { defineVerb } from '../verb.ts';
+import { withPlaces } from './with-places.ts';
+
+/** `hdfs rm PATH`: asks first; committed files are retired in the commit log before they go. */
+export default defineVerb({
+  usage: 'hdfs rm <path>',
+  summary: 'remove a file or directory',
+  example: 'pipeline hdfs rm /data/words.txt',
+  flags: { recursive: flag('with all below', 'r'), yes },
+  run: (context, [word = ''], options) =>
+    withPlaces(context, options, async (source) => {
+      const place = await placeOf(source, word);
+      await removePlace(context, place, options);
+      context.messages.write(`Removed ${printable(`${place.store.uri}${place.path}`)}.\n`);
+      return ExitCode.fine;
+    }),
+});
 
 interface Retirement {
   readonly sink: CommittingSink;
@@ -16,7 +35,7 @@ interface Retirement {
  * Removes a file or directory. Committed files are first written down as retired, so that the proof knows. RefusedError for commit logs, and
  * for whole sinks: `delete --purge` removes those.
  */
-export async function removePlace(
+async function removePlace(
   context: Context,
   place: Location,
   { yes, recursive }: { readonly yes: boolean; readonly recursive: boolean },

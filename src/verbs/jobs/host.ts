@@ -1,4 +1,4 @@
-import type { Context, GlobalOptions } from '../../base/context.ts';
+import type { Context } from '../../base/context.ts';
 import { ExitCode, InterruptedError, RefusedError, UsageError } from '../../base/errors.ts';
 import { runnerOf } from '../../components/engines.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
@@ -6,26 +6,34 @@ import { jobSpec } from '../../jobs/spec.ts';
 import { supervisorChannel } from '../../jobs/supervisor/report.ts';
 import { withClients } from '../shared/clients.ts';
 import { jobSite } from '../shared/job-site.ts';
+import { defineVerb } from '../verb.ts';
 
 /** `jobs host NAME`: a deployed job as a process of its own, until SIGTERM; the supervisor starts and restarts it. */
-export async function host(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const wanted = args[0] ?? '';
-  const orphaned = new AbortController();
-  const report = supervisorChannel(process, () => orphaned.abort());
-  const inner: Context = { ...context, signal: AbortSignal.any([context.signal, orphaned.signal]) };
-  return withClients(context, options, async (clients, cluster) => {
-    const job = (await readJobs(await clients.records())).find(({ name }) => name === wanted);
-    if (job === undefined) throw new UsageError(`No job ${wanted} is deployed in this cluster`);
-    const { name, kind, digest } = job;
-    const runner = await runnerOf(kind);
-    if (runner.host === undefined) throw new RefusedError(`${kind} hosts no jobs`, { where: `job ${name}` });
-    const site = jobSite(name, { context: inner, options, clients, cluster }, () => undefined);
-    try {
-      await runner.host({ name, kind, run: 'streaming', digest, spec: jobSpec(name, job.spec) }, site, report);
-    } catch (error) {
-      if (error instanceof InterruptedError) return ExitCode.fine;
-      throw error;
-    }
-    return ExitCode.fine;
-  });
-}
+export default defineVerb({
+  usage: 'jobs host <name>',
+  summary: 'run a deployed job here (started by `supervise`)',
+  example: 'pipeline jobs host weather.enrich',
+  flags: {},
+  completes: { name: { from: ['jobs'] } },
+  async run(context, args, options) {
+    const wanted = args[0] ?? '';
+    const orphaned = new AbortController();
+    const report = supervisorChannel(process, () => orphaned.abort());
+    const inner: Context = { ...context, signal: AbortSignal.any([context.signal, orphaned.signal]) };
+    return withClients(context, options, async (clients, cluster) => {
+      const job = (await readJobs(await clients.records())).find(({ name }) => name === wanted);
+      if (job === undefined) throw new UsageError(`No job ${wanted} is deployed in this cluster`);
+      const { name, kind, digest } = job;
+      const runner = await runnerOf(kind);
+      if (runner.host === undefined) throw new RefusedError(`${kind} hosts no jobs`, { where: `job ${name}` });
+      const site = jobSite(name, { context: inner, options, clients, cluster }, () => undefined);
+      try {
+        await runner.host({ name, kind, run: 'streaming', digest, spec: jobSpec(name, job.spec) }, site, report);
+      } catch (error) {
+        if (error instanceof InterruptedError) return ExitCode.fine;
+        throw error;
+      }
+      return ExitCode.fine;
+    });
+  },
+});

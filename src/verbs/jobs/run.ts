@@ -8,47 +8,57 @@ import { type RunRecord, readRun, writeRun } from '../../jobs/run-record.ts';
 import type { JobResult } from '../../jobs/runner.ts';
 import { jobSpec } from '../../jobs/spec.ts';
 import { CannotApplyError } from '../../pipeline/apply/refuse.ts';
-import { resume } from '../shared/change-state.ts';
+import { show } from '../../ui/show.ts';
+import resume from '../resume.ts';
 import { withClients } from '../shared/clients.ts';
 import { declaredBy, findJob } from '../shared/find-job.ts';
 import { jobSite } from '../shared/job-site.ts';
+import { defineVerb } from '../verb.ts';
 
 /** `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is started again. */
-export async function run(context: Context, args: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  const [wanted = '', ...files] = args;
-  return withClients(context, options, async (clients, cluster) => {
-    const live = await readJobs(await clients.records());
-    const found = await findJob(wanted, live, () => declaredBy(files, context, options));
-    if ('deployed' in found) return resume(context, [found.deployed.name], options);
-    const { declared: job, desired } = found;
-    if (job.run === 'streaming') {
-      throw new RefusedError('It runs where it is deployed, and was not yet', {
-        where: `job ${job.name}`,
-        hint: '`pipeline apply` deploys it.',
+export default defineVerb({
+  usage: 'jobs run <name> [files...]',
+  summary: 'run a manual job here to its end, or start a deployed one again',
+  example: 'pipeline jobs run recommendation.als',
+  flags: {},
+  completes: { name: { from: ['jobs'] }, files: { from: ['yaml'] } },
+  inside: true,
+  async run(context, args, options) {
+    const [wanted = '', ...files] = args;
+    return withClients(context, options, async (clients, cluster) => {
+      const live = await readJobs(await clients.records());
+      const found = await findJob(wanted, live, () => declaredBy(files, context, options));
+      if ('deployed' in found) return resume.run(context, [found.deployed.name], options);
+      const { declared: job, desired } = found;
+      if (job.run === 'streaming') {
+        throw new RefusedError('It runs where it is deployed, and was not yet', {
+          where: `job ${job.name}`,
+          hint: '`pipeline apply` deploys it.',
+        });
+      }
+      const { messages, clock } = context;
+      const { name, kind, digest } = job;
+      const runner = await runnerOf(kind);
+      const refused = (await runner.check?.([job], { context, cluster })) ?? [];
+      if (refused.length > 0) throw new CannotApplyError(refused);
+      const record = begin(context, job, cluster.name);
+      const site = jobSite(job.name, { context, options, clients, cluster, declared: desired.connectors }, (said) => {
+        messages.write(`${said}\n`);
+        writeRun(context, { ...record, said });
       });
-    }
-    const { messages, clock } = context;
-    const { name, kind, digest } = job;
-    const runner = await runnerOf(kind);
-    const refused = (await runner.check?.([job], { context, cluster })) ?? [];
-    if (refused.length > 0) throw new CannotApplyError(refused);
-    const record = begin(context, job, cluster.name);
-    const site = jobSite(job.name, { context, options, clients, cluster, declared: desired.connectors }, (said) => {
-      messages.write(`${said}\n`);
-      writeRun(context, { ...record, said });
+      try {
+        const result = await runner.run({ name, kind, run: 'manual', digest, spec: jobSpec(name, job.spec) }, site);
+        writeRun(context, { ...record, state: 'FINISHED', ended: new Date(clock.now()).toISOString(), result });
+        print(context, options, name, result, runner.render(result));
+        return ExitCode.fine;
+      } catch (error) {
+        const state = error instanceof InterruptedError ? 'STOPPED' : 'FAILED';
+        writeRun(context, { ...record, state, ended: new Date(clock.now()).toISOString(), ...whyOf(error) });
+        throw error;
+      }
     });
-    try {
-      const result = await runner.run({ name, kind, run: 'manual', digest, spec: jobSpec(name, job.spec) }, site);
-      writeRun(context, { ...record, state: 'FINISHED', ended: new Date(clock.now()).toISOString(), result });
-      print(context, options, name, result, runner.render(result));
-      return ExitCode.fine;
-    } catch (error) {
-      const state = error instanceof InterruptedError ? 'STOPPED' : 'FAILED';
-      writeRun(context, { ...record, state, ended: new Date(clock.now()).toISOString(), ...whyOf(error) });
-      throw error;
-    }
-  });
-}
+  },
+});
 
 function begin(context: Context, job: DesiredJob, cluster: string): RunRecord {
   const { name, pipeline, kind, digest } = job;
@@ -83,5 +93,5 @@ function whyOf(error: unknown): Pick<RunRecord, 'error' | 'hint'> {
 }
 
 function print(context: Context, options: GlobalOptions, job: string, result: JobResult, text: string): void {
-  context.output.write(options.output === 'json' ? `${JSON.stringify({ job, ...result }, null, 2)}\n` : text);
+  show(context, options, { json: { job, ...result }, text: () => text });
 }

@@ -1,14 +1,14 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
-import { ExitCode, RefusedError, UsageError } from '../../base/errors.ts';
+import { type ExitCode, RefusedError } from '../../base/errors.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorState } from '../../clients/connect/client.ts';
 import { demand } from '../../clients/connect/version.ts';
 import { carryOut } from '../../pipeline/apply/carry-out.ts';
 import { type Exclusion, exclusively } from '../../pipeline/apply/exclusively.ts';
 import { settle } from '../../pipeline/apply/settle.ts';
-import { failureOf } from '../../pipeline/status/health.ts';
 import { type Item, inventory } from '../../pipeline/status/inventory.ts';
 import { select } from '../../pipeline/status/select.ts';
+import { show } from '../../ui/show.ts';
 import { alone } from './alone.ts';
 import { withClients } from './clients.ts';
 import { waitingLine } from './waiting.ts';
@@ -56,23 +56,15 @@ async function waitFor(
   await settle(clients, expected, { clock, signal, timeout: patience, looks: 1, onWait: waitingLine(messages) });
 }
 
-function report(context: Context, options: GlobalOptions, items: readonly Item[], done: string): ExitCode {
-  if (options.output === 'json') {
-    context.output.write(
-      `${JSON.stringify(
-        items.map(({ kind, name }) => ({ kind, name, done })),
-        null,
-        2,
-      )}\n`,
-    );
-  } else {
-    context.output.write(items.map(({ name }) => `${name} ${done}\n`).join(''));
-  }
-  return ExitCode.fine;
-}
+/** The view of what was done with each item. */
+export const showDone = (context: Context, options: GlobalOptions, items: readonly Item[], done: string): ExitCode =>
+  show(context, options, {
+    json: items.map(({ kind, name }) => ({ kind, name, done })),
+    text: () => items.map(({ name }) => `${name} ${done}\n`).join(''),
+  });
 
 /** One after the other; of several no other run changes any meanwhile. What stops it half-way is told with what was done. */
-async function each(
+export async function each(
   items: readonly Item[],
   exclusion: Exclusion,
   context: Context,
@@ -99,7 +91,8 @@ async function each(
   else await writeAll(async () => undefined);
 }
 
-async function change(
+/** Asks the connectors and jobs called `names` to be in a state and waits until they are. */
+export async function changeState(
   context: Context,
   names: readonly string[],
   options: GlobalOptions,
@@ -112,54 +105,6 @@ async function change(
     const exclusion = alone(verbs[state], clients, cluster, context);
     await each(items, exclusion, context, (item) => ask(item, state, clients, context));
     await waitFor(items, state, clients, context);
-    return report(context, options, items, done);
-  });
-}
-
-/** `pause NAMES`: connectors keep their tasks, which take nothing more. */
-export function pause(context: Context, names: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  return change(context, names, options, 'paused', 'paused');
-}
-
-/** `resume NAMES`: paused or stopped connectors and jobs run again. */
-export function resume(context: Context, names: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  return change(context, names, options, 'running', 'running');
-}
-
-/** `stop NAMES`: the workers give the tasks up; offsets can be changed then. */
-export function stop(context: Context, names: readonly string[], options: GlobalOptions): Promise<ExitCode> {
-  return change(context, names, options, 'stopped', 'stopped');
-}
-
-interface RestartOptions extends GlobalOptions {
-  readonly failed: boolean;
-}
-
-/** `restart NAMES`: connectors and tasks, or with --failed only what failed, of everything when no name is given. */
-export async function restart(context: Context, names: readonly string[], options: RestartOptions): Promise<ExitCode> {
-  if (names.length === 0 && !options.failed) {
-    throw new UsageError('Say what to restart: names, a pipeline, or --failed', {
-      hint: '`pipeline restart --failed` restarts whatever failed.',
-    });
-  }
-  return withClients(context, options, async (clients, cluster) => {
-    const all = await inventory(clients);
-    const chosen = names.length === 0 ? all.filter(({ kind }) => kind === 'connector') : select(names, all);
-    const job = chosen.find(({ kind }) => kind === 'job');
-    if (job !== undefined) {
-      throw new RefusedError('Its host restarts a job by itself; nothing was restarted', {
-        where: `job ${job.name}`,
-        hint: `\`pipeline stop ${job.name}\`, then \`pipeline resume ${job.name}\`, does it by hand.`,
-      });
-    }
-    const items = chosen.filter(
-      (item) =>
-        !options.failed ||
-        (item.kind === 'connector' && (item.live.state === 'FAILED' || failureOf(item.live) !== undefined)),
-    );
-    const exclusion = alone('restart', clients, cluster, context);
-    await each(items, exclusion, context, ({ name }) => clients.connect.restart(name, options.failed));
-    if (items.length === 0) context.messages.write('Nothing failed.\n');
-    return report(context, options, items, 'restarted');
+    return showDone(context, options, items, done);
   });
 }

@@ -7,6 +7,7 @@ import { composeOf } from '../../compose/compose.ts';
 import { isWell, profilesOf } from '../../compose/compose-model.ts';
 import { meant } from '../../language/diagnostic.ts';
 import { ensureJars, type JarsPart } from '../../processes/jars.ts';
+import { show, showLine } from '../../ui/show.ts';
 import { confirm } from './confirm.ts';
 
 /** What images of a profile are built from, beyond the small set's. */
@@ -51,10 +52,7 @@ export async function composeDown(
     '--remove-orphans',
     ...(options.data ? ['--volumes'] : []),
   ]);
-  if (options.output === 'json') {
-    context.output.write(`${JSON.stringify({ ended, dataRemoved: options.data })}\n`);
-  }
-  return ExitCode.fine;
+  return showLine(context, options, { json: { ended, dataRemoved: options.data } });
 }
 
 /** `ps` where Docker Compose runs the cluster. Exit code 3 when a container is not well. */
@@ -68,18 +66,18 @@ export async function composePs(context: Context, options: GlobalOptions): Promi
     well: isWell(container),
   }));
   const style = paint(context.output);
-  if (options.output === 'json') context.output.write(`${JSON.stringify({ containers: found }, null, 2)}\n`);
-  else if (found.length === 0) context.messages.write(`The cluster ${options.cluster} does not run.\n`);
-  else {
-    const columns = [{ title: 'NAME' }, { title: 'STATE' }, { title: 'PORTS' }, { title: 'STATUS' }] as const;
-    const rows = found.map(({ name, state, ports, status, well }) => [
-      name,
-      well ? style.green(state) : style.red(state),
-      ports.join(', '),
-      printable(status),
-    ]);
-    context.output.write(table(columns, rows));
-  }
+  const columns = [{ title: 'NAME' }, { title: 'STATE' }, { title: 'PORTS' }, { title: 'STATUS' }] as const;
+  const rows = found.map(({ name, state, ports, status, well }) => [
+    name,
+    well ? style.green(state) : style.red(state),
+    ports.join(', '),
+    printable(status),
+  ]);
+  show(context, options, {
+    json: { containers: found },
+    text: () => (rows.length === 0 ? '' : table(columns, rows)),
+    after: () => (rows.length === 0 ? `The cluster ${options.cluster} does not run.\n` : ''),
+  });
   return found.every(({ well }) => well) ? ExitCode.fine : ExitCode.notHealthy;
 }
 
@@ -95,7 +93,7 @@ export async function composeLogs(
   const follow = options.follow ? ['--follow'] : [];
   const args = ['--profile', '*', 'logs', '--no-color', '--no-log-prefix', '--tail', String(options.lines), ...follow];
   for await (const line of compose.lines([...args, name], 'all')) {
-    context.output.write(options.output === 'json' ? `${JSON.stringify({ line })}\n` : `${printable(line)}\n`);
+    showLine(context, options, { json: { line }, text: () => `${printable(line)}\n` });
   }
   return ExitCode.fine;
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context } from '../../../base/context.ts';
-import { ExitCode, UsageError } from '../../../base/errors.ts';
+import { UsageError } from '../../../base/errors.ts';
 import { progressLine } from '../../../base/text/progress.ts';
 import { evaluate as evaluateEvents, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
 import { PROTOCOLS } from '../../../recommender/evaluate/protocols.ts';
@@ -9,8 +9,10 @@ import { readEventFile } from '../../../recommender/evaluate/read-file.ts';
 import { readEventTopics, type TopicEvents } from '../../../recommender/evaluate/read-topic.ts';
 import { modelOptions, type RecommenderSpec } from '../../../recommender/spec.ts';
 import { evaluationJson, renderEvaluation } from '../../../ui/evaluation.ts';
+import { show } from '../../../ui/show.ts';
 import { withKafka } from '../../shared/with-kafka.ts';
-import type { EvaluateOptions } from './flags.ts';
+import { defineVerb } from '../../verb.ts';
+import { type EvaluateOptions, flags } from './flags.ts';
 import { specLike, specOfTopics, weightsOf } from './spec.ts';
 
 /** What is surely meant to be a file, and not a topic. */
@@ -20,38 +22,44 @@ const PATH = /[/\\]|\.(csv|tsv|txt|data|dat|json|jsonl|ndjson)$/i;
  * `recommender evaluate FILE|TOPIC|NAME`: how well the models rank what came next, in a file of events (JSON lines or a
  * table), in a topic, or in the topics of a declared recommender.
  */
-export async function evaluate(context: Context, args: readonly string[], options: EvaluateOptions): Promise<ExitCode> {
-  const source = args[0] ?? '';
-  const protocols = chosen('--protocol', PROTOCOLS, options.protocol);
-  const models = chosen('--model', MODEL_NAMES, options.model);
-  const line = progressLine(context);
-  const { spec, events, skipped } = await read(source, context, options, (records) =>
-    line.show(() => `${source}: ${records} records read …`),
-  );
-  const kept = modelOptions({
-    ...spec,
-    ...(options.history !== undefined && { history: options.history }),
-  });
-  if (options.test !== undefined && !isFile(options.test, context)) {
-    throw new UsageError('There is no such file', { where: options.test });
-  }
-  const tested = options.test === undefined ? undefined : await readFile(options.test, spec, context, options);
-  const evaluation = await evaluateEvents(events, {
-    ...kept,
-    source,
-    skipped,
-    protocols: tested === undefined ? protocols : ['test-file'],
-    ...(tested === undefined ? {} : { tested: tested.events }),
-    models,
-    lengths: options.k,
-    every: options.every,
-    excludeKnown: !options.keepKnown && spec?.excludeKnown !== false,
-    signal: context.signal,
-    progress: (done, total, protocol) => line.show(() => `${protocol}: ${done} of ${total} events …`),
-  }).finally(line.end);
-  context.output.write(options.output === 'json' ? evaluationJson(evaluation) : renderEvaluation(evaluation));
-  return ExitCode.fine;
-}
+export default defineVerb({
+  usage: 'recommender evaluate <source>',
+  summary: 'measure how well it ranks what came next, in a file, a topic or the topics of a recommender',
+  example: 'pipeline recommender evaluate ratings.csv --user userId --item movieId -k 10,20',
+  flags,
+  completes: { source: { from: ['recommenders', 'topics', 'files'] } },
+  async run(context, args, options) {
+    const source = args[0] ?? '';
+    const protocols = chosen('--protocol', PROTOCOLS, options.protocol);
+    const models = chosen('--model', MODEL_NAMES, options.model);
+    const line = progressLine(context);
+    const { spec, events, skipped } = await read(source, context, options, (records) =>
+      line.show(() => `${source}: ${records} records read …`),
+    );
+    const kept = modelOptions({
+      ...spec,
+      ...(options.history !== undefined && { history: options.history }),
+    });
+    if (options.test !== undefined && !isFile(options.test, context)) {
+      throw new UsageError('There is no such file', { where: options.test });
+    }
+    const tested = options.test === undefined ? undefined : await readFile(options.test, spec, context, options);
+    const evaluation = await evaluateEvents(events, {
+      ...kept,
+      source,
+      skipped,
+      protocols: tested === undefined ? protocols : ['test-file'],
+      ...(tested === undefined ? {} : { tested: tested.events }),
+      models,
+      lengths: options.k,
+      every: options.every,
+      excludeKnown: !options.keepKnown && spec?.excludeKnown !== false,
+      signal: context.signal,
+      progress: (done, total, protocol) => line.show(() => `${protocol}: ${done} of ${total} events …`),
+    }).finally(line.end);
+    return show(context, options, { json: evaluationJson(evaluation), text: () => renderEvaluation(evaluation) });
+  },
+});
 
 function chosen<T extends string>(option: string, known: readonly T[], wanted: readonly string[]): readonly T[] {
   const unknown = wanted.find((one) => !known.some((name) => name === one));
