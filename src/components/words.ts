@@ -1,6 +1,7 @@
 import { entriesOf, member } from '../base/values.ts';
 import type { ConnectorConfig } from '../clients/connect/model.ts';
 import type { JsonSchema } from '../language/json-schema.ts';
+import { matches } from '../language/kind-words.ts';
 import type { KindInput } from './kind-input.ts';
 
 /** One word of a kind: what may stand there, and which Connect keys it decides. */
@@ -52,6 +53,16 @@ function* flat(words: Words, above: readonly string[] = []): Generator<readonly 
     yield [path.join('.'), word];
     if (word.words !== undefined) yield* flat(word.words, path);
   }
+}
+
+/** Dotted path of the word that decides a Connect key; undefined when none of `words` does. */
+export function wordOfKey(words: Words, key: string): string | undefined {
+  const all = [...flat(words)];
+  const exact = all.find(([, word]) => word.key === key);
+  const owner =
+    exact ??
+    all.find(([, { owns = [], secret }]) => [...owns, ...(secret?.keys ?? [])].some((one) => matches(key, one)));
+  return owner?.[0];
 }
 
 /** Connect keys that the words decide. */

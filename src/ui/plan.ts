@@ -1,15 +1,36 @@
 import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
+import { byWord, type WordChange } from '../pipeline/plan/by-word.ts';
 import type { Change, Drift, KeyChange, Plan } from '../pipeline/plan/plan.ts';
 
-function keyLine({ key, from, to, loses }: KeyChange, style: Paint): string {
-  const safe = (text: string) => printable(text.replaceAll('\n', '\\n'));
-  if (from === undefined) return style.green(`      + ${safe(key)}: ${safe(to ?? '')}`);
-  if (to === undefined) return style.red(`      - ${safe(key)}: ${safe(from)}`);
+const safe = (text: string): string => printable(text.replaceAll('\n', '\\n'));
+
+function keyLine({ key, from, to, loses }: KeyChange, style: Paint, named = key, indent = '      '): string {
+  if (from === undefined) return style.green(`${indent}+ ${safe(named)}: ${safe(to ?? '')}`);
+  if (to === undefined) return style.red(`${indent}- ${safe(named)}: ${safe(from)}`);
   const same = from === to ? ' (another value)' : '';
-  const loss = loses === undefined ? '' : `\n${style.red(`      ! ${safe(loses)}`)}`;
-  return `${style.yellow(`      ~ ${safe(key)}: ${safe(from)} → ${safe(to)}${same}`)}${loss}`;
+  const loss = loses === undefined ? '' : `\n${style.red(`${indent}! ${safe(loses)}`)}`;
+  return `${style.yellow(`${indent}~ ${safe(named)}: ${safe(from)} → ${safe(to)}${same}`)}${loss}`;
+}
+
+/** A word of the YAML: with the one Connect key that it becomes, or above all of them. */
+function wordLines({ word, keys }: WordChange, style: Paint): readonly string[] {
+  const [first, ...more] = keys;
+  if (first === undefined) return [];
+  if (more.length === 0) return [keyLine(first, style, first.key === word ? word : `${word} (${first.key})`)];
+  return [`      ${safe(word)}`, ...keys.map((key) => keyLine(key, style, key.key, '        '))];
+}
+
+function internalLines(internal: readonly KeyChange[], style: Paint, all: boolean): readonly string[] {
+  if (all) return internal.map((key) => keyLine(key, style));
+  const count = internal.length;
+  if (count === 0) return [];
+  return [
+    style.dim(
+      `        and ${count} ${count === 1 ? 'setting' : 'settings'} of Kafka's clients and converters (plan --all)`,
+    ),
+  ];
 }
 
 function title(change: Change): string {
@@ -17,12 +38,13 @@ function title(change: Change): string {
   return `${kind} ${printable(change.name)}`;
 }
 
-/** `short`: of what is new only how much there is of it. */
-function changeBlock(change: Change, style: Paint, short: boolean): string {
+function changeBlock(change: Change, style: Paint, { short = false, all = false }: Detail): string {
   const signs = { create: style.green('  +'), update: style.yellow('  ~'), delete: style.red('  -') };
   const head = `${signs[change.action]} ${style.bold(title(change))}`;
   if (short && change.action === 'create') return `${head} (${change.keys.length} keys)\n`;
-  return [head, ...change.keys.map((key) => keyLine(key, style))].map((line) => `${line}\n`).join('');
+  const { words, internal } = byWord(change);
+  const lines = [...words.flatMap((word) => wordLines(word, style)), ...internalLines(internal, style, all)];
+  return [head, ...lines].map((line) => `${line}\n`).join('');
 }
 
 const reasons: Readonly<Record<Drift['why'], string>> = {
@@ -43,13 +65,21 @@ function summaryLine(plan: Plan): string {
   return `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`;
 }
 
-/** A plan for people: where it applies, what drifted, what would change, and the sum. */
-export function renderPlan(plan: Plan, output: Output, short = false): string {
+/** How much of a plan is told. */
+export interface Detail {
+  /** Of what is new only how much there is of it. */
+  readonly short?: boolean;
+  /** Also what the compiler adds by itself for Kafka's clients. */
+  readonly all?: boolean;
+}
+
+/** A plan for people: where it applies, what drifted, what would change by the words of the YAML, and the sum. */
+export function renderPlan(plan: Plan, output: Output, detail: Detail = {}): string {
   const style = paint(output);
   const { name, connect, kafka } = plan.cluster;
   const parts = [`Cluster ${name}: Connect ${connect}, Kafka ${kafka}\n`];
   if (plan.drift.length > 0) parts.push(plan.drift.map((drift) => driftBlock(drift, style)).join(''));
-  if (plan.changes.length > 0) parts.push(plan.changes.map((change) => changeBlock(change, style, short)).join(''));
+  if (plan.changes.length > 0) parts.push(plan.changes.map((change) => changeBlock(change, style, detail)).join(''));
   parts.push(`${summaryLine(plan)}\n`);
   return parts.join('\n');
 }

@@ -75,7 +75,7 @@ async function originOf(
 }
 
 async function approve(plan: Plan, context: Context, options: ApplyOptions): Promise<void> {
-  context.messages.write(`${renderPlan(plan, context.messages, true)}\n`);
+  context.messages.write(`${renderPlan(plan, context.messages, { short: true })}\n`);
   const { destroy } = plan.summary;
   if (destroy > 0) await confirm(context, `${destroy} of these will be destroyed.`, options.yes);
 }

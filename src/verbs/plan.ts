@@ -24,6 +24,7 @@ export default defineVerb({
   flags: {
     detailedExitcode: flag('exit 2 when changes are pending'),
     prune: flag('also remove what is ours and no longer declared'),
+    all: flag("also what is added by itself: settings of Kafka's clients, converters"),
     out: option('<file>', 'keep the plan for `pipeline apply FILE`', { completes: { from: ['files'] } }),
   },
   completes: { files: { from: ['yaml'] } },
@@ -39,7 +40,7 @@ export default defineVerb({
       const error = refusalOf(made);
       const code = show(context, options, {
         json: planJson(made),
-        text: () => renderPlan(made, context.output),
+        text: () => renderPlan(made, context.output, options),
         error,
       });
       if (code !== ExitCode.fine) return code;

@@ -5,6 +5,8 @@ import { renderPlan } from '../../src/ui/plan.ts';
 
 const output: Output = { isTerminal: false, columns: undefined, colour: false, write: () => {} };
 
+const nowhere = { file: 'shop.yaml', line: 1, column: 1, endColumn: 2 };
+
 const topic = (name: string, action: 'create' | 'update', keys: Change['keys']): Change => ({
   kind: 'topic',
   action,
@@ -41,7 +43,59 @@ test('a plan shows every key', () => {
 });
 
 test('in short, what is new is one line and what changes keeps its keys', () => {
-  const text = renderPlan(plan, output, true);
+  const text = renderPlan(plan, output, { short: true });
   expect(text).toContain('  + topic orders (2 keys)\n  ~ topic clicks\n      ~ retention.ms: 1000 → 2000\n');
   expect(text).toContain('Plan: 1 to add, 1 to change, 0 to destroy.');
+});
+
+const sink = (action: 'create' | 'update', keys: Change['keys'], written: readonly string[] = []): Change => ({
+  kind: 'connector',
+  action,
+  name: 'shop.lake',
+  pipeline: 'shop',
+  role: 'sink',
+  keys,
+  config: { 'connector.class': 'pipeline.connect.filesystem.FilesystemSinkConnector' },
+  place: { at: nowhere, keys: Object.fromEntries(written.map((key) => [key, nowhere])) },
+});
+
+const planOf = (...changes: readonly Change[]): Plan => ({ ...plan, changes });
+
+test("keys stand under the words of the YAML that decide them, and what the compiler adds for Kafka's clients is counted", () => {
+  const keys = [
+    { key: 'consumer.override.isolation.level', to: 'read_committed' },
+    { key: 'errors.deadletterqueue.topic.name', to: 'shop.lake.dead-letters' },
+    { key: 'errors.tolerance', to: 'all' },
+    { key: 'event.orders', to: '{}' },
+    { key: 'path', to: 'hdfs://h/data' },
+    { key: 'roll.ms', to: '10000' },
+    { key: 'tasks.max', to: '2' },
+    { key: 'topics', to: 'orders' },
+    { key: 'value.converter', to: 'ByteArrayConverter' },
+  ];
+  const changed = planOf(sink('create', keys));
+  const text = renderPlan(changed, output);
+  expect(text).toContain(`  + sink shop.lake
+      deadLetter
+        + errors.deadletterqueue.topic.name: shop.lake.dead-letters
+        + errors.tolerance: all
+      + event.orders: {}
+      + path: hdfs://h/data
+      + roll.every (roll.ms): 10000
+      + tasks (tasks.max): 2
+      + from (topics): orders
+        and 2 settings of Kafka's clients and converters (plan --all)
+`);
+  const all = renderPlan(changed, output, { all: true });
+  expect(all).not.toContain('settings of');
+  for (const { key } of keys) expect(all).toContain(key);
+});
+
+test('what a person wrote under `extra`, and what goes, is never hidden', () => {
+  const own = { key: 'consumer.override.max.poll.records', from: '10', to: '20' };
+  const gone = { key: 'consumer.override.client.id', from: 'mine' };
+  const text = renderPlan(planOf(sink('update', [own, gone], [own.key])), output);
+  expect(text).toContain('~ consumer.override.max.poll.records: 10 → 20');
+  expect(text).toContain('- consumer.override.client.id: mine');
+  expect(text).not.toContain('settings of');
 });
