@@ -1,11 +1,16 @@
-import { ExitCode, UsageError } from '../base/errors.ts';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Context } from '../base/context.ts';
+import { ExitCode, RefusedError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import { type ExportedConnector, exportYaml } from '../pipeline/export/export-yaml.ts';
 import { type Item, inventory } from '../pipeline/status/inventory.ts';
 import { topicsOf } from '../pipeline/status/lag.ts';
 import { passwords } from '../pipeline/status/read-status.ts';
 import { select } from '../pipeline/status/select.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
 import { show } from '../ui/show.ts';
+import { option } from './flag.ts';
 import { withClients } from './shared/clients.ts';
 import { defineVerb } from './verb.ts';
 
@@ -32,35 +37,69 @@ async function gather(
   return { live, name, topics, passwords: hidden };
 }
 
-/** `export [NAMES]`: live connectors as one YAML file of our language. */
+/** One file of our language. */
+interface Exported {
+  readonly pipeline: string;
+  readonly yaml: string;
+}
+
+async function exportItems(
+  items: readonly ConnectorItem[],
+  clients: Clients,
+  secrets: ClusterAddresses['secrets'],
+): Promise<readonly Exported[]> {
+  const existing = await (await clients.admin()).listTopics();
+  const pipelines = Map.groupBy(items, ({ name }) => nameOf(name).pipeline);
+  return Promise.all(
+    [...pipelines].map(async ([pipeline, own]) => {
+      const connectors = own.map((item) => gather(item, nameOf(item.name).name, existing, clients));
+      return { pipeline, yaml: exportYaml(pipeline, await Promise.all(connectors), secrets) };
+    }),
+  );
+}
+
+/** One file for each pipeline. RefusedError when one of them is there already: then none is written. */
+function writeFiles(exported: readonly Exported[], directory: string, context: Context) {
+  const written = exported.map(({ pipeline, yaml }) => ({ pipeline, file: join(directory, `${pipeline}.yaml`), yaml }));
+  const path = (file: string) => resolve(context.directory, file);
+  const there = written.find(({ file }) => existsSync(path(file)));
+  if (there !== undefined) {
+    throw new RefusedError(`${there.file} is there already`, { hint: 'Choose another folder: --directory FOLDER.' });
+  }
+  mkdirSync(path(directory), { recursive: true });
+  for (const { file, yaml } of written) writeFileSync(path(file), yaml, { flag: 'wx' });
+  return written.map(({ pipeline, file }) => ({ pipeline, file }));
+}
+
+/** `export [NAMES]`: live connectors as YAML of our language, a document or a file for each pipeline. */
 export default defineVerb({
   usage: 'export [names...]',
-  summary: 'write live connectors as YAML',
-  example: 'pipeline export > config/found.yaml',
-  flags: {},
+  summary: 'write live connectors as YAML, one document for each pipeline',
+  example: 'pipeline export --directory config',
+  flags: {
+    directory: option('<folder>', 'write a file PIPELINE.yaml for each, here', { completes: { from: ['files'] } }),
+  },
   completes: { names: { from: ['pipelines', 'connectors'] } },
   async run(context, names, options) {
     return withClients(context, options, async (clients, cluster) => {
       const all = (await inventory(clients)).filter((item) => item.kind === 'connector');
       const items = names.length === 0 ? all : select(names, all);
-      const pipelines = [...new Set(items.map(({ name }) => nameOf(name).pipeline))];
-      const [pipeline, ...more] = pipelines;
-      if (pipeline === undefined) {
+      if (items.length === 0) {
         context.messages.write('There is no connector to export.\n');
         return ExitCode.fine;
       }
-      if (more.length > 0) {
-        throw new UsageError(`These connectors are of ${pipelines.length} pipelines, and a file holds one`, {
-          hint: `Export one at a time: ${pipelines.map((one) => (one === 'found' ? 'the others by name' : one)).join(', ')}.`,
-        });
+      const exported = await exportItems(items, clients, cluster.secrets);
+      if (options.directory !== undefined) {
+        const files = writeFiles(exported, options.directory, context);
+        return show(context, options, { json: files, text: () => files.map(({ file }) => `${file}\n`).join('') });
       }
-      const existing = await (await clients.admin()).listTopics();
-      const connectors = await Promise.all(
-        items.map((item) => gather(item, nameOf(item.name).name, existing, clients)),
-      );
-      const yaml = exportYaml(pipeline, connectors, cluster.secrets);
-      show(context, options, { json: { pipeline, yaml }, text: () => yaml });
-      return ExitCode.fine;
+      const [first, ...more] = exported;
+      return show(context, options, {
+        json: more.length === 0 ? first : exported,
+        text: () => exported.map(({ yaml }) => yaml).join('---\n'),
+        after: () =>
+          more.length === 0 ? '' : `${exported.length} pipelines; a file holds one: --directory writes them.\n`,
+      });
     });
   },
 });
