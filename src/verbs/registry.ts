@@ -55,6 +55,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   'secret set': () => import('./secret/set.ts'),
   'secret list': () => import('./secret/list.ts'),
   export: () => import('./export.ts'),
+  completion: () => import('./completion/completion.ts'),
   doctor: () => import('./doctor.ts'),
   'recommender run': () => import('./recommender/run.ts'),
   'recommender list': () => import('./recommender/list.ts'),

@@ -5,8 +5,10 @@ import { openClients } from '../../src/clients/clients.ts';
 import { readTopics, setTopicConfig } from '../../src/clients/kafka/topic-settings.ts';
 import { readJobs } from '../../src/jobs/registry/jobs.ts';
 import { carryOut } from '../../src/pipeline/apply/carry-out.ts';
+import { complete } from '../../src/verbs/completion/complete.ts';
+import { refresh } from '../../src/verbs/completion/refresh.ts';
 import { askConnect, linePipeline } from './apply-fixtures.ts';
-import { eventually, run, testCluster, testContext, uniqueName } from './harness.ts';
+import { eventually, newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
 
 const linesIn = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
 const linesReach = (file: string, count: number) =>
@@ -121,6 +123,38 @@ test('what is exported validates, and applied again under its name it changes no
   expect(await run(['validate', file])).toMatchObject({ exitCode: 0 });
   const plan = await run(['plan', file]);
   expect(plan.stdout).toContain('Plan: 0 to add, 0 to change, 0 to destroy.');
+  await run(['delete', name, '--purge', '--yes']);
+});
+
+test('several pipelines are exported as a document each, or as files that together change nothing', async () => {
+  const [one, other] = [linePipeline(uniqueName('one')), linePipeline(uniqueName('two'))];
+  await run(['apply', one.yaml, other.yaml]);
+  const names = [one.name, other.name];
+  const text = await run(['export', ...names]);
+  expect(text.exitCode, text.stderr).toBe(0);
+  expect(text.stdout.split('---\n').map((part) => /^pipeline: (.*)$/m.exec(part)?.[1])).toEqual(names);
+  const json: { pipeline: string; yaml: string }[] = JSON.parse((await run(['export', ...names, '-o', 'json'])).stdout);
+  expect(json.map(({ yaml }) => yaml).join('---\n')).toBe(text.stdout);
+  const directory = newDirectory();
+  const written = await run(['export', ...names, '--directory', 'found'], { directory });
+  expect(written.stdout).toBe(names.map((name) => `found/${name}.yaml\n`).join(''));
+  const plan = await run(['plan', 'found'], { directory });
+  expect(plan.stdout).toContain('Plan: 0 to add, 0 to change, 0 to destroy.');
+  const again = await run(['export', ...names, '--directory', 'found'], { directory });
+  expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is there already') });
+  await run(['delete', ...names, '--purge', '--yes']);
+});
+
+test('completion knows the names of the cluster that was asked last', async () => {
+  const { name, yaml, directory } = linePipeline(uniqueName('known'));
+  await run(['apply', yaml]);
+  const context = testContext({ directory });
+  await refresh('embedded', context);
+  const nobody = () => expect.unreachable('the names are fresh');
+  const proposed = (...words: string[]) => complete(words, context, Date.now(), nobody);
+  expect(await proposed('status', name)).toBe(`${name}\n${name}.reader\n${name}.writer\n`);
+  expect(await proposed('verify', '--sink', name)).toBe(`${name}.writer\n`);
+  expect(await proposed('consume', name)).toBe(`${name}-lines\n`);
   await run(['delete', name, '--purge', '--yes']);
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -38,6 +38,18 @@ test('it writes a first pipeline of each template, each of which is valid and co
   expect(await pipeline('validate')).toMatchObject({ exitCode: 0 });
   const compiled = await pipeline('compile', 'config/my-parquet.yaml');
   expect(compiled.stdout).toContain('my-parquet.lake');
+});
+
+test('the shell completes its verbs, and its help tells of their flags', async () => {
+  expect(await pipeline('__complete', '--', 'pla')).toMatchObject({
+    stdout: expect.stringMatching(/^plan\t/),
+    stderr: '',
+  });
+  const script = join(folder, 'pipeline.bash');
+  writeFileSync(script, (await pipeline('completion', 'bash')).stdout);
+  const bash = `source ${script}; COMP_WORDS=(pipeline init ''); COMP_CWORD=2; _pipeline; echo "\${COMPREPLY[@]}"`;
+  expect((await execa('bash', ['-c', bash], { cwd: empty })).stdout).toBe('parquet http recommendations');
+  expect((await pipeline('apply', '--help')).stdout).toContain('--no-wait');
 });
 
 test('it leaves alone what is there, and says which templates there are', async () => {

@@ -1,0 +1,15 @@
+import type { NameSource } from '../completes.ts';
+
+/** Kinds of names that a cluster, or else the files in config/, can tell. */
+export const clusterNames = [
+  'pipelines',
+  'connectors',
+  'sinks',
+  'topics',
+  'jobs',
+  'recommenders',
+] as const satisfies readonly NameSource[];
+
+export type Names = Readonly<Record<(typeof clusterNames)[number], readonly string[]>>;
+
+export const noNames: Names = { pipelines: [], connectors: [], sinks: [], topics: [], jobs: [], recommenders: [] };
