@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+// A test's own client of kafkajs is mended as the tool's are.
+import '../../src/clients/kafka/kafkajs-internals.ts';
 import { testCluster } from './harness.ts';
 
 const WARNING = 'TimeoutNegativeWarning';
