@@ -7,6 +7,7 @@ import { kafkaClient } from '../../clients/kafka/client.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { checkout } from '../../target/checkout.ts';
 import { type Check, fine, notice, wrong } from './check.ts';
+import { validationCheck } from './validation.ts';
 
 const patience = 5_000;
 /** More than that, and what is written seems older or newer than it is. */
@@ -52,6 +53,7 @@ async function connectChecks(cluster: ClusterAddresses, context: Context, insecu
             `missing: ${missing.join(', ')}`,
             'Put target/jars/plugins on the workers’ plugin.path and restart them.',
           ),
+      await validationCheck(cluster, context, insecure),
     ];
   } catch (error) {
     return [wrong('connect', reason(error), hintOf(error, lookAt(cluster, 'connect')))];

@@ -21,6 +21,7 @@ class PackagesTest {
       Map.ofEntries(
           mayUse(".status"),
           mayUse("", ".status"),
+          mayUse(".rest", ""),
           mayUse(".event"),
           mayUse(".format", ".event"),
           mayUse(".datagen..", "", ".event", ".status"),

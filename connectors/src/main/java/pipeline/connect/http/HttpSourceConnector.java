@@ -7,13 +7,14 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import pipeline.connect.ExactlyOnceSource;
+import pipeline.connect.KeepsSecrets;
 
 /**
  * Polls a JSON API for a list of targets. Each target has a source partition of its own; its offset
  * holds the value that tells a new answer from the last record's, so that a restart repeats
  * nothing.
  */
-public final class HttpSourceConnector extends ExactlyOnceSource {
+public final class HttpSourceConnector extends ExactlyOnceSource implements KeepsSecrets {
   @Override
   public ConfigDef config() {
     return HttpSourceConfig.DEFINITION;
@@ -22,6 +23,11 @@ public final class HttpSourceConnector extends ExactlyOnceSource {
   @Override
   public Class<? extends Task> taskClass() {
     return HttpSourceTask.class;
+  }
+
+  @Override
+  public boolean keepsSecret(String key) {
+    return key.startsWith(HttpSourceConfig.SECRET_PREFIX);
   }
 
   /** Can every target's request be built? */
