@@ -24,9 +24,14 @@ function shown(bytes: Buffer | null): string {
 /** One record for a program; the layout is documented in docs/kafka.md. */
 export function recordJson(topic: string, partition: number, record: RawRecord) {
   const headers = Object.fromEntries([...record.headers()].map(([name, value]) => [name, readable(value)]));
-  const { offset, timestamp } = record;
+  const { offset } = record;
   const [key, value] = [readable(record.key), readable(record.value)];
-  return { topic, partition, offset, timestamp: isoTime(timestamp) ?? timestamp, key, value, headers };
+  return { topic, partition, offset, timestamp: timeOf(record), key, value, headers };
+}
+
+/** ISO text; milliseconds where no calendar reaches, as their digits where a double does not hold them. */
+function timeOf({ timestamp, exactTimestamp }: RawRecord): string | number {
+  return isoTime(timestamp) ?? (exactTimestamp === undefined ? timestamp : String(exactTimestamp));
 }
 
 /** One record for a person: where it lies, its key, its value, its headers. */

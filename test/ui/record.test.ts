@@ -15,3 +15,10 @@ test.each([
 ])('a record of %d ms is told as a time, or as the number that no calendar reaches', (timestamp, told) => {
   expect(at(timestamp)).toBe(told);
 });
+
+test('a record at nanoseconds keeps each of their digits', () => {
+  const exactTimestamp = 1_700_000_000_123_456_789n;
+  const timestamp = Number(exactTimestamp);
+  const record: RawRecord = { offset: 0, timestamp, exactTimestamp, key: null, value: null, headers: () => new Map() };
+  expect(recordJson('clicks', 0, record).timestamp).toBe('1700000000123456789');
+});

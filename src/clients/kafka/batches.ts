@@ -5,10 +5,10 @@ export interface Batch {
   readonly lastOffset: number;
   /** Records that are really in it. */
   readonly records: number;
-  /** What the records' timestamps are relative to, in milliseconds since the epoch. */
-  readonly baseTimestamp: number;
+  /** What the records' timestamps are relative to, in milliseconds since the epoch: any 64 bits that a producer has sent. */
+  readonly baseTimestamp: bigint;
   /** With LogAppendTime, the time of all its records. */
-  readonly appendTime: number | undefined;
+  readonly appendTime: bigint | undefined;
   readonly producerId: number;
   readonly transactional: boolean;
   /** A commit or abort marker, never a user's record. */
@@ -44,8 +44,8 @@ export function parseBatches(section: Buffer): Batch[] {
       baseOffset,
       lastOffset: baseOffset + section.readInt32BE(at + 23),
       records: section.readInt32BE(at + 57),
-      baseTimestamp: readLong(section, at + 27),
-      appendTime: (attributes & 0b1000) === 0 ? undefined : readLong(section, at + 35),
+      baseTimestamp: section.readBigInt64BE(at + 27),
+      appendTime: (attributes & 0b1000) === 0 ? undefined : section.readBigInt64BE(at + 35),
       producerId: readLong(section, at + 43),
       transactional: (attributes & 0b1_0000) !== 0,
       control: (attributes & 0b10_0000) !== 0,

@@ -8,6 +8,8 @@ export interface RawRecord {
   readonly offset: number;
   /** Milliseconds since the epoch: the producer's, or the broker's with LogAppendTime. */
   readonly timestamp: number;
+  /** The same where a double does not hold it, as of a producer that sends nanoseconds. */
+  readonly exactTimestamp?: bigint;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: () => ReadonlyMap<string, Buffer | null>;
@@ -20,6 +22,9 @@ const decoders: Readonly<Record<number, (data: Buffer) => Promise<Buffer>>> = {
   3: codecs.lz4.decompress,
   4: codecs.zstd.decompress,
 };
+
+/** Of the digits of 7 bits, the place of the last that a double holds beside all before it. */
+const LARGEST_PLACE = 2 ** 42;
 
 /** Reads the zigzag varints and byte strings of Kafka's record format, from one buffer, forwards. */
 class Reader {
@@ -43,14 +48,27 @@ class Reader {
     }
   }
 
-  /** Like varint, for timestamps, which need more than 32 bits. */
-  varlong(): number {
+  /** Like varint, for timestamps, which need up to 64 bits; a bigint where a double might not hold it. */
+  varlong(): number | bigint {
+    const start = this.at;
     let value = 0;
-    for (let place = 1; ; place *= 128) {
+    for (let place = 1; place <= LARGEST_PLACE; place *= 128) {
       const byte = this.buffer[this.at++];
       if (byte === undefined) throw new RangeError('a record ends in the middle of a number');
       value += (byte & 0x7f) * place;
       if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
+    this.at = start;
+    return this.long();
+  }
+
+  private long(): bigint {
+    let value = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = this.buffer[this.at++];
+      if (byte === undefined) throw new RangeError('a record ends in the middle of a number');
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n));
     }
   }
 
@@ -89,6 +107,7 @@ function headersAt(buffer: Buffer, position: number): ReadonlyMap<string, Buffer
 
 function* decode(plain: Buffer, { baseOffset, baseTimestamp, appendTime, records }: Batch): Generator<RawRecord> {
   const reader = new Reader(plain);
+  const base = Number(baseTimestamp);
   for (let index = 0; index < records; index++) {
     const length = reader.varint();
     const end = reader.position + length;
@@ -98,8 +117,10 @@ function* decode(plain: Buffer, { baseOffset, baseTimestamp, appendTime, records
     const key = reader.bytes();
     const value = reader.bytes();
     const position = reader.position;
-    const timestamp = appendTime ?? baseTimestamp + delta;
-    yield { offset, timestamp, key, value, headers: () => headersAt(plain, position) };
+    const timestamp = appendTime === undefined ? base + Number(delta) : Number(appendTime);
+    const record = { offset, timestamp, key, value, headers: () => headersAt(plain, position) };
+    if (Number.isSafeInteger(timestamp)) yield record;
+    else yield { ...record, exactTimestamp: appendTime ?? BigInt.asIntN(64, baseTimestamp + BigInt(delta)) };
     reader.moveTo(end);
   }
 }
