@@ -71,12 +71,12 @@ export class HdfsStore implements Store {
     const parent = posix.dirname(path);
     const draft = `${path}.${randomUUID()}.tmp`;
     await this.client.makeDirectories(parent);
-    await this.client.create(draft, content, false);
     try {
+      await this.client.create(draft, content, false);
       await this.client.rename(draft, path);
       return true;
     } catch (error) {
-      await this.client.delete(draft, false);
+      await this.client.delete(draft, false).catch(() => undefined);
       if (isTaken(error)) return false;
       throw error;
     }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { digest } from '../base/canonical.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
+import { systemError } from '../base/system-error.ts';
 import { linesOf } from '../formats/lines.ts';
 import type { ChainState, LiveRange } from './chain.ts';
 import type { RangeResult } from './judge-range.ts';
@@ -72,8 +73,9 @@ export class KeptProofs {
       await pipeline(Readable.from(written(named, kept)), createWriteStream(draft));
       await rename(draft, file);
     } catch (error) {
-      await rm(draft, { force: true });
-      const why = error instanceof Error ? error.message : String(error);
+      await rm(draft, { force: true }).catch(() => undefined);
+      const known = systemError(error) ?? error;
+      const why = known instanceof Error ? known.message : String(known);
       this.warn(`The proof of ${connector}, ${topic}-${partition} cannot be kept, so the next run repeats it: ${why}`);
     }
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -47,5 +47,13 @@ describe('a kept proof', () => {
     const whole = { ...proof, chain: { ...emptyChain, ranges, retired: new Set(['orders/gone.json']) }, results };
     await kept('first').save('shop.lake', 'orders', 2, whole);
     expect(await (await kept('first').find('shop.lake', 'orders', 2))?.load()).toEqual(whole);
+  });
+
+  test('that cannot be written is told in a sentence', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const warned: string[] = [];
+    await new KeptProofs(join(file, 'below'), 'first', (why) => warned.push(why)).save('shop.lake', 'orders', 0, proof);
+    expect(warned).toEqual([expect.stringContaining('A part of the path is a file')]);
   });
 });
