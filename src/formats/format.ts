@@ -10,6 +10,9 @@ export interface Inspected {
   readonly coordinates: boolean;
 }
 
+/** The value of a row's field as JSON would hold it, exactly (rows/exact-json.ts); null or undefined where it has none. Throws Unreadable. */
+export type Fields = (name: string) => unknown;
+
 /** One format of files: everything the tool knows about it, in one folder and one line of formats/formats.ts. */
 export interface Format {
   /** The word in YAML, and the connector's. */
@@ -27,6 +30,13 @@ export interface Format {
   inspect(store: Store, path: string, bytes: number, count: boolean): Promise<Inspected>;
   /** The rows as lines of text, exactly; as bytes where the file holds lines, of whatever they are. */
   lines(store: Store, path: string, bytes: number): AsyncGenerator<string | Buffer>;
+  /** The rows, some at once, by those fields that `names` lists; undefined for a row that has no fields. */
+  records(
+    store: Store,
+    path: string,
+    bytes: number,
+    names: readonly string[],
+  ): AsyncGenerator<readonly (Fields | undefined)[]>;
   /** How rows are held against records; undefined where that takes a contract and there is none. */
   rows(contract: EventContract | undefined): RowFormat | undefined;
 }

@@ -23,7 +23,7 @@ export interface JobSpec {
   readonly from: readonly (TopicInput | SinkInput)[];
   /** `key`: the field that keys the topic. */
   readonly to?: { readonly topic: string; readonly key?: string };
-  readonly files?: { readonly store: 'hdfs' | 'file'; readonly path: string; readonly format: 'parquet' | 'json' };
+  readonly files?: { readonly store: 'hdfs' | 'file'; readonly path: string; readonly format: string };
   /** The engine's own (`Engine.work`). */
   readonly work: Readonly<Record<string, unknown>>;
 }
@@ -60,7 +60,7 @@ const check = validator<JobSpec>({
     files: {
       type: 'object',
       required: ['store', 'path', 'format'],
-      properties: { store: { enum: ['hdfs', 'file'] }, path: text, format: { enum: ['json', 'parquet'] } },
+      properties: { store: { enum: ['hdfs', 'file'] }, path: text, format: text },
     },
     work: { type: 'object' },
   },

@@ -7,7 +7,7 @@ const input = {
   title: 'a topic, sinks.NAME, PIPELINE/sinks.NAME, or a path in HDFS such as /data/texts',
 };
 
-const files = (where: string, example: string): JsonSchema => ({
+const files = (where: string, example: string, formats: readonly string[]): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   required: ['path', 'format'],
@@ -19,12 +19,13 @@ const files = (where: string, example: string): JsonSchema => ({
       title: `a path from the root such as ${example}`,
       description: `The directory, such as ${example}.`,
     },
-    format: { enum: ['parquet', 'json'], description: 'Typed Parquet columns, or JSON lines.' },
+    format: { enum: formats, description: 'The format of the files.' },
   },
 });
 
 /** The schema of an entry of `jobs:`. */
 export function jobSchema(engines: readonly EngineWords[], topicName: JsonSchema): JsonSchema {
+  const formats = [...new Set(engines.flatMap(({ fileFormats }) => fileFormats))];
   return {
     type: 'object',
     additionalProperties: false,
@@ -36,8 +37,8 @@ export function jobSchema(engines: readonly EngineWords[], topicName: JsonSchema
         anyOf: [input, { type: 'array', items: input, minItems: 1, uniqueItems: true }],
       },
       to: { ...topicName, description: 'The topic it writes.' },
-      hdfs: files('in HDFS', '/data/results'),
-      file: files('in a directory of the machine where it runs', '/srv/results'),
+      hdfs: files('in HDFS', '/data/results', formats),
+      file: files('in a directory of the machine where it runs', '/srv/results', formats),
       ...Object.fromEntries(engines.map(({ name, description, schema }) => [name, { description, ...schema }])),
       run: {
         enum: ['streaming', 'manual'],

@@ -115,7 +115,7 @@ export interface JobDeclaration extends Declared {
   /** The topic it writes. */
   readonly to?: string;
   /** The directory it writes. */
-  readonly files?: { readonly store: 'hdfs' | 'file'; readonly path: string; readonly format: 'parquet' | 'json' };
+  readonly files?: { readonly store: 'hdfs' | 'file'; readonly path: string; readonly format: string };
   /** `streaming` is deployed by `apply` and never ends; `manual` is run by `pipeline jobs run`, and ends. */
   readonly run: 'streaming' | 'manual';
   readonly state: 'running' | 'stopped';

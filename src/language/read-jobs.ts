@@ -40,14 +40,11 @@ function inputOf(written: string, pipeline: string): JobInput {
   return written.includes('/sinks.') ? { sink: written } : { topic: written };
 }
 
-/** What jobs write files in. */
-const jobFormats = ['parquet', 'json'] as const;
-
 function filesOf(written: Readonly<Record<string, unknown>>): JobDeclaration['files'] {
   const store = isRecord(written.hdfs) ? 'hdfs' : isRecord(written.file) ? 'file' : undefined;
   if (store === undefined) return undefined;
   const { path, format } = isRecord(written[store]) ? written[store] : {};
-  return { store, path: text(path) ?? '', format: jobFormats.find((one) => one === format) ?? 'parquet' };
+  return { store, path: text(path) ?? '', format: text(format) ?? '' };
 }
 
 async function readTexts(

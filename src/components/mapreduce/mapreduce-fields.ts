@@ -7,8 +7,15 @@ import type { EngineInput } from '../engine.ts';
 
 const times: readonly string[] = ['date-time', 'local-date-time', 'date'];
 
-/** Whether files of a format hold columns. */
-export const isTyped = (format: string | undefined): boolean => formats.find(format ?? '')?.typed === true;
+/** What the files of a format with typed columns hold, such as `typed Parquet columns`; undefined for other formats. */
+export function columnsOf(format: string | undefined): string | undefined {
+  const found = formats.find(format ?? '');
+  return found?.typed === true ? found.description : undefined;
+}
+
+/** Sinks whose files are not typed, as a hint names them. */
+export const untypedSink = (): string =>
+  `a sink of ${formats.all.flatMap(({ typed, description }) => (typed ? [] : [description])).join(' or ')}`;
 
 /** Every field that events of a contract may have, by name: of all types, or of one. */
 function fieldsOf({ fields, types = {} }: EventContract, type: string | undefined): ReadonlyMap<string, Field> {
@@ -41,7 +48,7 @@ export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnos
   }
   if (stored.length === 0) return found;
   const fields = new Map(stored.flatMap((contract) => [...fieldsOf(contract, type)]));
-  const columns = sinks.some(({ stored }) => isTyped(stored?.format));
+  const [columns] = sinks.flatMap(({ stored }) => columnsOf(stored?.format) ?? []);
   for (const word of ['by', 'sum'] as const) {
     const name = text(words[word]);
     if (name === undefined) continue;
@@ -54,9 +61,9 @@ export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnos
       found.push(mistake('mapreduce-words', at(word), `\`${name}\` cannot name groups`, { hint }));
     } else if (word === 'sum' && field.type !== 'integer' && field.type !== 'number') {
       found.push(mistake('mapreduce-words', at(word), `\`${name}\` is no number`, { hint: 'only numbers add up' }));
-    } else if (word === 'sum' && field.type === 'number' && field.decimals === undefined && columns) {
-      const hint = 'declare its `decimals:`, or read a sink of JSON lines';
-      found.push(mistake('mapreduce-words', at(word), `Parquet holds \`${name}\` rounded`, { hint }));
+    } else if (word === 'sum' && field.type === 'number' && field.decimals === undefined && columns !== undefined) {
+      const hint = `declare its \`decimals:\`, or read ${untypedSink()}`;
+      found.push(mistake('mapreduce-words', at(word), `${columns} hold \`${name}\` rounded`, { hint }));
     }
   }
   return found;

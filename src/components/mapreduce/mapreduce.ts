@@ -3,7 +3,7 @@ import { parseSize, sizeSchema } from '../../base/units.ts';
 import { text } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { Engine, EngineInput } from '../engine.ts';
-import { isTyped, lintFields } from './mapreduce-fields.ts';
+import { columnsOf, lintFields, untypedSink } from './mapreduce-fields.ts';
 import type { MapReduceWork } from './run/work.ts';
 
 /** Counts over stored files, by Hadoop's MapReduce. */
@@ -22,6 +22,7 @@ export const mapreduce: Engine = {
       split: { ...sizeSchema, description: 'How much one mapper reads, about (64MiB).' },
     },
   },
+  fileFormats: [],
   fileWords: {},
   runs: ['manual'],
   inputs: ['sink', 'path'],
@@ -85,8 +86,9 @@ function lintInputs({ declaration, sinks }: EngineInput): Diagnostic[] {
   if (texts && sinks.length > 0) wrong('from', 'it reads texts and records at once', 'make two jobs of it');
   const formats = new Set(sinks.flatMap(({ stored }) => stored?.format ?? []));
   if (formats.size > 1) wrong('from', 'its files are of two formats', 'make two jobs of it');
-  if (words.count === 'words' && sinks.some(({ stored }) => isTyped(stored?.format))) {
-    wrong('from', 'Parquet files hold columns, not text', 'read a sink of JSON lines');
+  const [columns] = sinks.flatMap(({ stored }) => columnsOf(stored?.format) ?? []);
+  if (words.count === 'words' && columns !== undefined) {
+    wrong('from', `its files hold ${columns}, not text`, `read ${untypedSink()}`);
   }
   const elsewhere = sinks.find(({ stored }) => stored !== undefined && stored.store !== 'hdfs');
   if (elsewhere !== undefined) {

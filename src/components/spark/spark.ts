@@ -1,6 +1,7 @@
 import { durationSchema, parseDuration, parseSize, sizeSchema } from '../../base/units.ts';
 import { isRecord, text } from '../../base/values.ts';
 import type { Engine, EngineInput } from '../engine.ts';
+import { rowReaders } from './proof/row-readers.ts';
 import { als } from './spark-als.ts';
 import { lintSpark } from './spark-lint.ts';
 import { jobOutput } from './uses.ts';
@@ -52,6 +53,7 @@ export const spark: Engine = {
       resources,
     },
   },
+  fileFormats: Object.keys(rowReaders),
   fileWords: { sql: '.sql' },
   runs: ['streaming', 'manual'],
   inputs: ['topic', 'sink'],

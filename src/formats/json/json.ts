@@ -1,6 +1,8 @@
 import type { Store } from '../../store/store.ts';
-import type { Format } from '../format.ts';
+import type { Fields, Format } from '../format.ts';
 import { countLines, linesOf, plain } from '../lines.ts';
+import { ExactObject, parseExactly } from '../rows/exact-json.ts';
+import { exactText } from '../rows/exact-text.ts';
 import { expectedLine } from './expected-line.ts';
 
 /** Files up to this length are read in one piece. Bytes. */
@@ -21,6 +23,9 @@ export const json: Format = {
   async *lines(store, path, bytes) {
     for await (const lines of linesOf(await contentOf(store, path, bytes))) yield* lines;
   },
+  async *records(store, path, bytes) {
+    for await (const lines of linesOf(await contentOf(store, path, bytes))) yield lines.map(fieldsOf);
+  },
   // The contract matters only for its aliases.
   rows: (contract) => ({
     expected: (value) => expectedLine(value, contract),
@@ -34,4 +39,13 @@ export const json: Format = {
 async function contentOf(store: Store, path: string, bytes: number): Promise<AsyncIterable<Uint8Array> | Uint8Array[]> {
   const isSmall = bytes <= SMALL && !path.endsWith('.gz');
   return isSmall ? [await store.readWhole(path)] : plain(await store.read(path), path);
+}
+
+function fieldsOf(line: Buffer): Fields | undefined {
+  try {
+    const record = parseExactly(exactText(line));
+    return record instanceof ExactObject ? (name) => record.get(name) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { encodeCoordinates } from '../rows/canonical.ts';
 import { exactText } from '../rows/exact-text.ts';
 import { ExpectedRows } from '../rows/expected.ts';
 import type { RowFormat } from '../rows/row-format.ts';
+import { fieldsOf } from './fields.ts';
 import { openParquet } from './file.ts';
 import { rowLines } from './row-lines.ts';
 import { hasCoordinates, StoredRows } from './stored-rows.ts';
@@ -23,6 +24,11 @@ export const parquet: Format = {
   async *lines(store, path, bytes) {
     const file = await openParquet(store, path, bytes);
     for await (const chunk of file.read()) yield* rowLines(file, chunk);
+  },
+  async *records(store, path, bytes, names) {
+    const wanted = [...new Set(names)];
+    const file = await openParquet(store, path, bytes);
+    for await (const chunk of file.read(wanted)) yield fieldsOf(file, chunk, wanted);
   },
   rows: (contract) => (contract === undefined ? undefined : typedRows(contract)),
 };

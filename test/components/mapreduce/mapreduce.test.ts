@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { decimalText } from '../../../src/base/decimal.ts';
 import { differences, figures } from '../../../src/components/mapreduce/run/compare.ts';
 import { parseEvent } from '../../../src/components/mapreduce/run/events.ts';
+import type { InputFile, Inputs } from '../../../src/components/mapreduce/run/inputs.ts';
 import { clearOutputs, readGroups, readWords } from '../../../src/components/mapreduce/run/output.ts';
 import { recount } from '../../../src/components/mapreduce/run/recount.ts';
 import { renderResult } from '../../../src/components/mapreduce/run/result.ts';
@@ -24,6 +25,8 @@ function file(name: string, content: string | Buffer) {
   return { path, bytes: Buffer.byteLength(content) };
 }
 
+const jsonIn = (...files: readonly InputFile[]): Inputs => ({ store, format: 'json', files });
+
 const base: MapReduceWork = { compute: 'count', paths: [], reducers: 1, split: 1 };
 
 describe('the independent count', () => {
@@ -40,7 +43,7 @@ describe('the independent count', () => {
 
   test('counts by field over plain and packed lines, and what it cannot read', async () => {
     const files = [file('a.json', `${lines.join('\n')}\n`), file('b.json.gz', gzipSync('{"t":"achat"}\n{"t":null}'))];
-    const found = await recount(files, store, { ...base, by: 't' });
+    const found = await recount(jsonIn(...files), { ...base, by: 't' });
     expect([...found.groups].map(([key, { count }]) => [key, count])).toEqual([
       ['"achat"', 5],
       ['"avis"', 1],
@@ -51,7 +54,7 @@ describe('the independent count', () => {
 
   test('adds up exactly, of one type only', async () => {
     const work = { ...base, compute: 'sum', by: 'p', sum: 'price', only: { field: 't', value: 'achat' } } as const;
-    const { groups, unreadable } = await recount([file('c.json', lines.join('\n'))], store, work);
+    const { groups, unreadable } = await recount(jsonIn(file('c.json', lines.join('\n'))), work);
     expect([...groups.values()].map(({ name, count, sum }) => [name, count, decimalText(sum)])).toEqual([
       ['x', 2, '12345678901234567.99'],
     ]);
@@ -59,7 +62,7 @@ describe('the independent count', () => {
   });
 
   test('takes one number for one group, however it is written', async () => {
-    const { groups } = await recount([file('d.json', '{"n":1}\n{"n":1.0}\n{"n":10e-1}\n')], store, {
+    const { groups } = await recount(jsonIn(file('d.json', '{"n":1}\n{"n":1.0}\n{"n":10e-1}\n')), {
       ...base,
       by: 'n',
     });

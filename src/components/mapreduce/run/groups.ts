@@ -1,5 +1,6 @@
 import { addDecimals, type Decimal, decimalText, digitsOf, parseDecimal, zero } from '../../../base/decimal.ts';
 import { ExactNumber } from '../../../formats/rows/exact-json.ts';
+import { Unreadable } from '../../../formats/unreadable.ts';
 
 /** The records of one group, and the sum of their amounts. */
 export interface Group {
@@ -16,9 +17,6 @@ export interface Grouped {
   /** Records that are not what was expected; they took no part. */
   readonly unreadable: number;
 }
-
-/** A value that can neither name a group nor be added up. */
-export class Unreadable extends Error {}
 
 const MOST_DIGITS = 1000;
 

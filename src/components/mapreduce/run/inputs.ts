@@ -30,7 +30,8 @@ export async function listInputs(job: RunnableJob, work: MapReduceWork, site: Jo
   const { store } = await new Stores(site.cluster, site.context).locate('/');
   const sinks = spec.from.flatMap((input) => ('sink' in input ? [input] : []));
   const where = `job ${name}`;
-  if (sinks.length === 0) {
+  const [first] = sinks;
+  if (first === undefined) {
     const texts = await Promise.all(work.paths.map((path) => textsAt(path, store)));
     if (texts.flat().length > 0) return { store, format: 'text', files: texts.flat() };
     const [path = ''] = work.paths;
@@ -41,8 +42,12 @@ export async function listInputs(job: RunnableJob, work: MapReduceWork, site: Jo
   }
   const listed = [...(await committedBySink(job, site)).values()].flat();
   const files = listed.map(({ uri, bytes }) => ({ path: pathIn(store, uri, where), bytes }));
-  const format = work.compute === 'words' ? 'text' : (sinks[0]?.format ?? 'json');
-  return { store, format, files, records: listed.reduce((sum, { records }) => sum + records, 0) };
+  return {
+    store,
+    format: work.compute === 'words' ? 'text' : first.format,
+    files,
+    records: listed.reduce((sum, { records }) => sum + records, 0),
+  };
 }
 
 function pathIn(store: Store, uri: string, where: string): string {

@@ -48,9 +48,9 @@ async function run(job: RunnableJob, site: JobSite): Promise<JobResult> {
 type Found = Pick<MapReduceResult, 'totals' | 'columns' | 'rows' | 'checked'>;
 
 async function checkGroups(job: string, inputs: Inputs, output: string, work: MapReduceWork): Promise<Found> {
-  const { store, files, records } = inputs;
+  const { store, records } = inputs;
   const found = await readGroups(store, output);
-  const wrong = differences(figures(found), figures(await recount(files, store, work)));
+  const wrong = differences(figures(found), figures(await recount(inputs, work)));
   if (records !== undefined && records !== found.read) {
     wrong.push(`the job read ${found.read} records, and ${records} are committed`);
   }

@@ -9,7 +9,8 @@ export interface SparkOutput {
   readonly root: string;
   readonly checkpoints: { readonly store: Store; readonly root: string };
   readonly topics: readonly string[];
-  readonly format: 'parquet' | 'json';
+  /** One of `rowReaders`. */
+  readonly format: string;
 }
 
 export const directoryOf = ({ root }: SparkOutput, topic: string): string => joinPath(root, topic);

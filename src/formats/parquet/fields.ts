@@ -1,0 +1,29 @@
+import type { Fields } from '../format.ts';
+import { ExactNumber } from '../rows/exact-json.ts';
+import { exactText } from '../rows/exact-text.ts';
+import { Unreadable } from '../unreadable.ts';
+import type { ColumnChunk, ParquetFile } from './file.ts';
+import { meaningOf } from './meaning.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** The fields of a chunk's rows; `names` are those that it was read with. Columns that the file does not have are null. */
+export function fieldsOf({ columns }: ParquetFile, { rows, values }: ColumnChunk, names: readonly string[]): Fields[] {
+  const read = names.flatMap((name) => columns.find(({ element }) => element.name === name)?.element ?? []);
+  const meanings = new Map(read.map((element, index) => [element.name, { index, meaning: meaningOf(element) }]));
+  return Array.from({ length: rows }, (_, row) => (name) => {
+    const { index = -1, meaning } = meanings.get(name) ?? {};
+    const value: unknown = values[index]?.[row];
+    if (value === null || value === undefined) return null;
+    if (meaning?.type === 'DECIMAL') return new ExactNumber(`${wholeNumber(value)}e-${meaning.scale}`);
+    if (meaning?.type === 'STRING' && value instanceof Uint8Array) return textOf(Buffer.from(value));
+    return typeof value === 'bigint' ? new ExactNumber(String(value)) : value;
+  });
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return exactText(bytes);
+  } catch {
+    throw new Unreadable('no UTF-8');
+  }
+}

@@ -1,0 +1,2 @@
+/** A row, or a value in it, that is not what its file's format says. */
+export class Unreadable extends Error {}
