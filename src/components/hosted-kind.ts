@@ -1,13 +1,29 @@
 import type { Context } from '../base/context.ts';
+import type { Diagnostic } from '../base/errors.ts';
 import type { JobRecord } from '../jobs/registry/jobs.ts';
 import type { Written } from '../jobs/written.ts';
+import type { SectionDeclaration, TopicDeclaration } from '../language/model.ts';
+import type { SectionWords } from '../language/section-words.ts';
 import type { Stores } from '../store/location.ts';
 import type { ProvableSink } from '../verify/provable.ts';
+
+/** A section of a pipeline file that declares a hosted job: everything that the language and `compile` know of it. */
+export interface HostedSection extends SectionWords {
+  /** Rules about the section and the topics that are declared. Pure. */
+  lint(declaration: SectionDeclaration, topics: ReadonlyMap<string, TopicDeclaration>): readonly Diagnostic[];
+  /** What the job must know, as plain JSON. Pure; it travels through `_pipeline.jobs`. */
+  spec(
+    declaration: SectionDeclaration,
+    topics: ReadonlyMap<string, TopicDeclaration>,
+  ): Readonly<Record<string, unknown>>;
+}
 
 /** One kind of job that a host runs for as long as it is deployed: everything the tool knows of a deployed one. */
 export interface HostedKind {
   /** `kind` of its records in `_pipeline.jobs`. */
   readonly name: string;
+  /** The section of a pipeline file that declares one; absent where an entry of `jobs:` does. */
+  readonly section?: HostedSection;
   /** Arguments with which this tool runs the job as a process of its own. `listen`: where its HTTP server listens, when it has one. */
   command(job: string, listen: readonly string[]): readonly string[];
   /** Topics that the job reads or writes, and directories that are its alone. */

@@ -10,7 +10,7 @@ export interface Origin {
 /** What a supervisor hosts; travels through the compacted topic `_pipeline.jobs` (docs/jobs.md). */
 export interface DesiredJob extends Origin {
   readonly name: string;
-  /** `recommender`, or the engine of a job of `jobs:`. */
+  /** The section that declares it, or the engine of a job of `jobs:`. */
   readonly kind: string;
   /** `manual` ones are run by `pipeline jobs run`, and known to no cluster. */
   readonly run: 'streaming' | 'manual';

@@ -31,17 +31,17 @@ function writtenTopics(pipeline: Pipeline): Use[] {
   return [
     ...topics.map(({ name, map, pointer }) => ({ name, place: { map, pointer, part: 'key' as const } })),
     ...derivedTopics([pipeline])
-      .filter(({ purpose }) => purpose !== 'the log of a recommender')
+      .filter(({ named }) => named === 'by-file')
       .map(({ name, map, pointer }) => ({ name, place: { map, pointer } })),
     ...sources.flatMap((source) => places(source.topics, source, 'to')),
     ...jobs.flatMap((job) => places(job.to === undefined ? [] : [job.to], job, 'to')),
   ];
 }
 
-function readTopics({ sinks, recommenders, jobs }: Pipeline): Use[] {
+function readTopics({ sinks, sections, jobs }: Pipeline): Use[] {
   return [
     ...sinks.flatMap((sink) => places(sink.topics, sink, 'from')),
-    ...recommenders.flatMap((one) => places(one.from, one, 'from')),
+    ...sections.flatMap((one) => places(one.from, one, 'from')),
     ...jobs.flatMap((job) =>
       places(
         job.from.flatMap((input) => ('topic' in input ? [input.topic] : [])),

@@ -1,12 +1,10 @@
 import type { Diagnostic } from '../base/errors.ts';
 import { mistake } from './diagnostic.ts';
 import type { Pipeline, Pointer, SourceMap, TopicDeclaration } from './model.ts';
-import { deadLetterTopic, logTopic } from './recommender-names.ts';
+import { deadLetters, type WrittenTopic } from './section-words.ts';
 
-/** A topic that exists because something writes to it: a recommender's lists and log, or what was rejected. */
-export interface DerivedTopic {
-  readonly name: string;
-  readonly purpose: 'dead letters' | 'recommendations' | 'the log of a recommender';
+/** A topic that a pipeline brings with it, and where in the file that is said. */
+export interface DerivedTopic extends WrittenTopic {
   readonly pipeline: string;
   readonly map: SourceMap;
   readonly pointer: Pointer;
@@ -19,43 +17,23 @@ interface TopicSettings {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** A rejected record carries its reason in headers, so it is larger than the record it was. */
-const deadLetterConfig = { 'retention.ms': '-1', 'max.message.bytes': '10485760' };
-const recommendationsConfig = { 'cleanup.policy': 'compact' };
-/** Counters are what the whole log says. */
-const logConfig = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
-
 /** Partitions, replication and settings of a topic that something brings with it. */
-export function derivedSettings(
-  purpose: DerivedTopic['purpose'],
+export const settingsOf = (
+  { single, config }: WrittenTopic,
   { partitions, replication }: { readonly partitions: number; readonly replication: number },
-): TopicSettings {
-  switch (purpose) {
-    case 'dead letters':
-      return { partitions: 1, replication, config: deadLetterConfig };
-    case 'the log of a recommender':
-      return { partitions: 1, replication, config: logConfig };
-    case 'recommendations':
-      return { partitions, replication, config: recommendationsConfig };
-  }
-}
+): TopicSettings => ({ partitions: single ? 1 : partitions, replication, config });
 
-/** The topics that sinks and recommenders bring with them. */
+/** The topics that sinks and hosted jobs bring with them. */
 export function derivedTopics(pipelines: readonly Pipeline[]): DerivedTopic[] {
-  return pipelines.flatMap(({ name: pipeline, map, sinks, recommenders }) => [
+  return pipelines.flatMap(({ name: pipeline, map, sinks, sections }) => [
     ...sinks.flatMap(({ deadLetter, pointer }) =>
       deadLetter === undefined
         ? []
-        : [{ name: deadLetter, purpose: 'dead letters' as const, pipeline, map, pointer: [...pointer, 'deadLetter'] }],
+        : [{ ...deadLetters(deadLetter), pipeline, map, pointer: [...pointer, 'deadLetter'] }],
     ),
-    ...recommenders.flatMap(({ name, to, pointer }) => {
-      const place = { pipeline, map, pointer: [...pointer, 'to'] };
-      return [
-        { ...place, name: to, purpose: 'recommendations' as const },
-        { ...place, name: deadLetterTopic({ to }), purpose: 'dead letters' as const },
-        { ...place, name: logTopic(`${pipeline}.${name}`), purpose: 'the log of a recommender' as const },
-      ];
-    }),
+    ...sections.flatMap(({ writes, pointer }) =>
+      writes.map((topic) => ({ ...topic, pipeline, map, pointer: [...pointer, 'to'] })),
+    ),
   ]);
 }
 

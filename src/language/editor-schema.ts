@@ -1,8 +1,6 @@
 import { isRecord, type Values } from '../base/values.ts';
-import type { EngineWords } from './engine-words.ts';
 import type { JsonSchema } from './json-schema.ts';
-import type { KindWords } from './kind-words.ts';
-import { pipelineSchema } from './schema.ts';
+import { type PlugIns, pipelineSchema } from './schema.ts';
 
 const variable = { type: 'string', pattern: '\\$\\{(var|cluster|secret):[^}]+\\}' };
 
@@ -10,8 +8,8 @@ const variable = { type: 'string', pattern: '\\$\\{(var|cluster|secret):[^}]+\\}
  * The schema of a pipeline file as editors should see it: before substitution, so that a reference may stand wherever a
  * number, a choice or a value with a unit may.
  */
-export function editorSchema(kinds: readonly KindWords[], engines: readonly EngineWords[]): JsonSchema {
-  const schema = pipelineSchema(kinds, engines);
+export function editorSchema(plugIns: PlugIns): JsonSchema {
+  const schema = pipelineSchema(plugIns);
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const { pipeline, vars, events, ...substituted } = properties;
   const { field, ...definitions } = isRecord(schema.$defs) ? schema.$defs : {};

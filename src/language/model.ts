@@ -1,5 +1,5 @@
 import type { Location } from '../base/errors.ts';
-import type { RecommenderWords } from './recommender-words.ts';
+import type { SectionRead } from './section-words.ts';
 
 /** Constraints that any field may carry. */
 interface AnyField {
@@ -99,8 +99,11 @@ export interface ConnectorDeclaration extends Declared {
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** `recommender:` of a pipeline. */
-export interface RecommenderDeclaration extends Declared, RecommenderWords {}
+/** A section that declares one hosted job; the section and the job have the same name. */
+export interface SectionDeclaration extends Declared, SectionRead {
+  /** The section's own words, valid against its schema, substituted. */
+  readonly words: Readonly<Record<string, unknown>>;
+}
 
 /** What a job reads: a topic, the files of a sink, `PIPELINE/sinks.NAME`, or a file or directory of text in HDFS. */
 export type JobInput = { readonly topic: string } | { readonly sink: string } | { readonly path: string };
@@ -132,7 +135,7 @@ export interface Pipeline {
   readonly topics: readonly TopicDeclaration[];
   readonly sources: readonly ConnectorDeclaration[];
   readonly sinks: readonly ConnectorDeclaration[];
-  readonly recommenders: readonly RecommenderDeclaration[];
+  readonly sections: readonly SectionDeclaration[];
   readonly jobs: readonly JobDeclaration[];
   /** Names used as `${cluster:NAME}`: services the cluster must have. */
   readonly services: readonly string[];

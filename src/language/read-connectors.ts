@@ -2,6 +2,7 @@ import { entriesOf, isRecord, listOf, member, stringsOf } from '../base/values.t
 import { mistake } from './diagnostic.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
 import type { ConnectorDeclaration } from './model.ts';
+import { checkSectionName } from './read-sections.ts';
 import type { Section } from './section.ts';
 
 /** The entries of `sources:` or `sinks:`. */
@@ -46,7 +47,5 @@ function checkName(name: string, role: 'source' | 'sink', section: Section): voi
     const related = { place: { ...place, pointer: ['sources', name] }, message: 'the source of that name' };
     section.diagnostics.push(mistake('duplicate-name', place, `\`${name}\` is already a source`, { related }));
   }
-  if (name === 'recommender' && section.root.recommender !== undefined) {
-    section.diagnostics.push(mistake('duplicate-name', place, `\`${name}\` is already the recommender`));
-  }
+  checkSectionName(name, place, section);
 }

@@ -2,6 +2,7 @@ import { entriesOf, isRecord, listOf, member, text } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import type { EngineWords } from './engine-words.ts';
 import type { JobDeclaration, JobInput } from './model.ts';
+import { checkSectionName } from './read-sections.ts';
 import type { Section, Surroundings } from './section.ts';
 
 /** The entries of `jobs:`, with the files that their words name. */
@@ -68,7 +69,7 @@ async function readTexts(
   return texts;
 }
 
-/** Sources, sinks, the recommender and jobs of a pipeline share the names `<pipeline>.<name>`. */
+/** Sources, sinks and jobs of a pipeline share the names `<pipeline>.<name>`. */
 function checkName(name: string, section: Section): void {
   const place = { map: section.map, pointer: ['jobs', name], part: 'key' as const };
   for (const [part, noun] of [
@@ -79,7 +80,5 @@ function checkName(name: string, section: Section): void {
     const related = { place: { ...place, pointer: [part, name] }, message: `the ${noun} of that name` };
     section.diagnostics.push(mistake('duplicate-name', place, `\`${name}\` is already a ${noun}`, { related }));
   }
-  if (name === 'recommender' && section.root.recommender !== undefined) {
-    section.diagnostics.push(mistake('duplicate-name', place, `\`${name}\` is already the recommender`));
-  }
+  checkSectionName(name, place, section);
 }

@@ -10,9 +10,9 @@ import type { ParsedFile } from './parse.ts';
 import { readConnectors } from './read-connectors.ts';
 import { readEvents } from './read-events.ts';
 import { readJobs } from './read-jobs.ts';
-import { readRecommenders } from './read-recommenders.ts';
+import { readSections } from './read-sections.ts';
 import { readTopics } from './read-topics.ts';
-import { pipelineSchema } from './schema.ts';
+import { type PlugIns, pipelineSchema } from './schema.ts';
 import type { Section, Surroundings } from './section.ts';
 import { type Scalar, type Substituted, substitute } from './substitute.ts';
 
@@ -26,8 +26,8 @@ export interface ReadPipeline {
 
 const validators = new WeakMap<readonly KindWords[], ValidateFunction>();
 
-/** The compiled schema of the language with `kinds` and `engines`. The schema itself is checked by the tests, not at every start. */
-export function pipelineValidator({ kinds, engines }: Pick<Surroundings, 'kinds' | 'engines'>): ValidateFunction {
+/** The compiled schema of the language with its plug-ins. The schema itself is checked by the tests, not at every start. */
+export function pipelineValidator({ kinds, engines, sections }: PlugIns): ValidateFunction {
   const known = validators.get(kinds);
   if (known !== undefined) return known;
   const ajv = new Ajv2020({
@@ -39,7 +39,7 @@ export function pipelineValidator({ kinds, engines }: Pick<Surroundings, 'kinds'
     code: { optimize: false },
   });
   formats.default(ajv);
-  const validate = ajv.compile(pipelineSchema(kinds, engines));
+  const validate = ajv.compile(pipelineSchema({ kinds, engines, sections }));
   validators.set(kinds, validate);
   return validate;
 }
@@ -80,6 +80,7 @@ export async function readPipeline(
     file,
     root: checked.root,
     map,
+    sections: surroundings.sections,
     diagnostics,
     usable: (part, entry) => !checked.errors.some((error) => touches(error, part, entry)),
   };
@@ -92,7 +93,7 @@ export async function readPipeline(
     topics: readTopics(section, events, surroundings.defaults),
     sources: readConnectors('source', section, surroundings.kinds),
     sinks: readConnectors('sink', section, surroundings.kinds),
-    recommenders: readRecommenders(section),
+    sections: readSections(section),
     jobs: await readJobs(section, surroundings),
     services: substituted.services,
   };

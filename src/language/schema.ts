@@ -4,8 +4,8 @@ import { eventDefinitions, eventSchema } from './event-schema.ts';
 import { jobSchema } from './job-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
-import { recommenderSchema } from './recommender-words.ts';
 import { count, topicName, topics } from './schema-parts.ts';
+import type { SectionWords } from './section-words.ts';
 
 const entryName = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]*$', title: 'a name of letters, digits, - and _' };
 const scalar = { type: ['string', 'number', 'boolean'] };
@@ -69,8 +69,15 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
   };
 }
 
-/** The JSON Schema 2020-12 of a pipeline file, composed of the language and the words of `kinds` and `engines`. */
-export function pipelineSchema(kinds: readonly KindWords[], engines: readonly EngineWords[]): JsonSchema {
+/** All that is not the language's own: kinds of sources and sinks, engines of jobs, sections of hosted jobs. */
+export interface PlugIns {
+  readonly kinds: readonly KindWords[];
+  readonly engines: readonly EngineWords[];
+  readonly sections: readonly SectionWords[];
+}
+
+/** The JSON Schema 2020-12 of a pipeline file, composed of the language and the words of its plug-ins. */
+export function pipelineSchema({ kinds, engines, sections }: PlugIns): JsonSchema {
   const named = (schema: JsonSchema, description: string, names: JsonSchema = entryName) => ({
     type: 'object',
     description,
@@ -90,7 +97,7 @@ export function pipelineSchema(kinds: readonly KindWords[], engines: readonly En
       topics: named(topic, 'Topics by name.', topicName),
       sources: named(connector('source', kinds), 'Where events come from.'),
       sinks: named(connector('sink', kinds), 'Where events land.'),
-      recommender: recommenderSchema(),
+      ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),
       jobs: named(jobSchema(engines, topicName), 'What is computed, on which engine.'),
     },
     $defs: Object.assign({}, eventDefinitions, ...kinds.map((kind) => kind.definitions ?? {})),

@@ -1,13 +1,11 @@
 import type { Diagnostic } from '../base/errors.ts';
 import type { Values } from '../base/values.ts';
-import type { EngineWords } from './engine-words.ts';
-import type { KindWords } from './kind-words.ts';
 import type { SourceMap } from './model.ts';
+import type { PlugIns } from './schema.ts';
+import type { SectionWords } from './section-words.ts';
 
-/** What a file is read against: the kinds and engines there are, and the cluster it is meant for. */
-export interface Surroundings {
-  readonly kinds: readonly KindWords[];
-  readonly engines: readonly EngineWords[];
+/** What a file is read against: the kinds, engines and sections there are, and the cluster it is meant for. */
+export interface Surroundings extends PlugIns {
   /** Values of `${cluster:NAME}`. */
   readonly services: Readonly<Record<string, string>>;
   /** Values of `${var:NAME}` that beat the file's own, the strongest last. */
@@ -24,6 +22,7 @@ export interface Section {
   readonly file: string;
   readonly root: Values;
   readonly map: SourceMap;
+  readonly sections: readonly SectionWords[];
   readonly diagnostics: Diagnostic[];
   usable(section: string, name?: string): boolean;
 }

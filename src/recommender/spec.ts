@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../base/errors.ts';
 import { isRecord, member } from '../base/values.ts';
-import { isSpecWords, type SpecWords } from '../language/recommender-words.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
 import type { SessionOptions } from './model/sessions/sessions.ts';
 import { DEFAULT_SHARDS } from './model/shards.ts';
+import { isSpecWords, type SpecWords } from './words.ts';
 
-export { deadLetterTopic, groupOf, logTopic } from '../language/recommender-names.ts';
+export { deadLetterTopic, groupOf, logTopic } from './names.ts';
 
 /** How a record of one topic tells its event type: by a field of the value, or always the same. */
 export interface TopicTypes {

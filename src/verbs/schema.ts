@@ -1,7 +1,6 @@
 import type { Context } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
-import { engines } from '../components/engines.ts';
-import { kinds } from '../components/kinds.ts';
+import { plugIns } from '../components/plug-ins.ts';
 import { meant } from '../language/diagnostic.ts';
 import { editorSchema } from '../language/editor-schema.ts';
 import { eventJsonSchema } from '../language/event-json-schema.ts';
@@ -23,7 +22,7 @@ export default defineVerb({
   example: 'pipeline schema clicks',
   flags,
   async run(context, [event], options) {
-    const found = event === undefined ? editorSchema(kinds.all, engines.all) : await schemaOf(event, context, options);
+    const found = event === undefined ? editorSchema(plugIns()) : await schemaOf(event, context, options);
     context.output.write(`${JSON.stringify(found, null, 2)}\n`);
     return ExitCode.fine;
   },

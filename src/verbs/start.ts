@@ -9,9 +9,9 @@ import apply from './apply.ts';
 import down from './down.ts';
 import files from './files.ts';
 import { flag } from './flag.ts';
-import list from './recommender/list.ts';
 import { withClients } from './shared/clients.ts';
 import { loadDesired } from './shared/desired.ts';
+import { made } from './shared/made.ts';
 import up from './up.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 import verify from './verify.ts';
@@ -73,9 +73,10 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
     await files.run(context, [name], options);
   }
   for (const { name, kind } of desired.jobs) {
-    if (kind !== 'recommender') continue;
-    title(context, `Recommendations of ${name}`);
-    await list.run(context, [name], { ...options, max: 3 });
+    const found = made.get(kind);
+    if (found === undefined) continue;
+    title(context, `${found.title} of ${name}`);
+    await found.show(context, name, options);
   }
   return proven;
 }

@@ -4,19 +4,18 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { engines } from '../../src/components/engines.ts';
-import { kinds } from '../../src/components/kinds.ts';
+import { plugIns } from '../../src/components/plug-ins.ts';
 import { editorSchema } from '../../src/language/editor-schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
-const valid = ajv.compile(editorSchema(kinds.all, engines.all));
+const valid = ajv.compile(editorSchema(plugIns()));
 
 describe('the schema for editors', () => {
   test('pipeline.schema.json is current: `pipeline schema > pipeline.schema.json`', () => {
     const written: unknown = JSON.parse(readFileSync(join(root, 'pipeline.schema.json'), 'utf8'));
-    expect(written).toEqual(editorSchema(kinds.all, engines.all));
+    expect(written).toEqual(editorSchema(plugIns()));
   });
 
   test.each(globSync('config/*.yaml', { cwd: root }))('accepts %s as it is written, before substitution', (file) => {
@@ -48,10 +47,7 @@ describe('the schema for editors', () => {
         visit(value, `${path}/${key}`);
       }
     };
-    const { sources, sinks, topics, recommender, jobs } = editorSchema(kinds.all, engines.all).properties as Record<
-      string,
-      unknown
-    >;
+    const { sources, sinks, topics, recommender, jobs } = editorSchema(plugIns()).properties as Record<string, unknown>;
     visit({ sources, sinks, topics, recommender, jobs }, '');
     expect(undescribed).toEqual([]);
   });

@@ -1,30 +1,15 @@
-import { digest } from '../../base/canonical.ts';
-import type { DesiredJob } from '../../jobs/desired-job.ts';
-import type { RecommenderDeclaration, TopicDeclaration } from '../../language/model.ts';
-import { specWords } from '../../language/recommender-words.ts';
+import type { TopicDeclaration } from '../../language/model.ts';
 import type { RecommenderSpec, TopicTypes } from '../../recommender/spec.ts';
+import { specWords } from '../../recommender/words.ts';
+import type { RecommenderDeclaration } from './declaration.ts';
 
-/** The job that keeps recommendations up to date. */
+/** What the job that keeps recommendations up to date must know. */
 export function compileRecommender(
   declaration: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
-): DesiredJob {
-  const { pipeline, pointer, map, name, state, from } = declaration;
-  const types = Object.fromEntries(from.map((topic) => [topic, typesOf(topic, topics.get(topic))]));
-  const spec: RecommenderSpec = { ...specWords(declaration), types };
-  const kind = 'recommender';
-  return {
-    pipeline,
-    pointer,
-    map,
-    name: `${pipeline}.${name}`,
-    kind,
-    run: 'streaming',
-    state,
-    spec,
-    digest: digest({ kind, spec }),
-    topics: from,
-  };
+): RecommenderSpec {
+  const types = Object.fromEntries(declaration.from.map((topic) => [topic, typesOf(topic, topics.get(topic))]));
+  return { ...specWords(declaration), types };
 }
 
 function typesOf(topic: string, declaration: TopicDeclaration | undefined): TopicTypes {

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { warning } from '../../language/diagnostic.ts';
-import type { RecommenderDeclaration, TopicDeclaration } from '../../language/model.ts';
+import type { TopicDeclaration } from '../../language/model.ts';
+import type { RecommenderDeclaration } from './declaration.ts';
 
 /** Only a topic keyed by the user (or session) keeps the events of one user in the order in which they happened. */
-export function lintRecommender(
+export function lintKeys(
   { from, model, user: person, session, map, pointer }: RecommenderDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): Diagnostic[] {

@@ -1,14 +1,17 @@
 import { listOf, text } from '../../base/values.ts';
-import { deadLetterTopic, groupOf, logTopic } from '../../language/recommender-names.ts';
+import { groupOf, RECOMMENDER } from '../../recommender/names.ts';
+import { topicsOf } from '../../recommender/topics.ts';
 import type { HostedKind } from '../hosted-kind.ts';
+import { section } from './section.ts';
 
 /** The recommender as a deployed job. */
 export const recommender: HostedKind = {
-  name: 'recommender',
+  name: RECOMMENDER,
+  section,
   command: (job, listen) => ['recommender', 'run', job, ...listen],
   uses: ({ name, spec }) => {
     const to = text(spec.to);
-    const written = to === undefined ? [] : [to, deadLetterTopic({ to }), logTopic(name)];
+    const written = to === undefined ? [] : topicsOf(name, { to }).map((topic) => topic.name);
     return { topics: [...listOf(spec.from), ...written], directories: [], roots: [] };
   },
   groups: (job) => [groupOf(job)],

@@ -1,11 +1,11 @@
 import { engines } from '../../components/engines.ts';
 import { kinds } from '../../components/kinds.ts';
-import { compileRecommender } from '../../components/recommender/compile.ts';
 import { topicsByName } from '../../language/derived-topics.ts';
 import type { Pipeline } from '../../language/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { compileConnector } from './connector.ts';
 import type { DesiredState } from './desired.ts';
+import { compileSection } from './hosted.ts';
 import { compileJob } from './job.ts';
 import { compileTopics } from './topics.ts';
 
@@ -23,13 +23,13 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
     for (const need of engines.named(engine).needs) needs.add(need);
   }
   const compiled = declaredJobs.map((job) => compileJob(job, pipelines, topics, cluster));
-  const recommenders = pipelines.flatMap((pipeline) => pipeline.recommenders);
+  const sections = pipelines.flatMap((pipeline) => pipeline.sections);
   return {
     pipelines: pipelines.map((pipeline) => pipeline.name).sort(),
     topics: byName(compileTopics(pipelines, cluster)),
     connectors: byName(declarations.map((declaration) => compileConnector(declaration, topics, cluster))),
     jobs: byName([
-      ...recommenders.map((one) => compileRecommender(one, topics)),
+      ...sections.map((one) => compileSection(one, topics)),
       ...compiled.filter(({ run }) => run === 'streaming'),
     ]),
     manualJobs: byName(compiled.filter(({ run }) => run === 'manual')),

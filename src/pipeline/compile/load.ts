@@ -3,8 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Context } from '../../base/context.ts';
 import { type Diagnostic, LanguageError } from '../../base/errors.ts';
 import { isMissing, systemError } from '../../base/system-error.ts';
-import { engines } from '../../components/engines.ts';
-import { kinds } from '../../components/kinds.ts';
+import { plugIns } from '../../components/plug-ins.ts';
 import { checkPipelines } from '../../language/check-pipelines.ts';
 import { readFiles } from '../../language/find-files.ts';
 import type { Pipeline } from '../../language/model.ts';
@@ -53,8 +52,7 @@ function surroundingsOf(
   vars: Readonly<Record<string, string>>,
 ): Surroundings {
   return {
-    kinds: kinds.all,
-    engines: engines.all,
+    ...plugIns(),
     services: servicesOf(cluster),
     vars: [cluster.vars, vars],
     defaults: cluster.defaults,

@@ -4,20 +4,17 @@ import { kafkaClient, kafkaConfig, withAdmin } from '../../clients/kafka/client.
 import { ensureTopics, type NewTopic } from '../../clients/kafka/create-topics.ts';
 import { persistently } from '../../clients/kafka/persistently.ts';
 import type { ReportTo } from '../../jobs/supervisor/report.ts';
-import { derivedSettings } from '../../language/derived-topics.ts';
+import { settingsOf } from '../../language/derived-topics.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import type { ListenAddress } from '../http/server.ts';
-import { deadLetterTopic, logTopic, type RecommenderSpec } from '../spec.ts';
+import type { RecommenderSpec } from '../spec.ts';
 import { stateFolder } from '../state/state-folder.ts';
+import { topicsOf } from '../topics.ts';
 import { runSession } from './session.ts';
 
 /** Its topics: `apply` makes them; where the job was declared otherwise, they are made here, with the same settings. */
 export function ownTopics(name: string, spec: RecommenderSpec, { defaults }: ClusterAddresses): NewTopic[] {
-  return [
-    { name: logTopic(name), ...derivedSettings('the log of a recommender', defaults) },
-    { name: spec.to, ...derivedSettings('recommendations', defaults) },
-    { name: deadLetterTopic(spec), ...derivedSettings('dead letters', defaults) },
-  ];
+  return topicsOf(name, spec).map((topic) => ({ name: topic.name, ...settingsOf(topic, defaults) }));
 }
 
 /** What the process that runs it decides. */

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../../base/errors.ts';
 import { kinds } from '../../../components/kinds.ts';
-import { lintRecommender } from '../../../components/recommender/lint.ts';
 import { topicsByName } from '../../../language/derived-topics.ts';
 import type { Pipeline } from '../../../language/model.ts';
 import type { ClusterAddresses } from '../../../target/addresses.ts';
 import { kindInput } from '../connector.ts';
+import { sectionOf } from '../hosted.ts';
 import { engineInput } from '../job.ts';
 import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
@@ -35,7 +35,7 @@ export function lint(
       connectors.filter(({ role }) => role === 'sink'),
     ),
     ...lintSharedPaths(connectors),
-    ...pipelines.flatMap(({ recommenders }) => recommenders.flatMap((one) => lintRecommender(one, topics))),
+    ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics))),
     ...pipelines
       .flatMap(({ jobs }) => jobs)
       .map((one) => engineInput(one, pipelines, topics, cluster))

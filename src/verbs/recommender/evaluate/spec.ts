@@ -7,6 +7,7 @@ import { compile } from '../../../pipeline/compile/compile.ts';
 import { loadPipelines } from '../../../pipeline/compile/load.ts';
 import { offlineCluster } from '../../../pipeline/compile/offline-cluster.ts';
 import { declaredRecommender } from '../../../recommender/declared.ts';
+import { RECOMMENDER } from '../../../recommender/names.ts';
 import { DEFAULT_HISTORY, type RecommenderSpec, recommenderSpec } from '../../../recommender/spec.ts';
 import { withKafka } from '../../shared/with-kafka.ts';
 import type { EvaluateOptions } from './flags.ts';
@@ -21,7 +22,7 @@ export async function specLike(context: Context, options: EvaluateOptions): Prom
   }
   const cluster = await offlineCluster(options.cluster, context);
   const { pipelines } = await loadPipelines([like], cluster, context, { vars: options.var });
-  const job = compile(pipelines, cluster).jobs.find(({ kind }) => kind === 'recommender');
+  const job = compile(pipelines, cluster).jobs.find(({ kind }) => kind === RECOMMENDER);
   if (job === undefined) throw new UsageError('The file declares no recommender', { where: like });
   return recommenderSpec(job.name, job.spec);
 }
@@ -36,7 +37,7 @@ export async function specOfTopics(
   context: Context,
   options: EvaluateOptions,
 ): Promise<RecommenderSpec> {
-  const jobs = (await readJobs(kafka)).filter(({ kind }) => kind === 'recommender');
+  const jobs = (await readJobs(kafka)).filter(({ kind }) => kind === RECOMMENDER);
   const named = jobs.find(({ name }) => name === source);
   if (named !== undefined) return recommenderSpec(named.name, named.spec);
   if ((await kafka.partitions(source)) === undefined) {

@@ -1,7 +1,7 @@
 import { durationSchema, parseDuration } from '../base/units.ts';
 import { entriesOf, isRecord, listOf, member, text, type Values } from '../base/values.ts';
-import type { JsonSchema } from './json-schema.ts';
-import { count, topicName, topics } from './schema-parts.ts';
+import type { JsonSchema } from '../language/json-schema.ts';
+import { count, topicName, topics } from '../language/schema-parts.ts';
 
 type Guard<T> = (value: unknown) => value is T;
 

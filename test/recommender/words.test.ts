@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entriesOf, member } from '../../src/base/values.ts';
-import { isSpecWords, readWords, recommenderSchema, specWords } from '../../src/language/recommender-words.ts';
+import { isSpecWords, readWords, recommenderSchema, specWords } from '../../src/recommender/words.ts';
 
 const written = { from: 'clicks', to: 'lists', user: 'u', item: 'i', weights: { click: 1 } };
 

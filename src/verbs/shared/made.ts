@@ -1,0 +1,18 @@
+import type { Context, GlobalOptions } from '../../base/context.ts';
+import { recommender } from '../../components/recommender/recommender.ts';
+import list from '../recommender/list.ts';
+
+/** What a hosted job of one kind makes, for people to look at. */
+interface Made {
+  readonly title: string;
+  /** Prints a little of it. */
+  show(context: Context, job: string, options: GlobalOptions): Promise<unknown>;
+}
+
+/** By the kinds of hosted jobs that have something to show. */
+export const made: ReadonlyMap<string, Made> = new Map([
+  [
+    recommender.name,
+    { title: 'Recommendations', show: (context, job, options) => list.run(context, [job], { ...options, max: 3 }) },
+  ],
+]);
