@@ -1,36 +1,28 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Admin } from 'kafkajs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Clients } from '../../src/clients/clients.ts';
 import { connect } from '../../src/clients/connect/connect.ts';
 import type { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { hosted } from '../../src/components/hosted.ts';
-import { kinds, provableSink } from '../../src/components/kinds.ts';
+import { kinds } from '../../src/components/kinds.ts';
 import { formats } from '../../src/formats/formats.ts';
-import type { JobRecord } from '../../src/jobs/registry/jobs.ts';
-import { carryOut, removeConnector } from '../../src/pipeline/apply/carry-out.ts';
+import { carryOut } from '../../src/pipeline/apply/carry-out.ts';
 import { remainsOf } from '../../src/pipeline/apply/deletion.ts';
-import { purge } from '../../src/pipeline/apply/purge.ts';
 import { compile } from '../../src/pipeline/compile/compile.ts';
 import { makePlan } from '../../src/pipeline/plan/make-plan.ts';
 import { inventory } from '../../src/pipeline/status/inventory.ts';
-import { LocalStore } from '../../src/store/local.ts';
-import { Stores } from '../../src/store/location.ts';
 import { parseName } from '../../src/verify/data-files.ts';
-import type { ProofSettings } from '../../src/verify/proof-settings.ts';
 import { FakeConnect } from '../clients/connect/fake-connect.ts';
 import { tsv } from '../formats/fixtures/tsv/tsv.ts';
-import { cluster, contextIn, diagnosed, kept, read } from '../language/reading.ts';
+import { cluster, contextIn, diagnosed, read } from '../language/reading.ts';
 import { ledger } from './fixtures/ledger/ledger.ts';
 import { tally } from './fixtures/tally/tally.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+// What is added goes through every verb on a real cluster in test/cluster/additions.test.ts; here is what needs none.
 const fake = new FakeConnect();
 const topics = new Set<string>();
-const groups = new Set(['connect-shop.book', 'tally.shop.counter']);
-const { clock, signal } = contextIn(folder);
+const groups = new Set(['connect-shop.book', 'tally.shop.tally']);
+const { clock, signal } = contextIn(import.meta.dirname);
 
 /** A broker of which only what these verbs ask is there. */
 const admin: Partial<Admin> = {
@@ -41,7 +33,7 @@ const admin: Partial<Admin> = {
     for (const topic of gone.topics) topics.delete(topic);
   },
 };
-const kafka: Partial<RawKafka> = { bounds: async () => ({ start: 0, end: 2 }), partitions: async () => undefined };
+const kafka: Partial<RawKafka> = { partitions: async () => undefined };
 
 let clients: Clients;
 beforeAll(async () => {
@@ -62,17 +54,14 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await fake.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const yaml = (more = '') => `pipeline: shop
 events: { click: { fields: { user: string } } }
 topics: { clicks: { event: click } }
 sinks:
-  book: { from: clicks, ledger: { folder: ${folder}, token: "\${secret:TOKEN}", sync: { records: 5 } }${more} }
+  book: { from: clicks, ledger: { file: /books/clicks.tsv, token: "\${secret:TOKEN}", sync: { records: 5 } }${more} }
 `;
-const settings = { kafka } as ProofSettings;
-const stores = new Stores(cluster, { environment: {}, signal: new AbortController().signal });
 
 describe('a kind that is one folder and one line', () => {
   test('is validated by its words, its rules, and what its table owns and hides', async () => {
@@ -80,46 +69,29 @@ describe('a kind that is one folder and one line', () => {
     expect(await rules(yaml())).toEqual([]);
     expect(await rules(yaml(', tasks: 2'))).toContain('ledger-tasks');
     expect(await rules(yaml(', extra: { ledger.sync.bytes: 1 }'))).toEqual(['owned-key']);
-    expect(await rules(yaml().replace('folder:', 'place:'))).toContain('unknown-key');
+    expect(await rules(yaml().replace('file:', 'place:'))).toContain('unknown-key');
   });
 
-  test('is planned, applied, verified and deleted', async () => {
+  test('is planned and applied with what its table says, and says what it leaves behind', async () => {
     const desired = compile((await read(yaml())).pipelines, cluster);
-    const live = { connectors: [], topics: [], jobs: [], plugins: ['test.LedgerSink'], secrets: ['TOKEN'] };
+    const live = { connectors: [], topics: [], jobs: [], plugins: [ledger.className ?? ''], secrets: ['TOKEN'] };
     const plan = makePlan(desired, live, cluster, { prune: false });
     expect(plan.refusals).toEqual([]);
     const change = plan.changes.find(({ kind }) => kind === 'connector');
     expect(change).toMatchObject({ action: 'create', name: 'shop.book' });
     expect(desired.connectors[0]?.secretKeys).toEqual(['ledger.token']);
-    const hands = { clients, clock, signal, replication: 1 };
-    if (change !== undefined) await carryOut(change, hands);
+    if (change !== undefined) await carryOut(change, { clients, clock, signal, replication: 1 });
     expect(fake.connectors.get('shop.book')?.config).toMatchObject({
-      'connector.class': 'test.LedgerSink',
-      'ledger.folder': folder,
+      'connector.class': ledger.className,
+      file: '/books/clicks.tsv',
       'ledger.sync.records': '5',
-      'value.converter': 'test.Bytes',
+      'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
     });
-
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'clicks.tsv'), '0\ta\n');
-    const config = { ...fake.connectors.get('shop.book')?.config };
-    const prove = async () =>
-      (await provableSink({ name: 'shop.book', config, topics: ['clicks'], live: true }, stores)).prove(settings);
-    expect(await prove()).toMatchObject({ ok: false });
-    writeFileSync(join(folder, 'clicks.tsv'), '0\ta\n1\tb\n');
-    expect(await prove()).toMatchObject({ ok: true });
-
     const items = (await inventory(clients)).filter(({ name }) => name === 'shop.book');
-    const remains = await remainsOf(items, clients);
-    expect(JSON.parse(JSON.stringify(remains))).toMatchObject({
+    expect(JSON.parse(JSON.stringify(await remainsOf(items, clients)))).toMatchObject({
       topics: ['clicks'],
-      files: [{ connector: 'shop.book', path: `file:${folder}`, topics: ['clicks'] }],
+      files: [{ connector: 'shop.book', path: 'file:/books/clicks.tsv', topics: ['clicks'] }],
     });
-    await removeConnector('shop.book', hands);
-    await purge(remains, hands, stores, { messages: kept() });
-    expect(fake.connectors.size).toBe(0);
-    expect(await new LocalStore().stat(folder)).toBeUndefined();
-    expect([...topics]).toEqual(['counts']);
   });
 });
 
@@ -148,23 +120,36 @@ sinks: { lake: { from: clicks, hdfs: { path: /lake, format: tsv } } }
 });
 
 describe('a hosted job that is one folder and one line', () => {
-  const record: JobRecord = {
-    version: 1,
-    name: 'shop.counter',
-    pipeline: 'shop',
-    kind: 'tally',
-    state: 'running',
-    digest: 'one',
-    spec: { from: 'clicks', to: 'counts', state: '/tally' },
-  };
+  const declared = (more = '') =>
+    `pipeline: shop\ntopics: { clicks: {} }\ntally: { from: clicks, to: counts }\n${more}`;
 
-  test('is run, verified and deleted by what its object says', async () => {
-    expect(hosted.named('tally').command('shop.counter', [])).toEqual(['tally', 'run', 'shop.counter']);
-    expect(await (await hosted.named('tally').proof?.(record, stores))?.prove(settings)).toMatchObject({ ok: true });
-    expect(await remainsOf([{ kind: 'job', name: 'shop.counter', pipeline: 'shop', record }], clients)).toMatchObject({
+  test('is a section of a pipeline file, whose name and topic nothing else may have', async () => {
+    const rules = async (text: string) => (await diagnosed(read(text))).map(({ rule }) => rule);
+    expect(await rules(declared())).toEqual([]);
+    expect(await rules(declared().replace('counts', 'clicks'))).toContain('tally-loop');
+    expect(await rules(declared('sinks: { tally: { from: clicks, file: { path: /x, format: json } } }'))).toEqual([
+      'duplicate-name',
+    ]);
+    expect(
+      await rules(declared('sinks: { a: { from: clicks, file: { path: /x, format: json }, deadLetter: counts } }')),
+    ).toEqual(['two-writers']);
+  });
+
+  test('is planned with the topic that it brings, and says what it leaves behind', async () => {
+    const desired = compile((await read(declared())).pipelines, cluster);
+    expect(desired.topics.map(({ name, partitions }) => [name, partitions])).toEqual([
+      ['clicks', 3],
+      ['counts', 1],
+    ]);
+    const live = { connectors: [], topics: [], jobs: [], plugins: [], secrets: [] };
+    const [change] = makePlan(desired, live, cluster, { prune: false }).changes.filter(({ kind }) => kind === 'job');
+    const record = change?.kind === 'job' ? change.record : undefined;
+    if (record === undefined) throw new Error('the job is not planned');
+    expect(record).toMatchObject({ name: 'shop.tally', kind: 'tally', spec: { from: 'clicks', to: 'counts' } });
+    expect(hosted.named('tally').command('shop.tally', [])).toEqual(['tally', 'run', 'shop.tally']);
+    expect(await remainsOf([{ kind: 'job', name: 'shop.tally', pipeline: 'shop', record }], clients)).toMatchObject({
       topics: ['clicks', 'counts'],
-      groups: ['tally.shop.counter'],
-      directories: ['file:/tally'],
+      groups: ['tally.shop.tally'],
     });
   });
 });

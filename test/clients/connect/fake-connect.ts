@@ -129,7 +129,7 @@ export class FakeConnect {
 function expanded(name: string, stored: Stored) {
   const failed = stored.trace === undefined ? { state: 'RUNNING' } : { state: 'FAILED', trace: stored.trace };
   const tasks = stored.state === 'RUNNING' ? [{ id: 0, worker_id: 'fake:8083', ...failed }] : [];
-  const type = stored.config['connector.class']?.endsWith('Sink') ? 'sink' : 'source';
+  const type = stored.config['connector.class']?.includes('Sink') ? 'sink' : 'source';
   return {
     info: { name, config: stored.config, tasks: [], type },
     status: { name, connector: { state: stored.state, worker_id: 'fake:8083' }, tasks, type },
