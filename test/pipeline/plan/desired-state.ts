@@ -5,6 +5,7 @@ import type { DesiredConnector, DesiredState, DesiredTopic } from '../../../src/
 import { MARK } from '../../../src/pipeline/compile/desired.ts';
 import { mark } from '../../../src/pipeline/compile/mark.ts';
 import type { LiveState } from '../../../src/pipeline/plan/live.ts';
+import type { Plan } from '../../../src/pipeline/plan/plan.ts';
 import type { ClusterAddresses } from '../../../src/target/addresses.ts';
 
 const map: SourceMap = {
@@ -94,4 +95,9 @@ export function applied(
     tasks: [{ id: 0, state: 'RUNNING', worker: 'w' }],
     ...more,
   };
+}
+
+/** What a plan changes of the resource `name`, key by key. */
+export function keysOf(plan: Plan, name: string) {
+  return plan.changes.find((change) => change.name === name)?.keys;
 }

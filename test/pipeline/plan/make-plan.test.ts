@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { MARK } from '../../../src/pipeline/compile/desired.ts';
 import { makePlan } from '../../../src/pipeline/plan/make-plan.ts';
-import type { Plan } from '../../../src/pipeline/plan/plan.ts';
-import { applied, cluster, connector, desire, job, liveState, topic } from './desired-state.ts';
+import { applied, cluster, connector, desire, keysOf, liveState, topic } from './desired-state.ts';
 
-const prune = { prune: true };
 const keep = { prune: false };
-
-function keysOf(plan: Plan, name: string) {
-  return plan.changes.find((change) => change.name === name)?.keys;
-}
 
 describe('nothing changed', () => {
   const lake = connector('lake', { password: '${file:/run/secrets.properties:PASSWORD}', 'flush.size': '10' });
@@ -131,123 +125,4 @@ test('secrets never stand in what is printed', () => {
   }
   const first = makePlan(desire({ connectors: [lake] }), liveState({}), cluster, keep);
   expect(keysOf(first, 'shop.lake')).toContainEqual({ key: 'api.key', to: '${file:/run/secrets.properties:KEY}' });
-});
-
-describe('what is no longer declared', () => {
-  const kept = connector('kept', {});
-  const gone = connector('gone', {});
-  const foreign = { ...applied(gone), name: 'gone', config: { 'connector.class': 'a.Plugin' } };
-  const other = { ...applied(gone), name: 'other.x', config: { ...gone.config, [MARK]: 'other.x 0123' } };
-  const live = liveState({ connectors: [applied(kept), applied(gone), foreign, other] });
-
-  test('is left and mentioned without --prune', () => {
-    const plan = makePlan(desire({ connectors: [kept] }), live, cluster, keep);
-    expect(plan.changes).toEqual([]);
-    expect(plan.drift).toMatchObject([{ name: 'shop.gone', why: 'no-longer-declared' }]);
-  });
-
-  test('goes with --prune, but only what is ours and of these pipelines', () => {
-    const plan = makePlan(desire({ connectors: [kept] }), live, cluster, prune);
-    expect(plan.changes).toMatchObject([{ action: 'delete', name: 'shop.gone' }]);
-  });
-
-  test('a copy that somebody made of ours under another name is told, and left alone', () => {
-    const copy = { ...applied(gone), name: 'colleague-copy' };
-    const near = { ...applied(gone), name: 'shop.gone-too' };
-    const plan = makePlan(
-      desire({ connectors: [kept] }),
-      liveState({ connectors: [applied(kept), copy, near] }),
-      cluster,
-      prune,
-    );
-    expect(plan.changes).toEqual([]);
-    expect(plan.drift).toMatchObject([
-      { name: 'colleague-copy', why: 'copied' },
-      { name: 'shop.gone-too', why: 'copied' },
-    ]);
-  });
-
-  test('topics never go', () => {
-    const topics = [{ name: 'shop.old', partitions: 1, replication: 1, config: {} }];
-    expect(makePlan(desire({}), liveState({ topics }), cluster, prune).changes).toEqual([]);
-  });
-});
-
-test('the order is topics, sinks, sources, jobs, and removal the other way round before it', () => {
-  const old = [connector('old-sink', {}), connector('old-source', {}, { role: 'source' })];
-  const desired = desire({
-    topics: [topic('t')],
-    connectors: [connector('a-source', {}, { role: 'source' }), connector('b-sink', {})],
-    jobs: [job('recommender', { top: 10 })],
-  });
-  const jobs = [{ ...job('old-job', {}), version: 1 as const }];
-  const plan = makePlan(desired, liveState({ connectors: old.map((one) => applied(one)), jobs }), cluster, prune);
-  expect(plan.changes.map(({ name }) => name)).toEqual([
-    'shop.old-job',
-    'shop.old-source',
-    'shop.old-sink',
-    't',
-    'shop.b-sink',
-    'shop.a-source',
-    'shop.recommender',
-  ]);
-});
-
-describe('topics', () => {
-  const live = (partitions: number, replication = 1) =>
-    liveState({
-      topics: [{ name: 't', partitions, replication, config: { 'retention.ms': '1', 'cleanup.policy': 'delete' } }],
-    });
-
-  test('grow and change only the declared settings', () => {
-    const desired = desire({ topics: [topic('t', 3, { 'retention.ms': '2' })] });
-    const [change] = makePlan(desired, live(1), cluster, keep).changes;
-    expect(change).toMatchObject({ partitions: 3, config: { 'retention.ms': '2' } });
-    expect(change?.keys).toEqual([
-      { key: 'partitions', from: '1', to: '3' },
-      { key: 'retention.ms', from: '1', to: '2' },
-    ]);
-  });
-
-  test('do not shrink and do not move replicas', () => {
-    const plan = makePlan(desire({ topics: [topic('t', 2)] }), live(3, 2), cluster, keep);
-    expect(plan.changes).toEqual([]);
-    expect(plan.refusals.map(({ message }) => message)).toEqual([
-      'Topic t has 3 partitions and cannot shrink to 2',
-      'Topic t is replicated 2 times, declared are 1',
-    ]);
-  });
-});
-
-describe('jobs', () => {
-  const declared = job('recommender', { top: 10, from: ['clicks'] });
-  const live = { version: 1 as const, ...job('recommender', { top: 5, from: ['clicks'] }) };
-
-  test('change by what their specification says', () => {
-    const plan = makePlan(desire({ jobs: [declared] }), liveState({ jobs: [live] }), cluster, keep);
-    expect(keysOf(plan, 'shop.recommender')).toEqual([{ key: 'top', from: '5', to: '10' }]);
-  });
-
-  test('stay when it is the same', () => {
-    const same = { version: 1 as const, ...declared };
-    expect(makePlan(desire({ jobs: [declared] }), liveState({ jobs: [same] }), cluster, keep).changes).toEqual([]);
-  });
-});
-
-describe('the digest of the live state', () => {
-  const lake = connector('lake', { a: '1' });
-  const digest = (parts: Parameters<typeof liveState>[0]) =>
-    makePlan(desire({ connectors: [lake] }), liveState(parts), cluster, keep).live;
-  const before = digest({ connectors: [applied(lake)] });
-
-  test('moves with what the plan depends on', () => {
-    expect(digest({ connectors: [applied(lake, { a: '2' })] })).not.toBe(before);
-    expect(digest({ connectors: [applied(lake, {}, { state: 'PAUSED' })] })).not.toBe(before);
-    expect(digest({ connectors: [] })).not.toBe(before);
-  });
-
-  test('stays when strangers move or tasks fail', () => {
-    const stranger = { ...applied(lake), name: 'x', config: {} };
-    expect(digest({ connectors: [applied(lake, {}, { tasks: [] }), stranger] })).toBe(before);
-  });
 });
