@@ -63,6 +63,17 @@ test('times are read by one reader, numbers out of texts by another: no lenient 
   ]);
 });
 
+test('no place but its own folder asks whether it is this kind, format, engine or hosted job', () => {
+  const holding = (pattern: RegExp, where: string) =>
+    globSync(where, { cwd: root }).filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+  for (const name of ['datagen', 'parquet', 'spark', 'mapreduce', 'recommender']) {
+    const asking = holding(new RegExp(`(===|!==|case|\\?\\??) '${name}'`), 'src/**/*.ts');
+    expect(asking.filter((file) => !file.includes(`/${name}/`) && !file.includes('/init/'))).toEqual([]);
+  }
+  const java = '{connectors,hadoop/mapreduce,hadoop/spark}/src/main/**/*.java';
+  expect(holding(/equals\("(json|parquet)"\)|"(json|parquet)"\.equals/, java)).toEqual([]);
+});
+
 test('one file knows the inside of kafkajs; whoever connects to Kafka does so by it, with the mended request queue', () => {
   const holding = (pattern: RegExp, where: string) =>
     globSync(`${where}/**/*.ts`, { cwd: root }).filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
