@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RECOMMENDER } from '../../recommender/names.ts';
 import { clusterNames, type Names, noNames } from './names.ts';
 
 /** Names that the files directly in config/ declare. A file that cannot be read declares nothing here: other verbs say what is wrong with it. */
@@ -21,7 +22,7 @@ function namesIn(text: string): Names {
   if (pipeline === undefined) return noNames;
   const keys = (section: string) => sections.get(section) ?? [];
   const whole = (section: string) => keys(section).map((name) => `${pipeline}.${name}`);
-  const recommenders = sections.has('recommender') ? [`${pipeline}.recommender`] : [];
+  const recommenders = sections.has(RECOMMENDER) ? [`${pipeline}.${RECOMMENDER}`] : [];
   return {
     pipelines: [pipeline],
     connectors: [...whole('sources'), ...whole('sinks')],

@@ -5,6 +5,7 @@ import { makePrivateFolder } from '../../base/private-folder.ts';
 import { processContext } from '../../base/process-context.ts';
 import type { Clients } from '../../clients/clients.ts';
 import { inventory } from '../../pipeline/status/inventory.ts';
+import { RECOMMENDER } from '../../recommender/names.ts';
 import { withClients } from '../shared/clients.ts';
 import { cacheFile, type Heard } from './cache.ts';
 import type { Names } from './names.ts';
@@ -68,6 +69,6 @@ async function namesOf(clients: Clients): Promise<Names> {
     sinks: connectors.flatMap(({ name, type }) => (type === 'sink' ? [name] : [])).sort(),
     topics: topics.filter((topic) => !topic.startsWith('_')).sort(),
     jobs: jobs.map(({ name }) => name).sort(),
-    recommenders: jobs.flatMap(({ name, kind }) => (kind === 'recommender' ? [name] : [])).sort(),
+    recommenders: jobs.flatMap(({ name, kind }) => (kind === RECOMMENDER ? [name] : [])).sort(),
   };
 }
