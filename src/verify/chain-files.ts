@@ -50,7 +50,7 @@ interface ListedLink {
 const nameOf = (entry: Entry) => entry.path.slice(entry.path.lastIndexOf('/') + 1);
 
 /** Directory of one partition's chain. */
-export function chainDirectory({ root, connector, topic, partition }: Omit<Place, 'store'>): string {
+function chainDirectory({ root, connector, topic, partition }: Omit<Place, 'store'>): string {
   return joinPath(root, '_log', pathText(connector), topic, String(partition));
 }
 
