@@ -13,6 +13,6 @@ const looked = [...folders].map(([folder, { length }]) => `${folder} (${length})
 if (clashes.length === 0) output.write(`One version of each library in: ${looked || 'no folder, as none is built'}\n`);
 else {
   messages.write(`${clashes.map(describeClash).join('\n')}\n`);
-  messages.write('Manage the version in dependencyManagement of pom.xml, or exclude one of them; docs/adr/0006.\n');
+  messages.write('Manage the version in dependencyManagement of pom.xml, or exclude one of them; docs/adr/0009.\n');
   process.exitCode = 1;
 }

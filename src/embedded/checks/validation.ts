@@ -22,7 +22,8 @@ export async function validationCheck(cluster: ClusterAddresses, context: Contex
     });
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
-    if (error.status === 400) return fine('rest', 'Connect refuses to show what its config providers find');
+    const refused = error.status === 400 && error.message.includes('config provider');
+    if (refused) return fine('rest', 'Connect refuses to show what its config providers find');
     return notice('rest', `whether Connect shows secrets cannot be told: ${error.message}`, 'See docs/secrets.md.');
   }
   const who = cluster.connect.authentication === undefined ? 'whoever reaches' : 'whoever may use';

@@ -3,11 +3,13 @@ package pipeline.connect.filesystem.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /**
  * A task's helping threads. They wait for a store most of the time, and never keep a worker alive.
@@ -20,7 +22,14 @@ public final class Parallel {
     threads =
         Executors.newCachedThreadPool(
             work -> {
-              Thread thread = new Thread(work, name);
+              // Its log lines are the connector's that begins the work.
+              Map<String, String> context = MDC.getCopyOfContextMap();
+              Runnable known =
+                  () -> {
+                    if (context != null) MDC.setContextMap(context);
+                    work.run();
+                  };
+              Thread thread = new Thread(known, name);
               thread.setDaemon(true);
               thread.setContextClassLoader(loader);
               return thread;
