@@ -99,3 +99,19 @@ test('what a person wrote under `extra`, and what goes, is never hidden', () => 
   expect(text).toContain('- consumer.override.client.id: mine');
   expect(text).not.toContain('settings of');
 });
+
+test('a source writes `to` its topics, and its transactions are added by themselves', () => {
+  const source: Change = {
+    ...sink('create', [
+      { key: 'exactly.once.support', to: 'required' },
+      { key: 'rate', to: '500' },
+      { key: 'topics', to: 'orders' },
+      { key: 'transaction.boundary', to: 'interval' },
+    ]),
+    kind: 'connector',
+    role: 'source',
+    config: { 'connector.class': 'pipeline.connect.datagen.DatagenSourceConnector' },
+  };
+  const text = renderPlan(planOf(source), output);
+  expect(text).toContain('      + rate: 500\n      + to (topics): orders\n        and 2 settings of');
+});

@@ -12,17 +12,19 @@ export interface WordChange {
 
 export interface ChangeByWord {
   readonly words: readonly WordChange[];
-  /** Settings of Kafka's clients and converters, which the compiler adds by itself. */
+  /** Settings of Kafka's clients, transactions and converters, which the compiler adds by itself. */
   readonly internal: readonly KeyChange[];
 }
 
 /** Words that every connector may have, with the Connect keys that each decides. */
 const common: Readonly<Record<string, readonly string[]>> = {
   tasks: ['tasks.max'],
-  from: ['topics', 'topics.regex'],
   deadLetter: ['errors.*'],
   transforms: ['transforms', 'transforms.*', 'predicates', 'predicates.*'],
 };
+
+/** What its kind makes of the topics that it reads or writes. */
+const topicKeys = ['topic', 'topics', 'topics.regex'];
 
 const clientKeys = [
   'consumer.override.*',
@@ -31,6 +33,8 @@ const clientKeys = [
   'key.converter*',
   'value.converter*',
   'header.converter*',
+  'exactly.once.support',
+  'transaction.boundary*',
 ];
 
 /** The keys of a change under the words of the YAML that decide them, in the order of the keys. */
@@ -52,9 +56,8 @@ export function byWord(change: Change): ChangeByWord {
 
 function wordOf(key: string, className: string | undefined, role: 'source' | 'sink'): string | undefined {
   const known = Object.entries(common).find(([, patterns]) => patterns.some((pattern) => matches(key, pattern)));
-  if (known !== undefined && (role === 'sink' || known[0] !== 'from')) return known[0];
-  return kinds.all
-    .filter((kind) => kind.className !== undefined && kind.className === className)
-    .map((kind) => wordOfKey(kind.words, key))
-    .find((word) => word !== undefined);
+  if (known !== undefined) return known[0];
+  const own = kinds.all.filter((kind) => kind.className !== undefined && kind.className === className);
+  if (topicKeys.includes(key) && (role === 'sink' || own.length > 0)) return role === 'sink' ? 'from' : 'to';
+  return own.map((kind) => wordOfKey(kind.words, key)).find((word) => word !== undefined);
 }
