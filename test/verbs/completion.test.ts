@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkout } from '../../src/target/checkout.ts';
-import { cacheFile } from '../../src/verbs/completion/cache.ts';
+import { cacheFile, keepHeard, lockCache, readHeard } from '../../src/verbs/completion/cache.ts';
 import { complete } from '../../src/verbs/completion/complete.ts';
 import { scripts } from '../../src/verbs/completion/scripts.ts';
 
@@ -124,9 +124,9 @@ describe('names', () => {
     });
   });
 
-  test('that are old are shown once more, while the cluster is asked again', async () => {
+  test('that are old are shown beside those of config/, while the cluster is asked again', async () => {
     expect(await proposed(['consume', ''], heard(live, now - 60_000))).toMatchObject({
-      words: ['there'],
+      words: ['there', 'orders', 'returns'],
       asked: ['embedded'],
     });
   });
@@ -225,4 +225,14 @@ test('`pipeline __complete` answers, and says nothing else', () => {
     stdio: 'pipe',
   });
   expect(answer).toBe('plan\tshow what apply would change\n');
+});
+
+test('one process at a time asks a cluster, and a lock that was left behind counts no longer than it may work', () => {
+  const at = folder();
+  const now = Date.now();
+  expect([lockCache('office', at, now), lockCache('office', at, now)]).toEqual([true, false]);
+  expect(lockCache('office', at, now + 60_000)).toBe(true);
+  keepHeard('office', at, { at: now });
+  expect(readHeard('office', at)).toEqual({ at: now });
+  expect(lockCache('office', at, now)).toBe(true);
 });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makePrivateFolder } from '../../base/private-folder.ts';
 import { homeOf } from '../../target/home.ts';
 import type { Names } from './names.ts';
 
@@ -35,3 +36,32 @@ export const canBeAsked = (cluster: string, where: Surroundings): boolean =>
   existsSync(
     cluster === 'embedded' ? homeOf(where).record : join(where.directory, 'config', 'clusters', `${cluster}.yaml`),
   );
+
+/** How long a refresh may take. Milliseconds. */
+export const PATIENCE = 3_000;
+
+const lockFile = (cluster: string, where: Surroundings): string => `${cacheFile(cluster, where)}.lock`;
+
+/** Makes this process the only one that refreshes the cache; false while another does, which counts for as long as it may be at work. */
+export function lockCache(cluster: string, where: Surroundings, now: number): boolean {
+  const lock = lockFile(cluster, where);
+  try {
+    makePrivateFolder(dirname(lock));
+    const held = statSync(lock, { throwIfNoEntry: false });
+    if (held !== undefined && now - held.mtimeMs > 3 * PATIENCE) rmSync(lock, { force: true });
+    writeFileSync(lock, '', { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps what was heard, and lets others refresh again. */
+export function keepHeard(cluster: string, where: Surroundings, heard: Heard): void {
+  const file = cacheFile(cluster, where);
+  const fresh = `${file}.${process.pid}`;
+  makePrivateFolder(dirname(file));
+  writeFileSync(fresh, JSON.stringify(heard), { mode: 0o600 });
+  renameSync(fresh, file);
+  rmSync(lockFile(cluster, where), { force: true });
+}

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { homeOf } from '../../target/home.ts';
 import { readCommandLine } from '../command-line.ts';
 import type { Completion, NameSource } from '../completes.ts';
-import { canBeAsked, readHeard, type Surroundings } from './cache.ts';
+import { canBeAsked, lockCache, readHeard, type Surroundings } from './cache.ts';
 import { declaredNames } from './declared.ts';
 import { pathsLike } from './files.ts';
-import { clusterNames, type Names, noNames } from './names.ts';
+import { clusterNames, type Names, noNames, together } from './names.ts';
 import { type Candidate, placeOf } from './place.ts';
 
 /** How old names may be before a cluster is asked again. Milliseconds. */
@@ -54,7 +54,7 @@ async function look(
 ): Promise<readonly string[]> {
   const { where } = looking;
   const asked = from.filter((source) => isOfCluster(source));
-  const names = asked.length === 0 ? noNames : await namesOf(cluster, looking, asked.includes('jobs'));
+  const names = asked.length === 0 ? noNames : namesOf(cluster, looking, asked.includes('jobs'));
   const found = from.flatMap((source): readonly string[] => {
     if (isOfCluster(source)) return names[source];
     if (source === 'yaml') return pathsLike(current, /\.ya?ml$/, where.directory);
@@ -74,21 +74,25 @@ const clusterFiles = ({ directory }: Surroundings): readonly string[] => [
     .filter((name) => name !== 'embedded'),
 ];
 
-/** What the cluster has; what config/ declares where it does not answer, and beside it for `jobs`, which may be run by hand alone. */
-async function namesOf(cluster: string, { where, now, refresh }: Looking, jobs: boolean): Promise<Names> {
+/**
+ * What the cluster has. What config/ declares takes its place where the cluster does not answer, and comes beside it where that is long ago,
+ * and for `jobs`, which may be run by hand alone.
+ */
+function namesOf(cluster: string, { where, now, refresh }: Looking, jobs: boolean): Names {
   const asks = canBeAsked(cluster, where);
   const heard = asks ? readHeard(cluster, where) : undefined;
-  if (asks && (heard === undefined || Math.abs(now - heard.at) > FRESH)) refresh(cluster);
-  if (heard?.names !== undefined && !jobs) return heard.names;
-  const declared = declaredNames(where.directory);
-  if (heard?.names === undefined) return declared;
-  return { ...heard.names, jobs: [...new Set([...heard.names.jobs, ...declared.jobs])] };
+  const fresh = heard !== undefined && Math.abs(now - heard.at) <= FRESH;
+  if (asks && !fresh) refresh(cluster);
+  if (!fresh || heard.names === undefined) return together(heard?.names ?? noNames, declaredNames(where.directory));
+  if (!jobs) return heard.names;
+  return { ...heard.names, jobs: [...heard.names.jobs, ...declaredNames(where.directory).jobs] };
 }
 
-/** The refresh as a process of its own, started with `script`, that outlives this one. */
+/** The refresh as a process of its own, started with `script`, that outlives this one; none while another is at work. */
 export const detachedRefresh =
   (script: string, where: Surroundings): StartRefresh =>
   (cluster) => {
+    if (!lockCache(cluster, where, Date.now())) return;
     const child = spawn(process.execPath, [...process.execArgv, script, '--refresh', cluster], {
       cwd: where.directory,
       detached: true,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECOMMENDER } from '../../recommender/names.ts';
-import { clusterNames, type Names, noNames } from './names.ts';
+import { type Names, noNames, together } from './names.ts';
 
 /** Names that the files directly in config/ declare. A file that cannot be read declares nothing here: other verbs say what is wrong with it. */
 export function declaredNames(directory: string): Names {
@@ -53,8 +53,3 @@ function outline(text: string): { readonly pipeline?: string; readonly sections:
   }
   return { ...(pipeline === undefined ? {} : { pipeline }), sections };
 }
-
-const together = (one: Names, other: Names): Names => {
-  const both = clusterNames.map((name) => [name, [...one[name], ...other[name]]] as const);
-  return { ...noNames, ...Object.fromEntries(both) };
-};

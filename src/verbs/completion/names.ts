@@ -13,3 +13,9 @@ export const clusterNames = [
 export type Names = Readonly<Record<(typeof clusterNames)[number], readonly string[]>>;
 
 export const noNames: Names = { pipelines: [], connectors: [], sinks: [], topics: [], jobs: [], recommenders: [] };
+
+/** The names of both. */
+export const together = (one: Names, other: Names): Names => {
+  const both = clusterNames.map((name) => [name, [...one[name], ...other[name]]] as const);
+  return { ...noNames, ...Object.fromEntries(both) };
+};

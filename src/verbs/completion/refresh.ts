@@ -1,48 +1,19 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Context } from '../../base/context.ts';
-import { makePrivateFolder } from '../../base/private-folder.ts';
 import { processContext } from '../../base/process-context.ts';
 import type { Clients } from '../../clients/clients.ts';
 import { inventory } from '../../pipeline/status/inventory.ts';
 import { RECOMMENDER } from '../../recommender/names.ts';
 import { withClients } from '../shared/clients.ts';
-import { cacheFile, type Heard } from './cache.ts';
+import { type Heard, keepHeard, PATIENCE } from './cache.ts';
 import type { Names } from './names.ts';
-
-/** How long a cluster may take to answer. Milliseconds. */
-const PATIENCE = 3_000;
 
 /** `refresh` as the work of a process, whose failure nobody sees. */
 export const refreshIn = (own: NodeJS.Process, cluster: string): Promise<void> =>
   refresh(cluster, processContext(own)).catch(() => undefined);
 
-/** Asks `cluster` for its names and keeps them for completion, or that it did not answer. One process at a time does so. */
+/** Asks `cluster` for its names and keeps them for completion, or that it did not answer. */
 export async function refresh(cluster: string, context: Context): Promise<void> {
-  const file = cacheFile(cluster, context);
-  makePrivateFolder(dirname(file));
-  const lock = `${file}.lock`;
-  if (!lockOnce(lock, context.clock.now())) return;
-  try {
-    const heard = await ask(cluster, context);
-    const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, JSON.stringify(heard), { mode: 0o600 });
-    renameSync(fresh, file);
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-/** Another's lock counts for as long as it may still be at work. */
-function lockOnce(lock: string, now: number): boolean {
-  const held = statSync(lock, { throwIfNoEntry: false });
-  if (held !== undefined && now - held.mtimeMs > 2 * PATIENCE) rmSync(lock, { force: true });
-  try {
-    writeFileSync(lock, '', { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch {
-    return false;
-  }
+  keepHeard(cluster, context, await ask(cluster, context));
 }
 
 async function ask(cluster: string, context: Context): Promise<Heard> {
