@@ -1,6 +1,7 @@
 import { printable } from '../base/text/printable.ts';
 import { table } from '../base/text/table.ts';
 import type { ConnectorOffset } from '../clients/connect/model.ts';
+import type { SinkPosition } from '../pipeline/status/sink-positions.ts';
 
 /** One line per partition: of sinks topic, partition and offset, of sources what the connector itself calls them. */
 export function renderOffsets(offsets: readonly ConnectorOffset[]): string {
@@ -8,8 +9,27 @@ export function renderOffsets(offsets: readonly ConnectorOffset[]): string {
   const rows = offsets.map(({ partition, offset }) => {
     const { kafka_topic: topic, kafka_partition: number } = partition;
     const place = topic === undefined ? JSON.stringify(partition) : `${topic}-${number}`;
-    const position = topic === undefined ? JSON.stringify(offset) : String(offset?.kafka_offset ?? '');
-    return [printable(place), printable(position)];
+    const position = topic === undefined ? JSON.stringify(offset) : String(offset?.kafka_offset ?? 'none');
+    return [printable(place), printable(offset === null ? 'none' : position)];
   });
   return table([{ title: 'PARTITION' }, { title: 'OFFSET' }], rows.sort());
+}
+
+/** Where a sink goes on in each partition; `commits` only where the sink keeps such. */
+export function renderPositions(positions: readonly SinkPosition[]): string {
+  if (positions.length === 0) return '';
+  const withCommits = positions.some(({ commits }) => commits !== null);
+  const columns = [
+    { title: 'PARTITION' },
+    { title: 'CONNECT' },
+    ...(withCommits ? [{ title: 'COMMITS' }] : []),
+    { title: 'CONTINUES AT' },
+  ];
+  const rows = positions.map(({ topic, partition, connect, commits, continuesAt }) => [
+    printable(`${topic}-${partition}`),
+    String(connect ?? 'none'),
+    ...(withCommits ? [String(commits ?? 'none')] : []),
+    String(continuesAt ?? 'the oldest record'),
+  ]);
+  return table(columns, rows);
 }

@@ -85,6 +85,34 @@ test('columns have the types of the contract, an alias is stored as its type', a
   expect(records.find(({ n }) => Number(n) === 3)).toMatchObject({ kind: 'deconnexion' });
 });
 
+interface Positions {
+  readonly positions: readonly Readonly<Record<'partition' | 'connect' | 'commits' | 'continuesAt', number | null>>[];
+}
+
+test('an offset reset says of every partition where the sink goes on: where a commit begins', async () => {
+  const connector = `${name}.lines`;
+  const reset = ['offsets', 'reset', connector, '--yes'];
+  await run(['stop', connector]);
+  const { offsets } = JSON.parse((await run(['offsets', 'get', connector, '-o', 'json'])).stdout);
+  const { partition } = offsets.find((one: { offset: { kafka_offset: number } }) => one.offset.kafka_offset > 3);
+  const chosen = partition.kafka_partition;
+  const inside = await run([...reset, '--topic', name, '--partition', String(chosen), '--to', '3', '-o', 'json']);
+  const { positions }: Positions = JSON.parse(inside.stdout);
+  expect(positions.map((one) => one.partition)).toEqual([0, 1, 2]);
+  for (const { partition: number, connect, commits, continuesAt } of positions) {
+    expect([connect, commits, continuesAt]).toEqual(number === chosen ? [3, 0, 0] : [connect, connect, connect]);
+  }
+  const again = await run([...reset, '--topic', name, '--partition', String(chosen), '--to', '3']);
+  expect(again.stderr).toContain('a sink goes on where a commit begins');
+  const all = await run(reset);
+  expect(all.stdout).toMatch(/^PARTITION +CONNECT +COMMITS +CONTINUES AT\n/);
+  for (const { partition: number } of positions) {
+    expect(all.stdout).toMatch(new RegExp(`^${name}-${number} +none +0 +0$`, 'm'));
+  }
+  expect(all.stderr).toContain(`\`pipeline resume ${connector}\` lets it continue there.`);
+  await run(['resume', connector]);
+});
+
 test('an offset reset replays: the files of before are gone, every record is there once', async () => {
   const connector = `${name}.lines`;
   const webhdfs = addresses.hdfs?.webhdfs ?? '';

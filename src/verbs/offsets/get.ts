@@ -1,6 +1,8 @@
+import { renderOffsets } from '../../ui/offsets.ts';
+import { show } from '../../ui/show.ts';
 import { withClients } from '../shared/clients.ts';
 import { defineVerb } from '../verb.ts';
-import { connectorNamed, showOffsets } from './shared.ts';
+import { connectorNamed } from './connector-named.ts';
 
 /** `offsets get NAME`: the position of a sink in its topics, or of a source in what it reads. */
 export default defineVerb({
@@ -13,7 +15,7 @@ export default defineVerb({
     return withClients(context, options, async (clients) => {
       const { name } = await connectorNamed(args[0] ?? '', clients);
       const offsets = await clients.connect.offsets(name);
-      const code = showOffsets(context, options, name, offsets);
+      const code = show(context, options, { json: { connector: name, offsets }, text: () => renderOffsets(offsets) });
       if (offsets.length === 0) context.messages.write(`${name} has no offset yet.\n`);
       return code;
     });
