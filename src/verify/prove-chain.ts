@@ -35,8 +35,9 @@ async function proveChains(sink: ChainSink, settings: ProofSettings): Promise<Si
   const topics = [];
   for (const topic of sink.topics) topics.push(await proveTopicOrSay(sink, topic, settings, deadLetters));
   const never = await neverApplied(sink);
-  const beside = await besideTopics(sink, settings.signal);
   const found = topics.flatMap((topic) => topic.findings);
+  // what keeps a topic from being listed is told there
+  const beside = found.some(({ kind }) => kind === 'unreadable') ? [] : await besideTopics(sink, settings.signal);
   const findings = [
     ...never,
     ...incomparable(sink, settings),

@@ -2,7 +2,8 @@ import { createWriteStream, existsSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../base/context.ts';
-import { RefusedError, UsageError } from '../../base/errors.ts';
+import { PipelineError, RefusedError, UsageError } from '../../base/errors.ts';
+import { systemError } from '../../base/system-error.ts';
 import { printable } from '../../base/text/printable.ts';
 import type { Location } from '../../store/location.ts';
 import { showLine } from '../../ui/show.ts';
@@ -43,7 +44,7 @@ async function download({ store, path }: Location, local: string | undefined, co
   } catch (error) {
     // Half a file looks like a whole one, and the next try would refuse to replace it.
     rmSync(target, { force: true });
-    throw error;
+    throw error instanceof PipelineError ? error : (systemError(error, target) ?? error);
   } finally {
     progress.end();
   }
