@@ -18,7 +18,8 @@ interface Part {
 }
 
 /** What can be built alone. */
-export type JarsPart = 'kafka' | 'hadoop' | 's3' | 'yarn' | 'mapreduce' | 'spark' | 'connectors';
+export const jarsParts = ['kafka', 'hadoop', 's3', 'yarn', 'mapreduce', 'spark', 'connectors'] as const;
+export type JarsPart = (typeof jarsParts)[number];
 
 const parts: Record<JarsPart, Part> = {
   kafka: { module: 'hadoop/jars/kafka.xml', folder: 'kafka', sources: ['pom.xml', 'hadoop/jars/kafka.xml'] },
@@ -48,6 +49,9 @@ const parts: Record<JarsPart, Part> = {
     sources: ['pom.xml', 'connectors/pom.xml', 'connectors/src/main/**'],
   },
 };
+
+/** The folder that `part` fills, below the folder of all jars. */
+export const jarsFolderOf = (part: JarsPart): string => parts[part].folder;
 
 const stamp = (part: JarsPart) => join(jarsFolder, `${part}.digest`);
 

@@ -49,13 +49,16 @@ export function clashesOf(folder: string, libraries: readonly Library[]): readon
   });
 }
 
-/** Every folder below `root` that holds jars, with what its jars are. @throws Error when a jar cannot be read. */
-export function jarFolders(root: string): ReadonlyMap<string, readonly Library[]> {
-  const byFolder = Map.groupBy(globSync('**/*.jar', { cwd: root }).sort(), dirname);
-  return new Map(
-    [...byFolder].map(([folder, jars]) => [folder, jars.map((jar) => libraryOf(join(root, jar)))] as const),
-  );
-}
+/** Every folder below `root` that holds jars. */
+export const jarFolders = (root: string): readonly string[] => [
+  ...new Set(globSync('**/*.jar', { cwd: root }).map(dirname).sort()),
+];
+
+/** What the jars of one folder are. @throws Error when a jar cannot be read. */
+export const librariesIn = (folder: string): readonly Library[] =>
+  globSync('*.jar', { cwd: folder })
+    .sort()
+    .map((jar) => libraryOf(join(folder, jar)));
 
 /** As a line each: the folder, the library, its versions with up to three of their jars. */
 export const describeClash = ({ folder, library, versions }: Clash): string =>
