@@ -2,14 +2,10 @@ package pipeline.connect.filesystem.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FsServerDefaults;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
@@ -20,14 +16,11 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
  * written aside and renamed with {@link Rename#NONE}, which fails when the target exists (the plain
  * rename moves into an existing directory).
  */
-final class HdfsStorage implements Storage {
-  private final DistributedFileSystem files;
-  private final Path root;
+final class HdfsStorage extends HadoopStorage<DistributedFileSystem> {
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
   HdfsStorage(DistributedFileSystem files, Path root) {
-    this.files = files;
-    this.root = root;
+    super(files, root);
   }
 
   @Override
@@ -47,27 +40,8 @@ final class HdfsStorage implements Storage {
   }
 
   @Override
-  public byte[] read(String path) throws IOException {
-    try (FSDataInputStream in = files.open(at(path))) {
-      return in.readAllBytes();
-    }
-  }
-
-  @Override
   public boolean exists(String path) throws IOException {
     return files.exists(at(path));
-  }
-
-  @Override
-  public List<String> list(String directory) throws IOException {
-    List<String> names = new ArrayList<>();
-    try {
-      for (FileStatus status : files.listStatus(at(directory)))
-        names.add(status.getPath().getName());
-    } catch (FileNotFoundException none) {
-      return List.of();
-    }
-    return names;
   }
 
   @Override
@@ -131,23 +105,9 @@ final class HdfsStorage implements Storage {
   }
 
   @Override
-  public void delete(String path) throws IOException {
-    files.delete(at(path), false);
-  }
-
-  @Override
   public void clearOthers(Place place, String writer) throws IOException {
     for (String other : list(place.temporaries())) {
       if (!other.equals(writer)) files.delete(at(place.temporary(other)), true);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    files.close();
-  }
-
-  private Path at(String path) {
-    return new Path(root, path);
   }
 }

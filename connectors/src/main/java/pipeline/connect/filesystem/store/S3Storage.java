@@ -3,17 +3,13 @@ package pipeline.connect.filesystem.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.BBPartHandle;
 import org.apache.hadoop.fs.BBUploadHandle;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.MultipartUploader;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.PartHandle;
@@ -27,14 +23,11 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  * in the store, and it appears only when the upload is completed, which follows the link that holds
  * its handle. No rename is needed.
  */
-final class S3Storage implements Storage {
-  private final S3AFileSystem files;
-  private final Path root;
+final class S3Storage extends HadoopStorage<S3AFileSystem> {
   private final MultipartUploader uploader;
 
   S3Storage(S3AFileSystem files, Path root) throws IOException {
-    this.files = files;
-    this.root = root;
+    super(files, root);
     this.uploader = files.createMultipartUploader(root).build();
   }
 
@@ -77,13 +70,6 @@ final class S3Storage implements Storage {
   }
 
   @Override
-  public byte[] read(String path) throws IOException {
-    try (FSDataInputStream in = files.open(at(path))) {
-      return in.readAllBytes();
-    }
-  }
-
-  @Override
   public boolean exists(String path) throws IOException {
     try {
       files.getS3AInternals().getObjectMetadata(at(path));
@@ -91,18 +77,6 @@ final class S3Storage implements Storage {
     } catch (FileNotFoundException none) {
       return false;
     }
-  }
-
-  @Override
-  public List<String> list(String directory) throws IOException {
-    List<String> names = new ArrayList<>();
-    try {
-      for (FileStatus status : files.listStatus(at(directory)))
-        names.add(status.getPath().getName());
-    } catch (FileNotFoundException none) {
-      return List.of();
-    }
-    return names;
   }
 
   @Override
@@ -144,11 +118,6 @@ final class S3Storage implements Storage {
   }
 
   @Override
-  public void delete(String path) throws IOException {
-    files.delete(at(path), false);
-  }
-
-  @Override
   public void clearOthers(Place place, String writer) throws IOException {
     String directory = files.pathToKey(at(place.topic()));
     for (MultipartUpload upload : files.listMultipartUploads(directory)) {
@@ -160,10 +129,6 @@ final class S3Storage implements Storage {
   @Override
   public void close() throws IOException {
     uploader.close();
-    files.close();
-  }
-
-  private Path at(String path) {
-    return new Path(root, path);
+    super.close();
   }
 }
