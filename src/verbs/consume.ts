@@ -100,6 +100,10 @@ export default defineVerb({
       const records =
         options.exit === true ? existing(kafka, topic, from, context.signal) : coming(kafka, topic, from, context);
       if (options.max === 0) return ExitCode.fine;
+      if (options.exit !== true && from.every((one) => one.from === one.end)) {
+        const older = from.some(({ start, end }) => start < end) ? ' (--from-beginning starts at the oldest)' : '';
+        context.messages.write(`Waiting for new records of ${topic}${older} …\n`);
+      }
       for await (const [partition, record] of records) {
         showLine(context, options, {
           json: recordJson(topic, partition, record),

@@ -49,6 +49,7 @@ describe.each(widths)('on a terminal of %i columns, until Ctrl-C', (columns) => 
 
   test('consume prints what comes', async () => {
     const terminal = onTerminal(['consume', topic], { columns });
+    await terminal.shows(/Waiting for new records of .* \(--from-beginning starts at the oldest\)/);
     await terminal.shows(/"id":/, { times: 3 });
     expect(await terminal.interrupt()).toBe(130);
     expect(terminal.lastLine).toMatch(/^\d+ records$/);

@@ -28,6 +28,10 @@ public final class FilesystemSinkTask extends SinkTask {
 
   private final Environment environment;
   private SinkSettings settings;
+
+  /** The bucket or NameNode, for people. */
+  private String store;
+
   private PollPositions positions;
   private TopicFacts facts;
   private Parallel parallel;
@@ -69,6 +73,8 @@ public final class FilesystemSinkTask extends SinkTask {
   public void start(Map<String, String> properties) {
     Thread.currentThread().setContextClassLoader(FilesystemSinkTask.class.getClassLoader());
     settings = SinkSettings.of(properties);
+    String authority = settings.path().getAuthority();
+    store = authority == null ? "the store" : authority;
     status = new TaskStatus(environment.clock());
     Kafka kafka = environment.kafka(properties, status);
     facts = kafka.facts();
@@ -88,7 +94,7 @@ public final class FilesystemSinkTask extends SinkTask {
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
-    status.calls();
+    status.calls(store);
     sinks.assign(partitions);
     sinks.tellWaiting();
     status.returned();
@@ -97,7 +103,7 @@ public final class FilesystemSinkTask extends SinkTask {
   @Override
   public void put(Collection<SinkRecord> records) {
     batch++;
-    status.calls();
+    status.calls(store);
     PartitionSinks.Slot slot = null;
     for (SinkRecord record : records) {
       if (slot == null || !slot.holds(record)) slot = sinks.slotOf(record);

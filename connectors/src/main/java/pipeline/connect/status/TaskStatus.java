@@ -21,6 +21,7 @@ public final class TaskStatus {
   private final LongAdder deadLettered = new LongAdder();
   private final Map<String, Long> skipped = new TreeMap<>();
   private Waiting waiting;
+  private String called;
   private long callSince;
   private Runnable changed = () -> {};
 
@@ -68,7 +69,8 @@ public final class TaskStatus {
   }
 
   /** A call of a store begins, which may not return for long. */
-  public synchronized void calls() {
+  public synchronized void calls(String store) {
+    called = store;
     callSince = clock.millis();
   }
 
@@ -85,7 +87,7 @@ public final class TaskStatus {
     boolean stuck = callSince > 0 && now - callSince > LONG_CALL;
     Waiting seen =
         waiting == null && stuck
-            ? new Waiting("the store has not answered yet", callSince, 0)
+            ? new Waiting(called + " has not answered yet", callSince, 0)
             : waiting;
     return new Snapshot(
         records.sum(), deadLettered.sum(), new TreeMap<>(skipped), seen, clock.millis());
