@@ -11,8 +11,9 @@ const TOPIC = 'bench-clicks';
 const rate = (runs: readonly { readonly seconds: number }[]) => middle(runs.map(({ seconds }) => RECORDS / seconds));
 
 /**
- * Spark with two threads, and sinks with a task for each partition, store a topic. Like stands beside like: processes that are warm, those that
- * store it for the first time, and those with all they need from their start. Asked was our worker's work beside Spark's whole process.
+ * Spark with two threads, and sinks with a task for each partition, store a topic. Like stands beside like: processes
+ * that are warm, those that store it for the first time, and those with all they need from their start. Asked was our
+ * worker's work beside Spark's whole process.
  */
 export async function besideSpark(
   setting: BenchContext,

@@ -1,4 +1,7 @@
-/** Events of about 199 bytes, such as those of config/streaming.yaml, as parts of a pipeline's YAML; this one stands under `events`. */
+/**
+ * Events of about 199 bytes, such as those of config/streaming.yaml, as parts of a pipeline's YAML; this one stands
+ * under `events`.
+ */
 export const clickEvent = `
   click:
     fields:

@@ -7,7 +7,9 @@ import { type Bench, median } from './bench.ts';
 
 const runs = 3;
 
-/** Start of the small set of containers whose images are built, and their memory. Nothing where Docker does not answer. */
+/**
+ * Start of the small set of containers whose images are built, and their memory. Nothing where Docker does not answer.
+ */
 export const bench: Bench = {
   name: 'compose',
   needs: 'nothing',

@@ -5,8 +5,8 @@ import { unpackLogRecord } from '../src/recommender/log/log-codec.ts';
 import type { BenchContext } from './bench.ts';
 
 /**
- * How old lists were when they were written, in milliseconds: from the moment that the user's latest event which they take
- * into account was written to the log. Both moments are those that Kafka keeps with the records.
+ * How old lists were when they were written, in milliseconds: from the moment that the user's latest event which they
+ * take into account was written to the log. Both moments are those that Kafka keeps with the records.
  */
 export async function listAges({ context, cluster }: BenchContext, log: string, lists: string): Promise<number[]> {
   if (cluster === undefined) throw new Error('this bench needs a cluster');

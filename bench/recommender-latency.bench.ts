@@ -17,7 +17,10 @@ const catalogues: readonly Catalogue[] = [
   { users: 20_000, items: 5_000, skew: 1 },
 ];
 
-/** From the moment that an event says until a consumer has the list that takes it into account, at 1,000 events a second. */
+/**
+ * From the moment that an event says until a consumer has the list that takes it into account, at 1,000 events a
+ * second.
+ */
 export const bench: Bench = {
   name: 'recommender-latency',
   needs: 'cluster',

@@ -13,7 +13,10 @@ const RATE = 1_000;
 const SECONDS = 15;
 const catalogue = { users: 20_000, items: 5_000, skew: 1 };
 
-/** Questions over HTTP, one after the other over one connection, about users at random; no list waits, then events come in beside. */
+/**
+ * Questions over HTTP, one after the other over one connection, about users at random; no list waits, then events come
+ * in beside.
+ */
 export const bench: Bench = {
   name: 'recommender-serving',
   needs: 'cluster',

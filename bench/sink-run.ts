@@ -44,7 +44,9 @@ export class SinkRun {
     return await this.#store(records, this.#worker.processorTime());
   }
 
-  /** The same by a worker that has only just answered: processor time and `whole` count from the start of its process. */
+  /**
+   * The same by a worker that has only just answered: processor time and `whole` count from the start of its process.
+   */
   async storeFromStart(records: number): Promise<Started> {
     const stored = await this.#store(records, 0);
     return { ...stored, whole: ((await this.#lastCommit()) - this.#worker.startedAt()) / 1000 };
@@ -78,7 +80,9 @@ export class SinkRun {
     return files.reduce((sum, { records }) => sum + records, 0);
   }
 
-  /** A rename changes the time of the directory that it renames into; milliseconds since the epoch, 0 before the first. */
+  /**
+   * A rename changes the time of the directory that it renames into; milliseconds since the epoch, 0 before the first.
+   */
   async #lastCommit(): Promise<number> {
     const hdfs = this.#setting.cluster?.hdfs;
     if (hdfs === undefined) throw new Error('this bench needs HDFS');

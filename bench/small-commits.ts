@@ -9,8 +9,8 @@ const digits = (value: number, count: number) => String(value).padStart(count, '
 export const valueAt = (offset: number): string => JSON.stringify({ n: offset });
 
 /**
- * Writes below `root` what a JSON sink that committed each record by itself would have left behind: `count` links with their folds, and as
- * many files. The topic has one partition, and `valueAt(offset)` at each offset.
+ * Writes below `root` what a JSON sink that committed each record by itself would have left behind: `count` links with
+ * their folds, and as many files. The topic has one partition, and `valueAt(offset)` at each offset.
  */
 export function writeSmallCommits(root: string, connector: string, topic: string, count: number): void {
   const log = join(root, '_log', connector, topic, '0');

@@ -1,5 +1,6 @@
-// What a shell waits for at each press of TAB, started with `--` and the words after `pipeline` up to the cursor. Plain JavaScript, because
-// Node's reader of TypeScript takes longer to load than all the rest; what it has read once comes out of the compile cache.
+// What a shell waits for at each press of TAB, started with `--` and the words after `pipeline` up to the cursor. Plain
+// JavaScript, because Node's reader of TypeScript takes longer to load than all the rest; what it has read once comes
+// out of the compile cache.
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';

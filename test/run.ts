@@ -6,8 +6,9 @@ import { slowest } from './run/slowest.ts';
 import { fileTimes, removeReports, type Step, stepsOf } from './run/steps.ts';
 
 /**
- * `npm test`: every check there is, from the quick to the slow, stopping where a step fails. The last lines name the ten
- * slowest test files and sum up, as `N passed, N failed`. With `--nightly`, as `npm run nightly` says, the long form.
+ * `npm test`: every check there is, from the quick to the slow, stopping where a step fails. The last lines name the
+ * ten slowest test files and sum up, as `N passed, N failed`. With `--nightly`, as `npm run nightly` says, the long
+ * form.
  */
 const context = processContext(process);
 const style = paint(context.output);

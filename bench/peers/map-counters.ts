@@ -12,7 +12,10 @@ function add(rows: Rows, row: string, key: string, difference: number): void {
   counts.set(key, (counts.get(key) ?? 0) + difference);
 }
 
-/** The same counters as one writes them at first: rows are maps by id, lists are arrays. The yardstick of the typed ones. */
+/**
+ * The same counters as one writes them at first: rows are maps by id, lists are arrays. The yardstick of the typed
+ * ones.
+ */
 export class MapCounters {
   readonly #limit: number;
   readonly #lists = new Map<string, { item: string; weight: number }[]>();

@@ -88,7 +88,10 @@ export const peer: SinkPeer = {
   },
 };
 
-/** What a process prints, each line with the seconds since its start, and its largest resident size until it has printed the last measurement. */
+/**
+ * What a process prints, each line with the seconds since its start, and its largest resident size until it has printed
+ * the last measurement.
+ */
 async function watched(command: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>) {
   const began = performance.now();
   const child = spawn(command, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -8,8 +8,8 @@ import { checkout } from '../../src/target/checkout.ts';
 import { type Piece, terminalSvg } from './svg.ts';
 
 /**
- * `npm run picture`: carries the README's first pipeline out on an embedded cluster of its own, on a pseudo-terminal, and
- * writes what that shows as docs/picture/shop.svg.
+ * `npm run picture`: carries the README's first pipeline out on an embedded cluster of its own, on a pseudo-terminal,
+ * and writes what that shows as docs/picture/shop.svg.
  */
 const shown = [
   ['apply', 'shop.yaml'],

@@ -19,7 +19,10 @@ export class OutputClosed extends InterruptedError {
   }
 }
 
-/** Whether a person ended the command: Ctrl-C, or a terminal that was closed. SIGTERM is how what runs for ever is told to end. */
+/**
+ * Whether a person ended the command: Ctrl-C, or a terminal that was closed. SIGTERM is how what runs for ever is told
+ * to end.
+ */
 export function endedByPerson({ reason }: AbortSignal): boolean {
   return reason instanceof Interruption && reason.by !== 'SIGTERM';
 }

@@ -5,7 +5,10 @@ export function numberIn(text: string): number | undefined {
   return JSON_NUMBER.test(text) ? Number(text) : undefined;
 }
 
-/** The whole number from 0 that `text` spells in digits; undefined for anything else, and for more than a double holds exactly. */
+/**
+ * The whole number from 0 that `text` spells in digits; undefined for anything else, and for more than a double holds
+ * exactly.
+ */
 export function wholeNumberIn(text: string): number | undefined {
   const number = /^\d+$/.test(text) ? Number(text) : undefined;
   return Number.isSafeInteger(number) ? number : undefined;

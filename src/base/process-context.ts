@@ -43,8 +43,8 @@ function output(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv, onGo
 }
 
 /**
- * The real world: streams, clock and signals of this process. The first Ctrl-C, SIGTERM or closing of the terminal aborts the
- * context's signal, the second ends the process at once.
+ * The real world: streams, clock and signals of this process. The first Ctrl-C, SIGTERM or closing of the terminal
+ * aborts the context's signal, the second ends the process at once.
  */
 export function processContext(from: NodeJS.Process): Context {
   const abort = new AbortController();

@@ -29,7 +29,10 @@ export function statOf(pid: number, proc = '/proc'): Stat | undefined {
   }
 }
 
-/** The first thread of a killed process becomes a zombie before the others have ended: they keep its ports and files open. */
+/**
+ * The first thread of a killed process becomes a zombie before the others have ended: they keep its ports and files
+ * open.
+ */
 function hasThreads(pid: number, proc: string): boolean {
   try {
     return readdirSync(join(proc, String(pid), 'task')).length > 1;

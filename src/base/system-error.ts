@@ -82,15 +82,17 @@ function refusalIn(error: unknown): Refusal | undefined {
   return error instanceof Error && error.cause !== undefined ? refusalIn(error.cause) : undefined;
 }
 
-/** Whether `error` says that there is nothing at a path. Whatever else keeps a file from being read is no absence of it. */
+/**
+ * Whether `error` says that there is nothing at a path. Whatever else keeps a file from being read is no absence of it.
+ */
 export function isMissing(error: unknown): boolean {
   return isRefusal(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /**
  * An error of the outside world as one of ours: what happened, to which path or address, and the way out. Undefined for
- * everything else, which is a mistake of this tool. `where` is for errors that do not name their path, as those of reads
- * and writes.
+ * everything else, which is a mistake of this tool. `where` is for errors that do not name their path, as those of
+ * reads and writes.
  */
 export function systemError(error: unknown, where?: string): PipelineError | undefined {
   const refusal = refusalIn(error);

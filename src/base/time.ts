@@ -18,8 +18,9 @@ const EARLIEST = -62_167_219_200_000;
 const LATEST = 253_402_300_799_999;
 
 /**
- * Reads `2025-12-17`, `2025-12-17T11:46:33.48691`, the same with `Z` or `+01:00`, by the rules of the sink (TimeText.java; both
- * are tested by test/vectors/times.json): the `T` may be small or a space, there are no leap seconds. Undefined for anything else.
+ * Reads `2025-12-17`, `2025-12-17T11:46:33.48691`, the same with `Z` or `+01:00`, by the rules of the sink
+ * (TimeText.java; both are tested by test/vectors/times.json): the `T` may be small or a space, there are no leap
+ * seconds. Undefined for anything else.
  */
 export function readTime(text: string): TimeText | undefined {
   const match = FORM.exec(text);
@@ -39,8 +40,9 @@ export function readTime(text: string): TimeText | undefined {
 }
 
 /**
- * Milliseconds since 1970 of an instant: RFC 3339 text (without a zone: UTC), or a number of seconds or milliseconds. What is
- * finer is cut off a text, and rounded in a number. Undefined for anything else, and outside the years 0000 to 9999.
+ * Milliseconds since 1970 of an instant: RFC 3339 text (without a zone: UTC), or a number of seconds or milliseconds.
+ * What is finer is cut off a text, and rounded in a number. Undefined for anything else, and outside the years 0000 to
+ * 9999.
  */
 export function instantOf(value: unknown): number | undefined {
   if (typeof value === 'number') {
@@ -64,7 +66,10 @@ export function isoTime(milliseconds: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** Days since 1970-01-01, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms"; undefined where there is no such day. */
+/**
+ * Days since 1970-01-01, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms"; undefined where there is
+ * no such day.
+ */
 function epochDay(year: number, month: number, day: number): number | undefined {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const last = (DAYS[month - 1] ?? 0) + (leap && month === 2 ? 1 : 0);

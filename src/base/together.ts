@@ -2,9 +2,9 @@
 type Start = <R>(task: (signal: AbortSignal) => Promise<R>) => Promise<R>;
 
 /**
- * Runs tasks side by side, and ends only when every one of them has: `work` begins them with `start` and awaits what it needs. The first
- * that fails, or `signal`, aborts the signal of all; the first failure is thrown once all have ended. So nothing that a task opened is
- * still at work when the call is over.
+ * Runs tasks side by side, and ends only when every one of them has: `work` begins them with `start` and awaits what it
+ * needs. The first that fails, or `signal`, aborts the signal of all; the first failure is thrown once all have ended.
+ * So nothing that a task opened is still at work when the call is over.
  */
 export async function together<T>(signal: AbortSignal, work: (start: Start) => Promise<T>): Promise<T> {
   const failed = new AbortController();
@@ -42,7 +42,10 @@ export async function eachAtOnce<T>(
   });
 }
 
-/** What `work` brings, or the reason of `signal` at once when that is aborted first; `work` is then left to end by itself. */
+/**
+ * What `work` brings, or the reason of `signal` at once when that is aborted first; `work` is then left to end by
+ * itself.
+ */
 export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();

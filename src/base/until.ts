@@ -5,8 +5,8 @@ const PAUSE = 500;
 const HOUR = 3_600_000;
 
 /**
- * Resolves when `signal` aborts, and keeps the process alive until then: a promise that only a listener settles does not,
- * and Node then ends with exit code 13.
+ * Resolves when `signal` aborts, and keeps the process alive until then: a promise that only a listener settles does
+ * not, and Node then ends with exit code 13.
  */
 export async function untilAborted({ clock, signal }: Pick<Waiting, 'clock' | 'signal'>): Promise<void> {
   while (await pause(clock, HOUR, signal));
@@ -49,8 +49,8 @@ export async function within<T>(
 }
 
 /**
- * Looks at `targets` again and again until none is open, or the patience has ended: then those that were open at the last
- * look that came to its end.
+ * Looks at `targets` again and again until none is open, or the patience has ended: then those that were open at the
+ * last look that came to its end.
  */
 export async function untilNoneIsOpen<T>(
   targets: readonly T[],

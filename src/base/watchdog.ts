@@ -3,8 +3,9 @@ const GRACE = 5_000;
 const LEFT_OPEN = 70;
 
 /**
- * To be called when the work of the process is done: should anything still hold the event loop after a while, the process ends all the same.
- * With PIPELINE_WATCHDOG set, as in tests, it names on stderr what that was, and exits with 70.
+ * To be called when the work of the process is done: should anything still hold the event loop after a while, the
+ * process ends all the same. With PIPELINE_WATCHDOG set, as in tests, it names on stderr what that was, and exits with
+ * 70.
  */
 export function endWhatIsLeft(own: NodeJS.Process): void {
   const look = () => {

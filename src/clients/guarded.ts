@@ -1,8 +1,8 @@
 import { addAbortSignal, Readable } from 'node:stream';
 
 /**
- * The bytes of `content`. Its error comes out as `ours` makes of it, or as the reason of `signal` when that ended the reading; whoever stops
- * reading lets go of `content` too.
+ * The bytes of `content`. Its error comes out as `ours` makes of it, or as the reason of `signal` when that ended the
+ * reading; whoever stops reading lets go of `content` too.
  */
 export function guarded(
   content: Readable,

@@ -24,7 +24,10 @@ export interface HostedKind {
   readonly name: string;
   /** The section of a pipeline file that declares one; absent where an entry of `jobs:` does. */
   readonly section?: HostedSection;
-  /** Arguments with which this tool runs the job as a process of its own. `listen`: where its HTTP server listens, when it has one. */
+  /**
+   * Arguments with which this tool runs the job as a process of its own. `listen`: where its HTTP server listens, when
+   * it has one.
+   */
   command(job: string, listen: readonly string[]): readonly string[];
   /** Topics that the job reads or writes, and directories that are its alone. */
   uses(job: Pick<JobRecord, 'name' | 'spec'>): Written;

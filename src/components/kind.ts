@@ -57,7 +57,10 @@ interface KindDefinition {
   readonly words: Words;
   /** What schemas refer to as `#/$defs/NAME`. */
   readonly definitions?: Readonly<Record<string, unknown>>;
-  /** Class of the connector; absent where the declaration names it. Kinds of one class share what concerns live connectors. */
+  /**
+   * Class of the connector; absent where the declaration names it. Kinds of one class share what concerns live
+   * connectors.
+   */
   readonly className?: string;
   /** Connect keys that every connector of this kind has; `extra` may not set them. */
   readonly fixed?: ConnectorConfig;
@@ -84,7 +87,9 @@ interface KindDefinition {
   };
 }
 
-/** One kind of source or sink: everything the tool knows about it, in one folder and one line of components/kinds.ts. */
+/**
+ * One kind of source or sink: everything the tool knows about it, in one folder and one line of components/kinds.ts.
+ */
 export interface Kind extends KindWords, Omit<KindDefinition, 'fixed' | 'owns' | 'more'> {
   /** Names of the words whose members are raw Connect keys. */
   readonly rawWords: readonly string[];

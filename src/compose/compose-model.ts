@@ -68,7 +68,10 @@ export function profilesOf(
 export const isWell = ({ State, Health, ExitCode: code }: Container): boolean =>
   State === 'exited' ? code === 0 : State === 'running' && (Health === 'healthy' || Health === '');
 
-/** Those of `needs` (names of services or profiles) that belong to a profile of which a container is not there or not well. */
+/**
+ * Those of `needs` (names of services or profiles) that belong to a profile of which a container is not there or not
+ * well.
+ */
 export function stoppedServices(
   services: Readonly<Record<string, ComposeService>>,
   containers: readonly Container[],

@@ -6,7 +6,10 @@ import { find } from '../processes/java.ts';
 import { loadCluster } from '../target/load.ts';
 import { type ComposeService, type Container, configCheck, containerCheck } from './compose-model.ts';
 
-/** Whether a person wants to read a line of `--progress plain`: steps of a build, containers that are ready, whatever went wrong. */
+/**
+ * Whether a person wants to read a line of `--progress plain`: steps of a build, containers that are ready, whatever
+ * went wrong.
+ */
 const worthSaying = (line: string): boolean =>
   /^#\d+ (\[(?!internal)|ERROR)/.test(line) ||
   /^ Container \S+ +(Healthy|Exited|Removed|Error)/.test(line) ||
@@ -51,7 +54,9 @@ export class Compose {
     throw new ClusterError(`Docker Compose failed:\n  ${said}`, { where: this.#file });
   }
 
-  /** Runs a command in the running container of a service, its output and messages being ours. Returns its exit code. */
+  /**
+   * Runs a command in the running container of a service, its output and messages being ours. Returns its exit code.
+   */
   async execute(service: string, command: readonly string[]): Promise<number> {
     const running = this.#start(['exec', '--no-TTY', service, ...command]);
     const pass = async (from: 'stdout' | 'stderr', to: Output) => {

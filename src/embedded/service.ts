@@ -17,7 +17,10 @@ export interface Site {
   readonly user: string;
 }
 
-/** One process of the embedded cluster. Adding a service is adding a file that exports one and a line in services/index.ts. */
+/**
+ * One process of the embedded cluster. Adding a service is adding a file that exports one and a line in
+ * services/index.ts.
+ */
 export interface Service {
   readonly name: string;
   /** What `--with` and pipelines call it together with others; its own name when absent. */

@@ -60,7 +60,10 @@ function recordToStop(home: Home): ClusterRecord {
   }
 }
 
-/** What was learned from the cluster goes with it: proofs, results of jobs and a recommender's state would be another cluster's. */
+/**
+ * What was learned from the cluster goes with it: proofs, results of jobs and a recommender's state would be another
+ * cluster's.
+ */
 function removeData(home: Home): void {
   const learned = ['proofs/embedded', 'jobs/embedded', 'jobs/requests', 'recommender'];
   const paths = [home.record, home.data, home.logs, home.configuration, home.tmp];

@@ -46,7 +46,10 @@ function fingerprintOf(service: Service, site: Site): string {
   return digestText(JSON.stringify([launch, ports, jars, digestFiles(checkout, service.sources)]));
 }
 
-/** Decides ports and fingerprints of `selected`: what runs keeps its ports, the rest takes its former, usual or free ones. */
+/**
+ * Decides ports and fingerprints of `selected`: what runs keeps its ports, the rest takes its former, usual or free
+ * ones.
+ */
 export async function decideWanted(
   selected: readonly Service[],
   record: ClusterRecord,

@@ -10,7 +10,10 @@ export interface Inspected {
   readonly coordinates: boolean;
 }
 
-/** The value of a row's field as JSON would hold it, exactly (rows/exact-json.ts); null or undefined where it has none. Throws Unreadable. */
+/**
+ * The value of a row's field as JSON would hold it, exactly (rows/exact-json.ts); null or undefined where it has none.
+ * Throws Unreadable.
+ */
 export type Fields = (name: string) => unknown;
 
 /** One format of files: everything the tool knows about it, in one folder and one line of formats/formats.ts. */

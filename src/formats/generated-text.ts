@@ -37,8 +37,8 @@ const CHUNK = 1 << 16;
 export const LEAST_BYTES_PER_WORD = 20;
 
 /**
- * A text of sentences, as UTF-8: at least `bytes` long, with exactly `words` different words (letters only, capitals at the start of
- * sentences), the frequent ones much more frequent than the rare. The same arguments make the same text.
+ * A text of sentences, as UTF-8: at least `bytes` long, with exactly `words` different words (letters only, capitals at
+ * the start of sentences), the frequent ones much more frequent than the rare. The same arguments make the same text.
  */
 export function* generatedText(bytes: number, words: number, seed: number): Generator<Buffer> {
   const next = random(seed);

@@ -2,7 +2,9 @@ import { RefusedError } from '../base/errors.ts';
 import type { JobSite, ManifestFile } from './runner.ts';
 import type { RunnableJob } from './spec.ts';
 
-/** What the sinks that a job reads have committed, by sink, at one moment. RefusedError where that is nothing at all. */
+/**
+ * What the sinks that a job reads have committed, by sink, at one moment. RefusedError where that is nothing at all.
+ */
 export async function committedBySink(
   { name, spec }: Pick<RunnableJob, 'name' | 'spec'>,
   site: Pick<JobSite, 'manifest'>,

@@ -11,7 +11,9 @@ export interface Driver {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Where it works, and may leave files: engines do, and the folder that this process works in may be for reading only. */
+  /**
+   * Where it works, and may leave files: engines do, and the folder that this process works in may be for reading only.
+   */
   readonly directory: string;
   /** What it says beside its events is appended here. */
   readonly log: string;
@@ -36,8 +38,8 @@ export interface Failure {
 }
 
 /**
- * Runs a driver to its end and hands on the lines of its output. It ends when this process does: its standard input closes then.
- * `failure` gives, after a failure, what its events said about it.
+ * Runs a driver to its end and hands on the lines of its output. It ends when this process does: its standard input
+ * closes then. `failure` gives, after a failure, what its events said about it.
  * @throws UnhealthyError when it fails, InterruptedError when `signal` ended it.
  */
 export async function runDriver(

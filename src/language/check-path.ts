@@ -4,7 +4,9 @@ import { mistake, type Place } from './diagnostic.ts';
 /** Names that the filesystem sink keeps for its commit log, its drafts and its owner file. */
 const ownNames = ['_log', '_tmp', '_owner'];
 
-/** What is wrong with the directory of a sink or job: parts that lead elsewhere, or into what a sink keeps for itself. */
+/**
+ * What is wrong with the directory of a sink or job: parts that lead elsewhere, or into what a sink keeps for itself.
+ */
 export function checkPath(path: string, place: Place): Diagnostic[] {
   const parts = path.replace(/^\//, '').split('/');
   const dots = parts.find((part) => part === '..' || part === '.' || part === '');

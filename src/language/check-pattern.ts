@@ -14,8 +14,8 @@ interface Beyond {
 }
 
 /**
- * The first part of a pattern that cannot be matched in time linear in the text, as sinks match (RE2/J): back-references,
- * look-around, more than 1,000 repetitions. Undefined when there is none.
+ * The first part of a pattern that cannot be matched in time linear in the text, as sinks match (RE2/J):
+ * back-references, look-around, more than 1,000 repetitions. Undefined when there is none.
  */
 function beyondLinear(pattern: string): Beyond | undefined {
   let inClass = false;

@@ -7,8 +7,8 @@ import { mistake, warning } from './diagnostic.ts';
 import type { Pipeline } from './model.ts';
 
 /**
- * What only all files together show: names and topics declared twice, references to nothing. `topicNames` are all that the
- * files declare, also with mistakes.
+ * What only all files together show: names and topics declared twice, references to nothing. `topicNames` are all that
+ * the files declare, also with mistakes.
  */
 export function checkPipelines(pipelines: readonly Pipeline[], topicNames: readonly string[]): Diagnostic[] {
   return [

@@ -9,7 +9,9 @@ interface Use {
   readonly place: Place;
 }
 
-/** What Kafka would refuse, or should never be asked for: topics of others, names that are too long, names that collide. */
+/**
+ * What Kafka would refuse, or should never be asked for: topics of others, names that are too long, names that collide.
+ */
 export function checkTopicNames(pipelines: readonly Pipeline[]): Diagnostic[] {
   const written = pipelines.flatMap(writtenTopics);
   return [
@@ -59,7 +61,10 @@ function checkOwner({ name, place }: Use): Diagnostic[] {
   return [mistake('reserved-topic', place, message, { hint: 'take another name' })];
 }
 
-/** Names that are made of others, and so may become too long: of connectors, and of the topics that these bring with them. */
+/**
+ * Names that are made of others, and so may become too long: of connectors, and of the topics that these bring with
+ * them.
+ */
 function checkLengths(pipelines: readonly Pipeline[]): Diagnostic[] {
   const connectors = pipelines.flatMap(({ sources, sinks }) => [...sources, ...sinks]);
   const made: readonly Use[] = [

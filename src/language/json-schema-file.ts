@@ -29,8 +29,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The contract that a JSON Schema file stands for: an object of typed properties, local `$ref`s included. Whatever has no
- * counterpart in a contract is a mistake that names its place in that file.
+ * The contract that a JSON Schema file stands for: an object of typed properties, local `$ref`s included. Whatever has
+ * no counterpart in a contract is a mistake that names its place in that file.
  */
 export function readJsonSchemaFile(
   name: string,

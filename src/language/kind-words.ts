@@ -37,7 +37,10 @@ export function matches(text: string, pattern: string): boolean {
   return new RegExp(`^${source}$`, 'i').test(text);
 }
 
-/** Whether a secret may stand at `path` inside a connector's entry: a secret word of its kind, or a secret key of `extra`. */
+/**
+ * Whether a secret may stand at `path` inside a connector's entry: a secret word of its kind, or a secret key of
+ * `extra`.
+ */
 export function hidesSecrets(path: readonly (string | number)[], kinds: readonly KindWords[]): boolean {
   const [first, ...rest] = path.map(String);
   if (first === undefined) return false;

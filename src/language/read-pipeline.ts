@@ -26,7 +26,9 @@ export interface ReadPipeline {
 
 const validators = new WeakMap<readonly KindWords[], ValidateFunction>();
 
-/** The compiled schema of the language with its plug-ins. The schema itself is checked by the tests, not at every start. */
+/**
+ * The compiled schema of the language with its plug-ins. The schema itself is checked by the tests, not at every start.
+ */
 export function pipelineValidator({ kinds, engines, sections }: PlugIns): ValidateFunction {
   const known = validators.get(kinds);
   if (known !== undefined) return known;

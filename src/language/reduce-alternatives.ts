@@ -3,8 +3,9 @@ import type { ErrorObject } from 'ajv';
 const isChoice = (error: ErrorObject) => error.keyword === 'anyOf' || error.keyword === 'oneOf';
 
 /**
- * Of every `anyOf`/`oneOf` that failed, keeps only the alternative that was meant: the one whose type fits the value, or
- * else one error that names all the types. Wrappers that say nothing themselves (`if`, the choice itself) are dropped.
+ * Of every `anyOf`/`oneOf` that failed, keeps only the alternative that was meant: the one whose type fits the value,
+ * or else one error that names all the types. Wrappers that say nothing themselves (`if`, the choice itself) are
+ * dropped.
  */
 export function reduceAlternatives(errors: readonly ErrorObject[]): ErrorObject[] {
   const choice = errors.filter(isChoice).sort((a, b) => a.schemaPath.length - b.schemaPath.length)[0];

@@ -28,8 +28,8 @@ const reference = /\$\{(var|cluster|secret):([^}]*)\}/g;
 const whole = /^\$\{var:([^}]*)\}$/;
 
 /**
- * Replaces `${var:…}`, `${cluster:…}` and `${secret:…}` in every value (never in keys); a variable may hold `${cluster:…}`.
- * Any other `${…}` is left alone.
+ * Replaces `${var:…}`, `${cluster:…}` and `${secret:…}` in every value (never in keys); a variable may hold
+ * `${cluster:…}`. Any other `${…}` is left alone.
  */
 export function substitute(value: unknown, map: SourceMap, values: Values): Substituted {
   const diagnostics: Diagnostic[] = [];

@@ -5,9 +5,9 @@ const KEPT = 2;
 const INTERVAL = 10_000;
 
 /**
- * Moves what a log holds to `FILE.1`, and what was there to `FILE.2`, once it has `most` bytes. The log itself is emptied and not
- * replaced, because the process that appends to it holds it open; nothing is lost when that is this process, which writes to
- * files at once.
+ * Moves what a log holds to `FILE.1`, and what was there to `FILE.2`, once it has `most` bytes. The log itself is
+ * emptied and not replaced, because the process that appends to it holds it open; nothing is lost when that is this
+ * process, which writes to files at once.
  */
 export function rotate(file: string, most = MOST): void {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < most) return;

@@ -53,8 +53,8 @@ function forget(file: string, dead: Holder): void {
 }
 
 /**
- * Runs `work` while no other process does so for the same file, whose folder must be there. Waits for a living holder (up to three minutes, then
- * RefusedError); a holder that died is forgotten.
+ * Runs `work` while no other process does so for the same file, whose folder must be there. Waits for a living holder
+ * (up to three minutes, then RefusedError); a holder that died is forgotten.
  */
 export async function withLock<T>(file: string, context: Context, work: () => Promise<T>): Promise<T> {
   const content = `${process.pid} ${identityOf(process.pid) ?? ''}\n`;

@@ -29,8 +29,8 @@ export function lastLines(file: string, count: number, size?: number): string[] 
 }
 
 /**
- * Text appended to `file` from byte `from` on, as it comes, until the context's signal aborts. When the file is replaced
- * by a new one (a log that reached its size), the rest of the old one comes first.
+ * Text appended to `file` from byte `from` on, as it comes, until the context's signal aborts. When the file is
+ * replaced by a new one (a log that reached its size), the rest of the old one comes first.
  */
 export async function* follow(
   file: string,

@@ -9,7 +9,10 @@ import { MavenProgress } from './maven-progress.ts';
 /** Milliseconds between two looks at how far Maven is. */
 const TELL = 1_000;
 
-/** Runs Maven in `folder`, telling how far it is; `jars` is the folder that its build fills. Errors: ClusterError, InterruptedError. */
+/**
+ * Runs Maven in `folder`, telling how far it is; `jars` is the folder that its build fills. Errors: ClusterError,
+ * InterruptedError.
+ */
 export async function runMaven(
   maven: string,
   args: readonly string[],

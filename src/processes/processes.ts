@@ -63,7 +63,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Ends a process: asks with SIGTERM, and after `patience` milliseconds with SIGKILL. Never touches a later process with its number. */
+/**
+ * Ends a process: asks with SIGTERM, and after `patience` milliseconds with SIGKILL. Never touches a later process with
+ * its number.
+ */
 export async function endProcess(pid: number, identity: string, clock: Clock, patience: number): Promise<void> {
   const lives = () => identityOf(pid) === identity;
   if (!lives()) return;

@@ -2,7 +2,10 @@ import { createReadStream, globSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Home, logFile } from '../target/home.ts';
 
-/** Whose a line is: a name, '' for the process itself; undefined for a line that continues the one before, as of a trace. */
+/**
+ * Whose a line is: a name, '' for the process itself; undefined for a line that continues the one before, as of a
+ * trace.
+ */
 type OwnerOf = (line: string) => string | undefined;
 
 /** A log in which several things of a cluster write. */
@@ -11,7 +14,9 @@ export interface SharedLog {
   readonly ownerOf: OwnerOf;
 }
 
-/** Of Connect's workers: the connectors, by the worker's own context `[NAME|task-0]` (hadoop/conf/log4j2.properties). */
+/**
+ * Of Connect's workers: the connectors, by the worker's own context `[NAME|task-0]` (hadoop/conf/log4j2.properties).
+ */
 export const connectorLog: SharedLog = {
   process: 'connect',
   ownerOf: (line) => {

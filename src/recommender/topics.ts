@@ -5,7 +5,10 @@ const recommendationsConfig = { 'cleanup.policy': 'compact' };
 /** Counters are what the whole log says. */
 const logConfig = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
 
-/** The topics that a recommender brings with it: its lists, what it could not read, its log. `job`: its name in the cluster. */
+/**
+ * The topics that a recommender brings with it: its lists, what it could not read, its log. `job`: its name in the
+ * cluster.
+ */
 export function topicsOf(job: string, { to }: { readonly to: string }): WrittenTopic[] {
   const [log, purpose] = [logTopic(job), 'the log of a recommender'];
   return [

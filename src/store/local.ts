@@ -20,7 +20,10 @@ const refused = (error: unknown, path: string): unknown =>
 
 /** Codes that say that nothing is there, and that nothing can be. */
 const NOTHING = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
-/** Up to this length a file is read on the spot: to hand a call over to another thread takes five times as long as such a call. Bytes. */
+/**
+ * Up to this length a file is read on the spot: to hand a call over to another thread takes five times as long as such
+ * a call. Bytes.
+ */
 const SMALL = 1 << 16;
 /** After so many calls on the spot, signals and sockets have their turn. */
 const CALLS = 64;
@@ -117,7 +120,9 @@ export class LocalStore implements Store {
     await this.guard(path, () => this.put(path, fill, overwrite ? rename : link));
   }
 
-  /** A file comes to its place when it is whole; of one that could not be filled, as on a full disk, nothing is left. */
+  /**
+   * A file comes to its place when it is whole; of one that could not be filled, as on a full disk, nothing is left.
+   */
   private async put(
     path: string,
     fill: (draft: string) => Promise<void>,

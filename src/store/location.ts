@@ -28,8 +28,8 @@ export class Stores {
   }
 
   /**
-   * `/x`, `hdfs:/x`, `hdfs://host:port/x` → HDFS; `s3:x`, `s3://bucket/x`, `s3a://bucket/x` → S3; `file:/x` → this machine.
-   * UsageError for another scheme, or a service that this cluster does not have.
+   * `/x`, `hdfs:/x`, `hdfs://host:port/x` → HDFS; `s3:x`, `s3://bucket/x`, `s3a://bucket/x` → S3; `file:/x` → this
+   * machine. UsageError for another scheme, or a service that this cluster does not have.
    */
   async locate(text: string): Promise<Location> {
     const match = /^(?:([a-z][a-z0-9]*):)?(?:\/\/([^/]*))?(.*)$/s.exec(text);

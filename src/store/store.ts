@@ -37,7 +37,9 @@ export interface Store {
   write(path: string, content: Readable, overwrite: boolean): Promise<void>;
   /** Removes a file, or a directory when `recursive`; false when there was nothing. */
   remove(path: string, recursive: boolean): Promise<boolean>;
-  /** Whether a multipart upload to `path` is there, neither completed nor aborted; never where a store knows no uploads. */
+  /**
+   * Whether a multipart upload to `path` is there, neither completed nor aborted; never where a store knows no uploads.
+   */
   isUploading(path: string, upload: string): Promise<boolean>;
   /** Bytes and files below `path`. */
   usage(path: string): Promise<{ readonly bytes: number; readonly files: number }>;

@@ -1,4 +1,6 @@
-/** Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`. */
+/**
+ * Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`.
+ */
 export interface ClusterAddresses {
   readonly name: string;
   /** How Docker Compose runs this cluster; absent when it is not run that way. */

@@ -24,7 +24,9 @@ export function writeSecrets(file: string, secrets: Readonly<Record<string, stri
   renameSync(draft, file);
 }
 
-/** Makes sure that the file exists and holds credentials for the S3 server; returns nothing, values stay in the file. */
+/**
+ * Makes sure that the file exists and holds credentials for the S3 server; returns nothing, values stay in the file.
+ */
 export function ensureSecrets(file: string): void {
   const present = readSecrets(file);
   const missing = Object.entries({

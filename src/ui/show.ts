@@ -16,8 +16,8 @@ export interface View {
 }
 
 /**
- * Prints a result as `-o` says. Returns the exit code: that of `view.error`, which is thrown after the text, because only the JSON
- * holds it already.
+ * Prints a result as `-o` says. Returns the exit code: that of `view.error`, which is thrown after the text, because
+ * only the JSON holds it already.
  */
 export const show = (context: Context, options: Pick<GlobalOptions, 'output'>, view: View): ExitCode =>
   print(context, options, view, 2);

@@ -136,7 +136,9 @@ const goesOn =
   'Declared again under its name, a source or sink goes on where this one stopped: its offsets, group and commit log\n' +
   'stay. To begin anew, delete it with --purge, or run `pipeline offsets reset` on it.\n';
 
-/** `delete NAMES`: connectors, jobs or pipelines; with --purge also their groups, files, and topics nobody else uses. */
+/**
+ * `delete NAMES`: connectors, jobs or pipelines; with --purge also their groups, files, and topics nobody else uses.
+ */
 export default defineVerb({
   usage: 'delete <names...>',
   summary: 'delete connectors or whole pipelines; topics and files stay',

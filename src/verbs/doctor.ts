@@ -11,7 +11,9 @@ import { loadCluster } from '../target/load.ts';
 import { show } from '../ui/show.ts';
 import { defineVerb } from './verb.ts';
 
-/** Looks at everything that must be right for pipelines to run, and says what to do where it is not. Exit code 3 then. */
+/**
+ * Looks at everything that must be right for pipelines to run, and says what to do where it is not. Exit code 3 then.
+ */
 export default defineVerb({
   usage: 'doctor',
   summary: 'check this machine and the cluster',

@@ -13,7 +13,9 @@ const flags = { data: flag('also remove its data'), yes };
 
 type DownOptions = OptionsOf<typeof flags>;
 
-/** Stops the embedded cluster, or one that Docker Compose runs; with `--data` also removes what it holds, after asking. */
+/**
+ * Stops the embedded cluster, or one that Docker Compose runs; with `--data` also removes what it holds, after asking.
+ */
 export default defineVerb({
   usage: 'down',
   summary: 'stop the cluster (embedded, or --cluster compose)',

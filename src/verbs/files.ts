@@ -7,7 +7,10 @@ import { withClients } from './shared/clients.ts';
 import { chainSink } from './shared/sinks.ts';
 import { defineVerb } from './verb.ts';
 
-/** `files SINK`: the files that count, with records, bytes and offsets. Readers that want whole commits read exactly these. */
+/**
+ * `files SINK`: the files that count, with records, bytes and offsets. Readers that want whole commits read exactly
+ * these.
+ */
 export default defineVerb({
   usage: 'files <sink>',
   summary: 'list the committed files of a sink',

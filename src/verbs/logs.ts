@@ -20,8 +20,8 @@ const flags = {
 type LogsOptions = OptionsOf<typeof flags>;
 
 /**
- * Prints the last lines of the log of a process, a container, a connector or a hosted job, and with `--follow` those that come, until
- * Ctrl-C.
+ * Prints the last lines of the log of a process, a container, a connector or a hosted job, and with `--follow` those
+ * that come, until Ctrl-C.
  */
 export default defineVerb({
   usage: 'logs <name>',

@@ -14,8 +14,8 @@ import { withProfileChecks } from './shared/profile-checks.ts';
 import { defineVerb } from './verb.ts';
 
 /**
- * `plan [FILES]`: what `apply` would change. Exit code 2 with --detailed-exitcode when that is something, 1 when `apply`
- * would refuse.
+ * `plan [FILES]`: what `apply` would change. Exit code 2 with --detailed-exitcode when that is something, 1 when
+ * `apply` would refuse.
  */
 export default defineVerb({
   usage: 'plan [files...]',

@@ -9,8 +9,8 @@ import { verbs } from './registry.ts';
 import { insideOrHere } from './shared/inside.ts';
 
 /**
- * commander's program with all verbs on it. The file of a verb is loaded, and its flags are declared, when the command line calls it.
- * `onExit` is told what the verb returns.
+ * commander's program with all verbs on it. The file of a verb is loaded, and its flags are declared, when the command
+ * line calls it. `onExit` is told what the verb returns.
  */
 export function programOf(context: Context, commandLine: CommandLine, onExit: (code: number) => void): Command {
   const program = bareProgram(context);

@@ -11,7 +11,10 @@ import { defineVerb } from './verb.ts';
 const down = 'The embedded cluster does not run; `pipeline up` starts it.\n';
 const advice = '`pipeline up` starts again what died; `pipeline logs NAME` shows its last lines.\n';
 
-/** Lists the processes of the embedded cluster, or the containers of one that Docker Compose runs. Exit code 3 when one died or does not answer. */
+/**
+ * Lists the processes of the embedded cluster, or the containers of one that Docker Compose runs. Exit code 3 when one
+ * died or does not answer.
+ */
 export default defineVerb({
   usage: 'ps',
   summary: 'list the processes or containers of the cluster',

@@ -13,8 +13,8 @@ export const groups: Readonly<Record<string, string>> = {
 type Load = () => Promise<{ readonly default: Verb }>;
 
 /**
- * Every verb, in the order of the help; its file is loaded when it is called. What the help, the docs and shell completion say of all of them
- * stands in command-line.json, which `npm run generate` writes out of this list.
+ * Every verb, in the order of the help; its file is loaded when it is called. What the help, the docs and shell
+ * completion say of all of them stands in command-line.json, which `npm run generate` writes out of this list.
  */
 export const verbs: Readonly<Record<string, Load>> = {
   start: () => import('./start.ts'),

@@ -8,9 +8,9 @@ import { flag, option } from './flag.ts';
 import { defineVerb } from './verb.ts';
 
 /**
- * `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM; `--check` only tells by
- * its exit code whether somebody does. `--listen HOST`: recommenders' HTTP servers are reachable there, for instances on other
- * machines. PIPELINE_LOG: the file its output goes to.
+ * `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM; `--check` only
+ * tells by its exit code whether somebody does. `--listen HOST`: recommenders' HTTP servers are reachable there, for
+ * instances on other machines. PIPELINE_LOG: the file its output goes to.
  */
 export default defineVerb({
   usage: 'supervise',

@@ -17,8 +17,8 @@ export interface Verb<Options extends GlobalOptions = GlobalOptions> {
   /** What may stand for an argument, by the name that it has in `usage`. */
   readonly completes?: Readonly<Record<string, Completion>>;
   /**
-   * Where Docker Compose runs the cluster, it is carried out in the container of this tool: engines speak to HDFS and YARN by names and
-   * ports that only their network knows, and a recommender answers and keeps its state there alone.
+   * Where Docker Compose runs the cluster, it is carried out in the container of this tool: engines speak to HDFS and
+   * YARN by names and ports that only their network knows, and a recommender answers and keeps its state there alone.
    */
   readonly inside?: true;
   run(context: Context, args: readonly string[], options: Options): Promise<ExitCode>;

@@ -20,9 +20,9 @@ interface Target {
 }
 
 /**
- * Waits until the sinks have stored everything that their topics hold now: endless sources go on, but what counts is what was there when
- * the waiting began. Returns who is still behind after `milliseconds`, however slowly Kafka and the store answer; empty when all have
- * caught up.
+ * Waits until the sinks have stored everything that their topics hold now: endless sources go on, but what counts is
+ * what was there when the waiting began. Returns who is still behind after `milliseconds`, however slowly Kafka and the
+ * store answer; empty when all have caught up.
  */
 export async function awaitCatchUp(
   sinks: readonly ProvableSink[],
@@ -64,8 +64,8 @@ async function targetsOf(sinks: readonly ProvableSink[], kafka: KafkaReader): Pr
 }
 
 /**
- * Whether a committed record before the target's end is not stored yet. A store that is away may come back; one that refuses is not worth
- * waiting for: the proof says what it says.
+ * Whether a committed record before the target's end is not stored yet. A store that is away may come back; one that
+ * refuses is not worth waiting for: the proof says what it says.
  */
 async function isBehind(target: Target, kafka: KafkaReader, ended: AbortSignal): Promise<boolean> {
   try {

@@ -29,8 +29,8 @@ export interface StoredChain {
   /** Digest of names, lengths and times of links up to `seq`: changes when any of them is touched. */
   fingerprint(seq: number): string;
   /**
-   * Reads the links after `seq`, some at a time; one that cannot be read is a finding. Folds spare most of the reading, unless `own` asks
-   * for every link itself.
+   * Reads the links after `seq`, some at a time; one that cannot be read is a finding. Folds spare most of the reading,
+   * unless `own` asks for every link itself.
    */
   readAfter(seq: number, own?: boolean): AsyncGenerator<ReadLinks>;
 }
@@ -157,7 +157,10 @@ interface ReadLink {
   readonly fault?: string;
 }
 
-/** Reads a link from its fold, when that is as long and `own` does not ask for the link itself; else the link, which the fold must repeat. */
+/**
+ * Reads a link from its fold, when that is as long and `own` does not ask for the link itself; else the link, which the
+ * fold must repeat.
+ */
 async function readLink(
   place: Place,
   { seq, bytes }: ListedLink,

@@ -36,8 +36,8 @@ export async function currentChain(
 }
 
 /**
- * Every committed file of a sink, topic by topic, partition by partition, in offset order. `onLinks` is told how many more links of its
- * chains have been read.
+ * Every committed file of a sink, topic by topic, partition by partition, in offset order. `onLinks` is told how many
+ * more links of its chains have been read.
  */
 export async function committedFiles(
   sink: CommittingSink,

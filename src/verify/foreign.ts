@@ -25,7 +25,9 @@ interface Owned {
   readonly file: CommittedFile;
 }
 
-/** Whether Spark, Hive and pyarrow leave out what has this name; Spark reads a directory `_field=value` all the same. */
+/**
+ * Whether Spark, Hive and pyarrow leave out what has this name; Spark reads a directory `_field=value` all the same.
+ */
 const isHidden = (name: string) => name.startsWith('.') || (name.startsWith('_') && !name.includes('='));
 
 /** A file that no link names, and how many records a reader of the directory sees twice because of it. */
@@ -37,9 +39,9 @@ export interface Stranger {
 }
 
 /**
- * The files below a topic's directory that no link names. One that readers take for data (all whose names do not begin with `_` or `.`, whatever their ending) is a failure: they would see
- * records twice. Files of a link that is itself missing are left out, the broken chain tells of them; those that the newest link retires
- * are about to go. Pure.
+ * The files below a topic's directory that no link names. One that readers take for data (all whose names do not begin
+ * with `_` or `.`, whatever their ending) is a failure: they would see records twice. Files of a link that is itself
+ * missing are left out, the broken chain tells of them; those that the newest link retires are about to go. Pure.
  */
 export function findStrangers({ topic, partitions }: TopicChains, listing: ReadonlyMap<string, Entry>): Stranger[] {
   const unnamed = new Map(listing);
@@ -92,8 +94,8 @@ function filesBySize(partitions: TopicChains['partitions'], lengths: ReadonlySet
 }
 
 /**
- * Files directly in a sink's path, beside the topics' directories: whoever reads the path as a whole takes them for data. `entries` are those
- * of the path. Pure.
+ * Files directly in a sink's path, beside the topics' directories: whoever reads the path as a whole takes them for
+ * data. `entries` are those of the path. Pure.
  */
 export function filesBesideTopics(entries: readonly Entry[]): Finding[] {
   return entries

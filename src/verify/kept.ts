@@ -39,8 +39,8 @@ export interface Kept {
 const LINES = 100;
 
 /**
- * Keeps proofs as files, one per partition, below a folder of this machine: a line of JSON for the chain, and one for each of its ranges, so
- * that none has to be held as one text.
+ * Keeps proofs as files, one per partition, below a folder of this machine: a line of JSON for the chain, and one for
+ * each of its ranges, so that none has to be held as one text.
  */
 export class KeptProofs {
   private readonly folder: string;
@@ -48,8 +48,8 @@ export class KeptProofs {
   private readonly warn: (why: string) => void;
 
   /**
-   * `cluster`: Kafka's own id of it, since another cluster may come to have the same name and the same offsets. `warn` is told of a proof
-   * that could not be kept: it holds all the same.
+   * `cluster`: Kafka's own id of it, since another cluster may come to have the same name and the same offsets. `warn`
+   * is told of a proof that could not be kept: it holds all the same.
    */
   constructor(folder: string, cluster: string, warn: (why: string) => void) {
     this.folder = folder;
@@ -57,7 +57,9 @@ export class KeptProofs {
     this.warn = warn;
   }
 
-  /** The kept proof, unless there is none of this cluster or it cannot be read: then the whole chain is proven again. */
+  /**
+   * The kept proof, unless there is none of this cluster or it cannot be read: then the whole chain is proven again.
+   */
   async find(connector: string, topic: string, partition: number): Promise<Kept | undefined> {
     const file = this.file(connector, topic, partition);
     const head = await unlessUnreadable(() => this.readHead(file));

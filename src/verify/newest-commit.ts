@@ -15,8 +15,9 @@ interface Looking {
 type Whereabouts = 'in its place' | 'on its way' | 'gone';
 
 /**
- * Whether the chain's newest link is a commit that is still being carried out: the sink creates the link first, then renames its files or
- * completes their uploads. Gives it two seconds. False also when a file is neither in its place nor on its way: that is a loss.
+ * Whether the chain's newest link is a commit that is still being carried out: the sink creates the link first, then
+ * renames its files or completes their uploads. Gives it two seconds. False also when a file is neither in its place
+ * nor on its way: that is a loss.
  */
 export async function isUnderWay({ sink, listing, pause }: Looking, newest: Link | undefined): Promise<boolean> {
   let awaited = filesOf(newest).filter(({ path }) => !listing.has(path));

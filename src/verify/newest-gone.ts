@@ -13,8 +13,8 @@ export interface NewestGone extends ChainPlace {
 }
 
 /**
- * Whether the newest links of a chain are gone, together with their files: nothing in the store tells of them any more, but an earlier proof
- * saw them, or the sink's group stands where no link has been. Pure.
+ * Whether the newest links of a chain are gone, together with their files: nothing in the store tells of them any more,
+ * but an earlier proof saw them, or the sink's group stands where no link has been. Pure.
  */
 export function newestGone({ topic, partition, place, chain, kept, groupPosition }: NewestGone): Finding[] {
   const gone = (message: string, to: number): Finding[] => {

@@ -31,7 +31,9 @@ export async function countLag(
   return lag;
 }
 
-/** Notices a topic that was deleted and created again: it ends too early, or holds another record where the sink stands. */
+/**
+ * Notices a topic that was deleted and created again: it ends too early, or holds another record where the sink stands.
+ */
 export async function checkPosition(
   { kafka, topic, partition }: Subject,
   chain: ChainState,

@@ -22,7 +22,10 @@ export interface Finding {
     | 'waiting'
     | 'lost'
     | 'unchecked';
-  /** False for what is only reported: `unchecked`, `in-progress`, `lost` that was allowed, a `foreign-file` that no reader takes for data. */
+  /**
+   * False for what is only reported: `unchecked`, `in-progress`, `lost` that was allowed, a `foreign-file` that no
+   * reader takes for data.
+   */
   readonly failure: boolean;
   readonly message: string;
   readonly topic?: string;

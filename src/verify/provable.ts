@@ -8,7 +8,10 @@ export interface ProvableSink {
   readonly topics: readonly string[];
   /** Whether it is at work, so that waiting for what it has not stored yet makes sense. */
   readonly catchesUp: boolean;
-  /** Next offset that it has not stored; undefined before the first. What is stored but not yet to be seen is on its way. */
+  /**
+   * Next offset that it has not stored; undefined before the first. What is stored but not yet to be seen is on its
+   * way.
+   */
   position(topic: string, partition: number): Promise<number | 'on its way' | undefined>;
   /** Errors are those of Kafka and the store. */
   prove(settings: ProofSettings): Promise<SinkProof>;

@@ -27,8 +27,8 @@ export interface TopicProof {
 }
 
 /**
- * Proves a topic. A sink at work moves files and links while they are looked at (a reset or `hdfs rm` even takes files away), so what seems
- * wrong in a chain that has grown meanwhile is looked at again.
+ * Proves a topic. A sink at work moves files and links while they are looked at (a reset or `hdfs rm` even takes files
+ * away), so what seems wrong in a chain that has grown meanwhile is looked at again.
  */
 export async function proveTopic(
   sink: ChainSink,

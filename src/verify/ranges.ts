@@ -19,8 +19,8 @@ const FILES_AT_ONCE = 16;
 const RANGES_AT_ONCE = 10_000;
 
 /**
- * Proves ranges that no earlier run has proven: their files against their links, their links against the topic. What is found on the way is
- * held for some ranges at a time.
+ * Proves ranges that no earlier run has proven: their files against their links, their links against the topic. What is
+ * found on the way is held for some ranges at a time.
  */
 export async function proveRanges(
   subject: Subject,

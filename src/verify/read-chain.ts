@@ -21,8 +21,8 @@ export function placeOf({ sink }: Subject): string {
 }
 
 /**
- * Reads a partition's chain: after a kept proof only the links that are new, when the proof is of this place, deep enough, and the links
- * below it were not touched; `full` builds on none.
+ * Reads a partition's chain: after a kept proof only the links that are new, when the proof is of this place, deep
+ * enough, and the links below it were not touched; `full` builds on none.
  */
 export async function readChain(subject: Subject, kept: Kept | undefined): Promise<ReadChain> {
   const { sink, topic, partition, rows, full, signal } = subject;

@@ -6,8 +6,8 @@ import type { Link } from './link.ts';
 const ATTEMPTS = 10;
 
 /**
- * Writes down that committed files no longer count, before they are removed: a `retire` link, created exclusively after the chain's tip. A
- * running sink notices and opens its chain again. RefusedError when it keeps adding links faster.
+ * Writes down that committed files no longer count, before they are removed: a `retire` link, created exclusively after
+ * the chain's tip. A running sink notices and opens its chain again. RefusedError when it keeps adding links faster.
  */
 export async function retireFiles(
   sink: CommittingSink,

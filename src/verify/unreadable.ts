@@ -4,7 +4,8 @@ import type { ProofSettings } from './proof-settings.ts';
 import type { ProvableSink } from './provable.ts';
 
 /**
- * What kept a sink, or one topic of it, from being proven, as a finding: so it hides nothing of the others. An interruption is thrown on.
+ * What kept a sink, or one topic of it, from being proven, as a finding: so it hides nothing of the others. An
+ * interruption is thrown on.
  */
 export function unreadable(error: unknown, topic?: string): Finding {
   if (error instanceof InterruptedError) throw error;

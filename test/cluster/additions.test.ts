@@ -16,8 +16,8 @@ import { tsv } from '../formats/fixtures/tsv/tsv.ts';
 import { eventually, newDirectory, testCluster, testContext, uniqueName } from './harness.ts';
 
 /**
- * A kind, a format and a hosted job that the tool does not have, each one folder and one line here, go through all verbs on
- * a real cluster. What needs none is in test/components/additions.test.ts.
+ * A kind, a format and a hosted job that the tool does not have, each one folder and one line here, go through all
+ * verbs on a real cluster. What needs none is in test/components/additions.test.ts.
  */
 beforeAll(() => {
   kinds.add(ledger);

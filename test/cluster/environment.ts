@@ -4,8 +4,8 @@ import { join } from 'node:path';
 export const nightly = process.env.PIPELINE_TESTS === 'nightly';
 
 /**
- * Variables of every test on a cluster. JVMs of tests live for seconds or minutes: the optimizing compiler costs half of their
- * processor time and never earns it. `npm run nightly` leaves them as users have them.
+ * Variables of every test on a cluster. JVMs of tests live for seconds or minutes: the optimizing compiler costs half
+ * of their processor time and never earns it. `npm run nightly` leaves them as users have them.
  */
 export const shared: Readonly<Record<string, string>> = {
   PIPELINE_ANY_PORTS: '1',

@@ -8,7 +8,8 @@
  * - Wait with `eventually` for what will be seen; never sleep for as long as it usually takes.
  * - Names come from `uniqueName`. End with `run(['delete', name, '--purge', '--yes'])`: what goes on running slows all
  *   that follows.
- * - Use `testCluster()`. A cluster of your own (`up` with a `home`) costs a quarter of a minute: only where a test leaves
+ * - Use `testCluster()`. A cluster of your own (`up` with a `home`) costs a quarter of a minute: only where a test
+ *   leaves
  *   one that `up` cannot mend, or counts its processes.
  * - More records, rounds or cases than a mistake needs to show are for `npm run nightly`: `nightly ? 500 : 5`.
  * - Alone: `npx vitest run --project cluster FILE`, or `--project faults`. `npm test` names the ten slowest files.
@@ -67,7 +68,10 @@ export const cli = (args: readonly string[]): readonly [string, ...string[]] => 
   ...args,
 ];
 
-/** Longer than any command of a test takes on a busy machine, and less than a test may take: what hangs is named. Milliseconds. */
+/**
+ * Longer than any command of a test takes on a busy machine, and less than a test may take: what hangs is named.
+ * Milliseconds.
+ */
 const HANGS = 300_000;
 
 /**
@@ -86,7 +90,10 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   return { stdout, stderr, exitCode };
 }
 
-/** Runs `pipeline …` as a user would, as a process of its own, on the test cluster: what it leaves open is named, and fails it. */
+/**
+ * Runs `pipeline …` as a user would, as a process of its own, on the test cluster: what it leaves open is named, and
+ * fails it.
+ */
 export async function runProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const [file, ...parameters] = cli(args);
   const child = execa(file, parameters, {

@@ -48,8 +48,8 @@ async function start(home: string): Promise<TestCluster> {
 }
 
 /**
- * An embedded cluster with S3 for each lane of the project, that is for each of its test files that run side by side, beside
- * whatever else runs. They are taken down with their data.
+ * An embedded cluster with S3 for each lane of the project, that is for each of its test files that run side by side,
+ * beside whatever else runs. They are taken down with their data.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();

@@ -32,7 +32,8 @@ jobs:
     spark: { sql: ${query}, history: { by: city, time: dt, span: 1h, of: main.temp }, every: 1s }
 `;
   const job = `${name}.enrich`;
-  // Cold and windy, mild, hot and dry, hot and humid; by the second half of the hour the first observations leave the history.
+  // Cold and windy, mild, hot and dry, hot and humid; by the second half of the hour the first observations leave the
+  // history.
   const observations = ['Lille', 'Nice', 'Brest'].flatMap((city, place) =>
     Array.from({ length: 24 }, (_, index): Observation => {
       const [temp, humidity] = [-15 + ((index * 7 + place * 13) % 60), 5 + ((index * 17 + place * 29) % 96)];

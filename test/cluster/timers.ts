@@ -11,7 +11,9 @@ process.on('warning', ({ name, message, stack }) => {
   if (name === WARNING) here.push(stack ?? message);
 });
 
-/** A timer set in the past, which kafkajs does where it is not mended, is a warning to whoever runs a command for long. */
+/**
+ * A timer set in the past, which kafkajs does where it is not mended, is a warning to whoever runs a command for long.
+ */
 afterAll(() => {
   const logs = join(testCluster().home, 'logs');
   const logged = globSync('**/*.log', { cwd: logs }).filter((log) =>

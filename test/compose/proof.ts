@@ -32,7 +32,9 @@ export async function proven(files: readonly string[], count: number): Promise<v
   );
 }
 
-/** Applies a pipeline of this name: 15,000 records in 15 s, stored by two tasks, rolled each second. Returns its file. */
+/**
+ * Applies a pipeline of this name: 15,000 records in 15 s, stored by two tasks, rolled each second. Returns its file.
+ */
 export async function runningPipeline(name: string): Promise<string> {
   const file = join(newDirectory(), `${name}.yaml`);
   writeFileSync(
@@ -55,7 +57,10 @@ sinks:
   return file;
 }
 
-/** What `status` says, also where it says, with exit code 3, that not all is well: tasks are on their way to another worker. */
+/**
+ * What `status` says, also where it says, with exit code 3, that not all is well: tasks are on their way to another
+ * worker.
+ */
 async function status(): Promise<Status> {
   const { stdout, stderr } = await pipeline(['status', '-o', 'json']);
   if (stdout === '') throw new Error(stderr);

@@ -54,8 +54,8 @@ function witness(): Promise<string> {
 }
 
 /**
- * Holds a topic against a directory of HDFS. JSON lines are recognised by their content, rows of Parquet by `kafka_partition` and
- * `kafka_offset`.
+ * Holds a topic against a directory of HDFS. JSON lines are recognised by their content, rows of Parquet by
+ * `kafka_partition` and `kafka_offset`.
  */
 export async function independentCount(counted: Counted): Promise<IndependentCount> {
   const lines = (await ask('read', counted, counted.topic)).map((line) => line.split(' '));
@@ -87,8 +87,8 @@ export async function independentCount(counted: Counted): Promise<IndependentCou
 }
 
 /**
- * The same count once all `records` of the topic are stored. Until then only files that were not there before are looked at:
- * whole counts would take the processors from the cluster that is waited for.
+ * The same count once all `records` of the topic are stored. Until then only files that were not there before are
+ * looked at: whole counts would take the processors from the cluster that is waited for.
  */
 export async function countWhenStored(counted: Counted, records: number, seconds: number): Promise<IndependentCount> {
   const known = new Map<string, number>();

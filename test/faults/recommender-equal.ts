@@ -64,8 +64,9 @@ async function latest(topic: string): Promise<Map<string, string | null>> {
 }
 
 /**
- * `recommender verify` finds no difference, and what was sent is what was counted: by the number of events and of broken ones,
- * by who has a list, and, while no history is full, by the counts of every item beside others that an instance tells.
+ * `recommender verify` finds no difference, and what was sent is what was counted: by the number of events and of
+ * broken ones, by who has a list, and, while no history is full, by the counts of every item beside others that an
+ * instance tells.
  */
 export async function expectEqual(name: string, feed: Feed, fleet: Fleet, history: number): Promise<Proof> {
   const ran = await run(['recommender', 'verify', name, '--wait', '120s', '-o', 'json']);

@@ -98,7 +98,10 @@ export interface Words {
   readonly history: number;
 }
 
-/** Makes the topics, with the partitions that are asked, and declares the recommender, which the cluster's host then runs. */
+/**
+ * Makes the topics, with the partitions that are asked, and declares the recommender, which the cluster's host then
+ * runs.
+ */
 export async function declareRecommender(name: string, topics: readonly [string, string], words: Words): Promise<void> {
   const to = `${name}-lists`;
   for (const topic of topics) await run(['topics', 'create', topic, '--partitions', String(words.sources)]);

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Names of rules in the sources: first words of what makes diagnostics, and values of `rule`, alternatives included. */
+/**
+ * Names of rules in the sources: first words of what makes diagnostics, and values of `rule`, alternatives included.
+ */
 function rulesToldOf(): readonly string[] {
   const name = "'([a-z]+(?:-[a-z]+)+)'";
   const made = new RegExp(

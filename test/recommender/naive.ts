@@ -51,8 +51,8 @@ export function counts(events: readonly NaiveEvent[], limit: number): NaiveCount
 }
 
 /**
- * What lists use of counts: of each first item the `most` largest with others, of equal ones those of the item that was seen first
- * in `events`.
+ * What lists use of counts: of each first item the `most` largest with others, of equal ones those of the item that was
+ * seen first in `events`.
  */
 export function largest(
   all: ReadonlyMap<string, number>,

@@ -5,8 +5,9 @@ import { jarsFolder } from '../../src/target/checkout.ts';
 import { clashesOf, describeClash, jarFolders, librariesIn } from './jar-versions.ts';
 
 /**
- * Part of `npm run check`: refuses two versions of one library in one folder of target/jars, which is one class path or one
- * plugin. Looks at what was built from the present sources, and says so; with an argument, at every folder below that one.
+ * Part of `npm run check`: refuses two versions of one library in one folder of target/jars, which is one class path or
+ * one plugin. Looks at what was built from the present sources, and says so; with an argument, at every folder below
+ * that one.
  */
 const { output, messages } = processContext(process);
 const [, , given] = process.argv;

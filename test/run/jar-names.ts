@@ -59,8 +59,8 @@ function byName(name: string): Library {
 }
 
 /**
- * What the jar `path` is: by the Maven properties in it that its file name begins with, or by its name alone. What is packed into
- * it besides, often under packages of other names, is not looked at. @throws Error when it is no zip file.
+ * What the jar `path` is: by the Maven properties in it that its file name begins with, or by its name alone. What is
+ * packed into it besides, often under packages of other names, is not looked at. @throws Error when it is no zip file.
  */
 export function libraryOf(path: string): Library {
   const name = basename(path, '.jar');

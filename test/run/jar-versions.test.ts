@@ -14,7 +14,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A zip file of `entries` (name → text), each deflated; sums, times and flags, which nobody here reads, are left at zero. */
+/**
+ * A zip file of `entries` (name → text), each deflated; sums, times and flags, which nobody here reads, are left at
+ * zero.
+ */
 function zip(entries: Readonly<Record<string, string>>): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -11,7 +11,9 @@ export interface Clash {
   readonly versions: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Artifacts that are released together, by `group:artifact` (the group may be unknown): one library in several jars. */
+/**
+ * Artifacts that are released together, by `group:artifact` (the group may be unknown): one library in several jars.
+ */
 const families: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['awssdk', /^software\.amazon\.awssdk:/],
   ['netty', /:netty-(?!tcnative)/],

@@ -45,8 +45,8 @@ export const fileTimes = (): readonly FileTime[] =>
   globSync(timesOf('*')).flatMap((file): readonly FileTime[] => JSON.parse(readFileSync(file, 'utf8')));
 
 /**
- * A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. It writes through a
- * pipe: several may run at once, and each would draw over the terminal.
+ * A project of vitest.config.ts. Counts a run that ended without a report, or without success, as failed. It writes
+ * through a pipe: several may run at once, and each would draw over the terminal.
  */
 async function vitest(project: string, context: Context, env: NodeJS.ProcessEnv = {}, whole = false): Promise<Counts> {
   const report = join(reports, `${project}.json`);
@@ -96,8 +96,8 @@ const withoutDocker = ({ environment }: Context) =>
   environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : undefined;
 
 /**
- * What `npm test` does, in this order; steps that stand together run side by side. `nightly` is its long form, with more faults
- * and records, and every command a process of its own.
+ * What `npm test` does, in this order; steps that stand together run side by side. `nightly` is its long form, with
+ * more faults and records, and every command a process of its own.
  */
 export const stepsOf = (nightly: boolean): readonly (readonly Step[])[] => [
   [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],

@@ -5,8 +5,8 @@ const EVERY = 500;
 const QUIET = 5_000;
 
 /**
- * Says how far long work is: on a terminal in one line that is redrawn, elsewhere a line every 5 s. Who tells how far it is can also
- * be interrupted there: `show` throws the InterruptedError of Ctrl-C.
+ * Says how far long work is: on a terminal in one line that is redrawn, elsewhere a line every 5 s. Who tells how far
+ * it is can also be interrupted there: `show` throws the InterruptedError of Ctrl-C.
  */
 export function progressLine({ messages, clock, signal }: Pick<Context, 'messages' | 'clock' | 'signal'>) {
   const every = messages.isTerminal ? EVERY : QUIET;

@@ -71,7 +71,9 @@ const translations: readonly Translation[] = [
 /** What an answer's body says. */
 export interface Said {
   readonly message: string;
-  /** It has the form of Connect's own errors: not a page of a proxy, or of a worker whose REST API is not in place yet. */
+  /**
+   * It has the form of Connect's own errors: not a page of a proxy, or of a worker whose REST API is not in place yet.
+   */
   readonly own: boolean;
 }
 

@@ -63,8 +63,8 @@ export interface RetryPolicy {
   /** The same while no request of this transport has ever been answered: nobody waits a minute for a wrong address. */
   readonly firstContact: number;
   /**
-   * Milliseconds for which a worker may know nothing of a connector that was shown to us: those that have not read the log so
-   * far must catch up within `worker.sync.timeout.ms` (3 s), or leave the group and read it anew.
+   * Milliseconds for which a worker may know nothing of a connector that was shown to us: those that have not read the
+   * log so far must catch up within `worker.sync.timeout.ms` (3 s), or leave the group and read it anew.
    */
   readonly behind: number;
   /** Attempts that may end `unknown` with an answer of the worker: a 500 it repeats is a no. */

@@ -38,8 +38,8 @@ function sentence({ type, message }: Throwable): string {
 }
 
 /**
- * Why something failed, in one line of a Java stack trace: what our own code says, and of others' the deepest cause that says anything.
- * Connect's own first line never tells more than that a task ended.
+ * Why something failed, in one line of a Java stack trace: what our own code says, and of others' the deepest cause
+ * that says anything. Connect's own first line never tells more than that a task ended.
  */
 export function reasonOf(trace: string): string {
   const all = throwablesOf(trace);

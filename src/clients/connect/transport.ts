@@ -14,7 +14,10 @@ export interface Request {
   readonly repeatable?: boolean;
   /** The connector was shown to us or made by us: a worker that does not know it is behind the others. */
   readonly exists?: boolean;
-  /** A worker that has just started would answer with what it has read of the log so far: it is not asked before it is ready. */
+  /**
+   * A worker that has just started would answer with what it has read of the log so far: it is not asked before it is
+   * ready.
+   */
   readonly whole?: boolean;
   /** Of a write that must not be repeated blindly: whether an earlier attempt was carried out after all. */
   readonly done?: () => Promise<boolean>;

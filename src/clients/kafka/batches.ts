@@ -5,7 +5,10 @@ export interface Batch {
   readonly lastOffset: number;
   /** Records that are really in it. */
   readonly records: number;
-  /** What the records' timestamps are relative to, in milliseconds since the epoch: any 64 bits that a producer has sent. */
+  /**
+   * What the records' timestamps are relative to, in milliseconds since the epoch: any 64 bits that a producer has
+   * sent.
+   */
   readonly baseTimestamp: bigint;
   /** With LogAppendTime, the time of all its records. */
   readonly appendTime: bigint | undefined;

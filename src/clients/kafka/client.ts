@@ -41,7 +41,9 @@ function logging({ environment, messages }: Pick<Context, 'environment' | 'messa
   return { logLevel: level, logCreator: () => write };
 }
 
-/** How long a client tries: a `command` gives up on a silent broker after about 3 s, a `service` after about a minute. */
+/**
+ * How long a client tries: a `command` gives up on a silent broker after about 3 s, a `service` after about a minute.
+ */
 export type Patience = 'command' | 'service';
 
 /** What kafkajs needs to reach a cluster: servers, encryption, authentication, retries, a quiet log. */

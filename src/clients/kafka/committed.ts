@@ -83,7 +83,8 @@ export async function* committedRecords(
 
 /**
  * How many committed records each of `ranges` holds. One pass, headers only: a batch is opened only where a border cuts
- * through it and compaction left holes in it. `ranges` are ascending, do not overlap, and lie below the last stable offset.
+ * through it and compaction left holes in it. `ranges` are ascending, do not overlap, and lie below the last stable
+ * offset.
  */
 export async function countCommitted(
   kafka: KafkaReader,

@@ -47,7 +47,9 @@ export function kafkaErrorType(error: unknown): string | undefined {
   return typeof type === 'string' ? type : undefined;
 }
 
-/** An error of kafkajs as one of ours: what happened, to what (`where`), how to mend it. Other errors stay themselves. */
+/**
+ * An error of kafkajs as one of ours: what happened, to what (`where`), how to mend it. Other errors stay themselves.
+ */
 export function kafkaError(error: unknown, where: string): unknown {
   const cause = root(error);
   if (!(cause instanceof Error) || !cause.name.startsWith('KafkaJS')) return error;

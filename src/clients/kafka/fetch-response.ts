@@ -19,9 +19,9 @@ export interface PartitionFetched extends Fetched {
 }
 
 /**
- * Decodes the response to a Fetch:
- * throttle int32, error int16, session int32, [topic string, [partition int32, error int16, high watermark, last stable
- * offset, log start int64, [producer id, first offset int64], records bytes]]. Throws RangeError for an error of the whole.
+ * Decodes the response to a Fetch: throttle int32, error int16, session int32, [topic string, [partition int32, error
+ * int16, high watermark, last stable offset, log start int64, [producer id, first offset int64], records bytes]].
+ * Throws RangeError for an error of the whole.
  */
 export function decodeFetches(payload: Buffer): PartitionFetched[] {
   const error = payload.readInt16BE(4);

@@ -138,8 +138,8 @@ export class RawKafka {
   }
 
   /**
-   * One Fetch with isolation read_committed of several partitions that `leader` leads. Each brings its own error: those of
-   * partitions that moved are among them, `forgetLeaders` then lets the next question find the new leader.
+   * One Fetch with isolation read_committed of several partitions that `leader` leads. Each brings its own error: those
+   * of partitions that moved are among them, `forgetLeaders` then lets the next question find the new leader.
    */
   fetchFrom(leader: number, positions: readonly Position[], wait: number): Promise<PartitionFetched[]> {
     const where = [...new Set(positions.map(({ topic }) => topic))].join(', ');

@@ -35,7 +35,9 @@ export interface GroupOptions {
   data(): Buffer;
   /** Divides the work; Kafka asks one member to do it for all. */
   assign(members: readonly { readonly member: string; readonly data: Buffer }[]): Promise<readonly Given[]>;
-  /** Told what this member was given; undefined when it has lost its place, or cannot know any more whether it has it. */
+  /**
+   * Told what this member was given; undefined when it has lost its place, or cannot know any more whether it has it.
+   */
   assigned(data: Buffer | undefined): void;
 }
 

@@ -9,7 +9,8 @@ import createTopics from 'kafkajs/src/protocol/requests/createTopics/v3/response
 import describeConfigs from 'kafkajs/src/protocol/requests/describeConfigs/v2/response.js';
 import { registerCodecs } from './kafkajs-codecs.ts';
 
-// This file alone imports kafkajs's inner modules. test/clients/kafka/kafkajs-internals.test.ts names what is relied on.
+// This file alone imports kafkajs's inner modules. test/clients/kafka/kafkajs-internals.test.ts names what is relied
+// on.
 
 export type { Broker, ConnectionPool, ProtocolRequest, ProtocolResponse } from 'kafkajs/src/cluster/index.js';
 export { default as murmur2 } from 'kafkajs/src/producer/partitioners/default/murmur2.js';
@@ -22,7 +23,10 @@ export function openKafka(config: KafkaConfig): Kafka {
   return new kafkajs.Kafka(config);
 }
 
-/** What kafkajs's own clients stand on: brokers, their connections and requests. Nothing is connected yet; it logs nothing. */
+/**
+ * What kafkajs's own clients stand on: brokers, their connections and requests. Nothing is connected yet; it logs
+ * nothing.
+ */
 export function openCluster(config: KafkaConfig): Cluster {
   return new Cluster({
     connectionTimeout: 5_000,
@@ -36,8 +40,8 @@ export function openCluster(config: KafkaConfig): Cluster {
 const { scheduleCheckPendingRequests: schedule } = RequestQueue.prototype;
 
 /**
- * kafkajs 2.2.4 sets a timer after every answer, also when no request waits, and then with a time in the past, which Node
- * warns about. A request that has to wait sets the timer itself, so without one there is nothing to look after.
+ * kafkajs 2.2.4 sets a timer after every answer, also when no request waits, and then with a time in the past, which
+ * Node warns about. A request that has to wait sets the timer itself, so without one there is nothing to look after.
  */
 RequestQueue.prototype.scheduleCheckPendingRequests = function scheduleWhenNeeded(): void {
   if (this.pending.length > 0) schedule.call(this);
@@ -50,7 +54,9 @@ export interface Refused {
   readonly errorMessage?: string | null;
 }
 
-/** Calls `told` with each error that kafkajs makes of such answers, and with the broker's reasons, which kafkajs drops. */
+/**
+ * Calls `told` with each error that kafkajs makes of such answers, and with the broker's reasons, which kafkajs drops.
+ */
 export function onRefusal(told: (error: unknown, refused: readonly Refused[]) => void): void {
   for (const response of [createTopics, createPartitions, alterConfigs, describeConfigs]) {
     const { parse } = response;

@@ -2,8 +2,8 @@ import { committedRecords } from './committed.ts';
 import type { RawKafka } from './fetch.ts';
 
 /**
- * Latest value of each key of a compacted one-partition topic, as JSON, where `accepts` knows it; a topic that is not there is empty.
- * Read without a consumer group. What a later version wrote is left to it.
+ * Latest value of each key of a compacted one-partition topic, as JSON, where `accepts` knows it; a topic that is not
+ * there is empty. Read without a consumer group. What a later version wrote is left to it.
  */
 export async function latestValues<T>(
   kafka: RawKafka,

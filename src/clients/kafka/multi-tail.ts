@@ -18,8 +18,8 @@ const same = (left: Pick<Position, 'topic' | 'partition'>, right: Pick<Position,
   left.topic === right.topic && left.partition === right.partition;
 
 /**
- * Reads committed records of many partitions, whichever has some: one waiting fetch per broker, not one per partition, so
- * that a record is seen as soon as it is there. The caller keeps the positions.
+ * Reads committed records of many partitions, whichever has some: one waiting fetch per broker, not one per partition,
+ * so that a record is seen as soon as it is there. The caller keeps the positions.
  */
 export class MultiTail {
   readonly #kafka: RawKafka;
@@ -30,9 +30,9 @@ export class MultiTail {
   }
 
   /**
-   * What the first broker to answer has at `positions`, waiting up to `wait` ms for something new; positions that are part
-   * of an unanswered question are not asked again. Throws ServiceError when one is out of range or a broker refuses,
-   * UnreachableError when one does not answer.
+   * What the first broker to answer has at `positions`, waiting up to `wait` ms for something new; positions that are
+   * part of an unanswered question are not asked again. Throws ServiceError when one is out of range or a broker
+   * refuses, UnreachableError when one does not answer.
    */
   async poll(positions: readonly Position[], wait: number): Promise<Chunk[]> {
     const idle = new Map<number, Position[]>();

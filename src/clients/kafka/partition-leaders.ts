@@ -25,7 +25,9 @@ export class LeaderMoved extends Error {
   }
 }
 
-/** Brought to the brokers that lead partitions, and after them when they change. Errors: UnreachableError, ServiceError. */
+/**
+ * Brought to the brokers that lead partitions, and after them when they change. Errors: UnreachableError, ServiceError.
+ */
 export class PartitionLeaders {
   readonly #cluster: Cluster;
   readonly #leaders = new Map<string, ReadonlyMap<number, number>>();

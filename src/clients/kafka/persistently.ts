@@ -8,7 +8,9 @@ interface Persistence extends Pick<Context, 'clock' | 'signal'> {
   readonly log: (line: string) => void;
 }
 
-/** Repeats `work` from its start while Kafka is away or refuses; ends when it ends or at the signal. Other errors pass. */
+/**
+ * Repeats `work` from its start while Kafka is away or refuses; ends when it ends or at the signal. Other errors pass.
+ */
 export async function persistently({ clock, signal, log }: Persistence, work: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     try {

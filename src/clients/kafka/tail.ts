@@ -25,7 +25,9 @@ export async function chunkOf(topic: string, partition: number, from: number, fe
   return { topic, partition, from, to, records, end: fetched.lastStableOffset };
 }
 
-/** Reads one partition's committed records from an offset on, without a consumer group: the caller keeps the position. */
+/**
+ * Reads one partition's committed records from an offset on, without a consumer group: the caller keeps the position.
+ */
 export class PartitionTail {
   readonly topic: string;
   readonly partition: number;

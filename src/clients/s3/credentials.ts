@@ -19,8 +19,8 @@ function propertiesOf(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * S3_ACCESS_KEY and S3_SECRET_KEY from the environment, else from the cluster's Java properties file. RefusedError when the
- * file cannot be read or lacks one of them; the values never appear in a message.
+ * S3_ACCESS_KEY and S3_SECRET_KEY from the environment, else from the cluster's Java properties file. RefusedError when
+ * the file cannot be read or lacks one of them; the values never appear in a message.
  */
 export async function s3Credentials(
   file: string | undefined,

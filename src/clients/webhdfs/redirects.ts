@@ -6,9 +6,9 @@ type Hdfs = NonNullable<ClusterAddresses['hdfs']>;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * The address a NameNode or DataNode sends us on to, when it may be followed: the NameNode's own host, a host the cluster
- * names, or loopback when the NameNode is on loopback itself. Anything else would let a foreign answer aim our writes.
- * A DataNode that is reached at another address than its own is looked up in `dataNodes`.
+ * The address a NameNode or DataNode sends us on to, when it may be followed: the NameNode's own host, a host the
+ * cluster names, or loopback when the NameNode is on loopback itself. Anything else would let a foreign answer aim our
+ * writes. A DataNode that is reached at another address than its own is looked up in `dataNodes`.
  */
 export function trustedRedirect(
   location: string,

@@ -6,8 +6,8 @@ import type { KindInput } from '../kind-input.ts';
 const offsetReset = 'iceberg.kafka.auto.offset.reset';
 
 /**
- * Apache Iceberg's sink starts at the end of its topics when a worker dies between the first source-offset commit and the
- * first table commit, and loses what came before, unless it is told to start at the beginning.
+ * Apache Iceberg's sink starts at the end of its topics when a worker dies between the first source-offset commit and
+ * the first table commit, and loses what came before, unless it is told to start at the beginning.
  */
 export function lintIceberg({ declaration }: KindInput): readonly Diagnostic[] {
   const className = text(declaration.words.class) ?? '';

@@ -16,7 +16,9 @@ interface Occurrence {
   readonly scope: Fields;
 }
 
-/** Looks at each field of the topics' events with the most particular hint there is for it, and for hints of no field. */
+/**
+ * Looks at each field of the topics' events with the most particular hint there is for it, and for hints of no field.
+ */
 export function lintFields(words: Values, topics: readonly TopicDeclaration[], place: PlaceOf): Diagnostic[] {
   const hints = isRecord(words.fields) ? words.fields : {};
   const occurrences = topics.flatMap(occurrencesIn);

@@ -22,7 +22,10 @@ interface Store {
   config(input: KindInput): ConnectorConfig;
 }
 
-/** Reading in large pieces, which arrive while others are at work; the witness tells the sink what Connect does not (docs/sink.md). */
+/**
+ * Reading in large pieces, which arrive while others are at work; the witness tells the sink what Connect does not
+ * (docs/sink.md).
+ */
 const consumer: ConnectorConfig = {
   'consumer.override.isolation.level': 'read_committed',
   'consumer.override.interceptor.classes': 'pipeline.connect.filesystem.ConsumerWitness',

@@ -20,7 +20,10 @@ async function ownerOf(store: Store, path: string): Promise<string | undefined> 
   return isRecord(owner) && owner.connector !== undefined ? String(owner.connector) : undefined;
 }
 
-/** Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is empty. */
+/**
+ * Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is
+ * empty.
+ */
 async function remove({ connector, path, topics }: FileRemains, stores: Stores): Promise<void> {
   const { store, path: root } = await stores.locate(path);
   for (const topic of topics.map(pathText)) {

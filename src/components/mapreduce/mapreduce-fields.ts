@@ -29,7 +29,10 @@ const namesGroups = (field: Field): boolean =>
   field.type === 'boolean' ||
   (field.type === 'string' && !times.includes(field.format ?? ''));
 
-/** Whether the fields and the type that a job names are in the contracts, and of use to it. Undeclared events are not checked. */
+/**
+ * Whether the fields and the type that a job names are in the contracts, and of use to it. Undeclared events are not
+ * checked.
+ */
 export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnostic[] {
   const { map, pointer, words } = declaration;
   const found: Diagnostic[] = [];

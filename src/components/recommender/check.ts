@@ -31,7 +31,10 @@ export function checkRecommender(
   return diagnostics;
 }
 
-/** Lists are made for users or for sessions: the word for it must be there, and the word of the other model says nothing. */
+/**
+ * Lists are made for users or for sessions: the word for it must be there, and the word of the other model says
+ * nothing.
+ */
 function checkOwner(recommender: RecommenderDeclaration): Diagnostic[] {
   const { model, map, pointer } = recommender;
   const [word, other] = model === 'sessions' ? (['session', 'user'] as const) : (['user', 'session'] as const);

@@ -9,8 +9,9 @@ import { type Check, fine, notice } from './check.ts';
 const NOTHING = 'PIPELINE_DOCTOR_ASKS_FOR_NOTHING';
 
 /**
- * Whether Connect's `validate` takes a reference to a secret under a key that it shows: then whoever reaches its REST interface
- * can read every secret of its workers. Asks for a secret that does not exist. @throws PipelineError when Connect does not answer.
+ * Whether Connect's `validate` takes a reference to a secret under a key that it shows: then whoever reaches its REST
+ * interface can read every secret of its workers. Asks for a secret that does not exist. @throws PipelineError when
+ * Connect does not answer.
  */
 export async function validationCheck(cluster: ClusterAddresses, context: Context, insecure: boolean): Promise<Check> {
   const client = connect(cluster.connect, { ...context, insecure });

@@ -86,7 +86,8 @@ export const resourcemanager: Service = {
 export const nodemanager: Service = {
   name: 'nodemanager',
   partOf: 'yarn',
-  // By then it has left and ended its containers; it would wait 17 s more, for logs of ended applications that it deletes tomorrow.
+  // By then it has left and ended its containers; it would wait 17 s more, for logs of ended applications that it
+  // deletes tomorrow.
   grace: 3_000,
   ports: { nodemanager: 8041, 'nodemanager-web': 8042, localizer: 8040, shuffle: 13_562 },
   after: ['resourcemanager'],

@@ -7,8 +7,9 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 
 /**
- * The line that a JSON sink must have written for a value: its bytes, an alias replaced, and line breaks between the tokens of a
- * JSON text as spaces. Throws SyntaxError or Misfit for a line break anywhere else: no line can hold such a value.
+ * The line that a JSON sink must have written for a value: its bytes, an alias replaced, and line breaks between the
+ * tokens of a JSON text as spaces. Throws SyntaxError or Misfit for a line break anywhere else: no line can hold such a
+ * value.
  */
 export function expectedLine(value: Buffer, contract: EventContract | undefined): Buffer {
   const renamed = contract === undefined ? value : withoutAlias(value, contract);

@@ -11,8 +11,8 @@ interface Held extends ByteRange {
 }
 
 /**
- * The bytes of a Parquet file in a store where each request costs a round trip: its end is read once, and so is each row group, of whose
- * pages a reader asks for one after the other.
+ * The bytes of a Parquet file in a store where each request costs a round trip: its end is read once, and so is each
+ * row group, of whose pages a reader asks for one after the other.
  */
 export class ParquetBytes implements AsyncBuffer {
   readonly byteLength: number;

@@ -6,7 +6,9 @@ import type { ColumnChunk, ParquetFile } from './file.ts';
 import { meaningOf } from './meaning.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** The fields of a chunk's rows; `names` are those that it was read with. Columns that the file does not have are null. */
+/**
+ * The fields of a chunk's rows; `names` are those that it was read with. Columns that the file does not have are null.
+ */
 export function fieldsOf({ columns }: ParquetFile, { rows, values }: ColumnChunk, names: readonly string[]): Fields[] {
   const read = names.flatMap((name) => columns.find(({ element }) => element.name === name)?.element ?? []);
   const meanings = new Map(read.map((element, index) => [element.name, { index, meaning: meaningOf(element) }]));

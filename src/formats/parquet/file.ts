@@ -26,16 +26,19 @@ export interface ParquetFile {
   read(names?: readonly string[]): AsyncGenerator<ColumnChunk>;
 }
 
-/** One run of rows: for each top-level column its values, in the order of `columns`, or of the names that were asked for and are there. */
+/**
+ * One run of rows: for each top-level column its values, in the order of `columns`, or of the names that were asked for
+ * and are there.
+ */
 export interface ColumnChunk {
   readonly rows: number;
   readonly values: readonly DecodedArray[];
 }
 
 /**
- * Opens a Parquet file of `bytes` length. Its values come as they are stored: INT64 as bigint, INT32 as number, INT96 as
- * nanoseconds since 1970 in a bigint, texts and other bytes as Uint8Array; times, dates and decimals are such numbers or bytes, a map is its
- * group of entries. Throws what hyparquet throws at a footer that is none.
+ * Opens a Parquet file of `bytes` length. Its values come as they are stored: INT64 as bigint, INT32 as number, INT96
+ * as nanoseconds since 1970 in a bigint, texts and other bytes as Uint8Array; times, dates and decimals are such
+ * numbers or bytes, a map is its group of entries. Throws what hyparquet throws at a footer that is none.
  */
 export async function openParquet(store: Store, path: string, bytes: number): Promise<ParquetFile> {
   const file = new ParquetBytes(store, path, bytes);
@@ -51,7 +54,10 @@ export async function openParquet(store: Store, path: string, bytes: number): Pr
   };
 }
 
-/** The footer without the meanings of its values, so that they are decoded to what the file holds; only lists stay lists. */
+/**
+ * The footer without the meanings of its values, so that they are decoded to what the file holds; only lists stay
+ * lists.
+ */
 function asStored(metadata: FileMetaData): FileMetaData {
   const schema = metadata.schema.map((element): SchemaElement => {
     const { converted_type: _, logical_type: __, ...physical } = element;

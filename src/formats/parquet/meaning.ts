@@ -2,7 +2,10 @@ import type { ConvertedType, LogicalType, SchemaElement, SchemaTree } from 'hypa
 
 type Element = Pick<SchemaElement, 'converted_type' | 'logical_type' | 'precision' | 'scale'>;
 
-/** What a column's values mean: its logical type, or the older spelling of it; undefined for values that are what they are. */
+/**
+ * What a column's values mean: its logical type, or the older spelling of it; undefined for values that are what they
+ * are.
+ */
 export function meaningOf(element: Element): LogicalType | undefined {
   const { converted_type: converted, logical_type: logical, precision = 0, scale = 0 } = element;
   if (logical !== undefined || converted === undefined) return logical;

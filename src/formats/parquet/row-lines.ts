@@ -5,8 +5,9 @@ import { listItem, mapEntry } from './meaning.ts';
 import { type Show, valueShower } from './show-value.ts';
 
 /**
- * The rows of a run as lines of JSON: times as ISO text, every number with the digits that the file holds. A double that is no number (NaN,
- * Infinity) is text, bytes that are no UTF-8 are `{"base64":"…"}`. Columns that are null are left out.
+ * The rows of a run as lines of JSON: times as ISO text, every number with the digits that the file holds. A double
+ * that is no number (NaN, Infinity) is text, bytes that are no UTF-8 are `{"base64":"…"}`. Columns that are null are
+ * left out.
  */
 export function* rowLines(file: ParquetFile, chunk: ColumnChunk): Generator<string> {
   const columns = file.columns.map((tree) => ({ key: JSON.stringify(tree.element.name), show: shower(tree) }));

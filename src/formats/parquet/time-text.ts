@@ -4,7 +4,10 @@ import { isoTime } from '../../base/time.ts';
 const DIGITS: Readonly<Record<TimeUnit, number>> = { MILLIS: 3, MICROS: 6, NANOS: 9 };
 const DAY = 86_400n;
 
-/** An ISO 8601 time of units since 1970, with `Z` where they count UTC; the number itself where it is further than a calendar reaches. */
+/**
+ * An ISO 8601 time of units since 1970, with `Z` where they count UTC; the number itself where it is further than a
+ * calendar reaches.
+ */
 export function instantText(units: bigint, unit: TimeUnit, utc: boolean): string {
   const { seconds, fraction } = split(units, unit);
   const base = calendar(seconds);

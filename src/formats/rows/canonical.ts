@@ -1,6 +1,7 @@
 /**
- * How both sides of a comparison write one row: `"name" kind=value` of every column that is not null, sorted by name. Numbers stand as they
- * are stored (times in micros, dates in days, decimals unscaled), text with its length before it. Different rows have different texts.
+ * How both sides of a comparison write one row: `"name" kind=value` of every column that is not null, sorted by name.
+ * Numbers stand as they are stored (times in micros, dates in days, decimals unscaled), text with its length before it.
+ * Different rows have different texts.
  */
 export interface NamedEncoder<T> {
   readonly name: string;

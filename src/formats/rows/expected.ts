@@ -15,8 +15,8 @@ interface RowType {
 const REST = '_rest';
 
 /**
- * What a Parquet row must hold, worked out from a record's JSON by its contract (docs/event-contract.md) and by nothing that the
- * sink uses.
+ * What a Parquet row must hold, worked out from a record's JSON by its contract (docs/event-contract.md) and by nothing
+ * that the sink uses.
  */
 export class ExpectedRows {
   private readonly contract: EventContract;

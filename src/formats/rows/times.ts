@@ -50,8 +50,8 @@ function offsetSeconds(text: string): number {
 }
 
 /**
- * Offsets of a zone by local time. Times that the clock skips or shows twice are read with the offset before the change. Known
- * quarters of an hour are remembered.
+ * Offsets of a zone by local time. Times that the clock skips or shows twice are read with the offset before the
+ * change. Known quarters of an hour are remembered.
  */
 export class ZoneClock {
   private readonly format: Intl.DateTimeFormat;
@@ -82,7 +82,9 @@ export class ZoneClock {
     return first;
   }
 
-  /** The offset a day before is the one before any change nearby; it holds unless the change has passed without doubt. */
+  /**
+   * The offset a day before is the one before any change nearby; it holds unless the change has passed without doubt.
+   */
   private compute(local: number): number {
     const before = this.offsetOfUtc(local - 86_400);
     const after = this.offsetOfUtc(local + 86_400);

@@ -1,8 +1,8 @@
 import type { JobStatus } from './jobs.ts';
 
 /**
- * Why a job failed, in one line, out of its last lines: its error with the hint after it, or the first line where it told none.
- * Undefined where it has left none.
+ * Why a job failed, in one line, out of its last lines: its error with the hint after it, or the first line where it
+ * told none. Undefined where it has left none.
  */
 export function jobError({ trace }: Pick<JobStatus, 'trace'>): string | undefined {
   if (trace === undefined) return undefined;

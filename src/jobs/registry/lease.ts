@@ -12,7 +12,9 @@ export type GroupOffsets = readonly { readonly topic: string; readonly partition
 
 /** What the holder gets. */
 export interface Held {
-  /** Aborted as soon as another process may hold the lease: when it was taken away, or Kafka was out of reach too long. */
+  /**
+   * Aborted as soon as another process may hold the lease: when it was taken away, or Kafka was out of reach too long.
+   */
   readonly lost: AbortSignal;
   /** Writes the offsets down in the group. */
   commit(offsets: GroupOffsets): Promise<void>;
@@ -28,9 +30,10 @@ export interface LeaseOptions {
 }
 
 /**
- * Runs `hold` while this process is the one member of `group` that has partition 0 of `topic`; Kafka's group coordinator
- * gives it to one member at a time, here to the one that came first. Without a heartbeat for the session of 10 s the lease
- * counts as lost, since the coordinator then gives it to the next. Waits, and starts over, until `signal` aborts.
+ * Runs `hold` while this process is the one member of `group` that has partition 0 of `topic`; Kafka's group
+ * coordinator gives it to one member at a time, here to the one that came first. Without a heartbeat for the session of
+ * 10 s the lease counts as lost, since the coordinator then gives it to the next. Waits, and starts over, until
+ * `signal` aborts.
  */
 export async function holdLease(
   config: KafkaConfig,
@@ -73,7 +76,8 @@ class Member {
       rebalanceTimeout: 2 * SESSION,
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,
-      // A crashed member is replaced by a new one; kafkajs would start it again beside that one, and it, being older, got the lease.
+      // A crashed member is replaced by a new one; kafkajs would start it again beside that one, and it, being older,
+      // got the lease.
       retry: { ...config.retry, restartOnFailure: async () => false },
     });
     const { GROUP_JOIN, HEARTBEAT: beat, CRASH } = this.#consumer.events;

@@ -5,7 +5,9 @@ import { JOB_STATUS, type JobStatus } from '../registry/jobs.ts';
 
 const INTERVAL = 5_000;
 
-/** Reports statuses to `_pipeline.jobs.status`: at once when told, and every 5 s; while Kafka is away it keeps trying. */
+/**
+ * Reports statuses to `_pipeline.jobs.status`: at once when told, and every 5 s; while Kafka is away it keeps trying.
+ */
 export class StatusWriter {
   readonly #kafka: Kafka;
   readonly #statuses: () => readonly JobStatus[];

@@ -22,7 +22,9 @@ const poll = 50;
 const JOB_POLL = 250;
 const patience = 60_000;
 
-/** Looks every so many milliseconds until `seen`; UnhealthyError with `otherwise` where that takes longer than a minute. */
+/**
+ * Looks every so many milliseconds until `seen`; UnhealthyError with `otherwise` where that takes longer than a minute.
+ */
 async function until(
   seen: () => Promise<boolean>,
   { clock, signal }: Hands,
@@ -83,8 +85,8 @@ async function carryOutConnector(change: ConnectorChange, hands: Hands): Promise
 }
 
 /**
- * Waits until the workers show what was written. They answer a write as soon as it is in their log, and a read from what
- * they took out of it last: a plan made in between would write the same again.
+ * Waits until the workers show what was written. They answer a write as soon as it is in their log, and a read from
+ * what they took out of it last: a plan made in between would write the same again.
  */
 async function untilShown({ name, config, state }: ConnectorChange, hands: Hands): Promise<void> {
   const settled = { running: undefined, paused: 'PAUSED', stopped: 'STOPPED' }[state ?? 'running'];
@@ -107,7 +109,10 @@ async function carryOutJob({ action, name, record }: JobChange, hands: Hands): P
   }
 }
 
-/** Stops a job that is to go, and waits until no process of it is left that could write once more; only then is it forgotten. */
+/**
+ * Stops a job that is to go, and waits until no process of it is left that could write once more; only then is it
+ * forgotten.
+ */
 async function endJob(name: string, hands: Hands): Promise<void> {
   const { clients, clock } = hands;
   const kafka = await clients.records();

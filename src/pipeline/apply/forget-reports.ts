@@ -3,10 +3,16 @@ import type { Clients } from '../../clients/clients.ts';
 import { CONNECTOR_STATUS, isSpeaking, readTaskReports, reportKey } from '../status/task-reports.ts';
 
 const poll = 250;
-/** How many milliseconds the tasks of a deleted connector are given for their last report; what comes later is nobody's, and harms nobody. */
+/**
+ * How many milliseconds the tasks of a deleted connector are given for their last report; what comes later is nobody's,
+ * and harms nobody.
+ */
 const patience = 10_000;
 
-/** Ends what the tasks of a connector that is gone have reported. Whoever may not read or write there has deleted it nevertheless. */
+/**
+ * Ends what the tasks of a connector that is gone have reported. Whoever may not read or write there has deleted it
+ * nevertheless.
+ */
 export async function forgetReports(
   connector: string,
   { clients, clock, signal }: { readonly clients: Clients; readonly clock: Clock; readonly signal: AbortSignal },

@@ -77,7 +77,9 @@ export class ClusterLock {
     }
   }
 
-  /** To be called before each write: @throws RefusedError when this run was silent for so long that another took over. */
+  /**
+   * To be called before each write: @throws RefusedError when this run was silent for so long that another took over.
+   */
   async confirm(): Promise<void> {
     if (this.#options.clock.now() - this.#renewed < lease / 2) return;
     if ((await this.#claim()) === undefined) return;
@@ -106,7 +108,8 @@ export class ClusterLock {
     const asked = this.#options.clock.now();
     try {
       await this.#append('renew');
-      // One that was sent before our lease could have ended arrived while the lock was ours; a later one proves nothing.
+      // One that was sent before our lease could have ended arrived while the lock was ours; a later one proves
+      // nothing.
       if (asked - this.#renewed < lease) this.#renewed = asked;
     } catch {
       // `confirm` finds out before the next write.

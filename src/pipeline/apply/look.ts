@@ -19,7 +19,10 @@ export interface Look {
   readonly found: string;
 }
 
-/** Milliseconds after which tasks that have not reported are taken for such as may not: reports are no condition of work. */
+/**
+ * Milliseconds after which tasks that have not reported are taken for such as may not: reports are no condition of
+ * work.
+ */
 const reportsWithin = 10_000;
 
 /** What is seen at one moment: milliseconds since the epoch, and since the waiting began. */

@@ -4,7 +4,10 @@ import { readTopics } from '../../clients/kafka/topic-settings.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import type { LiveState } from '../plan/live.ts';
 
-/** The cluster as it is now. `topics` are the names to look up, `secrets` the names that are set, where they can be seen. */
+/**
+ * The cluster as it is now. `topics` are the names to look up, `secrets` the names that are set, where they can be
+ * seen.
+ */
 export async function readLive(
   clients: Clients,
   topics: readonly string[],

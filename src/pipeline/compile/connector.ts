@@ -66,7 +66,9 @@ function sinkKeys({ topics, deadLetter }: ConnectorDeclaration, cluster: Cluster
   };
 }
 
-/** `transforms: [{ type, name?, … }]` as Connect's keys; a transform without a name is called by its place, t1, t2, … */
+/**
+ * `transforms: [{ type, name?, … }]` as Connect's keys; a transform without a name is called by its place, t1, t2, …
+ */
 function transformKeys({ transforms }: ConnectorDeclaration): ConnectorConfig {
   if (transforms.length === 0) return {};
   const named = transforms.map(({ name, ...keys }, index) => ({ name: name ?? `t${index + 1}`, keys }));

@@ -21,8 +21,8 @@ export interface Loaded {
 }
 
 /**
- * Reads pipelines from files, folders, globs or `-` (nothing means `config/`) for `cluster`. Every mistake in all of them
- * is thrown at once as a LanguageError; a path that leads nowhere is a UsageError.
+ * Reads pipelines from files, folders, globs or `-` (nothing means `config/`) for `cluster`. Every mistake in all of
+ * them is thrown at once as a LanguageError; a path that leads nowhere is a UsageError.
  */
 export async function loadPipelines(
   paths: readonly string[],

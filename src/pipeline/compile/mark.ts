@@ -35,7 +35,9 @@ function markIn(config: ConnectorConfig): Mark | undefined {
 
 type Marked = Readonly<{ name: string; config: ConnectorConfig }>;
 
-/** Whose a live connector is and what was last applied to it; undefined when it is not ours. A mark fits one name only. */
+/**
+ * Whose a live connector is and what was last applied to it; undefined when it is not ours. A mark fits one name only.
+ */
 export function readMark({ name, config }: Marked): Pick<Mark, 'pipeline' | 'digest'> | undefined {
   const found = markIn(config);
   return found?.connector === name ? found : undefined;

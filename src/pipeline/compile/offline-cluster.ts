@@ -8,8 +8,8 @@ import { homeOf } from '../../target/home.ts';
 import { embeddedSettings, loadCluster } from '../../target/load.ts';
 
 /**
- * The cluster `name`, which need not run: what `validate`, `compile`, `schema` and `up FILES` read pipelines against. Of the
- * embedded one, services that do not run have placeholders for addresses (`http://s3.invalid`).
+ * The cluster `name`, which need not run: what `validate`, `compile`, `schema` and `up FILES` read pipelines against.
+ * Of the embedded one, services that do not run have placeholders for addresses (`http://s3.invalid`).
  */
 export async function offlineCluster(name: string, context: Context): Promise<ClusterAddresses> {
   if (name !== 'embedded') return await loadCluster(name, withoutCredentials(name, context), true);

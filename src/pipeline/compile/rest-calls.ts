@@ -9,7 +9,10 @@ export interface RestCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The calls that create every connector where there is none yet, sinks before sources; secrets are references or hidden. */
+/**
+ * The calls that create every connector where there is none yet, sinks before sources; secrets are references or
+ * hidden.
+ */
 export function restCalls({ connectors }: DesiredState): RestCall[] {
   const inOrder = [
     ...connectors.filter(({ role }) => role === 'sink'),

@@ -93,7 +93,9 @@ function annotate(map: YAMLMap, comments: Comments): void {
   }
 }
 
-/** Connectors as one file of our language, each as `connector: { class, config }`. It validates; no secret stands in it. */
+/**
+ * Connectors as one file of our language, each as `connector: { class, config }`. It validates; no secret stands in it.
+ */
 export function exportYaml(
   pipeline: string,
   connectors: readonly ExportedConnector[],

@@ -34,7 +34,9 @@ function removal(connector: LiveConnector): ConnectorChange {
 
 const role = (wanted: 'source' | 'sink') => (change: ConnectorChange) => change.role === wanted;
 
-/** What is removed goes first, readers last; then topics, sinks, sources, jobs: nothing is written before it is read. */
+/**
+ * What is removed goes first, readers last; then topics, sinks, sources, jobs: nothing is written before it is read.
+ */
 function inOrder(removals: readonly (ConnectorChange | JobChange)[], changes: readonly Change[]): readonly Change[] {
   const connectors = (of: readonly Change[]) => of.filter((change) => change.kind === 'connector');
   const jobs = (of: readonly Change[]) => of.filter((change) => change.kind === 'job');

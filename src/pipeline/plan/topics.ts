@@ -35,7 +35,9 @@ function impossible(desired: DesiredTopic, live: TopicSettings): readonly Diagno
   return found;
 }
 
-/** Compares a declared topic with the live one; topics only grow, and settings that are not declared stay as they are. */
+/**
+ * Compares a declared topic with the live one; topics only grow, and settings that are not declared stay as they are.
+ */
 export function compareTopic(desired: DesiredTopic, live: TopicSettings | undefined): TopicComparison {
   const { name, pipeline, partitions, replication, config } = desired;
   const base = { kind: 'topic', name, pipeline, replication, place: placeOfTopic(desired) } as const;

@@ -8,7 +8,10 @@ export interface ListedJob {
   readonly name: string;
   readonly engine: string;
   readonly run: 'streaming' | 'manual';
-  /** Of a manual job, that of its last run on this machine; `not deployed`: declared, and no `apply` has brought it to the cluster. */
+  /**
+   * Of a manual job, that of its last run on this machine; `not deployed`: declared, and no `apply` has brought it to
+   * the cluster.
+   */
   readonly condition: JobReport['condition'] | 'not run yet' | 'finished' | 'not deployed';
   readonly healthy: boolean;
   /** What a deployed one waits for, where it does. */

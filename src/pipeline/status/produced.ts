@@ -11,8 +11,8 @@ export interface Produced {
 }
 
 /**
- * Reads the offsets of those sources of `connectors` that end by themselves. Their task commits offsets with the records, so a
- * count here is a count of committed records.
+ * Reads the offsets of those sources of `connectors` that end by themselves. Their task commits offsets with the
+ * records, so a count here is a count of committed records.
  */
 export async function readProduced(connectors: readonly DesiredConnector[], connect: ConnectClient): Promise<Produced> {
   let records = 0;

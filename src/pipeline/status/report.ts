@@ -28,10 +28,16 @@ export interface ConnectorReport {
   readonly partitions: readonly PartitionLag[];
   /** What the tasks last reported; empty for connectors that are not ours. */
   readonly reports: readonly TaskReport[];
-  /** Made by a source or stored by a sink since its tasks started, and per second over the last minute; null where nobody tells. */
+  /**
+   * Made by a source or stored by a sink since its tasks started, and per second over the last minute; null where
+   * nobody tells.
+   */
   readonly records: number | null;
   readonly rate: number | null;
-  /** ISO instant of the last report of a task that runs and has not reported lately: what it said then may not hold any more. */
+  /**
+   * ISO instant of the last report of a task that runs and has not reported lately: what it said then may not hold any
+   * more.
+   */
   readonly silent?: string;
   /** Of a connector that is `waiting`. */
   readonly waiting?: Waiting;

@@ -19,7 +19,10 @@ export interface SinkPosition {
   readonly continuesAt: number | null;
 }
 
-/** Where `live` goes on, in every partition of the topics that it reads: also where nothing is set. A store that does not answer is told. */
+/**
+ * Where `live` goes on, in every partition of the topics that it reads: also where nothing is set. A store that does
+ * not answer is told.
+ */
 export async function sinkPositions(
   live: LiveConnector,
   offsets: readonly ConnectorOffset[],

@@ -31,7 +31,10 @@ export interface TaskReport {
   readonly next?: string;
   /** Answers or records it could make nothing of, by reason. */
   readonly skipped?: Readonly<Record<string, number>>;
-  /** Since its start: `records` made or stored, `deadLettered`, `skipped`; `rate` in records per second over the last minute. */
+  /**
+   * Since its start: `records` made or stored, `deadLettered`, `skipped`; `rate` in records per second over the last
+   * minute.
+   */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -59,7 +62,10 @@ export async function readTaskReports(clients: Clients): Promise<readonly TaskRe
   return latestValues(await clients.records(), CONNECTOR_STATUS, isTaskReport);
 }
 
-/** Whether the tasks of a connector report: they find Kafka through an interceptor of ours in the client that the worker gives them. */
+/**
+ * Whether the tasks of a connector report: they find Kafka through an interceptor of ours in the client that the worker
+ * gives them.
+ */
 export function doesReport({ config }: Pick<LiveConnector, 'config'>): boolean {
   return ['consumer', 'producer'].some((client) =>
     config[`${client}.override.interceptor.classes`]?.startsWith('pipeline.connect.'),

@@ -17,7 +17,10 @@ export interface Waiting {
   readonly long: boolean;
 }
 
-/** What the tasks of a connector wait for, the longest wait of all; undefined where none does. `now`: milliseconds since the epoch. */
+/**
+ * What the tasks of a connector wait for, the longest wait of all; undefined where none does. `now`: milliseconds since
+ * the epoch.
+ */
 export function waitingOf(reports: readonly TaskReport[], now: number): Waiting | undefined {
   const all = reports.filter((report) => isSpeaking(report, now)).flatMap(waitOf(now));
   return all.toSorted((a, b) => Number(b.long) - Number(a.long) || instant(a.since) - instant(b.since))[0];

@@ -13,8 +13,9 @@ const FEW = 5;
 const ids = (items: readonly { readonly item: string }[]) => JSON.stringify(items.map(({ item }) => item));
 
 /**
- * Every user with events before log offset `end` has a list that takes them into account, and nobody else has one. A list
- * is written only when its items change, so an older one is right where the items were the same after the latest event.
+ * Every user with events before log offset `end` has a list that takes them into account, and nobody else has one. A
+ * list is written only when its items change, so an older one is right where the items were the same after the latest
+ * event.
  */
 export function* proveFreshness(
   log: ReadLog,

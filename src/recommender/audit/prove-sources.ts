@@ -22,8 +22,8 @@ async function readDeadLetters(kafka: RawKafka, spec: RecommenderSpec): Promise<
 }
 
 /**
- * Holds the log against the sources, as far as it covers them: the distinct events are a permutation of the valid source
- * records, each in its own words, and every record that cannot be read is a dead letter.
+ * Holds the log against the sources, as far as it covers them: the distinct events are a permutation of the valid
+ * source records, each in its own words, and every record that cannot be read is a dead letter.
  */
 export async function proveSources(
   kafka: RawKafka,

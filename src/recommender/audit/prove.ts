@@ -41,8 +41,8 @@ interface Found {
 }
 
 /**
- * Computes everything anew, naively, out of the log, and compares: sources with the log, the counts of every snapshot and instance,
- * every written list, and the lists of all users that the newest state makes.
+ * Computes everything anew, naively, out of the log, and compares: sources with the log, the counts of every snapshot
+ * and instance, every written list, and the lists of all users that the newest state makes.
  */
 export async function proveRecommender(
   options: ProveOptions,

@@ -31,7 +31,10 @@ export interface ReadLog {
   readonly sources: ReadonlyMap<string, LoggedSource>;
 }
 
-/** Reads the log of the recommender `name` up to its present end. The decoder is the log's own: what it yields is held against the sources. */
+/**
+ * Reads the log of the recommender `name` up to its present end. The decoder is the log's own: what it yields is held
+ * against the sources.
+ */
 export async function readLog(
   kafka: RawKafka,
   name: string,

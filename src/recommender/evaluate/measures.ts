@@ -8,7 +8,10 @@ export interface Quality {
   readonly mrr: number;
   /** Share of the catalogue that was recommended to anybody. */
   readonly coverage: number;
-  /** Mean self-information of the recommended items, −log2 of their share of the events (Vargas & Castells, RecSys 2011). */
+  /**
+   * Mean self-information of the recommended items, −log2 of their share of the events (Vargas & Castells, RecSys
+   * 2011).
+   */
   readonly novelty: number;
 }
 

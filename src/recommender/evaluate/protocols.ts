@@ -48,8 +48,8 @@ interface Step {
  * The steps of a protocol over events in order of time.
  *
  * Leave-last-out: every user's last event is kept back; after all others are learned it is asked for. Prequential: each
- * event is asked for, then learned ("interleaved test-then-train", Gama et al., 2013): nothing of the future is known. Test
- * file: all events are learned, then those of the second file are prequential.
+ * event is asked for, then learned ("interleaved test-then-train", Gama et al., 2013): nothing of the future is known.
+ * Test file: all events are learned, then those of the second file are prequential.
  */
 function* stepsOf(
   protocol: Protocol,

@@ -29,7 +29,10 @@ export interface Share {
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 
-/** Gives every one of `count` things to an owner, the numbers of two owners at most one apart, moving as few as that allows. */
+/**
+ * Gives every one of `count` things to an owner, the numbers of two owners at most one apart, moving as few as that
+ * allows.
+ */
 function deal(count: number, had: readonly (readonly number[])[]): number[][] {
   const free = new Set(numbers(count));
   const most = Math.ceil(count / had.length);
@@ -50,8 +53,8 @@ function deal(count: number, had: readonly (readonly number[])[]): number[][] {
 }
 
 /**
- * Divides the work among the instances: one leads, shards and partitions are dealt evenly, and who has something keeps it
- * where that stays even. The same for the same instances in any order.
+ * Divides the work among the instances: one leads, shards and partitions are dealt evenly, and who has something keeps
+ * it where that stays even. The same for the same instances in any order.
  */
 export function divide(instances: readonly Instance[], shards: number, partitions: number): Share[] {
   const ordered = [...instances].sort((a, b) => a.since - b.since || (a.member < b.member ? -1 : 1));

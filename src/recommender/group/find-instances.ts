@@ -5,7 +5,10 @@ import { sharesOf } from './instances.ts';
 
 const { MemberAssignment } = kafkajs.AssignerProtocol;
 
-/** The running instances of the recommender `name` and what each does, as its consumer group has it; none between two divisions. */
+/**
+ * The running instances of the recommender `name` and what each does, as its consumer group has it; none between two
+ * divisions.
+ */
 export async function findInstances(admin: Admin, name: string): Promise<readonly Share[]> {
   const { groups } = await admin.describeGroups([groupOf(name)]);
   for (const { memberAssignment } of groups.flatMap(({ members }) => members)) {

@@ -11,8 +11,8 @@ export interface Fetched {
 }
 
 /**
- * Rows of items whose shards other instances hold, one request per instance and round. What one does not give, because it
- * does not answer, is of another configuration or does not hold it (any more), is missing from the result.
+ * Rows of items whose shards other instances hold, one request per instance and round. What one does not give, because
+ * it does not answer, is of another configuration or does not hold it (any more), is missing from the result.
  */
 export async function fetchRows(
   ask: Omit<RowsAsk, 'items'>,

@@ -9,11 +9,16 @@ export interface Rows {
   readonly asOf: Readonly<Record<string, unknown>>;
 }
 
-/** What an instance answers questions out of: its model, and the rows of other instances' shards where they are needed. */
+/**
+ * What an instance answers questions out of: its model, and the rows of other instances' shards where they are needed.
+ */
 export interface Knowledge {
   readonly spec: RecommenderSpec;
   /** Undefined while it has no state yet; `applied` is the next log offset. */
   readonly learned: { readonly model: Model; readonly applied: number } | undefined;
-  /** The rows of these items, by their numbers, own or another instance's. Errors: ServiceError when nobody has them now. */
+  /**
+   * The rows of these items, by their numbers, own or another instance's. Errors: ServiceError when nobody has them
+   * now.
+   */
   rows(items: readonly number[]): Promise<Rows>;
 }

@@ -7,9 +7,9 @@ import { json, type Route } from './server.ts';
 const ATTEMPTS = 5;
 
 /**
- * `GET /recommendations/USER`: the user's list as it follows from the log now, in the form of a written one; popular items
- * for a user that nothing is known of. `?explain` adds the counts it comes from. Any instance answers for any user: it has
- * everybody's latest events, and asks the others for rows.
+ * `GET /recommendations/USER`: the user's list as it follows from the log now, in the form of a written one; popular
+ * items for a user that nothing is known of. `?explain` adds the counts it comes from. Any instance answers for any
+ * user: it has everybody's latest events, and asks the others for rows.
  */
 export function recommendationsRoute(knowledge: Knowledge): Route {
   return {

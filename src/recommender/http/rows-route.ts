@@ -17,7 +17,9 @@ export interface RowsHolder {
   reached(offset: number, wait: number): Promise<void>;
 }
 
-/** `POST /rows`: rows of items for another instance, each as of a log offset. Items that are not held here are left out. */
+/**
+ * `POST /rows`: rows of items for another instance, each as of a log offset. Items that are not held here are left out.
+ */
 export function rowsRoute(holder: RowsHolder): Route {
   return { method: 'POST', path: /^\/rows$/, answer: ({ body }: Asked) => answer(holder, body) };
 }

@@ -82,8 +82,8 @@ export class InstanceServer {
   }
 
   /**
-   * Listens at once; throws RefusedError when the address cannot be had. A request that has not come whole after `patience`
-   * ms is answered with 408.
+   * Listens at once; throws RefusedError when the address cannot be had. A request that has not come whole after
+   * `patience` ms is answered with 408.
    */
   static async open(
     { host, port }: ListenAddress,

@@ -25,7 +25,9 @@ export interface StateKnowledge extends Pick<Knowledge, 'learned'> {
   whilePaused<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** `GET /state`: offsets, counts and digests at this moment. Computing them takes a while: it is for proofs and people. */
+/**
+ * `GET /state`: offsets, counts and digests at this moment. Computing them takes a while: it is for proofs and people.
+ */
 export function stateRoute(knowledge: StateKnowledge): Route {
   return {
     method: 'GET',

@@ -1,6 +1,9 @@
 const LONGEST_ID = 256;
 
-/** The id that a field holds, as the log keeps it, or why it is none. Whole numbers beyond 2^53 must come as digits (parseWithDigits). */
+/**
+ * The id that a field holds, as the log keeps it, or why it is none. Whole numbers beyond 2^53 must come as digits
+ * (parseWithDigits).
+ */
 export function idOf(value: unknown, field: string): { readonly id: string } | { readonly reason: string } {
   if (value === undefined || value === null || value === '') return { reason: `${field} is missing` };
   const id = Number.isSafeInteger(value) ? String(value) : value;

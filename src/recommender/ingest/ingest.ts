@@ -15,8 +15,8 @@ const LOOK_INTERVAL = 5_000;
 const LOW = 4_000;
 
 /**
- * What source partitions there are now, each at the first offset that the log does not cover; `written`: what was written
- * into it here, by source.
+ * What source partitions there are now, each at the first offset that the log does not cover; `written`: what was
+ * written into it here, by source.
  */
 export type LookAtSources = (written: ReadonlyMap<string, number>) => Promise<readonly SourceStart[]>;
 

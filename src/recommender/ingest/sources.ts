@@ -5,9 +5,9 @@ import { type Progress, sourceKey } from '../log/progress.ts';
 import type { SourceStart } from './source-queue.ts';
 
 /**
- * Every partition of the source topics as they are now, by topic and partition, each at the first offset that the log does
- * not cover. Throws RefusedError where records went before they were learned, or a topic is not the one that was learned
- * from.
+ * Every partition of the source topics as they are now, by topic and partition, each at the first offset that the log
+ * does not cover. Throws RefusedError where records went before they were learned, or a topic is not the one that was
+ * learned from.
  */
 export async function sourceStarts(
   kafka: RawKafka,

@@ -24,8 +24,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs one instance of a recommender until the context's signal. All processes that run it share the work, as members of
- * its consumer group.
+ * Runs one instance of a recommender until the context's signal. All processes that run it share the work, as members
+ * of its consumer group.
  */
 export async function runRecommender(
   name: string,

@@ -18,7 +18,9 @@ export class BinaryWriter {
     this.#length = this.#buffer.writeDoubleLE(value, this.#length);
   }
 
-  /** A whole number from 0 to 2^53 − 1 in 1 to 8 bytes: seven bits each, the lowest first, the high bit = more follow. */
+  /**
+   * A whole number from 0 to 2^53 − 1 in 1 to 8 bytes: seven bits each, the lowest first, the high bit = more follow.
+   */
   varint(value: number): void {
     this.#reserve(8);
     let rest = value;

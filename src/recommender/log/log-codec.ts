@@ -110,8 +110,8 @@ export function packLogRecord(record: LogRecord): Buffer {
 }
 
 /**
- * Undefined for what no recommender wrote. Throws RefusedError for a record that this version cannot read: leaving it out
- * would make the counters wrong.
+ * Undefined for what no recommender wrote. Throws RefusedError for a record that this version cannot read: leaving it
+ * out would make the counters wrong.
  */
 export function unpackLogRecord(value: Buffer | null): LogRecord | undefined {
   if (value === null || !value.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;

@@ -3,7 +3,9 @@ import type { LoggedEvent } from './logged-event.ts';
 /** A source partition and how far it is decided. */
 export interface SourcePosition {
   readonly topic: string;
-  /** Kafka's id of the topic, 32 hex digits: one that was deleted and created again has another; '' where none is known. */
+  /**
+   * Kafka's id of the topic, 32 hex digits: one that was deleted and created again has another; '' where none is known.
+   */
   readonly id: string;
   readonly partition: number;
   /** Offsets below it are decided. */
@@ -32,7 +34,10 @@ export interface EventsRecord {
   readonly broken: readonly (readonly [source: number, offset: number])[];
 }
 
-/** From here on nothing is known of the user, and events before `sources` stay forgotten when the sources are read again. */
+/**
+ * From here on nothing is known of the user, and events before `sources` stay forgotten when the sources are read
+ * again.
+ */
 export interface ForgetRecord {
   readonly kind: 'forget';
   readonly user: string;

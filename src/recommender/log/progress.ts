@@ -10,7 +10,9 @@ export interface Progress {
   /** Events that came again, from a restarted or a second writer, and were dropped. */
   readonly duplicates: number;
   readonly broken: number;
-  /** By user: events of each source partition below these offsets are forgotten, also when the sources are read again. */
+  /**
+   * By user: events of each source partition below these offsets are forgotten, also when the sources are read again.
+   */
   readonly forgotten: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 

@@ -15,9 +15,9 @@ const NO_SLOTS = new Int32Array(0);
 const slotOf = (key: number, mask: number): number => (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
 
 /**
- * A map from small whole numbers to exact integer counts; absent = 0. It is a hash table with open addressing while few of the
- * keys occur, and a plain array of counts as soon as that takes less memory. Counts are kept in 32 bits until one of them needs
- * more, then all in doubles, which are exact up to 2^53.
+ * A map from small whole numbers to exact integer counts; absent = 0. It is a hash table with open addressing while few
+ * of the keys occur, and a plain array of counts as soon as that takes less memory. Counts are kept in 32 bits until
+ * one of them needs more, then all in doubles, which are exact up to 2^53.
  */
 export class CountRow {
   /** Hash table: key, count, key, count, …; plain array: the count of each key. */
@@ -88,7 +88,9 @@ export class CountRow {
     for (let at = 0; at < length; at++) visit(keys[at] ?? 0, counts[at] ?? 0);
   }
 
-  /** Writes every count that is not zero, and its key, to the beginning of arrays of at least `size`; returns how many. */
+  /**
+   * Writes every count that is not zero, and its key, to the beginning of arrays of at least `size`; returns how many.
+   */
   copyTo(keys: Int32Array, counts: Float64Array): number {
     const slots = this.#slots;
     let length = 0;

@@ -64,7 +64,10 @@ export class CountRows {
     return this.#rows.length;
   }
 
-  /** What `read` makes of every row as it is now, however it changes before its turn. The view before must be read to its end. */
+  /**
+   * What `read` makes of every row as it is now, however it changes before its turn. The view before must be read to
+   * its end.
+   */
   freeze<T>(read: (row: CountRow) => T): FrozenView<T> {
     this.#settle();
     const view = new FrozenView(this.#rows.length, (row) => read(this.#rows[row] ?? NOTHING));

@@ -33,8 +33,8 @@ export class Counters {
   readonly #recent: RecentUse | undefined;
 
   /**
-   * `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted; `recent` follows the same events;
-   * `neighbours`: how many counts of a row lists are made of.
+   * `limit`: events a history holds at most; `rows`: whether pairs and sequences are counted; `recent` follows the same
+   * events; `neighbours`: how many counts of a row lists are made of.
    */
   constructor(limit: number, shards: Shards, rows: boolean, recent: RecentUse | undefined, neighbours?: number) {
     this.#limit = limit;

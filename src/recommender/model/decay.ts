@@ -20,8 +20,9 @@ export function remaining(time: number, now: number, halfLife: number): number {
 }
 
 /**
- * How much items were used of late: Σ over the events that count of 2^-(half-lives since the event). Counts are kept per epoch,
- * so that what leaves takes away exactly what it brought. Now is the largest event time that was ever learned, never a clock's.
+ * How much items were used of late: Σ over the events that count of 2^-(half-lives since the event). Counts are kept
+ * per epoch, so that what leaves takes away exactly what it brought. Now is the largest event time that was ever
+ * learned, never a clock's.
  */
 export class RecentUse {
   now = 0;

@@ -17,8 +17,8 @@ function hashOf(...parts: readonly (string | number)[]): bigint {
 
 /**
  * Digests of all counters by item id: Σ SHA-256(kind, ids, count) modulo 2^128. The order of events of different users,
- * the numbering of items and zeros do not change them, and the sum over any division of the shards is the same: two ways
- * to the same counts agree.
+ * the numbering of items and zeros do not change them, and the sum over any division of the shards is the same: two
+ * ways to the same counts agree.
  */
 export function digestsOf(model: Model): Digests {
   const digesting = digestItemByItem(model);
@@ -28,7 +28,9 @@ export function digestsOf(model: Model): Digests {
   }
 }
 
-/** The same, with a stop after every item, where other work may come in; the counters must stay as they are meanwhile. */
+/**
+ * The same, with a stop after every item, where other work may come in; the counters must stay as they are meanwhile.
+ */
 export function* digestItemByItem(model: Model): Generator<undefined, Digests> {
   const { items, shards, counters } = model;
   const sums = new Map(shards.held.map((shard) => [shard, 0n]));

@@ -1,6 +1,6 @@
 /**
- * Numbered things as they are at one moment, read one after the other while they go on changing: whoever changes one calls
- * `keep` first, which reads it early (copy on write).
+ * Numbered things as they are at one moment, read one after the other while they go on changing: whoever changes one
+ * calls `keep` first, which reads it early (copy on write).
  */
 export class FrozenView<T> {
   readonly #count: number;
@@ -38,7 +38,9 @@ export class FrozenView<T> {
   }
 }
 
-/** The view to keep for from now on. Throws RangeError where the one before is still being read: it would miss changes. */
+/**
+ * The view to keep for from now on. Throws RangeError where the one before is still being read: it would miss changes.
+ */
 export function oneAtATime<T>(before: FrozenView<unknown> | undefined, view: FrozenView<T>): FrozenView<T> {
   if (before?.done === false) throw new RangeError('the view before is not read to its end');
   return view;

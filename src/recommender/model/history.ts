@@ -8,8 +8,8 @@ function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 
 /**
  * One user's latest events that count, oldest first, and out of them the distinct items with r(user, item): the largest
- * weight of the events on the item. Before them stand the items of earlier events, which no longer count and are only known.
- * It only keeps the lists; the counters that follow from them are the caller's.
+ * weight of the events on the item. Before them stand the items of earlier events, which no longer count and are only
+ * known. It only keeps the lists; the counters that follow from them are the caller's.
  */
 export class History {
   /** Item, weight, item, weight, … of all events that are kept; those from number `#first` count. */
@@ -29,7 +29,9 @@ export class History {
   /** Log offset of the record with the latest event; -1 before the first. */
   offset = -1;
 
-  /** `known`: of how many latest events the items are known, at least as many as count; `timed`: whether times are kept. */
+  /**
+   * `known`: of how many latest events the items are known, at least as many as count; `timed`: whether times are kept.
+   */
   constructor(known: number, timed = false) {
     this.#known = known;
     if (timed) this.#times = new Float64Array(FIRST_CAPACITY);

@@ -1,4 +1,7 @@
-/** Users in the order of their latest events, at most so many: who comes in too many puts the one out who was longest away. */
+/**
+ * Users in the order of their latest events, at most so many: who comes in too many puts the one out who was longest
+ * away.
+ */
 export class LatestUsers {
   readonly #limit: number;
   /** A map keeps the order in which its keys came in. */

@@ -65,7 +65,10 @@ export class Learner {
     return { model: this.model, progress: this.progress };
   }
 
-  /** Learns one log record at `offset`; `learned` is told the number of every user who has a new event, was forgotten or given up. */
+  /**
+   * Learns one log record at `offset`; `learned` is told the number of every user who has a new event, was forgotten or
+   * given up.
+   */
   apply(offset: number, record: LogRecord | undefined, learned: (user: number) => void): void {
     if (offset < this.#applied) return;
     this.model.shards.reach(offset);

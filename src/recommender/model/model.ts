@@ -106,8 +106,8 @@ export class Model implements RowSource {
   }
 
   /**
-   * Takes a user's events out of every count, as if they had never been; what comes later counts again. Returns the user's
-   * number, undefined when there never was one.
+   * Takes a user's events out of every count, as if they had never been; what comes later counts again. Returns the
+   * user's number, undefined when there never was one.
    */
   forget(user: string): number | undefined {
     const number = this.users.find(user);
@@ -121,7 +121,10 @@ export class Model implements RowSource {
     return (number === undefined ? undefined : this.histories[number]) ?? this.#newHistory();
   }
 
-  /** What `read` makes of every user's list as it is now, however it changes before its turn. The view before must be read to its end. */
+  /**
+   * What `read` makes of every user's list as it is now, however it changes before its turn. The view before must be
+   * read to its end.
+   */
   freezeHistories<T>(read: (history: History) => T): FrozenView<T> {
     const view = new FrozenView(this.histories.length, (user) => read(this.histories[user] ?? this.#newHistory()));
     this.#frozen = oneAtATime(this.#frozen, view);

@@ -4,7 +4,9 @@ import type { Counts, Entries, Row } from './row-source.ts';
 
 /** What lists use of a row: so many of its largest counts. */
 export const NEIGHBOURS = 512;
-/** One in so many more are chosen than asked for, and as many again may come in, before a row is looked through anew. */
+/**
+ * One in so many more are chosen than asked for, and as many again may come in, before a row is looked through anew.
+ */
 const RESERVE = 8;
 /** After so many comings and goings that nobody looked at, choosing anew is cheaper than to follow them. */
 const UNSEEN = 64;
@@ -16,9 +18,9 @@ interface WatchedCounts extends Counts {
 }
 
 /**
- * The `limit` largest counts of a row, equal ones by the item's number, the lower first: a function of the row alone. What is
- * kept are candidates: all counts down to a bound, somewhat more than `limit`. They follow what comes in and drops out; only when
- * too few are left, too many came in, or nobody asked for long, are they chosen anew in one scan.
+ * The `limit` largest counts of a row, equal ones by the item's number, the lower first: a function of the row alone.
+ * What is kept are candidates: all counts down to a bound, somewhat more than `limit`. They follow what comes in and
+ * drops out; only when too few are left, too many came in, or nobody asked for long, are they chosen anew in one scan.
  */
 export class Neighbours implements Row {
   readonly #row: WatchedCounts;

@@ -48,8 +48,9 @@ export class RowEntries implements Entries {
   }
 
   /**
-   * Keeps only the `limit` largest counts, equal ones by key, the lower first; the last of them stands at place 0. Returns how
-   * many they are. They are a heap, whose top is compared with all that follow: most of a long row are below it.
+   * Keeps only the `limit` largest counts, equal ones by key, the lower first; the last of them stands at place 0.
+   * Returns how many they are. They are a heap, whose top is compared with all that follow: most of a long row are
+   * below it.
    */
   keepLargest(limit: number): number {
     const { keys, counts, length } = this;
@@ -72,7 +73,10 @@ export class RowEntries implements Entries {
     return own > count || (own === count && (this.keys[place] ?? 0) < (this.keys[other] ?? 0));
   }
 
-  /** Lets what stands at `from` of a heap of `size` sink to where it belongs. Counts stay in their array: a call with one takes memory. */
+  /**
+   * Lets what stands at `from` of a heap of `size` sink to where it belongs. Counts stay in their array: a call with
+   * one takes memory.
+   */
   #sink(from: number, size: number): void {
     let place = from;
     for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {

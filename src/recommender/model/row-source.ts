@@ -12,7 +12,9 @@ export interface Counts {
   /** How many are not zero. */
   readonly size: number;
   get(key: number): number;
-  /** Writes every one that is not zero, and its key, to the beginning of arrays of at least `size`; returns how many. */
+  /**
+   * Writes every one that is not zero, and its key, to the beginning of arrays of at least `size`; returns how many.
+   */
   copyTo(keys: Int32Array, counts: Float64Array): number;
 }
 
@@ -43,11 +45,12 @@ export interface Fading {
 }
 
 /**
- * What lists are made of. The rows may be this instance's own or another's, and then of another offset of the log: an item
- * in them may be one that nothing is known of here yet, whose `itemCount` and `popularity` are 0; it is no candidate.
+ * What lists are made of. The rows may be this instance's own or another's, and then of another offset of the log: an
+ * item in them may be one that nothing is known of here yet, whose `itemCount` and `popularity` are 0; it is no
+ * candidate.
  *
- * Items go by their numbers, which instances exchange: a number is a function of the log's prefix, and is never given to
- * another item.
+ * Items go by their numbers, which instances exchange: a number is a function of the log's prefix, and is never given
+ * to another item.
  */
 export interface RowSource {
   itemCount(item: number): number;

@@ -1,7 +1,10 @@
 /** How the items are divided: a number of shards, independent of every topic's partitions. */
 export const DEFAULT_SHARDS = 32;
 
-/** The shard of an item: FNV-1a over the UTF-16 code units of its id (low byte first), folded by 16 bits, modulo `shards`. The same for ever, everywhere. */
+/**
+ * The shard of an item: FNV-1a over the UTF-16 code units of its id (low byte first), folded by 16 bits, modulo
+ * `shards`. The same for ever, everywhere.
+ */
 export function shardOf(id: string, shards: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) {

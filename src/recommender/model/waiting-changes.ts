@@ -8,8 +8,8 @@ interface Row {
 }
 
 /**
- * Changes of counts that were not made yet. One event changes about a hundred rows, each in another place of memory, and most of
- * the time would go into fetching them; with many changes at hand all of a row are made while it is near.
+ * Changes of counts that were not made yet. One event changes about a hundred rows, each in another place of memory,
+ * and most of the time would go into fetching them; with many changes at hand all of a row are made while it is near.
  */
 export class WaitingChanges {
   #rows = new Int32Array(FEWEST);

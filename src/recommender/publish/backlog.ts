@@ -5,7 +5,10 @@ interface Lagging {
 
 const LARGE = { records: 20, events: 5_000 };
 
-/** How far the counts are behind: so many records of the log, or so many events of the sources, and lists take a smaller part of the time. */
+/**
+ * How far the counts are behind: so many records of the log, or so many events of the sources, and lists take a smaller
+ * part of the time.
+ */
 export class Backlog {
   readonly #learned: Lagging;
   readonly #ingest: Lagging;

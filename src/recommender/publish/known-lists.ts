@@ -90,8 +90,8 @@ export class KnownLists {
 
   /**
    * Takes a record of the topic. Returns the user when the record is another instance's and older than what this one
-   * wrote: one that has lost its place without knowing it yet, and its list must be overwritten. Throws RefusedError when
-   * the record shows that the topic had another number of partitions.
+   * wrote: one that has lost its place without knowing it yet, and its list must be overwritten. Throws RefusedError
+   * when the record shows that the topic had another number of partitions.
    */
   read(partition: number, record: RawRecord): string | undefined {
     const { partitions, topic, log, digest, instance } = this.#options;

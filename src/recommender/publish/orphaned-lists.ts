@@ -16,9 +16,9 @@ export interface OrphanedListsOptions {
 }
 
 /**
- * Takes away lists that nobody would make again: of users who had events in an earlier log, or under an earlier reading of
- * the sources, and have none in this one. That is known once the log covers what the sources held when the partition of
- * the lists was taken; until then old lists are better than none.
+ * Takes away lists that nobody would make again: of users who had events in an earlier log, or under an earlier reading
+ * of the sources, and have none in this one. That is known once the log covers what the sources held when the partition
+ * of the lists was taken; until then old lists are better than none.
  */
 export class OrphanedLists {
   readonly #options: OrphanedListsOptions;

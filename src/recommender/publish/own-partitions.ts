@@ -12,8 +12,8 @@ interface Own {
 }
 
 /**
- * Reads the partitions of the recommendations topic that this instance writes: first what is there, then what comes, also
- * from others that do not know yet that the partition is no longer theirs.
+ * Reads the partitions of the recommendations topic that this instance writes: first what is there, then what comes,
+ * also from others that do not know yet that the partition is no longer theirs.
  */
 export class OwnPartitions {
   readonly #kafka: RawKafka;

@@ -14,8 +14,8 @@ export interface Recommendations {
   /** Kafka's id of the log. */
   readonly log: string;
   /**
-   * By the log's topic, its next offset at that moment: the list is a function of the log before it. Under `shards`, the
-   * offsets of the rows that another instance gave, where they were others.
+   * By the log's topic, its next offset at that moment: the list is a function of the log before it. Under `shards`,
+   * the offsets of the rows that another instance gave, where they were others.
    */
   readonly asOf: Readonly<Record<string, number | ShardOffsets>>;
   /** Event time of the user's latest event, ISO. */

@@ -59,8 +59,8 @@ export class Publisher {
   }
 
   /**
-   * Makes lists that wait and writes the changed ones, for at most `ROUND` ms. Those that need rows that nobody gives go on
-   * waiting. Returns how many were looked at.
+   * Makes lists that wait and writes the changed ones, for at most `ROUND` ms. Those that need rows that nobody gives
+   * go on waiting. Returns how many were looked at.
    */
   async serve(signal: AbortSignal): Promise<number> {
     const { clock } = this.#options;

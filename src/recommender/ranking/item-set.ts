@@ -1,4 +1,7 @@
-/** A set of item numbers that is cleared at once and asked without hashing: each item has the round it was last added in. */
+/**
+ * A set of item numbers that is cleared at once and asked without hashing: each item has the round it was last added
+ * in.
+ */
 export class ItemSet {
   #rounds = new Int32Array(1024);
   #round = 1;

@@ -35,7 +35,10 @@ export class Ranking {
   }
 }
 
-/** The first `count` of the numbers below `size` that are `offered`, in the order that `before` says, without sorting all. */
+/**
+ * The first `count` of the numbers below `size` that are `offered`, in the order that `before` says, without sorting
+ * all.
+ */
 export function firstOf(
   count: number,
   size: number,

@@ -57,7 +57,9 @@ export class Recommender {
     return [...list, ...this.#fill(known, list.length)];
   }
 
-  /** The most popular items that are not in `taken`: by recent use where that is kept, then by itemCount, then by id. */
+  /**
+   * The most popular items that are not in `taken`: by recent use where that is kept, then by itemCount, then by id.
+   */
   #fill(taken: ItemSet, length: number): Recommended[] {
     const filled: Recommended[] = [];
     if (length >= this.#top) return filled;

@@ -7,7 +7,9 @@ import type { ListScorer } from './list-scorer.ts';
 import type { Ranking } from './rank.ts';
 import { Sums } from './sums.ts';
 
-/** Share of the item at each place of a profile, latest first: 0.8^place, in decimals. The profile ends with the table. */
+/**
+ * Share of the item at each place of a profile, latest first: 0.8^place, in decimals. The profile ends with the table.
+ */
 export const DECAY = [1, 0.8, 0.64, 0.512, 0.4096, 0.32768, 0.262144, 0.2097152, 0.16777216, 0.134217728] as const;
 /** Share of the sequential rules beside collaborative filtering. */
 const SEQUENCE_SHARE = 0.5;
@@ -17,20 +19,22 @@ const CHANCE = 0.375;
 const SEQUENCES_PER_EVENT = 7381;
 const REASONS = 3;
 
-/** Used by one list after the other, whoever makes it: room of its own for each answer would be half of an answer's time. */
+/**
+ * Used by one list after the other, whoever makes it: room of its own for each answer would be half of an answer's
+ * time.
+ */
 const room = { filtering: new Sums(), rules: new Sums(), entries: new RowEntries() };
 
 /** Items that are no candidates. */
 type Known = Pick<ReadonlySet<number>, 'has'>;
 
 /**
- * Scores the items that a user's latest items speak for:
- * score = CF / max CF + ½ · SR / max SR, where CF and SR are Σ 0.8^place · (similarity, rule) over the profile,
- * similarity = (pairs − ⅜ · chance) / √(itemCount · itemCount) and rule = (sequences − ⅜ · chance) / √popularity of the item that
- * follows, as far as those are above 0. Chance is what the two items would have in common if nobody had a taste: it is what
- * keeps items that everybody takes out of the lists of those whom they say nothing about.
- * Where profiles fade, an item's weight is halved for each half-life since its latest event.
- * Only + − × ÷ √ on integers and constants, in a fixed order: the same on every machine.
+ * Scores the items that a user's latest items speak for: score = CF / max CF + ½ · SR / max SR, where CF and SR are Σ
+ * 0.8^place · (similarity, rule) over the profile, similarity = (pairs − ⅜ · chance) / √(itemCount · itemCount) and
+ * rule = (sequences − ⅜ · chance) / √popularity of the item that follows, as far as those are above 0. Chance is what
+ * the two items would have in common if nobody had a taste: it is what keeps items that everybody takes out of the
+ * lists of those whom they say nothing about. Where profiles fade, an item's weight is halved for each half-life since
+ * its latest event. Only + − × ÷ √ on integers and constants, in a fixed order: the same on every machine.
  */
 export class Scorer implements ListScorer {
   readonly #rows: RowSource;
@@ -40,7 +44,10 @@ export class Scorer implements ListScorer {
   /** How much each of the profile's items speaks for one candidate, by place. */
   readonly #strengths = new Float64Array(DECAY.length);
   #profile: readonly number[] = [];
-  /** By place: the item's share, and what chance alone would count with it. In arrays: passing fractions on takes memory. */
+  /**
+   * By place: the item's share, and what chance alone would count with it. In arrays: passing fractions on takes
+   * memory.
+   */
   readonly #shares = new Float64Array(DECAY.length);
   readonly #pairsByChance = new Float64Array(DECAY.length);
   readonly #sequencesByChance = new Float64Array(DECAY.length);

@@ -14,7 +14,10 @@ const REASONS = 3;
 /** A session like the one at hand. */
 interface Neighbour {
   readonly history: History;
-  /** Sum over the shared items of how late they came in the session at hand; and a whole number for how late the last came. */
+  /**
+   * Sum over the shared items of how late they came in the session at hand; and a whole number for how late the last
+   * came.
+   */
   readonly similarity: number;
   readonly nearness: number;
 }
@@ -36,10 +39,11 @@ function placesOf(history: History): Place[] {
 }
 
 /**
- * VMIS-kNN (Kersbergen, Sprangers, Schelter: Serenade, SIGMOD 2022): of the sessions that share an item with the one at hand the
- * `recent` latest; of those the `neighbours` most similar, where similarity = Σ over shared items of (length − events after
- * it); score(item) = Σ over neighbours with it of similarity · (10 − place of the last shared item) · log(sessions / sessions
- * with the item). All of it in whole numbers, so that no order of summing matters; equal ones go by latest touch and by id.
+ * VMIS-kNN (Kersbergen, Sprangers, Schelter: Serenade, SIGMOD 2022): of the sessions that share an item with the one at
+ * hand the `recent` latest; of those the `neighbours` most similar, where similarity = Σ over shared items of (length −
+ * events after it); score(item) = Σ over neighbours with it of similarity · (10 − place of the last shared item) ·
+ * log(sessions / sessions with the item). All of it in whole numbers, so that no order of summing matters; equal ones
+ * go by latest touch and by id.
  */
 export class SessionScorer implements ListScorer {
   readonly #sessions: Sessions;

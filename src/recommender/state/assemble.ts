@@ -4,8 +4,8 @@ import { Model, type ModelOptions } from '../model/model.ts';
 import { Shards } from '../model/shards.ts';
 
 /**
- * One model with the rows of the shards `wanted`, each out of the state that has it newest, on the base of the oldest of
- * those: a shard that is ahead of the base waits until the log has come to where it is. Where no state has a wanted
+ * One model with the rows of the shards `wanted`, each out of the state that has it newest, on the base of the oldest
+ * of those: a shard that is ahead of the base waits until the log has come to where it is. Where no state has a wanted
  * shard, the base is empty and the log is learned from its beginning. The states are used up.
  */
 export function assemble(

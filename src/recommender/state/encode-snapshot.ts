@@ -14,7 +14,10 @@ export interface SnapshotStream {
   readonly digest: string;
   /** Offset of the next log record. */
   readonly applied: number;
-  /** Its bytes but for the SHA-256 over them; may be gone through once, and must be before the next snapshot of the model. */
+  /**
+   * Its bytes but for the SHA-256 over them; may be gone through once, and must be before the next snapshot of the
+   * model.
+   */
   readonly pieces: Iterable<Buffer>;
 }
 
@@ -25,8 +28,8 @@ export function encodeSnapshot(snapshot: Snapshot): Buffer {
 }
 
 /**
- * A snapshot of what is learned at this moment, piece by piece: later events change the model, and not what is still to be written of the snapshot. `size`: least
- * bytes of a piece.
+ * A snapshot of what is learned at this moment, piece by piece: later events change the model, and not what is still to
+ * be written of the snapshot. `size`: least bytes of a piece.
  */
 export function streamSnapshot(snapshot: Snapshot, size = PIECE): SnapshotStream {
   const { digest, model, progress } = snapshot;

@@ -27,7 +27,10 @@ export interface Wanted {
   readonly shards: readonly number[];
 }
 
-/** The snapshots of one recommender's instances on this machine: written whole or not at all, the last two of each shard kept. */
+/**
+ * The snapshots of one recommender's instances on this machine: written whole or not at all, the last two of each shard
+ * kept.
+ */
 export class StateFolder {
   readonly path: string;
 
@@ -41,8 +44,8 @@ export class StateFolder {
   }
 
   /**
-   * Temporary file, fsync, rename, fsync of the folder; then older ones go. Other work comes in after each piece; `instance` tells
-   * apart the files of several.
+   * Temporary file, fsync, rename, fsync of the folder; then older ones go. Other work comes in after each piece;
+   * `instance` tells apart the files of several.
    */
   async write({ digest, applied, pieces }: SnapshotStream, instance: string): Promise<void> {
     makePrivateFolder(this.path);
@@ -77,7 +80,9 @@ export class StateFolder {
     return { snapshots: [], damaged };
   }
 
-  /** For each wanted shard the newest readable snapshot of that model that has it; without shards, the newest at all. */
+  /**
+   * For each wanted shard the newest readable snapshot of that model that has it; without shards, the newest at all.
+   */
   find({ digest, shards }: Wanted): Found {
     const missing = new Set(shards);
     const snapshots: Snapshot[] = [];

@@ -18,9 +18,9 @@ export interface TakeOptions {
 export const isLevel = ({ model, progress }: LearnedState): boolean => model.shards.level(progress.applied);
 
 /**
- * The learner that holds the shards `wanted`: `own` itself when it has them all, which then gives the others up; otherwise
- * one put together out of `own`, the snapshots of this machine and, for what is nowhere, the log from its beginning. Throws
- * RefusedError when a state does not belong to the log.
+ * The learner that holds the shards `wanted`: `own` itself when it has them all, which then gives the others up;
+ * otherwise one put together out of `own`, the snapshots of this machine and, for what is nowhere, the log from its
+ * beginning. Throws RefusedError when a state does not belong to the log.
  */
 export function takeShards(
   { name, spec, folder, log, say }: TakeOptions,

@@ -42,7 +42,10 @@ export const PATIENCE = 3_000;
 
 const lockFile = (cluster: string, where: Surroundings): string => `${cacheFile(cluster, where)}.lock`;
 
-/** Makes this process the only one that refreshes the cache; false while another does, which counts for as long as it may be at work. */
+/**
+ * Makes this process the only one that refreshes the cache; false while another does, which counts for as long as it
+ * may be at work.
+ */
 export function lockCache(cluster: string, where: Surroundings, now: number): boolean {
   const lock = lockFile(cluster, where);
   try {

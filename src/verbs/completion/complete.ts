@@ -17,8 +17,8 @@ const FRESH = 15_000;
 export type StartRefresh = (cluster: string) => void;
 
 /**
- * What the shell may propose in place of the last of `words`, one candidate a line, with a tab and its summary where it has one. Answers out of
- * what is known; where that is old, a refresh is started for the next time.
+ * What the shell may propose in place of the last of `words`, one candidate a line, with a tab and its summary where it
+ * has one. Answers out of what is known; where that is old, a refresh is started for the next time.
  */
 export async function complete(
   words: readonly string[],
@@ -75,8 +75,8 @@ const clusterFiles = ({ directory }: Surroundings): readonly string[] => [
 ];
 
 /**
- * What the cluster has. What config/ declares takes its place where the cluster does not answer, and comes beside it where that is long ago,
- * and for `jobs`, which may be run by hand alone.
+ * What the cluster has. What config/ declares takes its place where the cluster does not answer, and comes beside it
+ * where that is long ago, and for `jobs`, which may be run by hand alone.
  */
 function namesOf(cluster: string, { where, now, refresh }: Looking, jobs: boolean): Names {
   const asks = canBeAsked(cluster, where);
@@ -88,7 +88,9 @@ function namesOf(cluster: string, { where, now, refresh }: Looking, jobs: boolea
   return { ...heard.names, jobs: [...heard.names.jobs, ...declaredNames(where.directory).jobs] };
 }
 
-/** The refresh as a process of its own, started with `script`, that outlives this one; none while another is at work. */
+/**
+ * The refresh as a process of its own, started with `script`, that outlives this one; none while another is at work.
+ */
 export const detachedRefresh =
   (script: string, where: Surroundings): StartRefresh =>
   (cluster) => {

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { RECOMMENDER } from '../../recommender/names.ts';
 import { type Names, noNames, together } from './names.ts';
 
-/** Names that the files directly in config/ declare. A file that cannot be read declares nothing here: other verbs say what is wrong with it. */
+/**
+ * Names that the files directly in config/ declare. A file that cannot be read declares nothing here: other verbs say
+ * what is wrong with it.
+ */
 export function declaredNames(directory: string): Names {
   const folder = join(directory, 'config');
   try {

@@ -2,7 +2,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Files and folders (with a slash) that begin as `typed` does, as they would be typed; of files those called as `wanted` says. */
+/**
+ * Files and folders (with a slash) that begin as `typed` does, as they would be typed; of files those called as
+ * `wanted` says.
+ */
 export function pathsLike(typed: string, wanted: RegExp, directory: string): readonly string[] {
   const shown = typed.slice(0, typed.lastIndexOf('/') + 1);
   const start = typed.slice(shown.length);

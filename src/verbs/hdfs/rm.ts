@@ -32,8 +32,8 @@ interface Retirement {
 }
 
 /**
- * Removes a file or directory. Committed files are first written down as retired, so that the proof knows. RefusedError for commit logs, and
- * for whole sinks: `delete --purge` removes those.
+ * Removes a file or directory. Committed files are first written down as retired, so that the proof knows. RefusedError
+ * for commit logs, and for whole sinks: `delete --purge` removes those.
  */
 async function removePlace(
   context: Context,

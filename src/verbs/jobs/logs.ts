@@ -8,7 +8,10 @@ import { wholeName } from '../shared/find-job.ts';
 import { jobLog, loggedJobs } from '../shared/job-site.ts';
 import { defineVerb } from '../verb.ts';
 
-/** `jobs logs NAME`: what the job's engine says, which is kept where it runs; of a job without one, what its own process says. */
+/**
+ * `jobs logs NAME`: what the job's engine says, which is kept where it runs; of a job without one, what its own process
+ * says.
+ */
 export default defineVerb({
   usage: 'jobs logs <name>',
   summary: "print what a job's engine says",

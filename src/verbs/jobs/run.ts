@@ -15,7 +15,10 @@ import { declaredBy, findJob } from '../shared/find-job.ts';
 import { jobSite } from '../shared/job-site.ts';
 import { defineVerb } from '../verb.ts';
 
-/** `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is started again. */
+/**
+ * `jobs run NAME [FILES]`: a manual job runs here to its end and its result is printed and kept; a deployed one is
+ * started again.
+ */
 export default defineVerb({
   usage: 'jobs run <name> [files...]',
   summary: 'run a manual job here to its end, or start a deployed one again',

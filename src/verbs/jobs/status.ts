@@ -9,7 +9,10 @@ import { withClients } from '../shared/clients.ts';
 import { declaredBy, findJob } from '../shared/find-job.ts';
 import { defineVerb } from '../verb.ts';
 
-/** `jobs status NAME [FILES]`: a deployed job as its host reports it, a manual one by its last run on this machine. Exit code 3 when it failed. */
+/**
+ * `jobs status NAME [FILES]`: a deployed job as its host reports it, a manual one by its last run on this machine. Exit
+ * code 3 when it failed.
+ */
 export default defineVerb({
   usage: 'jobs status <name> [files...]',
   summary: 'how a job is: state, rate and restarts, or the last run with its result',

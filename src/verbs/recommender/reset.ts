@@ -16,8 +16,9 @@ const PATIENCE = 30_000;
 const PAUSE = 200;
 
 /**
- * `recommender reset NAME`: starts over. Its log is made anew, empty, and its state on this machine goes; the sources are then
- * learned from what they hold now. The lists stay until each is made again, or until it shows that its user has no events.
+ * `recommender reset NAME`: starts over. Its log is made anew, empty, and its state on this machine goes; the sources
+ * are then learned from what they hold now. The lists stay until each is made again, or until it shows that its user
+ * has no events.
  */
 export default defineVerb({
   usage: 'recommender reset <name>',

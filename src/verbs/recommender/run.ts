@@ -12,8 +12,8 @@ import { defineVerb } from '../verb.ts';
 const WATCH = 2_000;
 
 /**
- * `recommender run NAME`: the recommender as a process of its own, until SIGTERM, which learns what is in the log, writes
- * the last lists and the state. Follows its declaration: a changed one is taken up, a stopped one waits.
+ * `recommender run NAME`: the recommender as a process of its own, until SIGTERM, which learns what is in the log,
+ * writes the last lists and the state. Follows its declaration: a changed one is taken up, a stopped one waits.
  */
 export default defineVerb({
   usage: 'recommender run <name>',

@@ -8,7 +8,10 @@ import { show } from '../../ui/show.ts';
 import { withKafka } from '../shared/with-kafka.ts';
 import { defineVerb } from '../verb.ts';
 
-/** `recommender state NAME`: what its host last reported, what its instances say, and what its last snapshot on this machine holds. */
+/**
+ * `recommender state NAME`: what its host last reported, what its instances say, and what its last snapshot on this
+ * machine holds.
+ */
 export default defineVerb({
   usage: 'recommender state <name>',
   summary: 'offsets, counts and digest of its state',

@@ -6,7 +6,10 @@ import type { ClusterAddresses } from '../../target/addresses.ts';
 
 const patience = 120_000;
 
-/** How a verb that writes more than once keeps other runs from writing meanwhile: who it is, and what it says while it waits. */
+/**
+ * How a verb that writes more than once keeps other runs from writing meanwhile: who it is, and what it says while it
+ * waits.
+ */
 export function alone(verb: string, clients: Clients, cluster: ClusterAddresses, context: Context): Exclusion {
   const { clock, signal, messages } = context;
   return {

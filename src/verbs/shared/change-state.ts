@@ -63,7 +63,10 @@ export const showDone = (context: Context, options: GlobalOptions, items: readon
     text: () => items.map(({ name }) => `${name} ${done}\n`).join(''),
   });
 
-/** One after the other; of several no other run changes any meanwhile. What stops it half-way is told with what was done. */
+/**
+ * One after the other; of several no other run changes any meanwhile. What stops it half-way is told with what was
+ * done.
+ */
 export async function each(
   items: readonly Item[],
   exclusion: Exclusion,

@@ -16,7 +16,10 @@ const jarsOfProfiles: Readonly<Record<string, readonly JarsPart[]>> = {
   spark: ['spark'],
 };
 
-/** `up` where Docker Compose runs the cluster: builds, starts, waits until healthy; `names` are services beyond the small set. */
+/**
+ * `up` where Docker Compose runs the cluster: builds, starts, waits until healthy; `names` are services beyond the
+ * small set.
+ */
 export async function composeUp(context: Context, names: Iterable<string>, options: GlobalOptions): Promise<ExitCode> {
   const compose = await composeOf(options.cluster, context);
   const services = await compose.services();

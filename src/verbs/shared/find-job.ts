@@ -8,8 +8,8 @@ import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
 import { loadDeclared } from './desired.ts';
 
 /**
- * The one of `names` that `given` means: by its whole name, or by its own part where only one has it; undefined when there is
- * none. UsageError when several are meant.
+ * The one of `names` that `given` means: by its whole name, or by its own part where only one has it; undefined when
+ * there is none. UsageError when several are meant.
  */
 export function wholeName(given: string, names: readonly string[]): string | undefined {
   if (names.includes(given)) return given;
@@ -33,8 +33,8 @@ export async function declaredBy(
 }
 
 /**
- * The job that `given` means. What the cluster knows by that whole name needs no files; `declared` reads them. UsageError when there is
- * none, or several.
+ * The job that `given` means. What the cluster knows by that whole name needs no files; `declared` reads them.
+ * UsageError when there is none, or several.
  */
 export async function findJob<J extends Pick<DesiredJob, 'name'>, D>(
   given: string,

@@ -3,8 +3,8 @@ import { Compose } from '../../compose/compose.ts';
 import { loadCluster } from '../../target/load.ts';
 
 /**
- * Carries a verb out in the container of this tool where Docker Compose runs the cluster, and elsewhere by `here`. `words` are the verb,
- * its own flags and arguments, as they are typed. Returns the exit code.
+ * Carries a verb out in the container of this tool where Docker Compose runs the cluster, and elsewhere by `here`.
+ * `words` are the verb, its own flags and arguments, as they are typed. Returns the exit code.
  */
 export async function insideOrHere(
   words: readonly string[],

@@ -6,7 +6,10 @@ import { unreadableSink } from '../../verify/unreadable.ts';
 import { loadDesired } from './desired.ts';
 import type { SinkSource } from './sinks.ts';
 
-/** What deployed jobs store and can be proven: of those called `names`, else of those that `files` declare, of all without files. */
+/**
+ * What deployed jobs store and can be proven: of those called `names`, else of those that `files` declare, of all
+ * without files.
+ */
 export async function chooseOutputs(
   source: SinkSource,
   files: readonly string[],

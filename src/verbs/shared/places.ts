@@ -25,7 +25,10 @@ export async function refuseMissing({ store, path, sink }: Place): Promise<void>
 export const noSuchPlace = ({ store, path }: Location) =>
   new UsageError('There is no such file or directory', { where: `${store.uri}${path}` });
 
-/** The files a place stands for, in order: of a sink the committed ones only, of a directory all below, hidden ones left out. */
+/**
+ * The files a place stands for, in order: of a sink the committed ones only, of a directory all below, hidden ones left
+ * out.
+ */
 export async function filesAt({ store, path, sink }: Place): Promise<readonly Pick<Entry, 'path' | 'bytes'>[]> {
   if (sink !== undefined) {
     return (await committedFiles(sink)).map((file) => ({ path: joinPath(sink.root, file.path), bytes: file.bytes }));
@@ -40,8 +43,8 @@ export async function filesAt({ store, path, sink }: Place): Promise<readonly Pi
 }
 
 /**
- * The sinks that keep their files in a directory around `path`, found by their commit logs: also those whose connector is gone or was never
- * declared here.
+ * The sinks that keep their files in a directory around `path`, found by their commit logs: also those whose connector
+ * is gone or was never declared here.
  */
 export async function sinksAround({ store, path }: Location): Promise<readonly CommittingSink[]> {
   const parts = path.split('/').filter((part) => part !== '');

@@ -6,8 +6,8 @@ import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 
 /**
- * The plan with the services that it needs and whose profiles of Docker Compose are not up. Where Docker does not answer, or runs
- * nothing of this file (the cluster may be another machine's), nothing is said.
+ * The plan with the services that it needs and whose profiles of Docker Compose are not up. Where Docker does not
+ * answer, or runs nothing of this file (the cluster may be another machine's), nothing is said.
  */
 export async function withProfileChecks(
   plan: Plan,

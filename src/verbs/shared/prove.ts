@@ -78,7 +78,10 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
   return { version: 1, ok, empty, deep, cluster: cluster.name, sinks: told };
 }
 
-/** A sink that waits for its store has missed nothing yet, but nobody may take that for well once it has waited too long. */
+/**
+ * A sink that waits for its store has missed nothing yet, but nobody may take that for well once it has waited too
+ * long.
+ */
 function withWaiting(proof: SinkProof, waiting: Waiting | undefined): SinkProof {
   if (waiting === undefined) return proof;
   const finding: Finding = { kind: 'waiting', failure: waiting.long, message: waitingText(waiting) };

@@ -32,9 +32,9 @@ export interface SinkSource {
 }
 
 /**
- * The sinks that `files` declare (nothing means config/, where there is one), or those called `names`, live ones too. What runs counts more
- * than what is declared: a live configuration is the one that wrote the files. One that cannot be looked up is among them, with its error.
- * UsageError for an unknown name.
+ * The sinks that `files` declare (nothing means config/, where there is one), or those called `names`, live ones too.
+ * What runs counts more than what is declared: a live configuration is the one that wrote the files. One that cannot be
+ * looked up is among them, with its error. UsageError for an unknown name.
  */
 export async function chooseSinks(
   source: SinkSource,
@@ -54,8 +54,8 @@ async function describe({ name, config, live }: NamedSink, source: SinkSource): 
 }
 
 /**
- * The one sink with a list of files called `name`, live or else among `declared`, by default those of config/. UsageError when there
- * is none, or it keeps no list of files.
+ * The one sink with a list of files called `name`, live or else among `declared`, by default those of config/.
+ * UsageError when there is none, or it keeps no list of files.
  */
 export async function chainSink(
   source: SinkSource,

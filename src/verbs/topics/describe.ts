@@ -6,7 +6,9 @@ import { show } from '../../ui/show.ts';
 import { renderTopic } from '../../ui/topics.ts';
 import { defineVerb } from '../verb.ts';
 
-/** `topics describe TOPIC`: each partition with its leader, replicas and offsets; the settings that are the topic's own. */
+/**
+ * `topics describe TOPIC`: each partition with its leader, replicas and offsets; the settings that are the topic's own.
+ */
 export default defineVerb({
   usage: 'topics describe <topic>',
   summary: 'partitions, offsets, settings',

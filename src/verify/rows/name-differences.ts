@@ -20,9 +20,9 @@ interface StoredRows {
 }
 
 /**
- * Reads one range again and names the records in which both sides differ. Memory grows with the range, so this is for ranges whose sums
- * differ. Rows without coordinates are told apart by content only: then a changed row is one record without its row beside
- * one row without its record.
+ * Reads one range again and names the records in which both sides differ. Memory grows with the range, so this is for
+ * ranges whose sums differ. Rows without coordinates are told apart by content only: then a changed row is one record
+ * without its row beside one row without its record.
  */
 export async function nameDifferences(subject: Comparing, compared: ComparedRange): Promise<Differences> {
   const stored = await storedRows(subject, compared);

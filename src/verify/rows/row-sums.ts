@@ -8,8 +8,8 @@ export function rowHash(row: string | Buffer): string {
 }
 
 /**
- * A sum of row hashes for each of several ranges: the same for the same rows in any order, and another (but for one chance in
- * 2^128) when a row is missing, twice, or changed. Four lanes of 32 bits, each added modulo 2^32.
+ * A sum of row hashes for each of several ranges: the same for the same rows in any order, and another (but for one
+ * chance in 2^128) when a row is missing, twice, or changed. Four lanes of 32 bits, each added modulo 2^32.
  */
 export class RowSums {
   private readonly lanes: Int32Array;

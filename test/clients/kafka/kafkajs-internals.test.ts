@@ -5,7 +5,8 @@ import { fetchRequest, murmur2, openCluster } from '../../../src/clients/kafka/k
 
 /**
  * What src/clients/kafka relies on inside kafkajs. Its releases promise none of it: an upgrade that moves, renames or
- * changes something fails here, with its name. What brokers answer is tested on clusters (committed, recommender-instances).
+ * changes something fails here, with its name. What brokers answer is tested on clusters (committed,
+ * recommender-instances).
  */
 const require = createRequire(import.meta.url);
 const load = (module: string): unknown => require(`kafkajs/src/${module}`);
@@ -24,7 +25,9 @@ function call(self: unknown, method: unknown, ...given: readonly unknown[]): unk
 
 const methodOf = (of: unknown, name: string): unknown => member(member(of, 'prototype'), name);
 
-/** The names that a function, or the constructor of a class, takes apart of its first argument, or its plain parameters. */
+/**
+ * The names that a function, or the constructor of a class, takes apart of its first argument, or its plain parameters.
+ */
 function parametersOf(of: unknown): readonly string[] {
   const text = String(of).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
   const [, list = ''] = /^(?:class[\s\S]*?\bconstructor|[^(]*)\(\s*\{?([^)}]*)/.exec(text) ?? [];

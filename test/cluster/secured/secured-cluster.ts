@@ -16,8 +16,8 @@ const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule';
 const shared = (name: string) => readFileSync(join(checkout, 'hadoop', 'conf', `${name}.properties`), 'utf8');
 
 /**
- * A broker that speaks TLS only (with SCRAM on one port, with client certificates on another), and a Connect worker whose REST
- * interface wants a client certificate.
+ * A broker that speaks TLS only (with SCRAM on one port, with client certificates on another), and a Connect worker
+ * whose REST interface wants a client certificate.
  */
 export class SecuredCluster {
   readonly user = 'pipeline';

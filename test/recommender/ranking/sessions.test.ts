@@ -19,7 +19,9 @@ interface Settings {
 
 const log = (n: number) => (n < 1 ? 0 : Math.floor(Math.log2(n) * BIT + 1e-6));
 
-/** VMIS-kNN as the paper writes it down, over all sessions at once: no index, no early end. Shares nothing with src/. */
+/**
+ * VMIS-kNN as the paper writes it down, over all sessions at once: no index, no early end. Shares nothing with src/.
+ */
 function naive(clicks: readonly Click[], own: string, { history, recent, neighbours }: Settings): string[] {
   const lists = new Map<string, string[]>();
   const latest = new Map<string, number>();

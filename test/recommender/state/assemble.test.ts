@@ -14,7 +14,10 @@ import { history, logOf, spec } from '../written-logs.ts';
 
 const [instances, shards] = [3, 5];
 
-/** What happens to the instances: one learns some records, one writes its state down, one is killed, or the work is divided anew. */
+/**
+ * What happens to the instances: one learns some records, one writes its state down, one is killed, or the work is
+ * divided anew.
+ */
 const step = fc.oneof(
   fc.record({ kind: fc.constant('learn' as const), who: fc.nat(instances - 1), records: fc.nat(6) }),
   fc.record({ kind: fc.constant('keep' as const), who: fc.nat(instances - 1) }),

@@ -13,7 +13,10 @@ import { countWords } from './words.ts';
 import type { MapReduceWork } from './work.ts';
 import { mapReduceWork } from './work.ts';
 
-/** Jobs of MapReduce: on YARN where the cluster has it, else in a process of this machine. What they find is counted again. */
+/**
+ * Jobs of MapReduce: on YARN where the cluster has it, else in a process of this machine. What they find is counted
+ * again.
+ */
 export const mapreduceRunner: JobRunner = { run, render: renderResult };
 
 async function run(job: RunnableJob, site: JobSite): Promise<JobResult> {

@@ -14,8 +14,8 @@ async function isWhole(store: Store, directory: string): Promise<boolean> {
 }
 
 /**
- * Removes what runs that were cut short left behind, or with `all` every run but `keep`, and the `_staging` of all of them. Returns how many
- * runs.
+ * Removes what runs that were cut short left behind, or with `all` every run but `keep`, and the `_staging` of all of
+ * them. Returns how many runs.
  */
 export async function clearOutputs(store: Store, outputs: string, keep: string, all: boolean): Promise<number> {
   const staging = joinPath(outputs, '_staging');

@@ -18,7 +18,10 @@ export function reasonOf(text: string): string {
   return text.replace(/^Error: /, '').replace(/;\s*For more details see:.*$/, '');
 }
 
-/** What a person is told of an event; undefined of those that say nothing new. `yarn`: where applications have their pages. */
+/**
+ * What a person is told of an event; undefined of those that say nothing new. `yarn`: where applications have their
+ * pages.
+ */
 export function sentenceOf(event: DriverEvent, yarn: ClusterAddresses['yarn']): string | undefined {
   switch (event.event) {
     case 'submitted':

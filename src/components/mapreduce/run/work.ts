@@ -31,7 +31,9 @@ const check = validator<MapReduceWork>({
   },
 });
 
-/** `work` of a job of MapReduce: what its kind put into the spec. Throws RefusedError when this version cannot read it. */
+/**
+ * `work` of a job of MapReduce: what its kind put into the spec. Throws RefusedError when this version cannot read it.
+ */
 export function mapReduceWork(name: string, work: unknown): MapReduceWork {
   if (check()(work)) return work;
   throw new RefusedError('This version cannot run the job as it is declared', { where: `job ${name}` });

@@ -16,8 +16,8 @@ export interface FileList {
 }
 
 /**
- * Reads the list that Spark's file sink keeps (FileStreamSinkLog): a file per batch, each tenth holding all before it. What stands in
- * the directory and not in the list was never committed.
+ * Reads the list that Spark's file sink keeps (FileStreamSinkLog): a file per batch, each tenth holding all before it.
+ * What stands in the directory and not in the list was never committed.
  */
 export async function readFileList(store: Store, directory: string): Promise<FileList> {
   const names = (await store.list(joinPath(directory, '_spark_metadata'))).map(({ path }) =>

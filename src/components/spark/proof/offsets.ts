@@ -4,7 +4,10 @@ import { joinPath, type Store } from '../../../store/store.ts';
 /** Next offset by partition. */
 export type Offsets = ReadonlyMap<number, number>;
 
-/** The offsets of `topic` in a file of a checkpoint: a JSON object by topic and partition, after lines that say other things. */
+/**
+ * The offsets of `topic` in a file of a checkpoint: a JSON object by topic and partition, after lines that say other
+ * things.
+ */
 function parseOffsets(text: string, topic: string): Offsets {
   for (const line of text.split('\n').toReversed()) {
     const start = line.indexOf('{');

@@ -7,8 +7,8 @@ import type { SparkOutput } from './output.ts';
 import { outputPosition, proveOutput } from './prove-output.ts';
 
 /**
- * The output of a job that stores topics as they are, and has begun to. What SQL made of records is no copy of a topic, so there is
- * nothing to hold it against.
+ * The output of a job that stores topics as they are, and has begun to. What SQL made of records is no copy of a topic,
+ * so there is nothing to hold it against.
  */
 export async function proof({ name, spec, state }: JobRecord, stores: Stores): Promise<ProvableSink | undefined> {
   const { from, files, work } = jobSpec(name, spec);

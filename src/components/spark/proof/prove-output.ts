@@ -138,7 +138,10 @@ const removed = (topic: string, partition: number, range: OffsetRange): Finding 
   range,
 });
 
-/** Files beside the list are what a batch left that was cut short: nothing to who reads by the list, rows twice to who does not. */
+/**
+ * Files beside the list are what a batch left that was cut short: nothing to who reads by the list, rows twice to who
+ * does not.
+ */
 async function strangers(output: SparkOutput, topic: string, { files }: FileList): Promise<Finding[]> {
   const listed = new Set(files.map(({ path }) => path));
   const found: Finding[] = [];

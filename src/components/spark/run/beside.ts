@@ -49,8 +49,8 @@ export function endsOf(files: readonly ManifestFile[]): (topic: string, partitio
 }
 
 /**
- * The sidecar's models, leave-last-out, on what the topics hold of the records in the files; undefined when those are more or fewer
- * events than ALS learned from, so that the split would be another.
+ * The sidecar's models, leave-last-out, on what the topics hold of the records in the files; undefined when those are
+ * more or fewer events than ALS learned from, so that the split would be another.
  */
 export async function modelsBeside(
   spec: JobSpec,

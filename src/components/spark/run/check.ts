@@ -16,8 +16,8 @@ import { sparkWork } from './work.ts';
 type Refused = Extract<SparkEvent, { event: 'refused' }>;
 
 /**
- * What Spark's own analyzer says about the SQL of jobs, without running them: 2 to 3 s each. Where Spark's jars were never
- * fetched nothing is said: the job could not run either.
+ * What Spark's own analyzer says about the SQL of jobs, without running them: 2 to 3 s each. Where Spark's jars were
+ * never fetched nothing is said: the job could not run either.
  */
 export async function checkJobs(
   jobs: readonly DesiredJob[],

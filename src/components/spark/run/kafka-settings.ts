@@ -4,7 +4,9 @@ import type { ClusterAddresses } from '../../../target/addresses.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Settings of Kafka's Java clients; those of `secret` are told to the driver by its environment, and stand in no file. */
+/**
+ * Settings of Kafka's Java clients; those of `secret` are told to the driver by its environment, and stand in no file.
+ */
 export interface KafkaSettings {
   readonly open: Settings;
   readonly secret: Settings;
@@ -13,7 +15,10 @@ export interface KafkaSettings {
 /** The variable that carries the secret ones, as JSON. */
 export const KAFKA_SECRETS = 'PIPELINE_KAFKA_SECRETS';
 
-/** What reaches a cluster's Kafka with its encryption and authentication, from any machine: certificates by their content. */
+/**
+ * What reaches a cluster's Kafka with its encryption and authentication, from any machine: certificates by their
+ * content.
+ */
 export function kafkaSettings({ bootstrapServers, ssl, sasl }: ClusterAddresses['kafka']): KafkaSettings {
   const { authority, certificate, key } = typeof ssl === 'object' ? ssl : {};
   const encrypted = ssl !== undefined && ssl !== false;

@@ -12,8 +12,8 @@ import { lintJobPaths, lintSharedPaths } from './places.ts';
 import { lintTasks } from './tasks.ts';
 
 /**
- * Rules that need no cluster: those of each kind, and those that hold for all. docs/errors.md lists them. `topicNames` are all
- * that the files declare: what a topic or its event lacks because of a mistake there is not told a second time.
+ * Rules that need no cluster: those of each kind, and those that hold for all. docs/errors.md lists them. `topicNames`
+ * are all that the files declare: what a topic or its event lacks because of a mistake there is not told a second time.
  */
 export function lint(
   pipelines: readonly Pipeline[],

@@ -1,8 +1,8 @@
 const named: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /**
- * A JAAS configuration with its escapes read as Kafka reads them, in quotes, by Java's StreamTokenizer: `\114` is `L`, and `\J` is
- * `J`. `\u004c`, as properties files have it, is read too.
+ * A JAAS configuration with its escapes read as Kafka reads them, in quotes, by Java's StreamTokenizer: `\114` is `L`,
+ * and `\J` is `J`. `\u004c`, as properties files have it, is read too.
  */
 export function withoutEscapes(text: string): string {
   return text.replace(
@@ -14,7 +14,10 @@ export function withoutEscapes(text: string): string {
   );
 }
 
-/** Whether Java's URL takes `text` for an address of files of its machine: blanks before it and `url:` say nothing to it. */
+/**
+ * Whether Java's URL takes `text` for an address of files of its machine: blanks before it and `url:` say nothing to
+ * it.
+ */
 export function readsFiles(text: string): boolean {
   return /^[\0- ]*(?:url:)*(?:file|jar|netdoc):/i.test(text);
 }

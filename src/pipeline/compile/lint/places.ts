@@ -23,7 +23,10 @@ export function lintSharedPaths(sinks: readonly ConnectorDeclaration[]): Diagnos
   );
 }
 
-/** A job that stores topics as they are makes the directories that a sink with its path would: each would take the other's files for its own. */
+/**
+ * A job that stores topics as they are makes the directories that a sink with its path would: each would take the
+ * other's files for its own.
+ */
 export function lintJobPaths(jobs: readonly JobDeclaration[], sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
   return jobs.flatMap(({ map, pointer, files, from }) =>
     sinks.flatMap((sink) => {

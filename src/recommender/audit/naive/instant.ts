@@ -27,7 +27,10 @@ function instantOfNumber(value: number): number {
   return Math.round(value < 1e11 && value > -1e11 ? 1000 * value : value);
 }
 
-/** Milliseconds since 1970 of the instant that a field tells, after the words of docs/recommender.md; undefined where it tells none. */
+/**
+ * Milliseconds since 1970 of the instant that a field tells, after the words of docs/recommender.md; undefined where it
+ * tells none.
+ */
 export function naiveInstant(value: unknown): number | undefined {
   const time =
     typeof value === 'string' ? instantOfText(value) : typeof value === 'number' ? instantOfNumber(value) : undefined;

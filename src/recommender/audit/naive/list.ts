@@ -113,7 +113,9 @@ export function profileOf(list: readonly Placed[]): string[] {
   return [...new Set(list.map(({ item }) => item).reverse())].slice(0, SHARES.length);
 }
 
-/** What the user's latest items speak for, by the definitions of docs/recommender.md: the best, so many as a list holds. */
+/**
+ * What the user's latest items speak for, by the definitions of docs/recommender.md: the best, so many as a list holds.
+ */
 export function itemCandidates(inputs: ListInputs): NaiveRecommendation[] {
   const { totals, top } = inputs;
   const speakers = speakersOf(inputs);

@@ -13,9 +13,9 @@ function add(sums: Map<string, number>, item: string, by: number): void {
 }
 
 /**
- * The row of one item, straight from the lists of the users who had the item. It stands as of one log offset; to move it to
- * another, the users whose lists changed in between are taken out whole and put in whole, or, where those are many, all
- * are counted anew.
+ * The row of one item, straight from the lists of the users who had the item. It stands as of one log offset; to move
+ * it to another, the users whose lists changed in between are taken out whole and put in whole, or, where those are
+ * many, all are counted anew.
  */
 export class MovingRow implements NaiveRow {
   readonly pairs = new Map<string, number>();

@@ -8,8 +8,8 @@ const KEPT = 3_000_000;
 const nothing: NaiveRow = { pairs: new Map(), sequences: new Map() };
 
 /**
- * Rows as of any log offset; each is valid until the same item is asked for again. The model of sessions keeps none. Neighbouring
- * offsets are the cheap ones: rows stay where they were asked for, those used longest ago are let go.
+ * Rows as of any log offset; each is valid until the same item is asked for again. The model of sessions keeps none.
+ * Neighbouring offsets are the cheap ones: rows stay where they were asked for, those used longest ago are let go.
  */
 export function rowsOf(timeline: Timeline, model: 'items' | 'sessions' | undefined) {
   const rows = new Map<string, MovingRow>();

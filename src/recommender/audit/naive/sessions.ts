@@ -67,7 +67,10 @@ export interface Use {
   holders(item: string): number;
 }
 
-/** What sessions like the user's had besides, by the definition of VMIS-kNN in docs/recommender.md, best first, unsorted among equals. */
+/**
+ * What sessions like the user's had besides, by the definition of VMIS-kNN in docs/recommender.md, best first, unsorted
+ * among equals.
+ */
 export function sessionCandidates(
   user: string,
   before: number,

@@ -66,8 +66,8 @@ export class Timeline {
   readonly #holders = new Map<string, Set<string>>();
 
   /**
-   * `history`: events of a list at most; `known`: latest events whose items are known to be the user's; `users`: users with
-   * events at most.
+   * `history`: events of a list at most; `known`: latest events whose items are known to be the user's; `users`: users
+   * with events at most.
    */
   constructor(options: { readonly history: number; readonly known: number; readonly users?: number }) {
     this.#limit = options.history;

@@ -7,8 +7,8 @@ export interface Total {
 }
 
 /**
- * popularity and itemCount of every item as of a log offset: the users whose lists changed since the offset that was asked
- * for last are taken out whole and put in whole.
+ * popularity and itemCount of every item as of a log offset: the users whose lists changed since the offset that was
+ * asked for last are taken out whole and put in whole.
  */
 export class Totals {
   readonly #timeline: Timeline;

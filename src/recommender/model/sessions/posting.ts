@@ -1,4 +1,7 @@
-/** The sessions that an item is in, the latest touched last. Entries of sessions that were touched again later are stale. */
+/**
+ * The sessions that an item is in, the latest touched last. Entries of sessions that were touched again later are
+ * stale.
+ */
 export class Posting {
   /** Session, touch, session, touch, … */
   #entries = new Float64Array(8);

@@ -2,9 +2,9 @@ import type { History } from '../history.ts';
 import { Posting } from './posting.ts';
 
 /**
- * The index of VMIS-kNN (Serenade, SIGMOD 2022): for each item the sessions that it is in, latest first, and how many those are.
- * A session is the list of one owner. Unlike the published one, which is built once a day, it follows every event: the
- * session that an event belongs to is the latest of all. It is a function of the log's prefix.
+ * The index of VMIS-kNN (Serenade, SIGMOD 2022): for each item the sessions that it is in, latest first, and how many
+ * those are. A session is the list of one owner. Unlike the published one, which is built once a day, it follows every
+ * event: the session that an event belongs to is the latest of all. It is a function of the log's prefix.
  */
 export class SessionIndex {
   /** Latest sessions per item that can be asked for. */
@@ -42,8 +42,8 @@ export class SessionIndex {
   }
 
   /**
-   * A session has a new event, which is number `touch` of all; `joined` and `left` are the items that came into its list and
-   * went out of it.
+   * A session has a new event, which is number `touch` of all; `joined` and `left` are the items that came into its
+   * list and went out of it.
    */
   touch(session: number, history: History, touch: number, joined: number | undefined, left: number | undefined): void {
     if (history.touch < 0) this.#size++;

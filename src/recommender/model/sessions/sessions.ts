@@ -1,7 +1,10 @@
 import type { History } from '../history.ts';
 import type { SessionIndex } from './session-index.ts';
 
-/** How neighbours are chosen: out of the `recent` latest sessions that share an item, the `neighbours` most similar ones. */
+/**
+ * How neighbours are chosen: out of the `recent` latest sessions that share an item, the `neighbours` most similar
+ * ones.
+ */
 export interface SessionOptions {
   readonly recent: number;
   readonly neighbours: number;

@@ -89,7 +89,9 @@ async function read(
   return { spec, ...(await readFile(source, spec, context, options)) };
 }
 
-/** Whether there is a file of this name. @throws UsageError for a folder, and for what can only be meant to be a file */
+/**
+ * Whether there is a file of this name. @throws UsageError for a folder, and for what can only be meant to be a file
+ */
 function isFile(source: string, context: Context): boolean {
   const file = statSync(resolve(context.directory, source), { throwIfNoEntry: false });
   if (file?.isDirectory() === true) throw new UsageError('It is a folder; name a file', { where: source });

@@ -28,8 +28,8 @@ export async function specLike(context: Context, options: EvaluateOptions): Prom
 }
 
 /**
- * The spec for the topics that `source` stands for: a declared recommender's own, or one topic, read like `--like` says,
- * like the only recommender that reads it, or by `--user` and `--item`.
+ * The spec for the topics that `source` stands for: a declared recommender's own, or one topic, read like `--like`
+ * says, like the only recommender that reads it, or by `--user` and `--item`.
  */
 export async function specOfTopics(
   source: string,
