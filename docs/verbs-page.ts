@@ -2,8 +2,8 @@ import type { CommandLine, DescribedFlag, DescribedVerb } from '../src/verbs/com
 
 const head = `# Verbs
 
-What can be typed after \`pipeline\`; [completion.md](completion.md) lets the shell propose it, [exit-codes.md](exit-codes.md) says what
-comes back. \`pipeline VERB --help\` prints the same. This page is written by \`npm run generate\`.
+What can be typed after \`pipeline\`; [completion.md](completion.md) lets the shell propose it,
+[exit-codes.md](exit-codes.md) says what comes back. \`pipeline VERB --help\` prints the same. This page is written by \`npm run generate\`.
 
 `;
 
@@ -48,7 +48,9 @@ function section({ name, arguments: given, summary, example, flags }: DescribedV
   return [
     `## ${name}`,
     '',
-    `\`${usage}\`: ${summary}`,
+    `\`${usage}\``,
+    '',
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
     '',
     ...(table.length === 0 ? [] : [...table, '']),
     '```sh',
