@@ -3,7 +3,8 @@ import type { CommandLine, DescribedFlag, DescribedVerb } from '../src/verbs/com
 const head = `# Verbs
 
 What can be typed after \`pipeline\`; [completion.md](completion.md) lets the shell propose it,
-[exit-codes.md](exit-codes.md) says what comes back. \`pipeline VERB --help\` prints the same. This page is written by \`npm run generate\`.
+[exit-codes.md](exit-codes.md) says what comes back. \`pipeline VERB --help\` prints the same. This page is written
+by \`npm run generate\`.
 
 `;
 
