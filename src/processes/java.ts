@@ -42,9 +42,20 @@ export async function findJdk(environment: Environment): Promise<Jdk> {
   if (java === undefined || !executable(java)) {
     throw new ClusterError(home ? `JAVA_HOME has no bin/java: ${home}` : 'No Java was found', { hint });
   }
-  const { stderr, stdout } = await execa(java, ['-version'], { reject: false });
+  const { stderr, stdout } = await execa(java, ['-version'], { reject: false, env: environment });
   const version = parseJavaVersion(`${stderr}\n${stdout}`);
-  if (version === undefined) throw new ClusterError('`java -version` names no version', { where: java, hint });
+  if (version === undefined) throw silent(java, stderr, hint);
   if (version < oldest) throw new ClusterError(`Java ${version} is too old`, { where: java, hint });
   return { java, version };
+}
+
+/** A Java that is there and does not tell its version: often the options of its environment keep it from starting. */
+function silent(java: string, stderr: string, hint: string): ClusterError {
+  const said = stderr.split('\n').find((line) => line.trim() !== '' && !line.startsWith('Picked up '));
+  if (said === undefined) return new ClusterError('`java -version` names no version', { where: java, hint });
+  const reason = said.replace(/^Error: /, '');
+  return new ClusterError(`Java does not start: ${reason}`, {
+    where: java,
+    hint: `Look at JAVA_TOOL_OPTIONS. ${hint}`,
+  });
 }

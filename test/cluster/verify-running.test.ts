@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Finding, PartitionProof } from '../../src/verify/proof.ts';
+import { nightly } from './environment.ts';
 import { eventually, newDirectory, run, uniqueName } from './harness.ts';
 import { proofOf } from './proof.ts';
 
-const COUNT = 10_000;
-const ROUNDS = 12;
+const COUNT = nightly ? 10_000 : 5_000;
+const ROUNDS = nightly ? 12 : 8;
 
 const name = uniqueName('running');
 const directory = newDirectory();
@@ -69,7 +70,7 @@ test('a proof that is made while sinks commit ten times a second finds nothing w
   }
   const refused = await bad;
   expect(alarms).toEqual([]);
-  // A quick machine proves twelve times before the source has made its last record; being up to date is not the end.
+  // A quick machine proves so often before the source has made its last record; being up to date is not the end.
   await eventually(`${COUNT + refused} records in ${name}`, async () => {
     const { proof } = await proofOf(directory, [file]);
     return sum(proof.sinks[0]?.partitions ?? [], 'records') === COUNT + refused || undefined;

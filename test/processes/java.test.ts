@@ -21,3 +21,12 @@ test('a missing JDK is one sentence with a way out', async () => {
   expect(error).toMatchObject({ message: 'No Java was found', hint: expect.stringContaining('JAVA_HOME') });
   await expect(findJdk({ PATH: '/usr/bin', JAVA_HOME: empty })).rejects.toThrow(`JAVA_HOME has no bin/java: ${empty}`);
 });
+
+test('a Java that its options keep from starting is told with the reason', async () => {
+  const environment = {
+    PATH: process.env.PATH,
+    JAVA_HOME: process.env.JAVA_HOME,
+    JAVA_TOOL_OPTIONS: '-XX:NoSuchOption',
+  };
+  await expect(findJdk(environment)).rejects.toThrow("Java does not start: Unrecognized VM option 'NoSuchOption'");
+});
