@@ -15,20 +15,20 @@ import { composeUp } from './shared/compose.ts';
 import { loadDesired } from './shared/desired.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 
-const flags = {
-  with: option('<services>', 'also start these, separated by commas: s3, weather-api, yarn, spark', {
-    completes: { words: ['s3', 'weather-api', 'yarn', 'spark'], commas: true },
-  }),
-};
-
-type UpOptions = OptionsOf<typeof flags>;
-
 /** Always there, by whatever process. */
 const core = ['kafka', 'connect', 'hdfs'];
 const optional = [
   ...new Set(services.filter((service) => service.optional).map(calledAs)),
   ...libraries.map(({ name }) => name),
 ];
+
+const flags = {
+  with: option('<services>', `also start these, separated by commas: ${optional.join(', ')}`, {
+    completes: { words: optional, commas: true },
+  }),
+};
+
+type UpOptions = OptionsOf<typeof flags>;
 
 /**
  * Starts the embedded cluster, or what of it does not run, with the services that `--with` and the pipelines name;
