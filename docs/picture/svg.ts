@@ -29,7 +29,7 @@ function drawn({ text, colour, bold, dim }: Piece, column: number): string {
   const style = `${bold ? ' font-weight="700"' : ''}${dim ? ' opacity="0.6"' : ''}`;
   const x = (margin + (column + begin) * width).toFixed(1);
   const length = ([...shown].length * width).toFixed(1);
-  const fill = colours[colour ?? -1] ?? usual;
+  const fill = (colour === undefined ? undefined : colours[colour]) ?? usual;
   return `<tspan x="${x}" textLength="${length}" fill="${fill}"${style}>${escaped(shown)}</tspan>`;
 }
 

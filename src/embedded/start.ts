@@ -37,7 +37,9 @@ async function startMissing(names: ReadonlySet<string>, home: Home, context: Con
 
   const before = readRecord(home.record);
   // Its ports are free, and it counts as missing, only once the last of its threads is gone.
-  while (before.processes.some((process) => isAlive(process) && isEnding(process.pid))) await context.clock.sleep(20);
+  while (before.processes.some((process) => isAlive(process) && isEnding(process.pid))) {
+    await context.clock.sleep(20, context.signal);
+  }
   const ranBefore = new Set(before.processes.map((process) => process.name));
   const selected = services.filter(
     (service) => !service.optional || names.has(calledAs(service)) || ranBefore.has(service.name),
