@@ -14,6 +14,7 @@ import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.task.PartitionSinks;
+import pipeline.connect.filesystem.task.PartitionSlot;
 import pipeline.connect.filesystem.task.PollPositions;
 import pipeline.connect.status.StatusReporter;
 import pipeline.connect.status.TaskStatus;
@@ -104,7 +105,7 @@ public final class FilesystemSinkTask extends SinkTask {
   public void put(Collection<SinkRecord> records) {
     batch++;
     status.calls(store);
-    PartitionSinks.Slot slot = null;
+    PartitionSlot slot = null;
     for (SinkRecord record : records) {
       if (slot == null || !slot.holds(record)) slot = sinks.slotOf(record);
       slot.put(record, batch);

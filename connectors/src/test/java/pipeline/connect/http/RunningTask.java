@@ -23,6 +23,18 @@ final class RunningTask implements AutoCloseable {
     task.start(properties);
   }
 
+  /** A task that asks `api` for one target ten times a second; `more` are keys and values. */
+  static RunningTask of(Api api, Map<Map<String, ?>, Map<String, Object>> offsets, String... more) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("url", api.url() + "/v1/{part}");
+    properties.put("topic", "observations");
+    properties.put(
+        "targets", "[{\"part\":\"a/b\",\"city\":\"Évreux & fils\",\"region\":\"Normandie\"}]");
+    properties.put("every.ms", "100");
+    for (int i = 0; i < more.length; i += 2) properties.put(more[i], more[i + 1]);
+    return new RunningTask(properties, offsets);
+  }
+
   /** Polls until there are `count` records, then gives them; fails after a generous time. */
   List<SourceRecord> records(int count) throws InterruptedException {
     List<SourceRecord> records = new ArrayList<>();

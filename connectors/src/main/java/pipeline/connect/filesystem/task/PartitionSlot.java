@@ -1,0 +1,170 @@
+package pipeline.connect.filesystem.task;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.connect.filesystem.chain.Link;
+import pipeline.connect.filesystem.chain.TopicFacts;
+import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.store.DataFile;
+import pipeline.connect.status.Reason;
+import pipeline.connect.status.TaskStatus;
+
+/** A partition of a task, in work or waiting to be opened. */
+public final class PartitionSlot {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionSlot.class);
+
+  private final TopicPartition partition;
+  private final SinkSettings settings;
+  private final SinkTaskContext context;
+  private final InstantSource clock;
+  private final TaskStatus status;
+  private final Backoff backoff = new Backoff();
+  private PartitionSink sink;
+  private long openAt;
+  private boolean paused;
+
+  /** Why it could not go on, until it has: an opened partition that cannot commit still waits. */
+  private String trouble;
+
+  private long troubleSince;
+  private boolean troubleAtOpening;
+
+  PartitionSlot(
+      TopicPartition partition,
+      SinkSettings settings,
+      SinkTaskContext context,
+      InstantSource clock,
+      TaskStatus status) {
+    this.partition = partition;
+    this.settings = settings;
+    this.context = context;
+    this.clock = clock;
+    this.status = status;
+    openAt = clock.millis();
+  }
+
+  /**
+   * @param failure null when it went well
+   */
+  record Outcome(PartitionSlot slot, long offset, IOException failure) {}
+
+  public boolean holds(SinkRecord record) {
+    return partition.partition() == record.originalKafkaPartition()
+        && partition.topic().equals(record.originalTopic());
+  }
+
+  /**
+   * Takes a record; while the partition waits to be opened, records are left: they will be read
+   * again.
+   */
+  public void put(SinkRecord record, long batch) {
+    if (!isOpen()) return;
+    try {
+      sink.put(record, batch);
+      if (!sink.isFull()) return;
+      committed(sink.commit());
+    } catch (IOException failure) {
+      suspend(failure);
+    }
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  boolean isOpen() {
+    return sink != null && sink.isOpen();
+  }
+
+  /** Milliseconds since the epoch; before them it is not opened. */
+  long openAt() {
+    return openAt;
+  }
+
+  /** Milliseconds until the open partition has to commit. */
+  long untilDue() {
+    return sink.untilDue();
+  }
+
+  /** The offset up to which it has committed; -1: it was never opened. */
+  long committed() {
+    return sink == null ? -1 : sink.committed();
+  }
+
+  String trouble() {
+    return trouble;
+  }
+
+  long troubleSince() {
+    return troubleSince;
+  }
+
+  void advance(PollPositions positions) {
+    if (isOpen()) sink.advance(positions.of(partition));
+  }
+
+  Outcome open(PartitionContext opened, TopicFacts.Facts known) {
+    try {
+      if (sink == null) sink = new PartitionSink(partition, opened);
+      return new Outcome(this, sink.open(known), null);
+    } catch (IOException failure) {
+      return new Outcome(this, -1, failure);
+    }
+  }
+
+  Outcome commit() {
+    try {
+      committed(sink.commit());
+      return new Outcome(this, -1, null);
+    } catch (IOException failure) {
+      return new Outcome(this, -1, failure);
+    }
+  }
+
+  private void committed(Link link) {
+    backoff.success();
+    trouble = null;
+    status.moved(link.files().stream().mapToLong(DataFile::records).sum());
+    status.deadLettered(link.deadLettered().size());
+  }
+
+  void resume(long offset) {
+    if (troubleAtOpening) trouble = null;
+    context.offset(partition, offset);
+    if (paused) context.resume(partition);
+    paused = false;
+  }
+
+  void suspend(IOException failure) {
+    troubleAtOpening = !isOpen();
+    drop();
+    if (trouble == null) troubleSince = clock.millis();
+    trouble = ofStore(Reason.of(failure));
+    long pause = backoff.next();
+    LOG.warn(
+        "{} of {} pauses for {} ms: {}",
+        partition,
+        settings.connector(),
+        pause,
+        failure.toString());
+    LOG.debug("The reason", failure);
+    openAt = clock.millis() + pause;
+    context.pause(partition);
+    paused = true;
+  }
+
+  void drop() {
+    if (sink != null) sink.drop();
+  }
+
+  /** Many stores do not say which bucket or NameNode they speak of. */
+  private String ofStore(String reason) {
+    String store = settings.path().getAuthority();
+    return store == null || reason.contains(store) ? reason : store + ": " + reason;
+  }
+}
