@@ -9,7 +9,7 @@ const floors = [
   ['formats'],
   ['jobs'],
   ['verify'],
-  ['recommender'],
+  ['recommender', 'streams'],
   ['components'],
   ['pipeline'],
   ['embedded', 'compose'],

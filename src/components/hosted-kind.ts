@@ -1,10 +1,12 @@
 import type { Context } from '../base/context.ts';
 import type { Diagnostic } from '../base/errors.ts';
 import type { JobRecord } from '../jobs/registry/jobs.ts';
+import type { ReportTo } from '../jobs/supervisor/report.ts';
 import type { Written } from '../jobs/written.ts';
 import type { SectionDeclaration, TopicDeclaration } from '../language/model.ts';
 import type { SectionWords } from '../language/section-words.ts';
 import type { Stores } from '../store/location.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 
 /** A section of a pipeline file that declares a hosted job: everything that the language and `compile` know of it. */
@@ -18,6 +20,17 @@ export interface HostedSection extends SectionWords {
   ): Readonly<Record<string, unknown>>;
 }
 
+/** What a job is run with. */
+export interface HostedRuntime {
+  readonly addresses: ClusterAddresses;
+  readonly context: Context;
+  /** Told how it is, every few seconds. */
+  readonly report: ReportTo;
+}
+
+/** The command of a kind that has `run`. */
+export const hostedByJobs: HostedKind['command'] = (job) => ['jobs', 'host', job];
+
 /** One kind of job that a host runs for as long as it is deployed: everything the tool knows of a deployed one. */
 export interface HostedKind {
   /** `kind` of its records in `_pipeline.jobs`. */
@@ -29,6 +42,8 @@ export interface HostedKind {
    * it has one.
    */
   command(job: string, listen: readonly string[]): readonly string[];
+  /** Runs the job in this process until the context's signal; absent where `command` starts something else. */
+  run?(job: JobRecord, runtime: HostedRuntime): Promise<void>;
   /** Topics that the job reads or writes, and directories that are its alone. */
   uses(job: Pick<JobRecord, 'name' | 'spec'>): Written;
   /** Consumer groups that hold its positions. */
