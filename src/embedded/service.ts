@@ -31,6 +31,8 @@ export interface Service {
   readonly after: readonly string[];
   /** Milliseconds that it gets to end in order; 20 s when absent. */
   readonly grace?: number;
+  /** What asks it to end; SIGTERM when absent. */
+  readonly ending?: NodeJS.Signals;
   /** Only started when `--with` or a pipeline asks for it. */
   readonly optional: boolean;
   /** Jars it runs from. */

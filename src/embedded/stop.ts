@@ -23,7 +23,7 @@ const quiet = 3_000;
 /** Ends processes gracefully, those that use others first; says for which it waits long. */
 export async function endAll(processes: readonly ProcessRecord[], context: Context): Promise<void> {
   const users = new Set(services.filter((service) => service.after.length > 0).map((service) => service.name));
-  const graces = new Map(services.map(({ name, grace }) => [name, grace]));
+  const known = new Map(services.map((service) => [service.name, service]));
   for (const wave of [true, false]) {
     const ending = new Map(processes.filter(({ name }) => users.has(name) === wave).map((one) => [one.name, one]));
     const ended = new AbortController();
@@ -32,7 +32,8 @@ export async function endAll(processes: readonly ProcessRecord[], context: Conte
       () => undefined,
     );
     const all = [...ending.values()].map(async ({ name, pid, identity }) => {
-      await endProcess(pid, identity, context.clock, graces.get(name) ?? patience);
+      const { grace = patience, ending: signal } = known.get(name) ?? {};
+      await endProcess(pid, identity, context.clock, grace, signal);
       ending.delete(name);
     });
     await Promise.all(all).finally(() => ended.abort());

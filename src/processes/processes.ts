@@ -64,14 +64,20 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /**
- * Ends a process: asks with SIGTERM, and after `patience` milliseconds with SIGKILL. Never touches a later process with
- * its number.
+ * Ends a process: asks with `ending`, and after `patience` milliseconds with SIGKILL. Never touches a later process
+ * with its number.
  */
-export async function endProcess(pid: number, identity: string, clock: Clock, patience: number): Promise<void> {
+export async function endProcess(
+  pid: number,
+  identity: string,
+  clock: Clock,
+  patience: number,
+  ending: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
   const lives = () => identityOf(pid) === identity;
   if (!lives()) return;
-  signal(pid, 'SIGTERM');
-  // A stopped process (SIGSTOP) does not hear SIGTERM before it continues.
+  signal(pid, ending);
+  // A stopped process (SIGSTOP) does not hear it before it continues.
   signal(pid, 'SIGCONT');
   const until = clock.now() + patience;
   while (lives() && clock.now() < until) await clock.sleep(50);

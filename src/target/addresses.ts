@@ -62,6 +62,14 @@ export interface ClusterAddresses {
     /** Java properties file with S3_ACCESS_KEY and S3_SECRET_KEY for this tool's own reading. */
     readonly credentialsFile?: string;
   };
+  readonly postgres?: {
+    /** `host:port` as the workers reach it. */
+    readonly address: string;
+    /** As this tool reaches it, when that differs. */
+    readonly localAddress?: string;
+    /** Java properties file with the passwords, by the names of their secrets, for this tool's own reading. */
+    readonly credentialsFile?: string;
+  };
   /** Other services by name, e.g. `weather-api`: the value of `${cluster:NAME}`. */
   readonly services: Readonly<Record<string, string>>;
   /** How `${secret:NAME}` is written for this cluster's workers, and where `secret set` writes. */

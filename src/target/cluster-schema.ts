@@ -66,6 +66,11 @@ const services = {
     pathStyle: { type: 'boolean' },
     credentialsFile: text,
   }),
+  postgres: object(['address'], {
+    address: titled('an address such as host:5432', '[^\\s,/:]+:\\d+'),
+    localAddress: titled('an address such as host:5432', '[^\\s,/:]+:\\d+'),
+    credentialsFile: text,
+  }),
   services: texts,
   secrets: object(['provider', 'path'], { provider: text, path: text, localFile: text }),
 };

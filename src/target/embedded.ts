@@ -3,9 +3,11 @@ import type { Home } from './home.ts';
 
 /** The one bucket of the embedded cluster's S3 server. */
 export const bucket = 'pipeline';
+/** The one database of its PostgreSQL, and its user. */
+export const database = 'pipeline';
 const region = 'us-east-1';
 
-const known = ['kafka', 'connect', 'hdfs', 'webhdfs', 'resourcemanager', 'yarn', 's3'];
+const known = ['kafka', 'connect', 'hdfs', 'webhdfs', 'resourcemanager', 'yarn', 's3', 'postgres'];
 
 /** The embedded cluster's addresses, out of those that `up` recorded; undefined when the core is not among them. */
 export function embeddedAddresses(
@@ -13,7 +15,7 @@ export function embeddedAddresses(
   home: Home,
   user: string,
 ): Omit<ClusterAddresses, 'defaults' | 'vars'> | undefined {
-  const { kafka, connect, hdfs, webhdfs, resourcemanager, yarn, s3 } = addresses;
+  const { kafka, connect, hdfs, webhdfs, resourcemanager, yarn, s3, postgres } = addresses;
   if (kafka === undefined || connect === undefined || hdfs === undefined || webhdfs === undefined) return undefined;
   return {
     name: 'embedded',
@@ -25,6 +27,7 @@ export function embeddedAddresses(
     ...(s3 !== undefined && {
       s3: { endpoint: s3, region, bucket, pathStyle: true, credentialsFile: home.secrets },
     }),
+    ...(postgres !== undefined && { postgres: { address: postgres, credentialsFile: home.secrets } }),
     services: Object.fromEntries(Object.entries(addresses).filter(([name]) => !known.includes(name))),
     secrets: embeddedSecrets(home),
   };

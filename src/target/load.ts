@@ -63,7 +63,7 @@ function runningEmbedded(context: Context): Omit<ClusterAddresses, 'defaults' | 
 
 function described(name: string, path: string, shown: string, context: Context): ClusterAddresses {
   const file = readClusterFile(path, shown, context);
-  const { hdfs, yarn, s3 } = file;
+  const { hdfs, yarn, s3, postgres } = file;
   return {
     name,
     ...(file.compose !== undefined && {
@@ -74,6 +74,7 @@ function described(name: string, path: string, shown: string, context: Context):
     ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
     ...(yarn !== undefined && { yarn: yarnWithin(context.directory, yarn) }),
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
+    ...(postgres !== undefined && { postgres }),
     services: file.services ?? {},
     secrets: secretsWithin(context.directory, file.secrets),
     ...withUsual(file, 3),

@@ -25,13 +25,15 @@ export function writeSecrets(file: string, secrets: Readonly<Record<string, stri
 }
 
 /**
- * Makes sure that the file exists and holds credentials for the S3 server; returns nothing, values stay in the file.
+ * Makes sure that the file exists and holds credentials for the S3 server and PostgreSQL; returns nothing, values stay
+ * in the file.
  */
 export function ensureSecrets(file: string): void {
   const present = readSecrets(file);
   const missing = Object.entries({
     S3_ACCESS_KEY: () => `pipeline-${randomBytes(6).toString('hex')}`,
     S3_SECRET_KEY: () => randomBytes(24).toString('base64url'),
+    PG_PASSWORD: () => randomBytes(24).toString('base64url'),
   }).filter(([name]) => present[name] === undefined);
   if (missing.length > 0) writeSecrets(file, Object.fromEntries(missing.map(([name, make]) => [name, make()])));
 }

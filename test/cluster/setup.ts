@@ -43,13 +43,13 @@ async function removeAbandoned(): Promise<void> {
 async function start(home: string): Promise<TestCluster> {
   mkdirSync(home, { recursive: true });
   const context = contextFor(home);
-  await startCluster(new Set(['s3']), homeOf(context), context);
+  await startCluster(new Set(['s3', 'postgres']), homeOf(context), context);
   return { home, addresses: await loadCluster('embedded', context, false) };
 }
 
 /**
- * An embedded cluster with S3 for each lane of the project, that is for each of its test files that run side by side,
- * beside whatever else runs. They are taken down with their data.
+ * An embedded cluster with S3 and PostgreSQL for each lane of the project, that is for each of its test files that run
+ * side by side, beside whatever else runs. They are taken down with their data.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { connect as connectTo } from 'node:net';
 import { join } from 'node:path';
 import type { Context } from '../../base/context.ts';
 import { PipelineError } from '../../base/errors.ts';
@@ -108,6 +109,21 @@ async function s3Check(cluster: ClusterAddresses): Promise<Check[]> {
   }
 }
 
+async function postgresCheck({ postgres, ...cluster }: ClusterAddresses): Promise<Check[]> {
+  if (postgres === undefined) return [];
+  const address = postgres.localAddress ?? postgres.address;
+  const { hostname: host, port } = new URL(`postgres://${address}`);
+  return new Promise((resolve) => {
+    const failed = (why: string) => resolve([wrong('postgres', `${address}: ${why}`, lookAt(cluster, 'postgres'))]);
+    const socket = connectTo({ host, port: Number(port) }, () => {
+      socket.destroy();
+      resolve([fine('postgres', `listens at ${address}`)]);
+    });
+    socket.setTimeout(patience, () => socket.destroy(new Error('no answer')));
+    socket.on('error', (error) => failed(reason(error)));
+  });
+}
+
 async function yarnCheck({ yarn, ...cluster }: ClusterAddresses): Promise<Check[]> {
   if (yarn === undefined) return [];
   try {
@@ -127,6 +143,7 @@ export async function checkReach(cluster: ClusterAddresses, context: Context, in
     webhdfsChecks(cluster, context),
     yarnCheck(cluster),
     s3Check(cluster),
+    postgresCheck(cluster),
   ]);
   return found.flat();
 }

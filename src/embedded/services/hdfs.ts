@@ -4,7 +4,8 @@ import { makePrivateFolder } from '../../base/private-folder.ts';
 import { validator } from '../../language/validator.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
-import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd } from './jvm.ts';
+import { configurationFolder, javaCommand, jvmEnvironment, logTo } from './jvm.ts';
+import { runToEnd } from './run-to-end.ts';
 
 const dataFolder = (site: Site) => join(site.home.data, 'hdfs');
 /** The daemons look for folders of these names on their class path and serve them; ours are empty. */

@@ -2,6 +2,7 @@ import type { Service } from '../service.ts';
 import { connect } from './connect.ts';
 import { datanode, namenode } from './hdfs.ts';
 import { kafka } from './kafka.ts';
+import { postgres } from './postgres.ts';
 import { s3 } from './s3.ts';
 import { supervisor } from './supervisor.ts';
 import { weatherApi } from './weather-api.ts';
@@ -16,6 +17,7 @@ export const services: readonly Service[] = [
   resourcemanager,
   nodemanager,
   s3,
+  postgres,
   weatherApi,
   supervisor,
 ];

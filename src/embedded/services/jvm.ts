@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { ClusterError } from '../../base/errors.ts';
 import type { Launch } from '../../processes/processes.ts';
 import { checkout } from '../../target/checkout.ts';
 import { logFile } from '../../target/home.ts';
@@ -51,17 +49,3 @@ export function javaCommand(site: Site, jvm: Jvm): Launch['command'] {
 
 /** glibc keeps an arena per thread, which costs JVMs with many threads hundreds of megabytes. */
 export const jvmEnvironment = { MALLOC_ARENA_MAX: '2' };
-
-/** Runs a Java program to its end; a ClusterError carries its last lines when it fails. */
-export async function runToEnd(launch: Pick<Launch, 'command' | 'environment'>, purpose: string): Promise<void> {
-  const [file, ...args] = launch.command;
-  const { exitCode, all } = await execa(file, args, {
-    env: launch.environment,
-    all: true,
-    reject: false,
-    stdin: 'ignore',
-  });
-  if (exitCode === 0) return;
-  const lines = (all ?? '').trimEnd().split('\n').slice(-10).join('\n  ');
-  throw new ClusterError(`${purpose} failed:\n  ${lines}`);
-}

@@ -3,7 +3,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Admin } from 'kafkajs';
 import type { Service, Site } from '../service.ts';
-import { configurationFolder, javaCommand, jvmEnvironment, logTo, runToEnd, sharedProperties } from './jvm.ts';
+import { configurationFolder, javaCommand, jvmEnvironment, logTo, sharedProperties } from './jvm.ts';
+import { runToEnd } from './run-to-end.ts';
 
 const dataFolder = (site: Site) => join(site.home.data, 'kafka');
 const propertiesFile = (site: Site) => join(site.home.configuration, 'kafka.properties');

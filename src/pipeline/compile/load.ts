@@ -68,12 +68,20 @@ function surroundingsOf(
 }
 
 /** Everything `${cluster:NAME}` may name: the services, and the addresses every cluster has. */
-function servicesOf({ services, kafka, connect, hdfs, s3 }: ClusterAddresses): Readonly<Record<string, string>> {
+function servicesOf({
+  services,
+  kafka,
+  connect,
+  hdfs,
+  s3,
+  postgres,
+}: ClusterAddresses): Readonly<Record<string, string>> {
   return {
     kafka: kafka.bootstrapServers,
     connect: connect.url,
     ...(hdfs === undefined ? {} : { hdfs: hdfs.uri, webhdfs: hdfs.webhdfs }),
     ...(s3 === undefined ? {} : { s3: s3.endpoint }),
+    ...(postgres === undefined ? {} : { postgres: postgres.address }),
     ...services,
   };
 }

@@ -11,6 +11,7 @@ import type { Change } from './plan.ts';
 function has(cluster: ClusterAddresses, service: string): boolean {
   if (service === 'hdfs') return cluster.hdfs !== undefined;
   if (service === 's3') return cluster.s3 !== undefined;
+  if (service === 'postgres' && cluster.postgres !== undefined) return true;
   return service in cluster.services;
 }
 

@@ -14,7 +14,7 @@ export async function withProfileChecks(
   desired: DesiredState,
   { context, cluster }: Pick<JobSite, 'context' | 'cluster'>,
 ): Promise<Plan> {
-  const needs = desired.needs.filter((need) => need === 's3' || need in cluster.services);
+  const needs = desired.needs.filter((need) => need === 's3' || need === 'postgres' || need in cluster.services);
   if (cluster.compose === undefined || needs.length === 0 || plan.changes.length === 0) return plan;
   const compose = new Compose(cluster.compose.file, context);
   try {
