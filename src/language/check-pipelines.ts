@@ -4,7 +4,7 @@ import { checkJobs } from './check-jobs.ts';
 import { checkTopicNames } from './check-topic-names.ts';
 import { checkWriters, derivedTopics, topicsByName } from './derived-topics.ts';
 import { mistake, warning } from './diagnostic.ts';
-import type { Pipeline } from './model.ts';
+import type { Pipeline, Pointer, SectionDeclaration } from './model.ts';
 
 /**
  * What only all files together show: names and topics declared twice, references to nothing. `topicNames` are all that
@@ -47,13 +47,23 @@ function repeatedTopics(pipelines: readonly Pipeline[]): Diagnostic[] {
     });
 }
 
+/** Topics that something of a file names; `word`: where, below its pointer. */
+interface Use extends Pick<SectionDeclaration, 'map' | 'pointer'> {
+  readonly word: string | Pointer;
+  readonly topics: readonly (string | undefined)[];
+}
+
 /** A topic that no file declares may exist live, so this is no mistake yet. */
 function undeclaredTopics(pipelines: readonly Pipeline[], topicNames: readonly string[]): Diagnostic[] {
   const known = [...topicNames, ...derivedTopics(pipelines).map((topic) => topic.name)];
-  const uses = pipelines.flatMap(({ sources, sinks, sections, jobs }) => [
+  const uses = pipelines.flatMap(({ sources, sinks, sections, jobs }): Use[] => [
     ...sources.map((source) => ({ ...source, word: 'to' })),
     ...sinks.map((sink) => ({ ...sink, word: 'from' })),
-    ...sections.map((section) => ({ ...section, word: 'from', topics: section.from })),
+    ...sections.flatMap(({ map, pointer, from, places }): Use[] =>
+      places === undefined
+        ? [{ map, pointer, word: 'from', topics: from }]
+        : places.map((place, index) => ({ map, pointer, word: place, topics: [from[index]] })),
+    ),
     ...jobs.flatMap(({ map, pointer, from, to }) => [
       { map, pointer, word: 'from', topics: from.map((input) => ('topic' in input ? input.topic : undefined)) },
       { map, pointer, word: 'to', topics: [to] },
@@ -65,7 +75,8 @@ function undeclaredTopics(pipelines: readonly Pipeline[], topicNames: readonly s
       const near = closest(topic, known);
       const hint =
         near === undefined ? 'declare it under `topics:`, or make sure it exists' : `did you mean \`${near}\`?`;
-      const place = { map, pointer: topics.length > 1 ? [...pointer, word, index] : [...pointer, word] };
+      const path = [...pointer, ...(typeof word === 'string' ? [word] : word)];
+      const place = { map, pointer: topics.length > 1 ? [...path, index] : path };
       return [warning('undeclared-topic', place, `no file given declares the topic \`${topic}\``, { hint })];
     }),
   );

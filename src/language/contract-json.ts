@@ -11,7 +11,8 @@ export function parseContract(text: string): EventContract | undefined {
   }
 }
 
-function isContract(value: unknown): value is EventContract {
+/** Whether a value is a contract as connectors and specs of jobs have it. */
+export function isContract(value: unknown): value is EventContract {
   if (!isRecord(value) || typeof value.name !== 'string' || !isFields(value.fields)) return false;
   const { by, timezone, unknown, types, aliases } = value;
   return (

@@ -1,5 +1,6 @@
 import type { Values } from '../base/values.ts';
 import type { JsonSchema } from './json-schema.ts';
+import type { Pointer } from './model.ts';
 
 /** A topic that exists because something of a pipeline writes to it. */
 export interface WrittenTopic {
@@ -17,6 +18,8 @@ export interface WrittenTopic {
 export interface SectionRead {
   /** Topics that it reads. */
   readonly from: readonly string[];
+  /** Where in the section each of them is named; absent where `from` of the section itself names them. */
+  readonly places?: readonly Pointer[];
   /** Topics that it brings with it; the first is the one that `to` names. */
   readonly writes: readonly WrittenTopic[];
   readonly state: 'running' | 'stopped';

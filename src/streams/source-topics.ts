@@ -1,12 +1,14 @@
 import { ServiceError } from '../base/errors.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
+import { stateTopicOf } from './names.ts';
 import type { Place } from './stored-state.ts';
 import type { StreamOptions } from './stream-options.ts';
 
 const PAUSE = 1_000;
 
-/** The topics that a job reads, as they were when its session began. */
+/** The topics that a job reads, and that of its state, as they were when its session began. */
 export class SourceTopics {
+  /** All partitions that it reads. */
   readonly places: readonly Place[];
   readonly #ids: ReadonlyMap<string, string>;
 
@@ -25,6 +27,8 @@ export class SourceTopics {
     const ids = await kafka.topicIds(topics);
     for (const [topic, id] of this.#ids) {
       if (ids.get(topic) !== id) throw new ServiceError('It was created again, or deleted', { where: topic });
+    }
+    for (const topic of new Set(this.places.map((place) => place.topic))) {
       await kafka.forgetLeaders(topic);
       const partitions = (await kafka.partitions(topic))?.length ?? 0;
       const had = this.places.filter((place) => place.topic === topic).length;
@@ -35,23 +39,27 @@ export class SourceTopics {
   }
 }
 
-/** The topics of a job, once all of them exist; undefined when its signal came first. */
+/** The topics of a job, once all that it reads exist; undefined when its signal came first. */
 export async function waitForTopics(
   kafka: RawKafka,
-  { folds, clock, signal, report }: Pick<StreamOptions<unknown>, 'folds' | 'clock' | 'signal' | 'report'>,
+  {
+    name,
+    folds,
+    clock,
+    signal,
+    report,
+  }: Pick<StreamOptions<unknown>, 'name' | 'folds' | 'clock' | 'signal' | 'report'>,
 ): Promise<SourceTopics | undefined> {
   const topics = [...folds.keys()].sort();
+  const needed = [...topics, stateTopicOf(name)];
   while (!signal.aborted) {
-    const found = await Promise.all(
-      topics.map(async (topic) => ({ topic, partitions: await kafka.partitions(topic) })),
-    );
-    const missing = found.filter(({ partitions }) => partitions === undefined).map(({ topic }) => topic);
-    const ids = await kafka.topicIds(topics);
-    if (missing.length === 0 && ids.size === topics.length) {
-      const places = found.flatMap(({ topic, partitions }) =>
-        (partitions ?? []).map((partition) => ({ topic, partition })),
+    const ids = await kafka.topicIds(needed);
+    const missing = needed.filter((topic) => !ids.has(topic));
+    if (missing.length === 0) {
+      const places = topics.map(async (topic) =>
+        ((await kafka.partitions(topic)) ?? []).map((partition) => ({ topic, partition })),
       );
-      return new SourceTopics(places, ids);
+      return new SourceTopics((await Promise.all(places)).flat(), ids);
     }
     report({ state: 'RUNNING', metrics: {}, waits: `waits for a topic that does not exist: ${missing.join(', ')}` });
     await clock.sleep(PAUSE, signal).catch(() => {});

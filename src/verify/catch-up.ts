@@ -78,7 +78,7 @@ async function isBehind(target: Target, kafka: KafkaReader, ended: AbortSignal):
 
 async function lacksRecords(target: Target, kafka: KafkaReader, ended: AbortSignal): Promise<boolean> {
   const { sink, topic, partition, end } = target;
-  const stored = await sink.position(topic, partition);
+  const stored = await sink.position(topic, partition, kafka);
   if (stored === 'on its way' || ended.aborted) return true;
   const { start, end: now } = await kafka.bounds(topic, partition);
   if (stored !== undefined && stored > now) return true;

@@ -1,3 +1,4 @@
+import type { KafkaReader } from '../clients/kafka/reader.ts';
 import { nothingProven, type SinkProof } from './proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import type { ChainSink } from './sink.ts';
@@ -12,7 +13,7 @@ export interface ProvableSink {
    * Next offset that it has not stored; undefined before the first. What is stored but not yet to be seen is on its
    * way.
    */
-  position(topic: string, partition: number): Promise<number | 'on its way' | undefined>;
+  position(topic: string, partition: number, kafka: KafkaReader): Promise<number | 'on its way' | undefined>;
   /** Errors are those of Kafka and the store. */
   prove(settings: ProofSettings): Promise<SinkProof>;
   /** Its chains of commit links, where it keeps such: they list its files. */

@@ -38,7 +38,8 @@ export async function sinkPositions(
   for (const topic of [...topics].sort()) {
     for (const partition of [...((await records.partitions(topic)) ?? [])].sort((a, b) => a - b)) {
       const connect = connectOffset(offsets, topic, partition);
-      const told = own?.chain === undefined ? undefined : await heard(() => own.position(topic, partition), context);
+      const told =
+        own?.chain === undefined ? undefined : await heard(() => own.position(topic, partition, records), context);
       const commits = typeof told === 'number' ? told : null;
       positions.push({ topic, partition, connect, commits, continuesAt: commits ?? connect });
     }

@@ -24,8 +24,14 @@ describe('the topics of a job', () => {
     ]);
   });
 
+  test('are what statistics read, and their state', () => {
+    const tables = { caisse: { from: ['clicks', 'likes'] }, autre: { from: ['clicks'] } };
+    expect(topicsOfJob(job('statistics', { tables }))).toEqual(['clicks', 'likes', 'shop.recommender.state']);
+    expect(topicsOfJob(job('statistics', { unknown: 'words of a later version' }))).toEqual(['shop.recommender.state']);
+  });
+
   test('of a kind that only a later version knows are not guessed', () => {
-    expect(topicsOfJob(job('statistics', { from: ['clicks'], to: 'counts' }))).toEqual([]);
+    expect(topicsOfJob(job('forecasts', { from: ['clicks'], to: 'counts' }))).toEqual([]);
   });
 });
 

@@ -1,0 +1,32 @@
+import { entriesOf } from '../../base/values.ts';
+import { STATISTICS, statisticsSpec, topicsOf } from '../../statistics/spec.ts';
+import { groupOf, stateTopic, stateTopicOf } from '../../streams/names.ts';
+import { type HostedKind, hostedByJobs } from '../hosted-kind.ts';
+import { topicsOfEntries } from '../section-entries.ts';
+import { section } from './section.ts';
+
+/** Statistics as a deployed job: one for all entries of a pipeline. */
+export const statistics: HostedKind = {
+  name: STATISTICS,
+  section,
+  command: hostedByJobs,
+  async run({ name, spec: written }, { addresses, context, report }) {
+    const [{ runStream }, { StatisticsFold }] = await Promise.all([
+      import('../../streams/run.ts'),
+      import('../../statistics/fold.ts'),
+    ]);
+    const spec = statisticsSpec(name, written);
+    const folds = new Map(topicsOf(spec).map((topic) => [topic, new StatisticsFold(spec, topic)]));
+    await runStream({ name, folds, writes: [stateTopic(name)] }, addresses, context, report);
+  },
+  uses: ({ name, spec }) => ({
+    topics: [...topicsOfEntries(entriesOf(spec.tables)).from, stateTopicOf(name)],
+    directories: [],
+    roots: [],
+  }),
+  groups: (job) => [groupOf(job)],
+  async proof(job, _) {
+    const { proof } = await import('./proof.ts');
+    return proof(job);
+  },
+};

@@ -1,0 +1,97 @@
+import { isUtf8 } from 'node:buffer';
+import { type Decimal, digitsOf, parseDecimal } from '../base/decimal.ts';
+import { parseWithDigits } from '../base/json.ts';
+import { isRecord, member, own, type Values } from '../base/values.ts';
+import type { RawRecord } from '../clients/kafka/records.ts';
+import type { EventContract, Field } from '../language/model.ts';
+
+/** The value of a record, read once. */
+export interface Event {
+  /** The type as it is stored, where the event is a union. */
+  readonly type: string | undefined;
+  readonly fields: Values;
+  /** Whether every number in it is exact as a double. */
+  readonly exact: boolean;
+  readonly text: string;
+}
+
+/** What a record is. `empty`: a tombstone. Reasons name no values, so that there are few. */
+export type Reading =
+  | { readonly kind: 'event'; readonly event: Event }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+const broken = (reason: string): Reading => ({ kind: 'broken', reason });
+const empty: Reading = { kind: 'empty' };
+
+/** A number of fewer digits than these is the same as a double, written with the fewest digits. */
+const LONG_NUMBER = /[\d.]{16}/;
+const EXPONENT = /\d[eE]/;
+/** Larger numbers would take all memory once they are added up. */
+const MOST_DIGITS = 400;
+
+/** Reads records by the contract of their topic, as far as it has one. Nothing in them can make it throw. */
+export class EventReader {
+  readonly #contract: EventContract | undefined;
+
+  constructor(contract: EventContract | undefined) {
+    this.#contract = contract;
+  }
+
+  read({ value }: Pick<RawRecord, 'value'>): Reading {
+    if (value === null) return empty;
+    if (!isUtf8(value)) return broken('the value is not UTF-8');
+    const text = value.toString('utf8');
+    const exact = !LONG_NUMBER.test(text) && !EXPONENT.test(text);
+    let fields: unknown;
+    try {
+      fields = exact ? JSON.parse(text) : parseWithDigits(text);
+    } catch {
+      return broken('the value is not JSON');
+    }
+    if (!isRecord(fields)) return broken('the value is no JSON object');
+    const { by, aliases = {}, types = {} } = this.#contract ?? {};
+    if (by === undefined) return { kind: 'event', event: { type: undefined, fields, exact, text } };
+    const written = member(fields, by);
+    if (typeof written !== 'string') return broken(`${by} is missing, or no text`);
+    const type = own(aliases, written) ?? written;
+    if (!Object.hasOwn(types, type)) return broken(`${by} is none of its types`);
+    return { kind: 'event', event: { type, fields, exact, text } };
+  }
+
+  /** The field that tells types apart. */
+  get by(): string | undefined {
+    return this.#contract?.by;
+  }
+
+  /** What the contract says of a field of events of a type. */
+  field(name: string, type: string | undefined): Field | undefined {
+    const { fields = {}, types = {} } = this.#contract ?? {};
+    return own(fields, name) ?? (type === undefined ? undefined : own(own(types, type) ?? {}, name));
+  }
+}
+
+/** The number in a field, as it is written; undefined where there is none, or none that can be added up. */
+export function numberIn({ fields, exact, text }: Event, name: string): Decimal | undefined {
+  const value = exact ? member(fields, name) : written(text, name);
+  const number = typeof value === 'number' ? parseDecimal(String(value)) : undefined;
+  const decimal = value instanceof Written ? parseDecimal(value.digits) : number;
+  return decimal === undefined || Math.abs(decimal.scale) > MOST_DIGITS || digitsOf(decimal) > MOST_DIGITS
+    ? undefined
+    : decimal;
+}
+
+class Written {
+  readonly digits: string;
+
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+}
+
+function written(text: string, name: string): unknown {
+  const fields: unknown = JSON.parse(text, (key: string, value: unknown, context?: { readonly source?: string }) =>
+    key === name && typeof value === 'number' ? new Written(context?.source ?? String(value)) : value,
+  );
+  return member(fields, name);
+}

@@ -1,0 +1,148 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kafkaClient, kafkaConfig } from '../../src/clients/kafka/client.ts';
+import { RawKafka } from '../../src/clients/kafka/fetch.ts';
+import { TopicWriter } from '../../src/clients/kafka/writer.ts';
+import { readJobs } from '../../src/jobs/registry/jobs.ts';
+import { type DeployedState, deployedStates } from '../../src/statistics/deployed.ts';
+import { statisticsSpec } from '../../src/statistics/spec.ts';
+import { recordsOfState } from '../../src/streams/stored-state.ts';
+import type { Proof } from '../../src/verify/proof.ts';
+import { cli, eventually, newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
+
+const [name, topic] = [uniqueName('compte'), uniqueName('achats')];
+const job = `${name}.statistics`;
+const file = join(newDirectory(), 'statistics.yaml');
+const kafka = new RawKafka(kafkaConfig(testCluster().addresses, testContext()));
+const children: ChildProcess[] = [];
+
+const yaml = `pipeline: ${name}
+events:
+  evenement:
+    by: type
+    fields: { user: string }
+    types: { achat: { price: number }, connexion: {}, deconnexion: {} }
+    aliases: { déconnexion: deconnexion }
+topics: { ${topic}: { event: evenement, key: user, partitions: 4 } }
+statistics: { caisse: { from: ${topic}, count: [type, user], sum: { sales: { of: price, type: achat, unit: € } } } }
+`;
+
+/** `count` events of 20 users, every tenth of them broken, every fifth a déconnexion, the others purchases. */
+const events = (count: number) =>
+  Array.from({ length: count }, (_, n) => {
+    const user = `user${n % 20}`;
+    if (n % 10 === 3) return `${JSON.stringify({ user, type: 'achat', price: 'cher' })}\n`;
+    if (n % 5 === 0) return `${JSON.stringify({ user, type: 'déconnexion' })}\n`;
+    return `{"user":"${user}","type":"achat","price":${n % 100}.10}\n`;
+  }).join('');
+
+const produce = (count: number) => run(['produce', topic, '--key', 'user'], { input: events(count) });
+
+/** What is stored by now, as soon as it covers `records`. */
+const covering = (records: number): Promise<readonly DeployedState[]> =>
+  eventually(`a stored state of ${records} records`, async () => {
+    const record = (await readJobs(kafka)).find((one) => one.name === job);
+    const states = await deployedStates(kafka, job, statisticsSpec(job, record?.spec));
+    const counted = states.reduce((sum, state) => sum + state.records, 0);
+    if (counted !== records) throw new Error(`${counted} are counted`);
+    return states;
+  });
+
+async function verified(): Promise<{ readonly exitCode: number; readonly proof: Proof }> {
+  const { exitCode, stdout } = await run(['verify', file, '-o', 'json']);
+  return { exitCode, proof: JSON.parse(stdout) };
+}
+
+const total = (proof: Proof, of: 'records' | 'stored' | 'changed' | 'lag') =>
+  proof.sinks.flatMap(({ partitions }) => partitions).reduce((sum, partition) => sum + partition[of], 0);
+
+beforeAll(async () => {
+  writeFileSync(file, yaml);
+  await kafka.connect();
+  expect((await run(['apply', file, '--yes'])).exitCode).toBe(0);
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  const { stderr } = await run(['delete', name, '--purge', '--yes']);
+  expect((await run(['topics', 'list'])).stdout).not.toContain(`${job}.state`);
+  expect(stderr).not.toContain('error');
+  await kafka.close();
+});
+
+test('every number is proven, and broken events are among them', async () => {
+  await produce(300);
+  const states = await covering(300);
+  const broken = states.map(({ tables }) => tables.get('caisse')?.broken.get('price is no number') ?? 0);
+  expect(broken.reduce((sum, count) => sum + count, 0)).toBe(30);
+  const { exitCode, proof } = await verified();
+  expect([exitCode, proof.ok, total(proof, 'records'), total(proof, 'stored')]).toEqual([0, true, 300, 300]);
+});
+
+test('a process that is killed is started again, and nothing is counted twice or left out', async () => {
+  await produce(200);
+  await eventually('its process to be killed', async () => killHosted() || undefined);
+  await produce(100);
+  await covering(600);
+  expect((await verified()).exitCode).toBe(0);
+});
+
+test('a second host takes half of the partitions, and their numbers add up; what it leaves goes on', async () => {
+  const second = start();
+  await eventually('two members with two partitions each', async () => {
+    const { stdout } = await run(['status', name, '-o', 'json']);
+    return JSON.parse(stdout).jobs[0]?.metrics.partitions === 2 ? true : undefined;
+  });
+  await produce(200);
+  await covering(800);
+  expect((await verified()).exitCode).toBe(0);
+  const ended = once(second, 'exit');
+  second.kill('SIGTERM');
+  await ended;
+  await produce(100);
+  await covering(900);
+  expect((await verified()).exitCode).toBe(0);
+});
+
+test('a state that is lost is counted again from the beginning', async () => {
+  await run(['topics', 'delete', `${job}.state`, '--yes']);
+  await produce(100);
+  await covering(1_000);
+  const { exitCode, proof } = await verified();
+  expect([exitCode, total(proof, 'stored')]).toEqual([0, 1_000]);
+});
+
+test('a number that was changed is found, by its name and both values', async () => {
+  await run(['stop', job]);
+  const [state] = await covering(1_000);
+  if (state === undefined) throw new Error('no state');
+  const counted = JSON.parse(state.bytes.toString());
+  counted.caisse.all[2][0][0] = '0.05';
+  const bytes = Buffer.from(JSON.stringify(counted));
+  const writer = await TopicWriter.open(kafkaClient(testCluster().addresses, testContext()), `${job}.state`, 1);
+  for (const slot of [0, 1] as const) await writer.write(recordsOfState({ ...state, bytes }, slot, `lie ${slot}`));
+  await writer.close();
+  const { exitCode, proof } = await verified();
+  expect([exitCode, total(proof, 'changed')]).toEqual([3, 1]);
+  expect(proof.sinks[0]?.findings[0]?.message).toMatch(/^caisse: sum sales is 0\.05; counted again it is [\d.]+$/);
+});
+
+function killHosted(): boolean {
+  const found = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .find((line) => line.includes(`jobs host ${job} `));
+  if (found === undefined) return false;
+  process.kill(Number.parseInt(found, 10), 'SIGKILL');
+  return true;
+}
+
+/** One more process that counts, beside the one that the cluster's host runs. */
+function start(): ChildProcess {
+  const [command, ...parameters] = cli(['jobs', 'host', job]);
+  const environment = { ...process.env, PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
+  const child = spawn(command, parameters, { env: environment, stdio: 'ignore' });
+  children.push(child);
+  return child;
+}
