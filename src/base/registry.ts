@@ -15,10 +15,13 @@ export class Registry<T extends { readonly name: string }> {
     return this.#all;
   }
 
-  /** Adds one beside those of this tool. A name that is taken is a UsageError. */
-  add(one: T): void {
+  /** Adds one beside those of this tool, until the result is called. A name that is taken is a UsageError. */
+  add(one: T): () => void {
     if (this.find(one.name) !== undefined) throw new UsageError(`There is already a ${this.#noun} \`${one.name}\``);
     this.#all = [...this.#all, one];
+    return () => {
+      this.#all = this.#all.filter((other) => other !== one);
+    };
   }
 
   find(name: string): T | undefined {

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { ClusterError, InterruptedError } from '../base/errors.ts';
+import { withClassArchive } from '../processes/class-archive.ts';
+import { jarsFolderOf } from '../processes/jars.ts';
 import { lastLines } from '../processes/log-tail.ts';
-import { startDetached, writeFiles } from '../processes/processes.ts';
+import { type Launch, startDetached, writeFiles } from '../processes/processes.ts';
 import { logFile } from '../target/home.ts';
 import { type ClusterRecord, isAlive, type ProcessRecord, writeRecord } from '../target/record.ts';
 import type { Service, Site } from './service.ts';
@@ -33,6 +36,12 @@ async function waitUntilReady(service: Service, process: ProcessRecord, site: Si
   }
 }
 
+/** The archive of its classes is no part of how a service should run: whether there is one changes between starts. */
+function withClasses({ name, jars: [classPath] }: Service, launch: Launch, site: Site): Launch {
+  if (classPath === undefined) return launch;
+  return { ...launch, command: withClassArchive(launch.command, join(site.jars, jarsFolderOf(classPath)), name) };
+}
+
 /**
  * Starts services beside each other, each as soon as those it comes `after` answer. Every process is written into the
  * record as soon as it exists. The first failure ends the waiting for the others, which keep running.
@@ -55,7 +64,8 @@ export async function launchAll(
     writeFiles(launch.files);
     await service.prepare?.(site);
     if (signal.aborted) throw new InterruptedError('Interrupted');
-    const { pid, identity } = startDetached(service.name, launch, site.home, context.environment);
+    const command = withClasses(service, launch, site);
+    const { pid, identity } = startDetached(service.name, command, site.home, context.environment);
     const name = service.name;
     const port = Object.keys(service.ports)[0];
     const process: ProcessRecord = {

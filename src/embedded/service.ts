@@ -35,7 +35,7 @@ export interface Service {
   readonly ending?: NodeJS.Signals;
   /** Only started when `--with` or a pipeline asks for it. */
   readonly optional: boolean;
-  /** Jars it runs from. */
+  /** Jars it runs from, those of its class path first. */
   readonly jars: readonly JarsPart[];
   /** Glob patterns of other files of the checkout that it runs from. */
   readonly sources: readonly string[];

@@ -6,7 +6,7 @@ import { processContext } from '../../src/base/process-context.ts';
 import { identityOf } from '../../src/base/process-identity.ts';
 import { startCluster } from '../../src/embedded/start.ts';
 import { stopCluster } from '../../src/embedded/stop.ts';
-import { checkout } from '../../src/target/checkout.ts';
+import { checkout, jarsFolder } from '../../src/target/checkout.ts';
 import { homeOf } from '../../src/target/home.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { clusterEnvironment } from './environment.ts';
@@ -47,6 +47,13 @@ async function start(home: string): Promise<TestCluster> {
   return { home, addresses: await loadCluster('embedded', context, false) };
 }
 
+/** A cluster that ends in order leaves the archives of its classes, by which all later ones start in half the time. */
+async function prepareArchives(home: string): Promise<void> {
+  if (globSync('*/connect-*.jsa', { cwd: jarsFolder }).length > 0) return;
+  await start(home);
+  await remove(home);
+}
+
 /**
  * An embedded cluster with S3 and PostgreSQL for each lane of the project, that is for each of its test files that run
  * side by side, beside whatever else runs. They are taken down with their data.
@@ -55,6 +62,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await removeAbandoned();
   const lanes = Array.from({ length: project.config.maxWorkers }, (_, lane) => lane);
   const homes = lanes.map((lane) => join(folder, `${process.pid}-${identityOf(process.pid)}-${lane}`));
+  const [home = ''] = homes;
+  await prepareArchives(home);
   const removeAll = async () => {
     await Promise.all(homes.map(remove));
   };

@@ -36,10 +36,9 @@ const admin: Partial<Admin> = {
 const kafka: Partial<RawKafka> = { partitions: async () => undefined };
 
 let clients: Clients;
+let added: readonly (() => void)[];
 beforeAll(async () => {
-  kinds.add(ledger);
-  formats.add(tsv);
-  hosted.add(tally);
+  added = [kinds.add(ledger), formats.add(tsv), hosted.add(tally)];
   const url = await fake.start();
   clients = {
     connect: connect({ url }, { clock, signal, insecure: true, onRetry: () => undefined }),
@@ -53,6 +52,7 @@ beforeEach(() => {
   for (const topic of ['clicks', 'counts']) topics.add(topic);
 });
 afterAll(async () => {
+  for (const remove of added) remove();
   await fake.stop();
 });
 

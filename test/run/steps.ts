@@ -67,13 +67,14 @@ const javaFormat = ['-q', '-B', '-N', 'spotless:check'];
 /** Maven modules of ours that have tests. */
 const modules = ['connectors', 'hadoop/mapreduce'];
 
-async function java(context: Context): Promise<Counts> {
+async function java(context: Context, nightly: boolean): Promise<Counts> {
   await findJdk(context.environment);
   const folders = modules.map((module) => join(checkout, module, 'target', 'surefire-reports'));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   // Its jars go aside, so that a running worker keeps those it was started with.
   const jars = `-Djars=${join(checkout, 'target', 'jars.test')}`;
-  const args = ['-q', '-B', jars, '-Pyarn', '-pl', modules.join(','), '-am', 'test'];
+  const jvm = nightly ? ['-DargLine='] : [];
+  const args = ['-q', '-B', jars, ...jvm, '-Pyarn', '-pl', modules.join(','), '-am', 'test'];
   const fine = await tool('mvn', args, context);
   const suites = folders.flatMap((folder) => globSync('TEST-*.xml', { cwd: folder }).map((file) => join(folder, file)));
   const counts = suites.map((file) => countSurefire(readFileSync(file, 'utf8'))).reduce(add, none);
@@ -85,9 +86,9 @@ async function dockerAnswers(context: Context): Promise<boolean> {
 }
 
 /** A project that needs Docker. */
-async function onDocker(project: string, context: Context): Promise<Counts> {
+async function onDocker(project: string, context: Context, env: NodeJS.ProcessEnv): Promise<Counts> {
   // Docker is here, so nothing there may be left out.
-  if (await dockerAnswers(context)) return vitest(project, context, {}, true);
+  if (await dockerAnswers(context)) return vitest(project, context, env, true);
   context.messages.write('Docker does not answer. Start it, or say PIPELINE_NO_DOCKER=1 to go without these tests.\n');
   return one(false);
 }
@@ -95,45 +96,52 @@ async function onDocker(project: string, context: Context): Promise<Counts> {
 const withoutDocker = ({ environment }: Context) =>
   environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : undefined;
 
-/**
- * What `npm test` does, in this order; steps that stand together run side by side. `nightly` is its long form, with
- * more faults and records, and every command a process of its own.
- */
-export const stepsOf = (nightly: boolean): readonly (readonly Step[])[] => [
-  [{ name: 'types', run: async (context) => one(await tool('tsc', [], context)) }],
-  [{ name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) }],
-  [{ name: 'format of Java', run: async (context) => one(await tool('mvn', javaFormat, context)) }],
-  [
-    {
-      name: 'directions of imports',
-      run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
-    },
-  ],
-  [{ name: 'dead code', run: async (context) => one(await tool('knip', [], context)) }],
-  [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
-  [
-    {
-      name: 'jars',
-      run: async (context) => {
-        await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
-        return one(true);
-      },
-    },
-  ],
-  [
-    {
-      name: 'one version of each library',
-      run: async (context) => one(await tool('node', ['test/run/check-jars.ts'], context)),
-    },
-  ],
-  [{ name: 'Java tests', run: java }],
-  [
-    {
-      name: `cluster and fault tests${nightly ? '' : ', short form'}`,
-      run: (context) => vitest('lanes', context, nightly ? { PIPELINE_TESTS: 'nightly' } : {}),
-    },
-    // It waits for the network while the clusters are at work.
-    { name: 'images built by Maven', skip: withoutDocker, run: (context) => onDocker('images', context) },
-  ],
-  [{ name: 'compose tests', skip: withoutDocker, run: (context) => onDocker('compose', context) }],
+const checks: readonly Step[] = [
+  { name: 'types', run: async (context) => one(await tool('tsc', [], context)) },
+  { name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) },
+  { name: 'format of Java', run: async (context) => one(await tool('mvn', javaFormat, context)) },
+  {
+    name: 'directions of imports',
+    run: async (context) => one(await tool('depcruise', ['src', '--ignore-known'], context)),
+  },
+  { name: 'dead code', run: async (context) => one(await tool('knip', [], context)) },
 ];
+
+const jars: Step = {
+  name: 'jars',
+  run: async (context) => {
+    await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+    return one(true);
+  },
+};
+
+const jarVersions: Step = {
+  name: 'one version of each library',
+  run: async (context) => one(await tool('node', ['test/run/check-jars.ts'], context)),
+};
+
+/**
+ * What `npm test` does, in this order; steps that stand together run side by side: those on Docker wait for much, and
+ * leave processors to others. `nightly` is its long form, with more faults and records, JVMs as users have them, and
+ * every command a process of its own.
+ */
+export function stepsOf(nightly: boolean): readonly (readonly Step[])[] {
+  const env = nightly ? { PIPELINE_TESTS: 'nightly' } : {};
+  return [
+    checks,
+    [jars],
+    [jarVersions],
+    [
+      { name: 'unit tests', run: (context) => vitest('unit', context) },
+      { name: 'Java tests', run: (context) => java(context, nightly) },
+      { name: 'compose tests', skip: withoutDocker, run: (context) => onDocker('compose', context, env) },
+    ],
+    [
+      {
+        name: `cluster and fault tests${nightly ? '' : ', short form'}`,
+        run: (context) => vitest('lanes', context, env),
+      },
+      { name: 'images built by Maven', skip: withoutDocker, run: (context) => onDocker('images', context, env) },
+    ],
+  ];
+}

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../base/private-folder.ts';
 import { validator } from '../../language/validator.ts';
+import { withClassArchive } from '../../processes/class-archive.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
 import { configurationFolder, javaCommand, jvmEnvironment, logTo } from './jvm.ts';
@@ -28,7 +29,8 @@ const command = (site: Site, main: string, args: readonly string[], flags: reado
     main,
     arguments: args,
     heap: 192,
-    classPath: [configurationFolder, webFolder(site), join(site.jars, 'hadoop', '*')],
+    // Folders last: Java archives classes only of jars that no folder stands before.
+    classPath: [join(site.jars, 'hadoop', '*'), configurationFolder, webFolder(site)],
     flags: ['-XX:+UseSerialGC', '--add-opens=java.base/java.lang=ALL-UNNAMED', ...flags],
   });
 
@@ -84,7 +86,13 @@ export const namenode: Service = {
     if (existsSync(join(folder, 'current', 'VERSION'))) return;
     rmSync(folder, { recursive: true, force: true });
     const format = command(site, nameNodeClass, ['-format', '-nonInteractive'], ['-XX:TieredStopAtLevel=1']);
-    await runToEnd({ command: format, environment: environment(site) }, 'Formatting the NameNode');
+    await runToEnd(
+      {
+        command: withClassArchive(format, join(site.jars, 'hadoop'), 'namenode-format'),
+        environment: environment(site),
+      },
+      'Formatting the NameNode',
+    );
   },
 
   ready: async (site) => (await nameNodeInfo(site)) !== undefined,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Admin } from 'kafkajs';
+import { withClassArchive } from '../../processes/class-archive.ts';
 import type { Service, Site } from '../service.ts';
 import { configurationFolder, javaCommand, jvmEnvironment, logTo, sharedProperties } from './jvm.ts';
 import { runToEnd } from './run-to-end.ts';
@@ -61,7 +62,10 @@ export const kafka: Service = {
       heap: 128,
       flags: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
     });
-    await runToEnd({ command, environment: jvmEnvironment }, 'Formatting the storage of Kafka');
+    await runToEnd(
+      { command: withClassArchive(command, join(site.jars, 'kafka'), 'kafka-format'), environment: jvmEnvironment },
+      'Formatting the storage of Kafka',
+    );
   },
 
   ready: (site) => askBroker(site, async (admin) => (await admin.describeCluster()).brokers.length === 1),

@@ -30,7 +30,7 @@ const command = (site: Site, name: string, main: string) =>
     main,
     arguments: [],
     heap: 256,
-    classPath: [configurationFolder, join(jars(site), '*')],
+    classPath: [join(jars(site), '*'), configurationFolder],
     flags: ['-XX:+UseSerialGC', '--add-opens=java.base/java.lang=ALL-UNNAMED', ...logTo(site, name)],
   });
 

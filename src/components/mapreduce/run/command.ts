@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { RefusedError } from '../../../base/errors.ts';
 import type { JobSite } from '../../../jobs/runner.ts';
+import { classArchiveFlags } from '../../../processes/class-archive.ts';
 import { checkout, jarsFolder } from '../../../target/checkout.ts';
 import { homeOf } from '../../../target/home.ts';
 
@@ -14,10 +15,12 @@ function hostAndPort(address: string, usual: string): { readonly host: string; r
   return { host: hostname, port: port === '' ? usual : port };
 }
 
-/** The arguments by which Java runs the driver with `specification`. */
-export function driverArguments(specification: string, { cluster, context }: JobSite): readonly string[] {
+/** The arguments by which `java` runs the driver with `specification`. */
+export function driverArguments(java: string, specification: string, { cluster, context }: JobSite): readonly string[] {
   const settings = cluster.yarn?.configuration ?? configuration;
+  const jars = join(jarsFolder, 'mapreduce');
   return [
+    ...classArchiveFlags(java, jars, 'driver'),
     '-Xmx640m',
     '-XX:+UseSerialGC',
     '-Djava.net.preferIPv4Stack=true',
@@ -26,7 +29,7 @@ export function driverArguments(specification: string, { cluster, context }: Job
     `-Dlog4j.configuration=file:${join(configuration, 'log4j.properties')}`,
     '--add-opens=java.base/java.lang=ALL-UNNAMED',
     '-cp',
-    [settings, join(jarsFolder, 'mapreduce', '*'), join(jarsFolder, 'yarn', '*')].join(delimiter),
+    [join(jars, '*'), join(jarsFolder, 'yarn', '*'), settings].join(delimiter),
     'pipeline.mapreduce.Driver',
     specification,
   ];

@@ -55,7 +55,7 @@ export async function submit(submission: Submission, site: JobSite): Promise<str
   };
   const driver = {
     command: java,
-    args: driverArguments(writeSpecification(submission, site), site),
+    args: driverArguments(java, writeSpecification(submission, site), site),
     environment: driverEnvironment(site),
     directory: homeOf(context).tmp,
     log: site.log,

@@ -35,7 +35,7 @@ export async function checkJobs(
     const driver = {
       name,
       command: java,
-      args: checkArguments(writeRequest(context, { ...request, name: `${name}.check` })),
+      args: checkArguments(java, writeRequest(context, { ...request, name: `${name}.check` })),
       environment: { ...context.environment, SPARK_LOCAL_IP: '127.0.0.1' },
       directory: homeOf(context).tmp,
       log: logFile(homeOf(context), `job-${name}`),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { classArchiveFlags } from '../../../processes/class-archive.ts';
 import { checkout, jarsFolder } from '../../../target/checkout.ts';
 
 const packages = [
@@ -10,11 +11,13 @@ const packages = [
 /** What Spark 4 needs of a JDK 17's own packages. */
 export const opens = packages.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 const main = 'pipeline.spark.Main';
-const classPath = join(jarsFolder, 'spark', '*');
+const jars = join(jarsFolder, 'spark');
+const classPath = join(jars, '*');
 const logging = `-Dlog4j2.configurationFile=${join(checkout, 'hadoop', 'conf', 'log4j2-spark.properties')}`;
 
-/** Arguments of `java` for a job in this machine's own process. `memory`: bytes of heap. */
-export const runArguments = (memory: number, tmp: string, request: string): readonly string[] => [
+/** A job as a process of this machine's own. `memory`: bytes of heap. */
+export const runArguments = (java: string, memory: number, tmp: string, request: string): readonly string[] => [
+  ...classArchiveFlags(java, jars, 'spark-run'),
   `-Xmx${Math.ceil(memory / 2 ** 20)}m`,
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.net.preferIPv4Stack=true',
@@ -28,8 +31,9 @@ export const runArguments = (memory: number, tmp: string, request: string): read
   request,
 ];
 
-/** Arguments of `java` for the check of a job's SQL: as quick to start as it gets. */
-export const checkArguments = (request: string): readonly string[] => [
+/** The check of a job's SQL: as quick to start as it gets. */
+export const checkArguments = (java: string, request: string): readonly string[] => [
+  ...classArchiveFlags(java, jars, 'spark-check'),
   ...['-Xmx384m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto'],
   logging,
   ...opens,

@@ -52,7 +52,7 @@ export async function prepare(job: RunnableJob, site: JobSite): Promise<Prepared
           args: submitArguments(work, request, isHere(cluster) ? context.environment.SPARK_HOME : undefined),
           environment: { ...environment, ...submitEnvironment(cluster) },
         }
-      : { command: java, args: runArguments(work.resources.memory, home.tmp, request), environment };
+      : { command: java, args: runArguments(java, work.resources.memory, home.tmp, request), environment };
   return { driver: { ...common, ...command }, files: [...files.values()].flat() };
 }
 
