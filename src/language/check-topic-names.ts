@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/errors.ts';
 import { collisionForm, longestTopicName, topicOwner } from '../base/topic-name.ts';
 import { derivedTopics } from './derived-topics.ts';
 import { mistake, type Place } from './diagnostic.ts';
-import type { Pipeline } from './model.ts';
+import type { Pipeline, SectionDeclaration } from './model.ts';
 
 interface Use {
   readonly name: string;
@@ -43,7 +43,7 @@ function writtenTopics(pipeline: Pipeline): Use[] {
 function readTopics({ sinks, sections, jobs }: Pipeline): Use[] {
   return [
     ...sinks.flatMap((sink) => places(sink.topics, sink, 'from')),
-    ...sections.flatMap((one) => places(one.from, one, 'from')),
+    ...sections.flatMap(topicsReadBy),
     ...jobs.flatMap((job) =>
       places(
         job.from.flatMap((input) => ('topic' in input ? [input.topic] : [])),
@@ -52,6 +52,12 @@ function readTopics({ sinks, sections, jobs }: Pipeline): Use[] {
       ),
     ),
   ];
+}
+
+/** The topics of a section, each where it is named. */
+function topicsReadBy({ from, places, map, pointer }: SectionDeclaration): Use[] {
+  const step = (index: number) => places?.[index] ?? (from.length > 1 ? ['from', index] : ['from']);
+  return from.map((name, index) => ({ name, place: { map, pointer: [...pointer, ...step(index)] } }));
 }
 
 function checkOwner({ name, place }: Use): Diagnostic[] {

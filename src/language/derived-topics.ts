@@ -32,7 +32,7 @@ export function derivedTopics(pipelines: readonly Pipeline[]): DerivedTopic[] {
         : [{ ...deadLetters(deadLetter), pipeline, map, pointer: [...pointer, 'deadLetter'] }],
     ),
     ...sections.flatMap(({ writes, pointer }) =>
-      writes.map((topic) => ({ ...topic, pipeline, map, pointer: [...pointer, 'to'] })),
+      writes.map((topic) => ({ ...topic, pipeline, map, pointer: [...pointer, ...(topic.said ?? ['to'])] })),
     ),
   ]);
 }

@@ -12,6 +12,8 @@ export interface WrittenTopic {
   readonly config: Readonly<Record<string, string>>;
   /** Whether its name is made of others, and nobody chose it. */
   readonly named: 'by-file' | 'by-tool';
+  /** Where in its section it is named; absent: at `to`. */
+  readonly said?: Pointer;
 }
 
 /** What the language makes of the words of a section. */
