@@ -33,6 +33,10 @@ export function programOf(context: Context, commandLine: CommandLine, onExit: (c
       .addHelpText('after', `\nExample:\n  $ ${described.example}`)
       .exitOverride();
     loading.set(command, () => load(command, described, context, onExit));
+    // A verb may be a group as well: `alerts` and `alerts verify`.
+    if (commandLine.verbs.some(({ name }) => name.startsWith(`${described.name} `))) {
+      parents.set(described.name, command.hook('preSubcommand', onCall));
+    }
   }
   return program;
 }

@@ -42,7 +42,10 @@ export function placeOf(words: readonly string[], commandLine: CommandLine): Pla
     if (flag !== undefined) return place(valueAt(flag.completes, current.slice(0, at + 1), current));
     return place({ candidates: flags.map(({ names, summary }) => ({ word: names.at(-1) ?? '', summary })) });
   }
-  if (seen.verb !== undefined) return place(valueAt(argumentAt(seen.verb, seen.given), '', current));
+  if (seen.verb !== undefined) {
+    const candidates = seen.given === 0 ? nextWords(seen.path, commandLine) : [];
+    return place({ candidates, ...valueAt(argumentAt(seen.verb, seen.given), '', current) });
+  }
   return place({ candidates: seen.unknown ? [] : nextWords(seen.path, commandLine) });
 }
 
@@ -88,7 +91,8 @@ function walk(words: readonly string[], { flags: global, verbs, groups }: Comman
       const flag = [...(verb?.flags ?? []), ...global].find(({ names }) => names.includes(name));
       if (value !== undefined) values.set(flag?.names.at(-1) ?? '', value);
       else if (flag?.value !== undefined) pending = flag;
-    } else if (verb !== undefined) given++;
+    } else if (verb !== undefined && (given > 0 || !verbs.some(({ name }) => name === `${verb?.name} ${word}`)))
+      given++;
     else {
       // `help VERB` is the help of a verb.
       if (path.length > 0 || word !== 'help') path.push(word);
@@ -111,8 +115,8 @@ function nextWords(path: readonly string[], { verbs, groups }: CommandLine): rea
   for (const { name, summary } of verbs) {
     const words = name.split(' ');
     if (path.some((word, index) => words[index] !== word)) continue;
-    const [word = '', ...more] = words.slice(path.length);
-    found.set(word, more.length === 0 ? summary : (groups[word] ?? ''));
+    const [word, ...more] = words.slice(path.length);
+    if (word !== undefined) found.set(word, more.length === 0 ? summary : (groups[word] ?? found.get(word) ?? ''));
   }
   return [...found].map(([word, summary]) => ({ word, summary }));
 }
