@@ -10,6 +10,7 @@ const floors = [
   ['jobs'],
   ['verify'],
   ['recommender', 'streams'],
+  ['alerts'],
   ['components'],
   ['pipeline'],
   ['embedded', 'compose'],

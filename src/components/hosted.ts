@@ -1,8 +1,9 @@
 import { Registry } from '../base/registry.ts';
+import { alerts } from './alerts/alerts.ts';
 import type { HostedKind } from './hosted-kind.ts';
 import { recommender } from './recommender/recommender.ts';
 import { sparkHosted } from './spark/hosted.ts';
 import { statistics } from './statistics/statistics.ts';
 
 /** Every kind of job that a host runs. Records of other kinds are a later version's. */
-export const hosted = new Registry<HostedKind>('kind of job', [recommender, sparkHosted, statistics]);
+export const hosted = new Registry<HostedKind>('kind of job', [recommender, sparkHosted, statistics, alerts]);

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { registerCodecs } from '../../src/clients/kafka/kafkajs-codecs.ts';
 import { eventually, run, testCluster } from '../cluster/harness.ts';
 import { counts } from '../recommender/naive.ts';
+import type { Fleet } from './fleet.ts';
 import type { Feed } from './recommender-events.ts';
-import type { Fleet } from './recommender-fleet.ts';
 
 interface Proof {
   readonly ok: boolean;

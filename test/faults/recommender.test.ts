@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { nightly } from '../cluster/environment.ts';
 import { eventually, testCluster, uniqueName } from '../cluster/harness.ts';
+import { Fleet } from './fleet.ts';
 import { expectEqual, instances } from './recommender-equal.ts';
 import { declareRecommender, Feed, numbers, setState, type Words } from './recommender-events.ts';
-import { Fleet } from './recommender-fleet.ts';
 
 const size = nightly
   ? { events: 200_000, rate: 2_000, users: 800, items: 150, kills: 6 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALERTS } from '../../alerts/names.ts';
 import { RECOMMENDER } from '../../recommender/names.ts';
 import { type Names, noNames, together } from './names.ts';
 
@@ -25,13 +26,14 @@ function namesIn(text: string): Names {
   if (pipeline === undefined) return noNames;
   const keys = (section: string) => sections.get(section) ?? [];
   const whole = (section: string) => keys(section).map((name) => `${pipeline}.${name}`);
-  const recommenders = sections.has(RECOMMENDER) ? [`${pipeline}.${RECOMMENDER}`] : [];
+  const job = (section: string) => (sections.has(section) ? [`${pipeline}.${section}`] : []);
+  const recommenders = job(RECOMMENDER);
   return {
     pipelines: [pipeline],
     connectors: [...whole('sources'), ...whole('sinks')],
     sinks: whole('sinks'),
     topics: keys('topics'),
-    jobs: [...whole('jobs'), ...recommenders],
+    jobs: [...whole('jobs'), ...job(ALERTS), ...recommenders],
     recommenders,
   };
 }

@@ -5,19 +5,22 @@ import { cli, eventually, testCluster } from '../cluster/harness.ts';
 /** Longer than the shortest session of a group member: whoever was stopped this long has lost its place. */
 const BEYOND_SESSION = 9_000;
 
-/** Processes that run one recommender: those started here, and the one that the cluster's host keeps. */
+/** Processes that run one hosted job: those started here, and the one that the cluster's host keeps. */
 export class Fleet {
   readonly #name: string;
+  readonly #verb: readonly string[];
   readonly #children: ChildProcess[] = [];
   readonly #lines: string[] = [];
 
-  constructor(name: string) {
+  /** `verb`: what runs the job `name`. */
+  constructor(name: string, verb: readonly string[] = ['recommender', 'run']) {
     this.#name = name;
+    this.#verb = verb;
   }
 
   /** Starts one more, without waiting for it. */
   start(): void {
-    const [file, ...parameters] = cli(['recommender', 'run', this.#name]);
+    const [file, ...parameters] = cli([...this.#verb, this.#name]);
     const environment = { ...process.env, PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
     const child = spawn(file, parameters, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
@@ -30,7 +33,7 @@ export class Fleet {
   get pids(): number[] {
     return execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
       .split('\n')
-      .filter((line) => line.includes('recommender run') && line.split(/\s+/).includes(this.#name))
+      .filter((line) => line.includes(this.#verb.join(' ')) && line.split(/\s+/).includes(this.#name))
       .map((line) => Number.parseInt(line, 10));
   }
 

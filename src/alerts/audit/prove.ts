@@ -1,0 +1,107 @@
+import type { Context } from '../../base/context.ts';
+import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import { type FoundAlert, foundAlerts } from '../found-alerts.ts';
+import { type KnownPartition, knownPartitions } from '../partition-states.ts';
+import { type AlertsSpec, rulesOf, targetsOf, typesOf } from '../spec.ts';
+import { AlertFindings, type AlertSource, type AlertsProof } from './proof.ts';
+import { proveRule } from './prove-rule.ts';
+import { type Recomputed, recompute } from './recompute.ts';
+import { isWhole, type Side } from './side.ts';
+
+const PAUSE = 500;
+
+export interface AlertsSubject {
+  readonly name: string;
+  readonly spec: AlertsSpec;
+  readonly cluster: string;
+  readonly kafka: RawKafka;
+  /** Milliseconds that the job may take to come as far as the topics go now. */
+  readonly wait: number;
+  progress(text: string): void;
+}
+
+/**
+ * Computes all alerts anew from the events, plainly, and compares each with the topics of alerts. Looks again until
+ * everything agrees or the wait is over: alerts come a moment after their events.
+ */
+export async function proveAlerts(subject: AlertsSubject, { clock, signal }: Context): Promise<AlertsProof> {
+  const { name, spec, kafka, progress } = subject;
+  const until = clock.now() + subject.wait;
+  const partitions = await knownPartitions(kafka, name, spec);
+  const recomputed: Recomputed[] = [];
+  for (const { topic, partition, start, end } of partitions) {
+    progress(`reading ${topic}-${partition} again`);
+    const place = { topic, partition, from: start, to: end };
+    recomputed.push(await recompute(kafka, place, rulesOf(spec, topic), typesOf(spec, topic)));
+  }
+  progress('waiting for the job');
+  for (;;) {
+    const known = await knownPartitions(kafka, name, spec);
+    const found = new Map<string, ReadonlyMap<string, FoundAlert>>();
+    for (const topic of targetsOf(spec)) found.set(topic, await foundAlerts(kafka, topic));
+    const proof = compare(subject, recomputed, known, found, clock.now());
+    const settled = proof.ok && proof.sources.every(({ lag }) => lag === 0);
+    if (settled || clock.now() >= until) return proof;
+    await clock.sleep(PAUSE, signal);
+  }
+}
+
+/** What was computed, beside the topics of alerts and the states of the job as they are now. */
+function compare(
+  { name, spec, cluster }: AlertsSubject,
+  recomputed: readonly Recomputed[],
+  known: readonly KnownPartition[],
+  found: ReadonlyMap<string, ReadonlyMap<string, FoundAlert>>,
+  now: number,
+): AlertsProof {
+  const findings = new AlertFindings();
+  const sides = recomputed.map((one) => {
+    const state = known.find(({ topic, partition }) => topic === one.topic && partition === one.partition);
+    return { recomputed: one, known: state, position: state?.stored?.offset ?? 0 };
+  });
+  const rules = spec.rules.map((rule) => {
+    const own = sides.filter((side) => side.recomputed.topic === rule.from);
+    return proveRule(rule, typesOf(spec, rule.from), own, found.get(rule.to) ?? new Map(), now, findings);
+  });
+  const sources = sides.map(
+    ({ recomputed: { topic, partition, from, to, records, unreadable }, position }): AlertSource => {
+      return { topic, partition, from, to, records, unreadable, lag: Math.max(0, to - position) };
+    },
+  );
+  tellSources(sources, sides, findings);
+  return {
+    version: 1,
+    ok: !findings.failed,
+    name,
+    cluster,
+    sources,
+    rules,
+    findings: findings.all,
+    more: findings.more,
+  };
+}
+
+function tellSources(sources: readonly AlertSource[], sides: readonly Side[], findings: AlertFindings): void {
+  for (const [index, { topic, partition, records, unreadable, lag, to }] of sources.entries()) {
+    const place = { topic, partition };
+    const { known, position } = sides[index] ?? {};
+    if (lag > 0) {
+      findings.add({
+        kind: 'behind',
+        failure: false,
+        message: `${lag} offsets are not covered by the job yet`,
+        ...place,
+      });
+    }
+    if (unreadable > 0) {
+      const last = known?.state.lastUnreadable;
+      const what = last === undefined ? '' : `; the last one at offset ${last.offset}: ${last.reason}`;
+      const message = `${unreadable} of ${records} events could not be read by the rules that they concern${what}`;
+      findings.add({ kind: 'unreadable', failure: false, message, ...place });
+    }
+    if (position === to && known !== undefined && known.state.unreadable !== unreadable && isWhole(known)) {
+      const message = `the job counted ${known.state.unreadable} unreadable events, and there are ${unreadable}`;
+      findings.add({ kind: 'miscounted', failure: true, message, ...place });
+    }
+  }
+}

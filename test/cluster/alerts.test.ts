@@ -1,0 +1,156 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import kafkajs from 'kafkajs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Fleet } from '../faults/fleet.ts';
+import { nightly } from './environment.ts';
+import { eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
+
+const name = uniqueName('alarm');
+const job = `${name}.alerts`;
+const [events, told] = [`${name}-events`, `${name}-told`];
+const yaml = `
+pipeline: ${name}
+events:
+  event:
+    by: kind
+    timezone: Europe/Paris
+    fields: { user: string, at: { type: string, format: local-date-time } }
+    types: { buy: { price: { type: number, decimals: 2 } }, login: {} }
+    aliases: { entry: login }
+topics:
+  ${events}: { event: event, key: user, partitions: 3 }
+alerts:
+  expensive: { from: ${events}, type: buy, where: { price: { exclusiveMinimum: 500 } }, to: ${told} }
+  logins: { from: ${events}, type: login, per: user, count: 3, within: 1m, to: ${told} }
+  quiet: { from: ${events}, absent: 4s, to: ${told} }
+  never: { from: ${events}, type: buy, where: { price: { exclusiveMinimum: 1e6 } }, to: ${told} }
+`;
+const kafka = new kafkajs.Kafka({
+  brokers: [testCluster().addresses.kafka.bootstrapServers],
+  logLevel: kafkajs.logLevel.NOTHING,
+});
+const [producer, admin] = [kafka.producer(), kafka.admin()];
+const fleet = new Fleet(job, ['jobs', 'host']);
+let made = 0;
+
+/** Event `n`, a second after the one before: user `n % 5`, every third one a login. */
+function event(n: number) {
+  const at = new Date(Date.UTC(2025, 0, 1) + n * 1_000).toISOString().slice(0, 19);
+  const user = `user${n % 5}`;
+  const kind = n % 3 === 0 ? (n % 2 === 0 ? 'login' : 'entry') : 'buy';
+  const price = kind === 'buy' ? `,"price":${['499.98', '499.99', '500.00', '500.01', '500.02'][n % 5]}` : '';
+  return { key: user, value: `{"kind":"${kind}","user":"${user}","at":"${at}"${price}}` };
+}
+
+async function produce(count: number): Promise<void> {
+  const messages = Array.from({ length: count }, (_, index) => event(made + index));
+  await producer.send({ topic: events, messages });
+  made += count;
+}
+
+/** What the events so far must have told, counted by how they are made. */
+function due() {
+  const all = Array.from({ length: made }, (_, n) => n);
+  const logins = all.filter((n) => n % 3 === 0).map((n) => n % 5);
+  return {
+    expensive: all.filter((n) => n % 3 !== 0 && n % 5 >= 3).length,
+    logins: [0, 1, 2, 3, 4].reduce((sum, user) => sum + Math.floor(logins.filter((one) => one === user).length / 3), 0),
+    never: 0,
+  };
+}
+
+interface Proof {
+  readonly ok: boolean;
+  readonly sources: readonly { readonly lag: number; readonly records: number }[];
+  readonly rules: readonly { readonly rule: string; readonly found: number; readonly expected: number }[];
+  readonly findings: readonly { readonly kind: string; readonly failure: boolean; readonly rule?: string }[];
+}
+
+async function verify(wait = '90s'): Promise<Proof & { readonly exitCode: number }> {
+  const { stdout, stderr, exitCode } = await run(['alerts', 'verify', name, '--wait', wait, '-o', 'json']);
+  if (stdout === '') throw new Error(stderr);
+  const [proof]: readonly Proof[] = JSON.parse(stdout);
+  if (proof === undefined) throw new Error('no proof');
+  return { ...proof, exitCode };
+}
+
+/** Everything is as a plain computation over the topic has it, and as the events were made. */
+async function expectEqual(): Promise<void> {
+  const { exitCode, sources, rules, findings } = await verify();
+  expect([exitCode, findings.filter(({ failure }) => failure)], fleet.said).toEqual([0, []]);
+  expect(sources.reduce((sum, { records, lag }) => sum + records - lag, 0)).toBe(made);
+  const found = rules.filter(({ rule }) => rule !== 'quiet').map((one) => [one.rule, one.found]);
+  expect(Object.fromEntries(found)).toEqual(due());
+}
+
+beforeAll(async () => {
+  const file = join(newDirectory(), 'alarm.yaml');
+  writeFileSync(file, yaml);
+  const applied = await run(['apply', file]);
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  await Promise.all([producer.connect(), admin.connect()]);
+  await produce(600);
+});
+
+afterAll(async () => {
+  await fleet.end();
+  await run(['delete', name, '--purge', '--yes']);
+  await Promise.all([producer.disconnect(), admin.disconnect()]);
+});
+
+test('alerts are those that a plain computation over the topic makes, and a rule that never fired is told', async () => {
+  await expectEqual();
+  const { findings } = await verify();
+  expect(findings.map(({ kind, rule }) => `${kind} ${rule}`)).toContain('never-matched never');
+  const { stdout, stderr } = await run(['alerts', name, '--rule', 'logins']);
+  expect(stdout.split('\n').filter((line) => line.includes('3 × login of user'))).toHaveLength(due().logins);
+  expect(stderr).toContain(`logins ${due().logins}`);
+  const never = await run(['alerts', name, '--rule', 'never', '-o', 'json']);
+  expect([never.stdout, (await run(['alerts', name, '--rule', 'never'])).stderr]).toEqual([
+    '',
+    'never has never fired\n',
+  ]);
+});
+
+test('a lie about an alert is found and named, each kind as what it is', async () => {
+  const { stdout } = await run(['alerts', name, '--rule', 'expensive', '--max', '1', '-o', 'json']);
+  const { trigger, definition } = JSON.parse(stdout);
+  const key = `${events}-${trigger.partition}@${trigger.offset}/expensive`;
+  const write = (at: string, value: string | null) => producer.send({ topic: told, messages: [{ key: at, value }] });
+  const kinds = async () =>
+    (await verify('1s')).findings.filter(({ failure }) => failure).map(({ kind, rule }) => `${kind} ${rule}`);
+  await write(key, stdout.trim().replace('"user":', '"User":'));
+  expect(await kinds()).toEqual(['different expensive']);
+  await write(key, null);
+  expect(await kinds()).toEqual(['missing expensive']);
+  await write(key, stdout.trim());
+  const login = JSON.parse((await run(['alerts', name, '--rule', 'logins', '--max', '1', '-o', 'json'])).stdout);
+  const never = `${events}-${login.trigger.partition}@${login.trigger.offset}/expensive`;
+  await write(never, JSON.stringify({ ...login, rule: 'expensive', definition }));
+  expect(await kinds()).toEqual(['extra expensive']);
+  await write(never, null);
+  await expectEqual();
+});
+
+test('a second host, kill -9, a stop past the session and a lost state change no alert', async () => {
+  for (let round = 0; round < (nightly ? 10 : 1); round++) {
+    fleet.start();
+    await eventually('two processes', async () => (fleet.pids.length === 2 ? true : undefined), 60);
+    await produce(700);
+    for (const pid of fleet.pids) await fleet.kill(pid);
+    await produce(700);
+    await eventually('two processes again', async () => (fleet.pids.length === 2 ? true : undefined), 60);
+    const [frozen = 0] = fleet.pids;
+    await Promise.all([fleet.freeze(frozen), produce(700)]);
+    await produce(30);
+    await expectEqual();
+    await fleet.end();
+    await run(['stop', job]);
+    await eventually('no process', async () => (fleet.pids.length === 0 ? true : undefined), 60);
+    await admin.deleteTopics({ topics: [`${job}.state`] });
+    await produce(100);
+    await run(['resume', job]);
+    await expectEqual();
+  }
+});
