@@ -1,12 +1,16 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { shared } from './test/cluster/environment.ts';
+import LongestFirst from './test/run/longest-first.ts';
 
-/** Two clusters, YARN and Spark, and what the system needs besides. */
-const ROOM_FOR_TWO = 12 * 2 ** 30;
+/** What the clusters of a lane, YARN and Spark among them, take of memory at most. */
+const LANE = 6 * 2 ** 30;
 
-/** Test files that run side by side, each on a cluster of its own, where the machine has room for two. */
-const lanes = totalmem() >= ROOM_FOR_TWO && availableParallelism() > 1 ? 2 : 1;
+/**
+ * Test files that run side by side, each on a cluster of its own: as many as there is room for. Half of their time they
+ * wait for what Kafka and HDFS notice late, so two processors have work for three.
+ */
+const lanes = availableParallelism() > 1 ? Math.max(1, Math.min(3, Math.floor(totalmem() / LANE))) : 1;
 
 const cluster = ['test/cluster/**/*.test.ts'];
 const faults = ['test/faults/**/*.test.ts'];
@@ -24,11 +28,12 @@ const onDocker = { fileParallelism: false, testTimeout: 900_000, hookTimeout: 90
 
 /**
  * Rooms of tests: `unit` needs nothing; `cluster` runs on one embedded cluster of its own; `faults` breaks such
- * clusters; `lanes` is both, two files at a time, as `npm test` runs them; `compose` and `images` need Docker. Time-outs
+ * clusters; `lanes` is both, several files at a time, as `npm test` runs them; `compose` and `images` need Docker. Time-outs
  * only end what hangs: a busy machine may take several times what a quiet one does.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -64,6 +64,11 @@ describe('a started cluster', () => {
     expect(processes()).toEqual(before);
   });
 
+  test('maps the classes that a worker before it has loaded', () => {
+    const maps = readFileSync(`/proc/${processOf('connect').pid}/maps`, 'utf8');
+    expect(maps).toMatch(/jars\/kafka\/connect-\w+\.jsa/);
+  });
+
   test('keeps its secrets where only their owner may read them', () => {
     expect(statSync(home.secrets).mode & 0o777).toBe(0o600);
     const { addresses } = readRecord(home.record);

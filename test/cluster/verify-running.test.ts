@@ -6,8 +6,8 @@ import { nightly } from './environment.ts';
 import { eventually, newDirectory, run, uniqueName } from './harness.ts';
 import { proofOf } from './proof.ts';
 
-const COUNT = nightly ? 10_000 : 5_000;
-const ROUNDS = nightly ? 12 : 8;
+const COUNT = nightly ? 10_000 : 3_000;
+const ROUNDS = nightly ? 12 : 5;
 
 const name = uniqueName('running');
 const directory = newDirectory();
