@@ -9,6 +9,7 @@ import { checkout } from '../../src/target/checkout.ts';
 import { homeOf } from '../../src/target/home.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { type ProcessRecord, readRecord, writeRecord } from '../../src/target/record.ts';
+import { clusterEnvironment } from './environment.ts';
 import { cli, eventually, newDirectory, runProcess, testContext, uniqueName } from './harness.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -163,8 +164,7 @@ describe('up', () => {
   test('that was killed half way leaves nothing that the next one cannot mend', async () => {
     expect((await pipeline('down')).exitCode).toBe(0);
     const [file, ...args] = cli(['up']);
-    const environment = { PIPELINE_HOME: home.folder, PIPELINE_ANY_PORTS: '1' };
-    const starting = execa(file, args, { cwd: checkout, env: environment, reject: false });
+    const starting = execa(file, args, { cwd: checkout, env: clusterEnvironment(home.folder), reject: false });
     await eventually('something was started', async () => processes().length > 0 || undefined);
     starting.kill('SIGKILL');
     await starting;

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, expect, test } from 'vitest';
+import { clusterEnvironment } from './environment.ts';
 import { cli, eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
 
 const name = uniqueName('troubles');
@@ -24,8 +25,7 @@ function record(): { addresses: Record<string, string>; processes: { name: strin
 /** A run that goes on beside the test. */
 function start(own: string) {
   const [command, ...parameters] = cli(['jobs', 'run', `${name}.${own}`, file]);
-  const env = { PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
-  const child = execa(command, parameters, { env, reject: false });
+  const child = execa(command, parameters, { env: clusterEnvironment(testCluster().home), reject: false });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString();

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { execa, type Options } from 'execa';
 import type { Context } from '../../src/base/context.ts';
-import { ensureJars } from '../../src/processes/jars.ts';
+import { ensureJars, jarsParts } from '../../src/processes/jars.ts';
 import { findJdk } from '../../src/processes/java.ts';
 import { checkout } from '../../src/target/checkout.ts';
 import { add, type Counts, countSurefire, countVitest, none } from './counts.ts';
@@ -110,7 +110,8 @@ const checks: readonly Step[] = [
 const jars: Step = {
   name: 'jars',
   run: async (context) => {
-    await ensureJars(['kafka', 'hadoop', 's3', 'connectors'], context);
+    // All of them by one run of Maven, before anything else builds in the same folders.
+    await ensureJars(jarsParts, context);
     return one(true);
   },
 };
