@@ -10,7 +10,7 @@ const floors = [
   ['jobs'],
   ['verify'],
   ['recommender', 'streams'],
-  ['alerts'],
+  ['alerts', 'statistics'],
   ['components'],
   ['pipeline'],
   ['embedded', 'compose'],

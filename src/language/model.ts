@@ -1,5 +1,8 @@
 import type { Location } from '../base/errors.ts';
+import type { Pointer } from './pointer.ts';
 import type { SectionRead } from './section-words.ts';
+
+export type { Pointer } from './pointer.ts';
 
 /** Constraints that any field may carry. */
 interface AnyField {
@@ -54,9 +57,6 @@ export interface EventContract {
   /** Other spellings of a type's name that are accepted and stored as that type. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
-
-/** A path into a YAML file, as keys and indexes. */
-export type Pointer = readonly (string | number)[];
 
 /** Finds the text behind a pointer: its value (default) or its key. */
 export interface SourceMap {

@@ -1,6 +1,6 @@
 import type { Values } from '../base/values.ts';
 import type { JsonSchema } from './json-schema.ts';
-import type { Pointer } from './model.ts';
+import type { Pointer } from './pointer.ts';
 
 /** A topic that exists because something of a pipeline writes to it. */
 export interface WrittenTopic {

@@ -41,7 +41,7 @@ const indented = (text: string): string =>
 const over = ({ events }: SumJson) => `in ${count(events)} ${events === 1 ? 'event' : 'events'}`;
 
 /** `97,234.50 €`: every digit, at least as many after the point as the contract has. */
-export function sumText({ total, unit, decimals = 0 }: SumJson): string {
+function sumText({ total, unit, decimals = 0 }: SumJson): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(total) ?? [];
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   const digits = fraction.padEnd(decimals, '0');
@@ -49,7 +49,8 @@ export function sumText({ total, unit, decimals = 0 }: SumJson): string {
 }
 
 function values({ values: all, none, other }: CountedJson['counts'][string], events: number): string {
-  const entries = Object.entries(all);
+  // An object lists keys that look like numbers before all others.
+  const entries = Object.entries(all).sort(([left, many], [right, few]) => few - many || (left < right ? -1 : 1));
   const shown = entries.slice(0, MOST_VALUES);
   const rest = entries.slice(MOST_VALUES);
   const sum = rest.reduce((total, [, times]) => total + times, 0);

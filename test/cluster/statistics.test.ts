@@ -7,6 +7,7 @@ import { kafkaClient, kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { TopicWriter } from '../../src/clients/kafka/writer.ts';
 import { readJobs } from '../../src/jobs/registry/jobs.ts';
+import type { StatisticsReport } from '../../src/statistics/audit/report.ts';
 import { type DeployedState, deployedStates } from '../../src/statistics/deployed.ts';
 import { statisticsSpec } from '../../src/statistics/spec.ts';
 import { recordsOfState } from '../../src/streams/stored-state.ts';
@@ -24,10 +25,10 @@ events:
   evenement:
     by: type
     fields: { user: string }
-    types: { achat: { price: number }, connexion: {}, deconnexion: {} }
+    types: { achat: { price: { type: number, decimals: 2 } }, connexion: {}, deconnexion: {} }
     aliases: { déconnexion: deconnexion }
 topics: { ${topic}: { event: evenement, key: user, partitions: 4 } }
-statistics: { caisse: { from: ${topic}, count: [type, user], sum: { sales: { of: price, type: achat, unit: € } } } }
+statistics: { caisse: { from: ${topic}, count: [type, user], sum: { sales: { of: price, type: achat, unit: € } }, block: 5, show: { achat: "{price} € by {user}" } } }
 `;
 
 /** `count` events of 20 users, every tenth of them broken, every fifth a déconnexion, the others purchases. */
@@ -81,6 +82,22 @@ test('every number is proven, and broken events are among them', async () => {
   expect([exitCode, proof.ok, total(proof, 'records'), total(proof, 'stored')]).toEqual([0, true, 300, 300]);
 });
 
+test('statistics counts again what is there, and fails for what is expected and is not', async () => {
+  const right = await run(['statistics', name, '--file', file, '--expect', '300', '-o', 'json']);
+  expect(right.exitCode).toBe(0);
+  const report: StatisticsReport = JSON.parse(right.stdout);
+  const [table] = report.tables;
+  expect(table?.broken).toEqual({ 'price is no number': 30 });
+  expect(table?.counts.type?.values).toEqual({ achat: 210, deconnexion: 60 });
+  // 70 of a hundred are purchases of n.10, n being none that ends with 0, 3 or 5.
+  const hundred = Array.from({ length: 100 }, (_, n) => n).filter((n) => n % 10 !== 3 && n % 5 !== 0);
+  const cents = 3 * hundred.reduce((sum, n) => sum + n * 100 + 10, 0);
+  expect(table?.sums.sales).toEqual({ total: String(cents / 100), events: 210, unit: '€', decimals: 2 });
+  expect(report.deployed.map(({ records, counted }) => records === counted)).toEqual([true, true, true, true]);
+  const wrong = await run(['statistics', topic, '--file', file, '--expect', '301']);
+  expect([wrong.exitCode, wrong.stdout.includes('301 records were expected, 300 are there')]).toEqual([3, true]);
+});
+
 test('a process that is killed is started again, and nothing is counted twice or left out', async () => {
   await produce(200);
   await eventually('its process to be killed', async () => killHosted() || undefined);
@@ -126,7 +143,26 @@ test('a number that was changed is found, by its name and both values', async ()
   await writer.close();
   const { exitCode, proof } = await verified();
   expect([exitCode, total(proof, 'changed')]).toEqual([3, 1]);
-  expect(proof.sinks[0]?.findings[0]?.message).toMatch(/^caisse: sum sales is 0\.05; counted again it is [\d.]+$/);
+  const lie = /caisse: sum sales is 0\.05; counted again it is [\d.]+$/m;
+  expect(proof.sinks[0]?.findings[0]?.message).toMatch(lie);
+  const again = await run(['statistics', topic, '--file', file]);
+  expect(again.exitCode).toBe(3);
+  expect(again.stdout).toMatch(lie);
+});
+
+test('watch shows events by their templates and the numbers of those that were asked for', async () => {
+  const asked = ['--file', file, '--from-beginning', '--type', 'achat', '--where', 'price>=98'];
+  const { stdout, exitCode } = await run(['watch', topic, ...asked, '--max', '7']);
+  expect(exitCode).toBe(0);
+  const lines = stdout.split('\n');
+  expect(lines.filter((line) => /^(98|99)\.10 € by user\d+$/.test(line))).toHaveLength(7);
+  expect(stdout).toMatch(/caisse \(.*\): 5 events\n {2}sales +4\d\d\.\d+ € {2}in 5 events\n/);
+  expect(stdout).toMatch(/caisse \(.*\): 7 events\n/);
+});
+
+test('watch and statistics tell what is wrong before they read', async () => {
+  expect((await run(['watch', `${topic}s`, '--file', file])).stderr).toContain(`Did you mean ${topic}?`);
+  expect((await run(['watch', topic, '--where', 'price>cher', '--file', file])).exitCode).toBe(64);
 });
 
 function killHosted(): boolean {

@@ -1,15 +1,9 @@
-import type { TableJson } from '../totals.ts';
+import { type StatisticsSpec, tablesOf } from '../spec.ts';
+import { type TableJson, tableJson } from '../totals.ts';
+import { type CountedPart, countsAlike, type DeployedJob, type Sample } from './count-again.ts';
 import type { Difference } from './figures.ts';
 import type { Judgement } from './judge.ts';
-import type { SentReport } from './sent.ts';
-
-/** An event as it is shown. */
-export interface Sample {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly line: string;
-}
+import { compareSent, type SentReport, type Source } from './sent.ts';
 
 /** `pipeline statistics -o json`; documented in docs/statistics.md. */
 export interface StatisticsReport {
@@ -38,10 +32,79 @@ export interface StatisticsReport {
   readonly problems: readonly string[];
 }
 
+interface Made {
+  readonly cluster: string;
+  readonly topics: readonly string[];
+  readonly spec: StatisticsSpec;
+  readonly jobs: readonly DeployedJob[];
+  readonly counted: readonly CountedPart[];
+  readonly sources: readonly Source[];
+  readonly notes: readonly string[];
+  readonly expected: number | undefined;
+}
+
+/** Puts together what was counted, and judges it. */
+export function reportOf({ cluster, topics, spec, jobs, counted, sources, notes, expected }: Made): StatisticsReport {
+  const read = topics.map((topic) => {
+    const parts = counted.filter((part) => part.topic === topic);
+    return {
+      topic,
+      records: parts.reduce((sum, { records }) => sum + records, 0),
+      gone: parts.reduce((sum, { start }) => sum + start, 0),
+    };
+  });
+  const compared = {
+    topics: read,
+    differences: counted.flatMap(({ differences }) => differences),
+    sent: compareSent(sources, read),
+    ...(expected === undefined ? {} : { expected }),
+    deployed: counted.flatMap(({ judgements }) => judgements),
+  };
+  const problems = problemsOf(compared);
+  return {
+    version: 1,
+    cluster,
+    ok: problems.length === 0,
+    ...compared,
+    tables: Object.entries(spec.tables).map(([name, table]) =>
+      tableJson(
+        name,
+        table,
+        spec.events,
+        counted.flatMap(({ tables }) => tables.get(name) ?? []),
+      ),
+    ),
+    samples: firstOfTypes(counted),
+    notes: [...notes, ...read.flatMap(noteOf), ...jobs.flatMap((job) => notesOf(job, spec, topics))],
+    problems,
+  };
+}
+
+const noteOf = ({ topic, records, gone }: StatisticsReport['topics'][number]): string[] => [
+  ...(records === 0 ? [`${topic} holds no event`] : []),
+  ...(gone > 0 ? [`${count(gone)} offsets of ${topic} are no longer there: its oldest records were deleted`] : []),
+];
+
+function notesOf({ name, spec: own, states }: DeployedJob, spec: StatisticsSpec, topics: readonly string[]): string[] {
+  const read = topics.filter((topic) => tablesOf(own, topic).size > 0);
+  return read.flatMap((topic) => [
+    ...(countsAlike(spec, own, topic)
+      ? []
+      : [`${name} counts ${topic} otherwise than is declared here; \`pipeline plan\` shows it`]),
+    ...(states.some((state) => state.topic === topic) ? [] : [`${name} has stored nothing of ${topic} yet`]),
+  ]);
+}
+
+/** Partitions have most types in common. */
+function firstOfTypes(counted: readonly CountedPart[]): readonly Sample[] {
+  const most = counted.toSorted((left, right) => right.samples.length - left.samples.length);
+  return [...Map.groupBy(most, ({ topic }) => topic).values()].flatMap(([first]) => first?.samples ?? []);
+}
+
 const count = (value: number) => value.toLocaleString('en-US');
 
 /** What is wrong with a report, one sentence each. */
-export function problemsOf({
+function problemsOf({
   topics,
   differences,
   sent,
