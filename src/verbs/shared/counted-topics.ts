@@ -69,9 +69,12 @@ export async function countedTopics(names: readonly string[], kafka: RawKafka, p
   return { topics, spec, jobs: jobs.filter(({ spec: own }) => topicsOf(own).some((topic) => topics.includes(topic))) };
 }
 
-/** The topics of a pipeline, or `name` itself. */
+/** The topics of a pipeline or of its job, or `name` itself. */
 function topicsNamed(name: string, known: readonly Declared[]): readonly string[] {
-  return known.find(({ pipeline, topics }) => pipeline === name && topics.length > 0)?.topics ?? [name];
+  const own = known.find(
+    ({ pipeline, topics }) => topics.length > 0 && [pipeline, `${pipeline}.${STATISTICS}`].includes(name),
+  );
+  return own?.topics ?? [name];
 }
 
 function deployed({ name, pipeline, spec: written }: JobRecord): Declared & { readonly name: string } {

@@ -1,6 +1,8 @@
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { recommender } from '../../components/recommender/recommender.ts';
+import { STATISTICS } from '../../statistics/spec.ts';
 import list from '../recommender/list.ts';
+import count from '../statistics.ts';
 
 /** What a hosted job of one kind makes, for people to look at. */
 interface Made {
@@ -14,5 +16,12 @@ export const made: ReadonlyMap<string, Made> = new Map([
   [
     recommender.name,
     { title: 'Recommendations', show: (context, job, options) => list.run(context, [job], { ...options, max: 3 }) },
+  ],
+  [
+    STATISTICS,
+    {
+      title: 'Numbers, counted a second time,',
+      show: (context, job, options) => count.run(context, [job], { ...options, fromBeginning: true, file: [] }),
+    },
   ],
 ]);
