@@ -53,7 +53,7 @@ async function proposed(words: readonly string[], at = where) {
 }
 
 const cases: readonly (readonly [typed: string, words: readonly string[]])[] = [
-  ['sta', ['start', 'status']],
+  ['sta', ['start', 'status', 'statistics']],
   ['topics ', ['list', 'describe', 'create', 'delete']],
   ['help to', ['topics']],
   ['aler', ['alerts']],
@@ -177,7 +177,7 @@ _pipeline; printf '%s\\n' "\${COMPREPLY[@]}"`,
     );
 
   test('completes verbs, flags, values, files and names', () => {
-    expect(completed('sta')).toEqual(['start', 'status']);
+    expect(completed('sta')).toEqual(['start', 'status', 'statistics']);
     expect(completed('verify', '--sink', '')).toContain('shop.lake');
     expect(completed('validate', 'config/')).toEqual(['config/clusters/', 'config/shop.yaml']);
     expect(completed('nosuch', '')).toEqual([]);
@@ -206,7 +206,7 @@ describe.skipIf(!has('zsh'))('zsh', () => {
 ${scripts.zsh(program)}
 words=(pipeline sta); CURRENT=2; _pipeline`,
     );
-    expect(said).toEqual(expect.arrayContaining(['start', 'status']));
+    expect(said).toEqual(expect.arrayContaining(['start', 'statistics', 'status']));
   });
 });
 
@@ -215,6 +215,7 @@ describe.skipIf(!has('fish'))('fish', () => {
     const said = saidBy('fish', `${scripts.fish(program)}\ncomplete --do-complete='pipeline sta'`);
     expect(said).toEqual([
       'start\trun the main job: set up, start, apply, prove, recommend',
+      expect.stringMatching(/^statistics\t/),
       expect.stringMatching(/^status\t/),
     ]);
     expect(saidBy('fish', `${scripts.fish(program)}\ncomplete --do-complete='pipeline --cluster=off'`)).toEqual([
