@@ -11,6 +11,7 @@ const floors = [
   ['verify'],
   ['recommender', 'streams'],
   ['alerts', 'statistics'],
+  ['notify'],
   ['components'],
   ['pipeline'],
   ['embedded', 'compose'],

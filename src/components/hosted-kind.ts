@@ -11,12 +11,17 @@ import type { ProvableSink } from '../verify/provable.ts';
 
 /** A section of a pipeline file that declares a hosted job: everything that the language and `compile` know of it. */
 export interface HostedSection extends SectionWords {
-  /** Rules about the section and the topics that are declared. Pure. */
-  lint(declaration: SectionDeclaration, topics: ReadonlyMap<string, TopicDeclaration>): readonly Diagnostic[];
+  /** Rules about the section and the topics that are declared. `beside`: all sections of its pipeline. Pure. */
+  lint(
+    declaration: SectionDeclaration,
+    topics: ReadonlyMap<string, TopicDeclaration>,
+    beside: readonly SectionDeclaration[],
+  ): readonly Diagnostic[];
   /** What the job must know, as plain JSON. Pure; it travels through `_pipeline.jobs`. */
   spec(
     declaration: SectionDeclaration,
     topics: ReadonlyMap<string, TopicDeclaration>,
+    beside: readonly SectionDeclaration[],
   ): Readonly<Record<string, unknown>>;
 }
 

@@ -49,10 +49,11 @@ export function hidesSecrets(path: readonly (string | number)[], kinds: readonly
     return rest.length === 1 && patterns.some((pattern) => matches(rest[0] ?? '', pattern));
   }
   const kind = kinds.find((candidate) => candidate.name === first);
-  return (
-    kind?.secretWords.some((word) => {
-      const steps = word.split('.');
-      return steps.length === rest.length && steps.every((step, index) => matches(rest[index] ?? '', step));
-    }) ?? false
-  );
+  return kind?.secretWords.some((word) => isAt(word, rest)) ?? false;
+}
+
+/** Whether `path` is the one that `word` names: `query.*`. */
+export function isAt(word: string, path: readonly (string | number)[]): boolean {
+  const steps = word.split('.');
+  return steps.length === path.length && steps.every((step, index) => matches(String(path[index] ?? ''), step));
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, type Values } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import { explain } from './explain.ts';
-import { hidesSecrets, type KindWords, kindsFor } from './kind-words.ts';
+import { hidesSecrets, isAt, type KindWords, kindsFor } from './kind-words.ts';
 import type { Pipeline, Pointer } from './model.ts';
 import type { ParsedFile } from './parse.ts';
 import { readConnectors } from './read-connectors.ts';
@@ -110,9 +110,13 @@ function valuesFor(fileVars: unknown, surroundings: Surroundings): Parameters<ty
     vars: Object.assign({}, Object.fromEntries(own), ...surroundings.vars),
     services: surroundings.services,
     secret: surroundings.secret,
-    hides: ([part, , ...path]: Pointer) =>
-      (part === 'sources' || part === 'sinks') &&
-      hidesSecrets(path, kindsFor(part === 'sources' ? 'source' : 'sink', surroundings.kinds)),
+    hides: ([part, ...path]: Pointer) => {
+      if (part === 'sources' || part === 'sinks') {
+        return hidesSecrets(path.slice(1), kindsFor(part === 'sources' ? 'source' : 'sink', surroundings.kinds));
+      }
+      const section = surroundings.sections.find(({ name }) => name === part);
+      return section?.secretWords?.some((word) => isAt(word, path)) ?? false;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 const secretKey =
-  /passw|secret|token|credential|jaas|api[._-]?key|app[._-]?key|access[._-]?key|private|passphrase|authorization|cookie|\bappid\b/i;
+  /passw|secret|token|credential|jaas|api[._-]?key|app[._-]?key|access[._-]?key|private|passphrase|authorization|cookie|webhook|\bappid\b/i;
 /** Names under which APIs take keys, where nothing else has such a name: in a query and among headers. */
 const secretParameter =
   /^(appid|app[-_]?key|(x-)?api[-_]?key|key|access[-_]?(key|token)|auth|token|secret|password|pass|pwd|sig|(proxy-)?authorization|cookie)$/i;

@@ -33,6 +33,8 @@ export interface SectionWords {
   readonly name: string;
   /** JSON Schema 2020-12 of its words. */
   readonly schema: JsonSchema;
+  /** Paths of the words that may hold a `${secret:NAME}`; `*` stands for any name. */
+  readonly secretWords?: readonly string[];
   /** `words` are valid against the schema; `job` is its name in the cluster. Pure. */
   read(words: Values, job: string): SectionRead;
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +9,8 @@ import { eventually, newDirectory, run, testCluster, uniqueName } from './harnes
 
 const name = uniqueName('alarm');
 const job = `${name}.alerts`;
+const secret = name.toUpperCase().replaceAll('-', '_');
+const canary = `value-of-${name}`;
 const [events, told] = [`${name}-events`, `${name}-told`];
 const yaml = `
 pipeline: ${name}
@@ -25,6 +28,8 @@ alerts:
   logins: { from: ${events}, type: login, per: user, count: 3, within: 1m, to: ${told} }
   quiet: { from: ${events}, absent: 4s, to: ${told} }
   never: { from: ${events}, type: buy, where: { price: { exclusiveMinimum: 1e6 } }, to: ${told} }
+notify:
+  team: { alerts: [expensive], webhook: "\${secret:${secret}}", atMost: 20/s }
 `;
 const kafka = new kafkajs.Kafka({
   brokers: [testCluster().addresses.kafka.bootstrapServers],
@@ -32,6 +37,7 @@ const kafka = new kafkajs.Kafka({
 });
 const [producer, admin] = [kafka.producer(), kafka.admin()];
 const fleet = new Fleet(job, ['jobs', 'host']);
+const file = join(newDirectory(), 'alarm.yaml');
 let made = 0;
 
 /** Event `n`, a second after the one before: user `n % 5`, every third one a login. */
@@ -84,8 +90,28 @@ async function expectEqual(): Promise<void> {
   expect(Object.fromEntries(found)).toEqual(due());
 }
 
+/** A webhook that does not answer well at first. */
+const posts: { readonly key?: string; readonly body: string }[] = [];
+let asked = 0;
+const webhook = createServer(async (request, response) => {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  const isTaken = ++asked > 2 && request.url === `/${canary}`;
+  const key = request.headers['idempotency-key'];
+  if (isTaken) posts.push({ body, ...(typeof key === 'string' && { key }) });
+  response.writeHead(isTaken ? 200 : 503).end();
+});
+
+/** The port on which `webhook` listens. */
+async function listening(): Promise<number> {
+  await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
+  const address = webhook.address();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
 beforeAll(async () => {
-  const file = join(newDirectory(), 'alarm.yaml');
+  const address = `http://127.0.0.1:${await listening()}/${canary}`;
+  expect((await run(['secret', 'set', secret], { input: `${address}\n` })).exitCode).toBe(0);
   writeFileSync(file, yaml);
   const applied = await run(['apply', file]);
   expect(applied.exitCode, applied.stderr).toBe(0);
@@ -97,6 +123,7 @@ afterAll(async () => {
   await fleet.end();
   await run(['delete', name, '--purge', '--yes']);
   await Promise.all([producer.disconnect(), admin.disconnect()]);
+  webhook.close();
 });
 
 test('alerts are those that a plain computation over the topic makes, and a rule that never fired is told', async () => {
@@ -111,6 +138,39 @@ test('alerts are those that a plain computation over the topic makes, and a rule
     '',
     'never has never fired\n',
   ]);
+});
+
+test('each alert is posted, alone or in a summary, whatever the webhook answers at first; its address stays secret', async () => {
+  await eventually(
+    'all alerts at the webhook',
+    async () => {
+      const alone = posts.filter(({ body }) => JSON.parse(body).alert !== undefined);
+      const held = posts.flatMap(({ body }): number[] => JSON.parse(body).heldBack?.count ?? []);
+      return alone.length + held.reduce((sum, count) => sum + count, 0) === due().expensive ? true : undefined;
+    },
+    60,
+  );
+  const [first] = posts;
+  const { text, key, alert } = JSON.parse(first?.body ?? '');
+  expect(text).toMatch(/^expensive: buy: user user\d, price 500.0\d \(/);
+  expect([key, encodeURI(key)]).toEqual([
+    `${events}-${alert.trigger.partition}@${alert.trigger.offset}/expensive`,
+    first?.key,
+  ]);
+  const said = await Promise.all(
+    [
+      ['jobs', 'status', `${name}.notify`],
+      ['status', `${name}.notify`, '-o', 'json'],
+      ['logs', `${name}.notify`],
+    ].map((args) => run(args)),
+  );
+  said.push(
+    await run(['consume', '_pipeline.jobs', '--from-beginning', '--exit']),
+    await run(['plan', file, '-o', 'json']),
+  );
+  const everything = said.flatMap(({ stdout, stderr }) => [stdout, stderr]).join('');
+  expect(everything).toContain(secret);
+  expect(everything).not.toContain(canary);
 });
 
 test('a lie about an alert is found and named, each kind as what it is', async () => {

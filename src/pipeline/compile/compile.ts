@@ -23,13 +23,12 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
     for (const need of engines.named(engine).needs) needs.add(need);
   }
   const compiled = declaredJobs.map((job) => compileJob(job, pipelines, topics, cluster));
-  const sections = pipelines.flatMap((pipeline) => pipeline.sections);
   return {
     pipelines: pipelines.map((pipeline) => pipeline.name).sort(),
     topics: byName(compileTopics(pipelines, cluster)),
     connectors: byName(declarations.map((declaration) => compileConnector(declaration, topics, cluster))),
     jobs: byName([
-      ...sections.map((one) => compileSection(one, topics)),
+      ...pipelines.flatMap(({ sections }) => sections.map((one) => compileSection(one, topics, sections))),
       ...compiled.filter(({ run }) => run === 'streaming'),
     ]),
     manualJobs: byName(compiled.filter(({ run }) => run === 'manual')),

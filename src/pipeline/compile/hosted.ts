@@ -11,13 +11,14 @@ export function sectionOf({ name }: SectionDeclaration): HostedSection {
   return section;
 }
 
-/** The hosted job that a section declares. */
+/** The hosted job that a section declares. `beside`: all sections of its pipeline. */
 export function compileSection(
   declaration: SectionDeclaration,
   topics: ReadonlyMap<string, TopicDeclaration>,
+  beside: readonly SectionDeclaration[],
 ): DesiredJob {
   const { pipeline, pointer, map, name: kind, state, from } = declaration;
-  const spec = sectionOf(declaration).spec(declaration, topics);
+  const spec = sectionOf(declaration).spec(declaration, topics, beside);
   const [name, run] = [`${pipeline}.${kind}`, 'streaming' as const];
   return { pipeline, pointer, map, name, kind, run, state, spec, digest: digest({ kind, spec }), topics: from };
 }

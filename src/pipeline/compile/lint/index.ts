@@ -35,7 +35,7 @@ export function lint(
       connectors.filter(({ role }) => role === 'sink'),
     ),
     ...lintSharedPaths(connectors),
-    ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics))),
+    ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics, sections))),
     ...pipelines
       .flatMap(({ jobs }) => jobs)
       .map((one) => engineInput(one, pipelines, topics, cluster))

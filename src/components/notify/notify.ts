@@ -1,0 +1,18 @@
+import { NOTIFY } from '../../notify/names.ts';
+import { notifySpec } from '../../notify/spec.ts';
+import { groupOf, stateTopicOf } from '../../streams/names.ts';
+import { type HostedKind, hostedByJobs } from '../hosted-kind.ts';
+import { section } from './section.ts';
+
+/** Who is told of alerts, as a deployed job: one for all channels of a pipeline. */
+export const notify: HostedKind = {
+  name: NOTIFY,
+  section,
+  command: hostedByJobs,
+  async run({ name, spec }, { addresses, context, report }) {
+    const { runNotify } = await import('../../notify/run.ts');
+    await runNotify(name, notifySpec(name, spec), addresses, context, report);
+  },
+  uses: ({ name }) => ({ topics: [stateTopicOf(name)], directories: [], roots: [] }),
+  groups: (job) => [groupOf(job)],
+};

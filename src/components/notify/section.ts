@@ -1,0 +1,36 @@
+import { ALERTS } from '../../alerts/names.ts';
+import { text } from '../../base/values.ts';
+import type { SectionDeclaration } from '../../language/model.ts';
+import { NOTIFY } from '../../notify/names.ts';
+import type { NotifySpec } from '../../notify/spec.ts';
+import { stateTopic } from '../../streams/names.ts';
+import { rulesIn } from '../alerts/words.ts';
+import type { HostedSection } from '../hosted-kind.ts';
+import { lintNotify } from './lint.ts';
+import { channelsIn, notifySchema } from './words.ts';
+
+/** `notify:` of a pipeline file: one job for all its channels. */
+export const section: HostedSection = {
+  name: NOTIFY,
+  schema: notifySchema,
+  secretWords: ['*.webhook'],
+  read: (words, job) => ({
+    from: [],
+    writes: [stateTopic(job)],
+    state: text(words.state) === 'stopped' ? 'stopped' : 'running',
+  }),
+  lint: (declaration, _, beside) => lintNotify(declaration, beside),
+  spec: (declaration, _, beside) => ({ ...compileNotify(declaration, beside) }),
+};
+
+function compileNotify({ pipeline, words }: SectionDeclaration, beside: readonly SectionDeclaration[]): NotifySpec {
+  const alerts = beside.find(({ name }) => name === ALERTS);
+  const rules = alerts === undefined ? [] : rulesIn(alerts.words);
+  const channels = channelsIn(words).map(({ name, alerts: wanted, webhook, atMost }) => ({
+    name,
+    rules: rules.filter((rule) => wanted.includes(rule.name)).map((rule) => ({ name: rule.name, to: rule.to })),
+    webhook,
+    atMost,
+  }));
+  return { pipeline, channels: channels.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
