@@ -27,10 +27,12 @@ export interface DeployedSink {
   readonly live: boolean;
 }
 
-/** Files that stay when a sink is deleted. */
-export interface FileRemains {
+/** What a sink stored, which stays when it is deleted. */
+export interface StoredRemains {
   readonly connector: string;
-  /** `hdfs://…`, `s3a://…`, `file:…`. */
+  /** What it is, such as `files and commit log`. */
+  readonly what: string;
+  /** `hdfs://…`, `s3a://…`, `file:…`, `jdbc:postgresql://…`. */
   readonly path: string;
   readonly topics: readonly string[];
 }
@@ -80,10 +82,10 @@ interface KindDefinition {
   stored?(declaration: ConnectorDeclaration): StoredFiles;
   /** Sinks: how verify proves what they stored; absent where nothing can be proven. */
   proof?(sink: DeployedSink, stores: Stores): Promise<ProvableSink>;
-  /** Sinks: the files that stay when one is deleted, and how they are removed. */
+  /** Sinks: what stays when one is deleted, and how that is removed. */
   readonly remains?: {
-    of(sink: Pick<DeployedSink, 'name' | 'config'>): FileRemains;
-    remove(remains: FileRemains, stores: Stores): Promise<void>;
+    of(sink: Pick<DeployedSink, 'name' | 'config'>): StoredRemains;
+    remove(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Promise<void>;
   };
 }
 

@@ -8,10 +8,11 @@ import { file } from './filesystem/file.ts';
 import { hdfs } from './filesystem/hdfs.ts';
 import { s3 } from './filesystem/s3.ts';
 import { http } from './http/http.ts';
+import { jdbc } from './jdbc/jdbc.ts';
 import type { DeployedSink, Kind } from './kind.ts';
 
 /** Every kind of source and sink, in the order in which messages and docs name them. */
-export const kinds = new Registry<Kind>('kind', [datagen, http, hdfs, s3, file, connector]);
+export const kinds = new Registry<Kind>('kind', [datagen, http, hdfs, s3, file, jdbc, connector]);
 
 /** The kind of a live connector; undefined for a plugin that is nobody's. */
 export function kindOf(config: ConnectorConfig): Kind | undefined {

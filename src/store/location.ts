@@ -1,6 +1,8 @@
 import type { Context } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
+import type { PostgresAccess } from '../clients/postgres/client.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
+import { secretFor } from '../target/secret-for.ts';
 import { HdfsStore } from './hdfs.ts';
 import { LocalStore } from './local.ts';
 import { joinPath, type Store } from './store.ts';
@@ -11,7 +13,7 @@ export interface Location {
   readonly path: string;
 }
 
-type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3'>;
+type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3' | 'postgres' | 'secrets'>;
 
 /** What stores need of the world: credentials from the environment, and the signal that ends every request. */
 type World = Pick<Context, 'environment' | 'signal'>;
@@ -51,6 +53,25 @@ export class Stores {
           hint: 'Write a path of HDFS (/data), s3:PATH, file:PATH, or the name of a sink.',
         });
     }
+  }
+
+  /**
+   * How this tool reaches a database that the workers know as `place`; `password` is the secret's reference, as they
+   * are given it. RefusedError when this tool does not know the secret.
+   */
+  database(place: Omit<PostgresAccess, 'password'>, password: string): PostgresAccess {
+    const { postgres, secrets } = this.addresses;
+    const known = secretFor(password, { file: postgres?.credentialsFile, secrets, ...this.world });
+    if (postgres?.localAddress === undefined || postgres.address !== `${place.host}:${place.port}`) {
+      return { ...place, password: known };
+    }
+    const { hostname: host, port } = new URL(`postgres://${postgres.localAddress}`);
+    return { ...place, host, port: Number(port), password: known };
+  }
+
+  /** What ends whatever is asked of a store. */
+  get signal(): AbortSignal {
+    return this.world.signal;
   }
 
   private once(key: string, open: () => Promise<Store>): Promise<Store> {

@@ -23,6 +23,14 @@ export function environmentSecretNames(file: string, prefix: string): readonly s
     .map((line) => line.slice(prefix.length, line.indexOf('=')));
 }
 
+/** The value of one secret; undefined where the file does not have it. */
+export function readEnvironmentSecret(file: string, prefix: string, name: string): string | undefined {
+  const variable = `${prefix}${name}=`;
+  return lines(file)
+    .findLast((line) => line.startsWith(variable))
+    ?.slice(variable.length);
+}
+
 /**
  * Adds or replaces one secret in a file that only its owner may read. Such a file knows no escapes.
  * @throws UsageError for a value of several lines, or a name that no variable can have.

@@ -62,7 +62,6 @@ function line(sink: SinkProof, finding: Finding, style: Paint): string {
 function verdict(proof: Proof, style: Paint): string {
   const sum = (of: (partition: PartitionProof) => number) =>
     proof.sinks.flatMap(({ partitions }) => partitions).reduce((total, partition) => total + of(partition), 0);
-  const files = proof.sinks.reduce((total, sink) => total + sink.files, 0);
   const unchecked = proof.sinks.some(({ findings }) => findings.some(({ kind }) => kind === 'unchecked'));
   const compared = unchecked ? 'every row was compared, but for what is unchecked' : 'every row was compared';
   const how = proof.deep ? compared : 'counts were compared, values were not (--deep compares them)';
@@ -74,7 +73,7 @@ function verdict(proof: Proof, style: Paint): string {
   const facts = [
     proof.empty
       ? undefined
-      : `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${count(files)} ${files === 1 ? 'file' : 'files'}; ${how}.`,
+      : `${count(sum(({ stored }) => stored))} of ${count(sum(({ records }) => records))} records in ${placesOf(proof)}; ${how}.`,
     lag === 0 ? undefined : `${count(lag)} ${lag === 1 ? 'record waits' : 'records wait'} to be stored.`,
     before === 0
       ? undefined
@@ -86,6 +85,16 @@ function verdict(proof: Proof, style: Paint): string {
     unprovable.length === 0 ? undefined : `Not provable: ${unprovable.join(', ')}.`,
   ].filter((fact) => fact !== undefined);
   return `${[head(proof, lag, style), ...facts].join(' ')}\n`;
+}
+
+/** `6 files`, `1 table`, `6 files and 1 table`. */
+function placesOf({ sinks }: Proof): string {
+  const files = sinks.reduce((total, sink) => total + sink.files, 0);
+  const tables = sinks.reduce((total, sink) => total + (sink.tables ?? 0), 0);
+  const inFiles = `${count(files)} ${files === 1 ? 'file' : 'files'}`;
+  const inTables = `${count(tables)} ${tables === 1 ? 'table' : 'tables'}`;
+  if (tables === 0) return inFiles;
+  return files === 0 ? inTables : `${inFiles} and ${inTables}`;
 }
 
 function head({ ok, empty }: Proof, lag: number, style: Paint): string {

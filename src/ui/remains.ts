@@ -7,7 +7,7 @@ export function renderRemains({ topics, sources, groups, files, directories }: R
     ...topics.map((topic) => `topic ${topic}`),
     ...sources.map((source) => `offsets of source ${source}`),
     ...groups.map((group) => `consumer group ${group}`),
-    ...files.map(({ connector, path }) => `files and commit log of ${connector} below ${path}`),
+    ...files.map(({ connector, what, path }) => `${what} of ${connector} below ${path}`),
     ...directories.map((path) => `directory ${path}`),
   ];
   return lines.length === 0 ? '' : `${title}:\n${lines.map((line) => `  ${printable(line)}\n`).join('')}`;

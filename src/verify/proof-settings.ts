@@ -7,6 +7,8 @@ export interface ProofSettings {
   readonly kafka: KafkaReader;
   /** Whether a topic's `cleanup.policy` compacts it. */
   readonly isCompacted: (topic: string) => Promise<boolean>;
+  /** Kafka's own id of a topic, 32 hex digits; undefined where it does not exist. */
+  readonly topicId: (topic: string) => Promise<string | undefined>;
   readonly kept: KeptProofs;
   /** Where a consumer group stands in a topic, by partition. */
   readonly groupPositions: (group: string, topic: string) => Promise<ReadonlyMap<number, number>>;

@@ -13,7 +13,9 @@ export interface Finding {
     | 'file-missing'
     | 'file-damaged'
     | 'foreign-file'
+    | 'foreign-row'
     | 'broken-chain'
+    | 'broken-ranges'
     | 'dead-letter-missing'
     | 'behind'
     | 'absent'
@@ -65,6 +67,8 @@ export interface SinkProof {
   readonly findings: readonly Finding[];
   readonly files: number;
   readonly bytes: number;
+  /** Only of sinks that write to a database. */
+  readonly tables?: number;
 }
 
 export interface JudgedSink extends SinkProof {

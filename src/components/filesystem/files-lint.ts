@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { parseDuration, parseSize } from '../../base/units.ts';
 import { member, text } from '../../base/values.ts';
-import { mistake, warning } from '../../language/diagnostic.ts';
+import { warning } from '../../language/diagnostic.ts';
 import type { KindInput } from '../kind-input.ts';
 
 /** Below these a store fills with files that cost more to open than to read. */
@@ -9,12 +9,9 @@ const shortestRoll = 5_000;
 const smallestRoll = 1_000_000;
 const fewestRecords = 1_000;
 
-/** Transforms that leave the record's value, and whether there is one, alone. */
-const harmless = ['RegexRouter', 'TimestampRouter', 'InsertHeader', 'DropHeaders', 'SetSchemaMetadata'];
-
-/** Rules for sinks that write files: rolls that make too many, transforms that would change what verify compares. */
+/** Rules for sinks that write files: rolls that make too many. */
 export function lintFiles({ declaration }: KindInput): Diagnostic[] {
-  const { map, pointer, kind, words, transforms } = declaration;
+  const { map, pointer, kind, words } = declaration;
   const roll = (word: string) => ({ map, pointer: [...pointer, kind, 'roll', word] });
   const written = (word: string) => member(words.roll, word);
   const found: Diagnostic[] = [];
@@ -33,14 +30,6 @@ export function lintFiles({ declaration }: KindInput): Diagnostic[] {
   if (typeof records === 'number' && records < fewestRecords) {
     const perMillion = Math.floor(1e6 / Math.max(1, records)).toLocaleString('en');
     found.push(warning('tiny-files', roll('records'), `${perMillion} files per million records`, { hint }));
-  }
-  for (const [index, { type = '' }] of transforms.entries()) {
-    const name = type.slice(type.lastIndexOf('.') + 1).replace(/\$(Key|Value)$/, '');
-    if (harmless.includes(name) || type.endsWith('$Key')) continue;
-    const place = { map, pointer: [...pointer, 'transforms', index, 'type'] };
-    const message = `\`${name}\` changes or drops values, and this sink stores values as they stand in the topic`;
-    const mend = 'transform in the source, or write the result to a topic of its own';
-    found.push(mistake('value-changing-transform', place, message, { hint: mend }));
   }
   return found;
 }

@@ -1,8 +1,9 @@
-import { canonicalJson } from '../../base/canonical.ts';
-import { isRecord, text } from '../../base/values.ts';
+import { text } from '../../base/values.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
+import { contracts, exactlyOnce, ownedExactlyOnce } from '../exactly-once.ts';
 import { type Kind, kind } from '../kind.ts';
 import type { KindInput } from '../kind-input.ts';
+import { lintTransforms } from '../transforms-lint.ts';
 import type { Word, Words } from '../words.ts';
 import { lintFiles } from './files-lint.ts';
 import { lintFilesystem } from './filesystem-lint.ts';
@@ -22,21 +23,6 @@ interface Store {
   config(input: KindInput): ConnectorConfig;
 }
 
-/**
- * Reading in large pieces, which arrive while others are at work; the witness tells the sink what Connect does not
- * (docs/sink.md).
- */
-const consumer: ConnectorConfig = {
-  'consumer.override.isolation.level': 'read_committed',
-  'consumer.override.interceptor.classes': 'pipeline.connect.filesystem.ConsumerWitness',
-  'consumer.override.max.poll.records': '10000',
-  'consumer.override.max.partition.fetch.bytes': '4194304',
-  'consumer.override.receive.buffer.bytes': '-1',
-  'consumer.override.session.timeout.ms': '10000',
-};
-
-const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
-
 /** The filesystem sink on one kind of store. */
 export function filesystemKind(store: Store): Kind {
   return kind({
@@ -51,11 +37,11 @@ export function filesystemKind(store: Store): Kind {
       };
     },
     className: 'pipeline.connect.filesystem.FilesystemSinkConnector',
-    fixed: { 'key.converter': bytes, 'value.converter': bytes, ...consumer },
-    owns: ['event.*', 's3.*', 'key.converter*', 'value.converter*', 'consumer.override.client.id'],
+    fixed: exactlyOnce,
+    owns: ['s3.*', ...ownedExactlyOnce],
     more: (input) => ({ ...store.config(input), ...contracts(input) }),
     needs: () => store.needs,
-    lint: (input) => [...lintFilesystem(input), ...lintFiles(input)],
+    lint: (input) => [...lintFilesystem(input), ...lintFiles(input), ...lintTransforms(input)],
     stored: ({ words }) => ({
       store: store.name,
       place: `${store.name}:${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`,
@@ -64,12 +50,4 @@ export function filesystemKind(store: Store): Kind {
     proof,
     remains,
   });
-}
-
-/** Every topic's contract under `event.<topic>`. */
-function contracts({ topics }: KindInput): ConnectorConfig {
-  const declared = [...topics].flatMap(([name, topic]) =>
-    isRecord(topic?.event) ? [[`event.${name}`, canonicalJson(topic.event)] as const] : [],
-  );
-  return Object.fromEntries(declared);
 }

@@ -4,9 +4,8 @@ import type { EventContract } from '../../language/model.ts';
 import type { Stores } from '../../store/location.ts';
 import type { ProvableSink } from '../../verify/provable.ts';
 import { provableByChain } from '../../verify/prove-chain.ts';
+import { contractKey } from '../exactly-once.ts';
 import type { DeployedSink } from '../kind.ts';
-
-const CONTRACT = 'event.';
 
 /** A sink whose chains of commit links prove what it stored. UsageError when its store is not of this cluster. */
 export async function proof({ name, config, topics, live }: DeployedSink, stores: Stores): Promise<ProvableSink> {
@@ -15,7 +14,7 @@ export async function proof({ name, config, topics, live }: DeployedSink, stores
   const contracts = new Map<string, EventContract>();
   const contractDigests = new Map<string, string>();
   for (const topic of topics) {
-    const text = config[CONTRACT + topic];
+    const text = config[contractKey(topic)];
     const contract = text === undefined ? undefined : parseContract(text);
     if (text === undefined || contract === undefined) continue;
     contracts.set(topic, contract);

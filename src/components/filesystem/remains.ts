@@ -2,17 +2,21 @@ import { isRecord } from '../../base/values.ts';
 import type { Stores } from '../../store/location.ts';
 import { pathText } from '../../store/path-text.ts';
 import { joinPath, type Store } from '../../store/store.ts';
-import type { FileRemains, Kind } from '../kind.ts';
+import type { DeployedSink, Kind, StoredRemains } from '../kind.ts';
+
+type Sink = Pick<DeployedSink, 'name' | 'config'>;
 
 /** What a deleted sink leaves: the directories of its topics and its commit log. */
-export const remains: NonNullable<Kind['remains']> = {
-  of: ({ name, config }) => ({
+export const remains: NonNullable<Kind['remains']> = { of: remainsOf, remove };
+
+function remainsOf({ name, config }: Sink): StoredRemains {
+  return {
     connector: name,
+    what: 'files and commit log',
     path: config.path ?? '',
     topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
-  }),
-  remove,
-};
+  };
+}
 
 async function ownerOf(store: Store, path: string): Promise<string | undefined> {
   if ((await store.stat(path)) === undefined) return undefined;
@@ -24,7 +28,8 @@ async function ownerOf(store: Store, path: string): Promise<string | undefined> 
  * Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is
  * empty.
  */
-async function remove({ connector, path, topics }: FileRemains, stores: Stores): Promise<void> {
+async function remove(sink: Sink, stores: Stores): Promise<void> {
+  const { connector, path, topics } = remainsOf(sink);
   const { store, path: root } = await stores.locate(path);
   for (const topic of topics.map(pathText)) {
     const owner = joinPath(root, '_owner', topic);

@@ -1,7 +1,7 @@
 import type { Clients } from '../../clients/clients.ts';
 import type { LiveConnector } from '../../clients/connect/model.ts';
 import { hosted } from '../../components/hosted.ts';
-import type { FileRemains } from '../../components/kind.ts';
+import type { StoredRemains } from '../../components/kind.ts';
 import { kindOf } from '../../components/kinds.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import type { Written } from '../../jobs/written.ts';
@@ -16,7 +16,7 @@ export interface Remains {
   readonly sources: readonly string[];
   /** Consumer groups of sinks, which hold their positions, and of jobs. */
   readonly groups: readonly string[];
-  /** Where sinks that write files wrote them, with their commit logs. */
+  /** What sinks stored: files with their commit logs, tables. */
   readonly files: readonly Leftover[];
   /** What jobs wrote, and their checkpoints: directories that are theirs alone. */
   readonly directories: readonly string[];
@@ -24,8 +24,8 @@ export interface Remains {
   readonly roots: readonly string[];
 }
 
-/** Files of a sink, and how its kind removes them; as JSON only what they are. */
-export interface Leftover extends FileRemains {
+/** What a sink stored, and how its kind removes it; as JSON only what it is. */
+export interface Leftover extends StoredRemains {
   remove(stores: Stores): Promise<void>;
 }
 
@@ -53,8 +53,7 @@ export function topicsOfJob(job: JobRecord): readonly string[] {
 function leftoverOf(sink: LiveConnector): Leftover[] {
   const remains = kindOf(sink.config)?.remains;
   if (remains === undefined) return [];
-  const files = remains.of(sink);
-  return [{ ...files, remove: (stores) => remains.remove(files, stores) }];
+  return [{ ...remains.of(sink), remove: (stores) => remains.remove(sink, stores) }];
 }
 
 const jobsOf = (items: readonly Item[]): readonly JobRecord[] =>

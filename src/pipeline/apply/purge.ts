@@ -53,7 +53,7 @@ export async function purge(
   { messages }: Pick<Context, 'messages'>,
 ): Promise<void> {
   for (const files of remains.files) {
-    messages.write(`Deleting the files of ${files.connector}\n`);
+    messages.write(`Deleting the ${files.what} of ${files.connector}\n`);
     await files.remove(stores);
   }
   for (const directory of remains.directories) {

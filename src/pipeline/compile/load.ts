@@ -86,7 +86,8 @@ function servicesOf({
   };
 }
 
+/** By place, each once: two sinks may find the same fault in one event. */
 const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
-  diagnostics.toSorted(({ at: a }, { at: b }) =>
-    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+  [...new Map(diagnostics.map((one) => [JSON.stringify([one.at, one.rule, one.message]), one])).values()].toSorted(
+    ({ at: a }, { at: b }) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1),
   );

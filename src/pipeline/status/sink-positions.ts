@@ -13,9 +13,9 @@ export interface SinkPosition {
   readonly partition: number;
   /** Connect's offset of it; null where Connect has none. */
   readonly connect: number | null;
-  /** What the sink's own chain of commits says; null where it has none, or says nothing yet. */
+  /** What the sink's own commits say; null where it keeps none, or they say nothing yet. */
   readonly commits: number | null;
-  /** The chain's word counts, then Connect's; null: the oldest record. */
+  /** The commits' word counts, then Connect's; null: the oldest record. */
   readonly continuesAt: number | null;
 }
 
@@ -38,8 +38,7 @@ export async function sinkPositions(
   for (const topic of [...topics].sort()) {
     for (const partition of [...((await records.partitions(topic)) ?? [])].sort((a, b) => a - b)) {
       const connect = connectOffset(offsets, topic, partition);
-      const told =
-        own?.chain === undefined ? undefined : await heard(() => own.position(topic, partition, records), context);
+      const told = own && (await heard(() => own.position(topic, partition, records), context));
       const commits = typeof told === 'number' ? told : null;
       positions.push({ topic, partition, connect, commits, continuesAt: commits ?? connect });
     }

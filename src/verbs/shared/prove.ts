@@ -31,7 +31,8 @@ export interface ProveSettings {
 export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
   const { context, clients, cluster, wait, deep, full } = settings;
   const { signal } = context;
-  const kafka = heeding(await clients.records(), signal);
+  const records = await clients.records();
+  const kafka = heeding(records, signal);
   const awaited = sinks.filter(({ catchesUp }) => catchesUp);
   const tell = waitingLine(context.messages);
   const behind =
@@ -42,6 +43,7 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
     const [settings] = await readTopics(await clients.admin(), [topic]);
     return settings?.config['cleanup.policy']?.includes('compact') === true;
   };
+  const topicId = async (topic: string) => (await records.topicIds([topic])).get(topic);
   const { clusterId } = await (await clients.admin()).describeCluster();
   const groupPositions = async (groupId: string, topic: string) => {
     const admin = await clients.admin();
@@ -58,7 +60,7 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
   for (const sink of sinks) {
     const progress = proofProgress(sink.name, context);
     try {
-      const how = { kafka, isCompacted, kept, groupPositions, deep, full, progress, pause, signal };
+      const how = { kafka, isCompacted, topicId, kept, groupPositions, deep, full, progress, pause, signal };
       const proof = await proveOrSay(sink, how);
       proven.push(withBehind(proof, behind));
     } finally {

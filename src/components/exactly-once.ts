@@ -1,0 +1,36 @@
+import { canonicalJson } from '../base/canonical.ts';
+import { isRecord } from '../base/values.ts';
+import type { ConnectorConfig } from '../clients/connect/model.ts';
+import type { KindInput } from './kind-input.ts';
+
+const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
+
+/**
+ * What every sink of ours has that stores each record exactly once. Values come as bytes and are read once, by the
+ * contract. Reading in large pieces, which arrive while others are at work; the witness tells the sink what Connect
+ * does not (docs/sink.md).
+ */
+export const exactlyOnce: ConnectorConfig = {
+  'key.converter': bytes,
+  'value.converter': bytes,
+  'consumer.override.isolation.level': 'read_committed',
+  'consumer.override.interceptor.classes': 'pipeline.connect.filesystem.ConsumerWitness',
+  'consumer.override.max.poll.records': '10000',
+  'consumer.override.max.partition.fetch.bytes': '4194304',
+  'consumer.override.receive.buffer.bytes': '-1',
+  'consumer.override.session.timeout.ms': '10000',
+};
+
+/** Keys that such a sink decides beyond those: contracts, converters, the name that its consumer has. */
+export const ownedExactlyOnce = ['event.*', 'key.converter*', 'value.converter*', 'consumer.override.client.id'];
+
+/** Connect key of a topic's contract. */
+export const contractKey = (topic: string): string => `event.${topic}`;
+
+/** Every topic's contract under its key. */
+export function contracts({ topics }: KindInput): ConnectorConfig {
+  const declared = [...topics].flatMap(([name, topic]) =>
+    isRecord(topic?.event) ? [[contractKey(name), canonicalJson(topic.event)] as const] : [],
+  );
+  return Object.fromEntries(declared);
+}

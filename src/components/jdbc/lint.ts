@@ -1,0 +1,161 @@
+import type { Diagnostic } from '../../base/errors.ts';
+import { listOf, text } from '../../base/values.ts';
+import { conflictingFields } from '../../language/conflicting-fields.ts';
+import { mistake, type Place } from '../../language/diagnostic.ts';
+import type { EventContract, TopicDeclaration } from '../../language/model.ts';
+import { secretReferenceStart } from '../../target/secret-reference.ts';
+import type { KindInput } from '../kind-input.ts';
+import { lintTransforms } from '../transforms-lint.ts';
+import { type At, lintKey } from './lint-key.ts';
+import { reservedColumns, tablePattern } from './tables.ts';
+import { parseDatabaseUrl } from './url.ts';
+
+/** PostgreSQL cuts longer names, silently. Bytes. */
+const LONGEST = 63;
+
+/** Every rule of a database sink that needs no cluster. */
+export function lintJdbc(input: KindInput): Diagnostic[] {
+  const { map, pointer, kind, words } = input.declaration;
+  const at: At = (...path) => ({ map, pointer: [...pointer, kind, ...path] });
+  return [
+    ...lintUrl(text(words.url) ?? '', at('url')),
+    ...lintPassword(input, at),
+    ...lintTable(input, at),
+    ...lintKey(input, at),
+    ...lintTransforms(input),
+    ...[...input.topics].flatMap(([name, topic]) => lintTopic(name, topic, words, at)),
+  ];
+}
+
+function lintUrl(address: string, place: Place): Diagnostic[] {
+  const url = parseDatabaseUrl(address);
+  if (url === undefined) return [mistake('jdbc-url', place, ...reasonOf(address))];
+  const inside = url.parameters.find((name) => /^(user|password|ssl(key|password|cert))$/i.test(name));
+  if (inside === undefined) return [];
+  const hint = 'write `user`, and keep the password with `pipeline secret set NAME`: `password: "${secret:NAME}"`';
+  return [mistake('jdbc-url', place, `the address holds \`${inside}\``, { hint })];
+}
+
+function lintPassword({ declaration: { words }, cluster }: KindInput, at: At): Diagnostic[] {
+  const password = text(words.password);
+  if (password === undefined || password.startsWith(secretReferenceStart(cluster.secrets))) return [];
+  const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"';
+  return [mistake('plain-secret', at('password'), '`password` is written in the file for all to read', { hint })];
+}
+
+/** What is wrong with an address, and what would be right. */
+function reasonOf(address: string): readonly [message: string, details: { readonly hint: string }] {
+  const hint = 'write jdbc:postgresql://HOST:PORT/DATABASE';
+  const [, system] = /^(?:jdbc:)?([a-z0-9]+):/i.exec(address) ?? [];
+  if (system !== undefined && !/^postgres(ql)?$/i.test(system)) {
+    return [`\`${system}\` is no database that this sink writes to: it knows PostgreSQL`, { hint }];
+  }
+  if (/^jdbc:postgresql:\/\/[^/]*,/.test(address)) return ['the address names several hosts', { hint }];
+  if (/^jdbc:postgresql:\/\/[^/]+\/?$/.test(address)) return ['the address names no database', { hint }];
+  return ['this is no address of a database', { hint }];
+}
+
+function lintTable({ declaration }: KindInput, at: At): Diagnostic[] {
+  const { words, topics } = declaration;
+  const { template } = tablePattern(text(words.table) ?? '{topic}');
+  const place = words.table === undefined ? at() : at('table');
+  const found: Diagnostic[] = [];
+  const unknown = [...template.matchAll(/\{([^}]*)\}/g)]
+    .map(([whole]) => whole)
+    .find((one) => !/^\{(topic|type)\}$/.test(one));
+  if (unknown !== undefined) {
+    found.push(
+      mistake('jdbc-table', place, `\`${unknown}\` stands for nothing`, { hint: 'there are {topic} and {type}' }),
+    );
+  }
+  if (topics.length > 1 && !template.includes('{topic}')) {
+    const message = `${topics.length} topics would share the table \`${template}\`, and a table holds the rows of one`;
+    found.push(mistake('shared-table', place, message, { hint: 'put {topic} into its name' }));
+  }
+  const byType = words.layout === 'by-type';
+  if (byType && !template.includes('{type}')) {
+    const hint = 'put {type} into `table`, such as "{topic}_{type}"';
+    found.push(mistake('shared-table', place, 'a table for each type, all of one name', { hint }));
+  }
+  if (!byType && template.includes('{type}')) {
+    const hint = 'add `layout: by-type`, or take {type} away';
+    found.push(mistake('jdbc-table', place, 'the types share one table, which has no {type}', { hint }));
+  }
+  if (template.startsWith('_pipeline_')) {
+    const hint = 'give it another name';
+    found.push(
+      mistake('jdbc-table', place, '`_pipeline_…` are the tables in which sinks keep their positions', { hint }),
+    );
+  }
+  return found;
+}
+
+type Words = KindInput['declaration']['words'];
+
+function lintTopic(name: string, topic: TopicDeclaration | undefined, words: Words, at: At): Diagnostic[] {
+  const event = topic?.event;
+  const { template } = tablePattern(text(words.table) ?? '{topic}');
+  const types = words.layout === 'by-type' ? Object.keys(event?.types ?? {}) : [''];
+  const names = types.map((type) => template.replaceAll('{topic}', name).replaceAll('{type}', type));
+  const long = names.find((one) => Buffer.byteLength(one) > LONGEST);
+  const place = words.table === undefined ? at() : at('table');
+  const tooLong = `\`${long}\` has more than ${LONGEST} bytes, which is all that PostgreSQL keeps of a name`;
+  return [
+    ...(long === undefined ? [] : [mistake('jdbc-table', place, tooLong, { hint: 'give it a shorter name' })]),
+    ...(topic === undefined || event === undefined
+      ? lintWithoutContract(name, words, at)
+      : lintEvent(topic, event, words, at)),
+  ];
+}
+
+function lintWithoutContract(name: string, words: Words, at: At): Diagnostic[] {
+  const wanted = [...(words.layout === 'by-type' ? ['layout'] : []), ...(listOf(words.key).length > 0 ? ['key'] : [])];
+  return wanted.map((word) =>
+    mistake('contract-needed', at(word), `\`${word}\` needs to know the fields of topic \`${name}\``, {
+      hint: 'declare the topic with its `event`',
+    }),
+  );
+}
+
+function lintEvent(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
+  return [...lintLayout(topic, event, words, at), ...lintNames(topic, event)];
+}
+
+function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
+  if (words.layout === 'by-type') {
+    if (event.by !== undefined) return [];
+    const message = `event \`${event.name}\` is no union, so there are no types to lay out by`;
+    return [mistake('no-union', at('layout'), message, { hint: 'remove it, or give the event `by` and `types`' })];
+  }
+  return conflictingFields(event).map(({ field, types: [one, other] }) => {
+    const written = (type: string): Place => ({
+      map: topic.map,
+      pointer: ['events', event.name, 'types', type, field],
+      part: 'key',
+    });
+    const message = `\`${field}\` of \`${other}\` cannot share a column with \`${field}\` of \`${one}\``;
+    return mistake('conflicting-columns', written(other), message, {
+      hint: 'use `layout: by-type` in the sink, or rename one of the fields',
+      related: { place: written(one), message: `the \`${field}\` of \`${one}\`` },
+    });
+  });
+}
+
+/** Fields whose names no column can have. */
+function lintNames({ map }: TopicDeclaration, event: EventContract): Diagnostic[] {
+  const fields = [
+    ...Object.keys(event.fields).map((name) => ({ name, pointer: ['events', event.name, 'fields', name] })),
+    ...Object.entries(event.types ?? {}).flatMap(([type, own]) =>
+      Object.keys(own).map((name) => ({ name, pointer: ['events', event.name, 'types', type, name] })),
+    ),
+  ];
+  return fields.flatMap(({ name, pointer }) => {
+    const place: Place = { map, pointer, part: 'key' };
+    const hint = 'give the field another name';
+    if (reservedColumns.includes(name)) {
+      return [mistake('jdbc-column', place, `\`${name}\` is a column that every row has already`, { hint })];
+    }
+    if (Buffer.byteLength(name) <= LONGEST) return [];
+    return [mistake('jdbc-column', place, `\`${name}\` has more than ${LONGEST} bytes`, { hint })];
+  });
+}

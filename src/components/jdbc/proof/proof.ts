@@ -1,0 +1,102 @@
+import { parseContract } from '../../../language/contract-json.ts';
+import type { Stores } from '../../../store/location.ts';
+import { DeadLetters } from '../../../verify/dead-letters.ts';
+import type { Finding, SinkProof } from '../../../verify/proof.ts';
+import type { ProofSettings } from '../../../verify/proof-settings.ts';
+import type { ProvableSink } from '../../../verify/provable.ts';
+import { unreadable } from '../../../verify/unreadable.ts';
+import { contractKey } from '../../exactly-once.ts';
+import type { DeployedSink } from '../../kind.ts';
+import { databaseOf } from '../access.ts';
+import { contractDigest, tableSettings, tablesOf } from '../tables.ts';
+import { exists, nextOffset } from './control.ts';
+import { ExpectedRows } from './expected.ts';
+import { proveTopic, type TopicProof } from './prove-topic.ts';
+
+/** A sink whose ranges, kept beside its rows in the same transactions, prove what it stored. */
+export async function proof(sink: DeployedSink, stores: Stores): Promise<ProvableSink> {
+  const database = databaseOf(sink, stores);
+  const { name, topics } = sink;
+  return {
+    name,
+    topics,
+    catchesUp: true,
+    position: (topic, partition) => database.using((postgres) => nextOffset(postgres, name, topic, partition)),
+    prove: (settings) =>
+      database.using(async (postgres) => {
+        // All of it as of one moment, whatever the sink writes meanwhile.
+        await postgres.rows('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+        return prove(sink, postgres, settings);
+      }),
+  };
+}
+
+async function prove(
+  { name, config, topics, live }: DeployedSink,
+  postgres: Parameters<typeof exists>[0],
+  settings: ProofSettings,
+): Promise<SinkProof> {
+  const { kafka, deep, progress, signal } = settings;
+  if (!live && !(await exists(postgres, '_pipeline_offsets'))) return neverApplied(name);
+  const deadLetter = config['errors.deadletterqueue.topic.name'] || 'no dead-letter topic';
+  const letters = once(async () => ({ letters: await DeadLetters.read(kafka, deadLetter), name: deadLetter }));
+  const tables = tableSettings(config);
+  const changing = config.transforms !== undefined;
+  const proven: TopicProof[] = [];
+  for (const topic of topics) {
+    const text = config[contractKey(topic)];
+    const contract = text === undefined ? undefined : parseContract(text);
+    const subject = {
+      ...{ kafka, postgres, sink: name, topic, settings: tables, progress },
+      deep: deep && !changing,
+      tables: tablesOf(tables, topic, contract),
+      expected: new ExpectedRows(contract),
+      contract: contractDigest(text),
+    };
+    try {
+      proven.push(await proveTopic(subject, settings, letters));
+    } catch (error) {
+      signal.throwIfAborted();
+      // A transaction in which one statement failed answers no other.
+      await postgres.rows('ROLLBACK');
+      await postgres.rows('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      proven.push({ partitions: [], findings: [unreadable(error, topic)], tables: 0 });
+    }
+  }
+  const partitions = proven.flatMap((topic) => topic.partitions);
+  const findings = [...(deep && changing ? [incomparable] : []), ...proven.flatMap((topic) => topic.findings)];
+  const whole = partitions.every(({ missing, duplicates, changed }) => missing + duplicates + changed === 0);
+  return {
+    sink: name,
+    ok: whole && !findings.some(({ failure }) => failure),
+    ...{ partitions, findings, files: 0, bytes: 0 },
+    tables: proven.reduce((sum, topic) => sum + topic.tables, 0),
+  };
+}
+
+const incomparable: Finding = {
+  kind: 'unchecked',
+  failure: false,
+  message: 'transforms change its records on the way, so its rows were not compared',
+};
+
+const neverApplied = (sink: string): SinkProof => ({
+  sink,
+  ok: false,
+  ...{ partitions: [], files: 0, bytes: 0, tables: 0 },
+  findings: [
+    {
+      kind: 'absent',
+      failure: true,
+      message: 'it has no connector, and never stored anything; `pipeline apply` creates it',
+    },
+  ],
+});
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

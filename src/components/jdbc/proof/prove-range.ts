@@ -1,0 +1,163 @@
+import { committedBatches, committedRecords } from '../../../clients/kafka/committed.ts';
+import { recordsOf } from '../../../clients/kafka/records.ts';
+import type { Finding, OffsetRange } from '../../../verify/proof.ts';
+import type { DecidedRange } from './control.ts';
+import { differingColumn, type RowValues } from './expected.ts';
+import { nameEach } from './name-offsets.ts';
+import { rowsOf, type StoredRow, sumsOf, timesOf } from './stored-rows.ts';
+import type { PartitionSubject } from './subject.ts';
+
+/** What one range turned out to be. */
+export interface RangeProof {
+  readonly records: number;
+  readonly stored: number;
+  readonly missing: number;
+  readonly duplicates: number;
+  readonly changed: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Holds the rows of one range against the records of the topic: each coordinate once, with `deep` each value too. */
+export async function proveRange(subject: PartitionSubject, range: DecidedRange): Promise<RangeProof> {
+  const { postgres, tables, partition } = subject;
+  const expected = await expectedOffsets(subject, range);
+  const records = expected.all;
+  const findings: Finding[] = [];
+  if (records !== range.rows + range.dead) {
+    const decided = `${range.rows} rows and ${range.dead} dead letters`;
+    findings.push({
+      kind: records > range.rows + range.dead ? 'missing' : 'duplicate',
+      failure: true,
+      message: `the topic has ${records} committed records here, the range decided ${decided}`,
+      ...place(subject, range),
+    });
+  }
+  const stored = await sumsOf(postgres, tables, partition, range);
+  const sums = sumsOfMarks(expected.marks);
+  const equal = stored.count === sums.count && stored.sum === sums.sum && stored.squares === sums.squares;
+  const named = equal ? undefined : await nameOffsets(subject, range, expected.marks);
+  findings.push(...(named?.findings ?? []));
+  const compared = subject.deep ? await compareValues(subject, range) : { changed: 0, findings: [] };
+  return {
+    records,
+    stored: stored.count,
+    missing: named?.missing ?? 0,
+    duplicates: named?.duplicates ?? 0,
+    changed: compared.changed,
+    findings: [...findings, ...compared.findings],
+  };
+}
+
+const place = ({ topic, partition }: PartitionSubject, { from, to }: OffsetRange) => ({
+  topic,
+  partition,
+  range: { from, to },
+});
+
+/** A mark for each offset of the range that must have a row, and how many records there are, dead ones too. */
+async function expectedOffsets({ kafka, topic, partition, decided, progress }: PartitionSubject, range: OffsetRange) {
+  const marks = new Uint8Array(range.to - range.from);
+  let all = 0;
+  for await (const batch of committedBatches(kafka, topic, partition, range)) {
+    const whole = batch.lastOffset - batch.baseOffset + 1 === batch.records;
+    const offsets = whole
+      ? Array.from({ length: batch.records }, (_, index) => batch.baseOffset + index)
+      : Array.from(await recordsOf(batch), ({ offset }) => offset);
+    for (const offset of offsets) {
+      if (offset < range.from || offset >= range.to) continue;
+      marks[offset - range.from] = 1;
+      all += 1;
+    }
+    progress.records(batch.records);
+  }
+  for (const offset of decided.dead) if (offset >= range.from && offset < range.to) marks[offset - range.from] = 0;
+  return { marks, all };
+}
+
+function sumsOfMarks(marks: Uint8Array) {
+  let [count, sum, squares] = [0, 0, 0];
+  for (let at = 0; at < marks.length; at += 1) {
+    if (marks[at] === 0) continue;
+    count += 1;
+    sum += at;
+    squares += at * at;
+  }
+  return { count, sum, squares };
+}
+
+async function nameOffsets(subject: PartitionSubject, range: OffsetRange, marks: Uint8Array) {
+  const times = await timesOf(subject.postgres, subject.tables, subject.partition, range);
+  const missing: number[] = [];
+  for (let at = 0; at < marks.length; at += 1) {
+    if (marks[at] === 1 && !times.has(range.from + at)) missing.push(range.from + at);
+  }
+  const all = [...times].sort(([a], [b]) => a - b);
+  const foreign = all.filter(([offset]) => marks[offset - range.from] !== 1).map(([offset]) => offset);
+  const twice = all
+    .filter(([offset, count]) => count > 1 && marks[offset - range.from] === 1)
+    .map(([offset]) => offset);
+  const where = { topic: subject.topic, partition: subject.partition };
+  return {
+    missing: missing.length,
+    duplicates: foreign.length + twice.length,
+    findings: [
+      ...nameEach(missing, 'missing', 'no row holds the record at offset', where),
+      ...nameEach(twice, 'duplicate', 'more than one row holds the record at offset', where),
+      ...nameEach(foreign, 'foreign-row', 'a row stands where no record was stored, at offset', where),
+    ],
+  };
+}
+
+/** Reads the rows and the records of a range side by side. */
+async function compareValues(subject: PartitionSubject, range: DecidedRange) {
+  const { postgres, tables, expected, partition, topic, kafka, decided } = subject;
+  if (range.contract !== undefined && range.contract !== subject.contract) {
+    const message = 'written under another contract than the present one: counted, but rows not compared';
+    return {
+      changed: 0,
+      findings: [{ kind: 'unchecked' as const, failure: false, message, ...place(subject, range) }],
+    };
+  }
+  const dead = new Set(decided.dead);
+  const changed = new Map<number, string>();
+  const pieces = rowsOf(postgres, tables, expected, partition, range);
+  let piece = await pieces.next();
+  for await (const { offset, key, value } of committedRecords(kafka, topic, partition, range)) {
+    while (!piece.done && offset >= piece.value.range.to) piece = await pieces.next();
+    if (piece.done) break;
+    const rows = piece.value.rows.get(offset) ?? [];
+    if (dead.has(offset)) continue;
+    for (const row of rows) {
+      const why = difference(subject, row, key, value);
+      if (why !== undefined) changed.set(offset, why);
+    }
+  }
+  await pieces.return(undefined);
+  const [first] = changed.values();
+  const message = `the stored row differs from the record${first === undefined ? '' : ` (${first})`} at offset`;
+  return {
+    changed: changed.size,
+    findings: nameEach([...changed.keys()], 'changed', message, { topic, partition }),
+  };
+}
+
+/** What of a row is not as its record says; undefined when all is. */
+function difference(
+  { expected }: PartitionSubject,
+  row: StoredRow,
+  key: Buffer | null,
+  value: Buffer | null,
+): string | undefined {
+  if (value === null) return 'which is a tombstone';
+  try {
+    const record = expected.row(key, value);
+    if (row.table.type !== undefined && row.table.type !== record.type) return `of type ${record.type}`;
+    const column = differingColumn(record.values, storedValues(row, expected));
+    return column === undefined ? undefined : `column ${column}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const storedValues = ({ table, cells }: StoredRow, expected: PartitionSubject['expected']): RowValues =>
+  expected.stored(expected.columns(table), cells);

@@ -1,0 +1,186 @@
+import { committedRecords, countCommitted } from '../../../clients/kafka/committed.ts';
+import type { Finding } from '../../../verify/proof.ts';
+import { type Column, quoted, type RowTable } from '../tables.ts';
+import type { DecidedRange } from './control.ts';
+import { differingColumn } from './expected.ts';
+import type { RangeProof } from './prove-range.ts';
+import type { PartitionSubject, TopicSubject } from './subject.ts';
+
+/** The last record of a key. */
+interface Latest {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: Buffer | null;
+  /** null: a tombstone. */
+  readonly value: Buffer | null;
+}
+
+const AT_ONCE = 10_000;
+const NAMED_AT_MOST = 10;
+
+/** Each range has changed as many rows as the topic has records there; which rows there are is judged as a whole. */
+export async function proveApplied(subject: PartitionSubject, range: DecidedRange): Promise<RangeProof> {
+  const { kafka, topic, partition, progress } = subject;
+  const [records = 0] = await countCommitted(kafka, topic, partition, [range], progress.records);
+  const decided = range.rows + range.dead;
+  const { from, to } = range;
+  const message = `the topic has ${records} committed records here, the range decided ${range.rows} changes and ${range.dead} dead letters`;
+  const wrong: Finding = {
+    kind: records > decided ? 'missing' : 'duplicate',
+    failure: true,
+    message,
+    ...{ topic, partition, range: { from, to } },
+  };
+  return {
+    ...{ records, stored: range.rows, changed: 0 },
+    missing: Math.max(0, records - decided),
+    duplicates: Math.max(0, decided - records),
+    findings: records === decided ? [] : [wrong],
+  };
+}
+
+/** How many keys are wrong in each partition, and which. */
+export interface KeysProof {
+  readonly findings: readonly Finding[];
+  readonly missing: ReadonlyMap<number, number>;
+  readonly duplicates: ReadonlyMap<number, number>;
+  readonly changed: ReadonlyMap<number, number>;
+}
+
+/**
+ * Holds the rows of an `upsert` table against the last value of each key, worked out from the whole topic: memory grows
+ * with the number of keys.
+ */
+export async function proveKeys(subject: TopicSubject, partitions: readonly PartitionSubject[]): Promise<KeysProof> {
+  const [table] = subject.tables;
+  const found = new KeyFindings(subject.topic);
+  if (table?.columns === undefined) return found;
+  const key = subject.settings.key.flatMap((name) => table.columns?.find((column) => column.name === name) ?? []);
+  const latest = await lastOfEachKey(partitions, key);
+  const starts = new Map<number, number>();
+  for (const { kafka, topic, partition } of partitions)
+    starts.set(partition, (await kafka.bounds(topic, partition)).start);
+  const columns = subject.expected.columns(table);
+  for await (const cells of allRows(subject, table)) {
+    const [partition, offset] = [Number(cells[0]), Number(cells[1])];
+    const stored = storedValues(subject, table, cells.slice(2));
+    const name = JSON.stringify(key.map((column) => stored?.get(column.name)));
+    const last = latest.get(name);
+    latest.delete(name);
+    // What retention removed can say nothing of the row any more.
+    if (last === undefined && offset < (starts.get(partition) ?? 0)) continue;
+    if (last === undefined || last.value === null) {
+      const why = last === undefined ? 'the topic has no record of its key' : `offset ${last.offset} deleted its key`;
+      found.add('foreign-row', partition, offset, `a row of offset ${offset} is there, but ${why}`);
+    } else if (last.offset !== offset || last.partition !== partition) {
+      const latestAt = `${subject.topic}-${last.partition}, offset ${last.offset}`;
+      found.add(
+        'changed',
+        partition,
+        offset,
+        `the row of offset ${offset} is not the latest of its key, which is ${latestAt}`,
+      );
+    } else if (subject.deep) {
+      const column = stored && differingColumn(subject.expected.row(last.key, last.value).values, stored);
+      if (stored === undefined || column !== undefined) {
+        found.add(
+          'changed',
+          partition,
+          offset,
+          `column ${column ?? columns[0]?.name} differs from the record at offset ${offset}`,
+        );
+      }
+    }
+  }
+  for (const { partition, offset, value } of latest.values()) {
+    if (value !== null)
+      found.add('missing', partition, offset, `no row holds the record at offset ${offset}, the latest of its key`);
+  }
+  return found;
+}
+
+class KeyFindings implements KeysProof {
+  readonly findings: Finding[] = [];
+  readonly missing = new Map<number, number>();
+  readonly duplicates = new Map<number, number>();
+  readonly changed = new Map<number, number>();
+  readonly #topic: string;
+
+  constructor(topic: string) {
+    this.#topic = topic;
+  }
+
+  add(kind: 'missing' | 'foreign-row' | 'changed', partition: number, offset: number, message: string): void {
+    const counts = { missing: this.missing, 'foreign-row': this.duplicates, changed: this.changed }[kind];
+    const before = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    counts.set(partition, (counts.get(partition) ?? 0) + 1);
+    if (before > NAMED_AT_MOST) return;
+    const range = { from: offset, to: offset + 1 };
+    const text = before === NAMED_AT_MOST ? 'and more, which the counts tell' : message;
+    this.findings.push({ kind, failure: true, message: text, topic: this.#topic, partition, range });
+  }
+}
+
+/** The last record of every key in what the sink has decided, dead-lettered ones left out. */
+async function lastOfEachKey(partitions: readonly PartitionSubject[], key: readonly Column[]) {
+  const latest = new Map<string, Latest>();
+  for (const { kafka, topic, partition, decided, expected, progress } of partitions) {
+    const dead = new Set(decided.dead);
+    const { start } = await kafka.bounds(topic, partition);
+    for (const range of decided.ranges) {
+      if (range.lost !== undefined) continue;
+      const from = Math.max(range.from, start);
+      for await (const record of committedRecords(kafka, topic, partition, { from, to: range.to })) {
+        progress.records(1);
+        if (dead.has(record.offset)) continue;
+        const name = keyName(expected, key, record.key, record.value);
+        if (name === undefined) continue;
+        // Key and value share memory with the whole of what was fetched.
+        const [ownKey, ownValue] = [record.key, record.value].map((bytes) =>
+          bytes === null ? null : Buffer.from(bytes),
+        );
+        latest.set(name, { partition, offset: record.offset, key: ownKey ?? null, value: ownValue ?? null });
+      }
+    }
+  }
+  return latest;
+}
+
+/** undefined for a record without a readable key: it made no row, and its range counts it. */
+function keyName(
+  expected: TopicSubject['expected'],
+  columns: readonly Column[],
+  key: Buffer | null,
+  value: Buffer | null,
+): string | undefined {
+  try {
+    return JSON.stringify(expected.keyOf(columns, key, value));
+  } catch {
+    return undefined;
+  }
+}
+
+function storedValues({ expected }: TopicSubject, table: RowTable, cells: readonly (string | null)[]) {
+  try {
+    return expected.stored(expected.columns(table), cells);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every row of a table, coordinates first. */
+async function* allRows({ postgres, expected }: TopicSubject, table: RowTable) {
+  const names = expected.columns(table).map(({ name }) => quoted(name));
+  await postgres.rows(
+    `DECLARE pipeline_rows NO SCROLL CURSOR FOR SELECT ${['_partition', '_offset', ...names].join(', ')} FROM ${quoted(table.name)}`,
+  );
+  try {
+    for (;;) {
+      const rows = await postgres.rows(`FETCH ${AT_ONCE} FROM pipeline_rows`);
+      yield* rows;
+      if (rows.length < AT_ONCE) return;
+    }
+  } finally {
+    await postgres.rows('CLOSE pipeline_rows');
+  }
+}
