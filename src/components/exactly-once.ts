@@ -14,7 +14,7 @@ export const exactlyOnce: ConnectorConfig = {
   'key.converter': bytes,
   'value.converter': bytes,
   'consumer.override.isolation.level': 'read_committed',
-  'consumer.override.interceptor.classes': 'pipeline.connect.filesystem.ConsumerWitness',
+  'consumer.override.interceptor.classes': 'pipeline.connect.sink.ConsumerWitness',
   'consumer.override.max.poll.records': '10000',
   'consumer.override.max.partition.fetch.bytes': '4194304',
   'consumer.override.receive.buffer.bytes': '-1',

@@ -67,7 +67,7 @@ describe('the reports of a connector', () => {
 
   test('are waited for where the worker shows the task its client', () => {
     const key = 'override.interceptor.classes';
-    expect(doesReport({ config: { [`consumer.${key}`]: 'pipeline.connect.filesystem.ConsumerWitness' } })).toBe(true);
+    expect(doesReport({ config: { [`consumer.${key}`]: 'pipeline.connect.sink.ConsumerWitness' } })).toBe(true);
     expect(doesReport({ config: { [`producer.${key}`]: 'pipeline.connect.status.ProducerWitness' } })).toBe(true);
     expect(doesReport({ config: { [`consumer.${key}`]: 'other.Interceptor' } })).toBe(false);
     expect(doesReport({ config: {} })).toBe(false);

@@ -26,23 +26,25 @@ class PackagesTest {
           mayUse(".format", ".event"),
           mayUse(".datagen..", "", ".event", ".status"),
           mayUse(".http", "", ".status"),
-          mayUse(".filesystem.config", ".format", ".event"),
-          mayUse(".filesystem.store", ".filesystem.config"),
-          mayUse(".filesystem.chain", ".filesystem.store", ".filesystem.config"),
+          mayUse(".sink", ".event", ".status"),
+          mayUse(".filesystem.config", ".sink", ".format", ".event"),
+          mayUse(".filesystem.store", ".sink", ".filesystem.config"),
+          mayUse(".filesystem.chain", ".sink", ".filesystem.store", ".filesystem.config"),
           mayUse(
               ".filesystem.task",
               ".filesystem.chain",
               ".filesystem.store",
               ".filesystem.config",
+              ".sink",
               ".format",
-              ".event",
-              ".status"),
+              ".event"),
           mayUse(
               ".filesystem",
               ".filesystem.task",
               ".filesystem.chain",
               ".filesystem.store",
               ".filesystem.config",
+              ".sink",
               ".status"));
 
   @ArchTest

@@ -16,10 +16,10 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import pipeline.connect.filesystem.chain.OffsetReset;
 import pipeline.connect.filesystem.config.SinkConfig;
 import pipeline.connect.filesystem.config.SinkSettings;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.PathText;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.store.Storages;
+import pipeline.connect.sink.Parallel;
 import pipeline.connect.status.StatusReporter;
 
 /**

@@ -1,68 +1,36 @@
 package pipeline.connect.filesystem;
 
 import java.io.IOException;
-import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTask;
-import pipeline.connect.filesystem.chain.TopicFacts;
 import pipeline.connect.filesystem.config.SinkSettings;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Storage;
-import pipeline.connect.filesystem.task.PartitionSinks;
-import pipeline.connect.filesystem.task.PartitionSlot;
-import pipeline.connect.filesystem.task.PollPositions;
-import pipeline.connect.status.StatusReporter;
-import pipeline.connect.status.TaskStatus;
+import pipeline.connect.filesystem.store.Storages;
+import pipeline.connect.filesystem.task.PartitionContext;
+import pipeline.connect.filesystem.task.PartitionSink;
+import pipeline.connect.sink.ExactlyOnceSinkTask;
+import pipeline.connect.sink.PartitionWriter;
+import pipeline.connect.sink.SinkStore;
+import pipeline.connect.sink.SinkTarget;
+import pipeline.connect.sink.TaskEnvironment;
+import pipeline.connect.sink.WorkerEnvironment;
 
-/**
- * Connect's side of the sink: hands records to their partitions and tells Connect when to call
- * again.
- */
-public final class FilesystemSinkTask extends SinkTask {
-  /** How long a stopping task waits for a store that does not answer. */
-  private static final long STOP_SECONDS = 5;
+/** A task that writes files. */
+public final class FilesystemSinkTask extends ExactlyOnceSinkTask {
+  private final Opener opener;
 
-  private final Environment environment;
-  private SinkSettings settings;
-
-  /** The bucket or NameNode, for people. */
-  private String store;
-
-  private PollPositions positions;
-  private TopicFacts facts;
-  private Parallel parallel;
-  private PartitionSinks sinks;
-  private TaskStatus status;
-  private StatusReporter reporter;
-  private long batch;
-
-  /** The store, Kafka and the clock, so that tests can stand in for them. */
-  interface Environment {
+  /** Opens the store, so that tests can stand in for it. */
+  interface Opener {
     Storage open(SinkSettings settings) throws IOException;
-
-    /**
-     * @param properties the task's configuration
-     * @param status what is reported of the task while it runs
-     */
-    Kafka kafka(Map<String, String> properties, TaskStatus status);
-
-    InstantSource clock();
   }
-
-  /** What of Kafka a task sees beside its records. */
-  record Kafka(TopicFacts facts, PollPositions positions, StatusReporter reporter) {}
 
   public FilesystemSinkTask() {
-    this(new WorkerEnvironment());
+    this(new WorkerEnvironment(), Storages::open);
   }
 
-  FilesystemSinkTask(Environment environment) {
-    this.environment = environment;
+  FilesystemSinkTask(TaskEnvironment environment, Opener opener) {
+    super(environment);
+    this.opener = opener;
   }
 
   @Override
@@ -71,80 +39,41 @@ public final class FilesystemSinkTask extends SinkTask {
   }
 
   @Override
-  public void start(Map<String, String> properties) {
-    Thread.currentThread().setContextClassLoader(FilesystemSinkTask.class.getClassLoader());
-    settings = SinkSettings.of(properties);
-    String authority = settings.path().getAuthority();
-    store = authority == null ? "the store" : authority;
-    status = new TaskStatus(environment.clock());
-    Kafka kafka = environment.kafka(properties, status);
-    facts = kafka.facts();
-    positions = kafka.positions();
-    reporter = kafka.reporter();
-    parallel = new Parallel("sink-" + settings.connector());
-    sinks =
-        new PartitionSinks(
-            settings,
-            () -> environment.open(settings),
-            facts,
-            context,
-            parallel,
-            environment.clock(),
-            status);
+  protected SinkTarget target(Map<String, String> properties) {
+    return new Files(SinkSettings.of(properties), opener);
   }
 
-  @Override
-  public void open(Collection<TopicPartition> partitions) {
-    status.calls(store);
-    sinks.assign(partitions);
-    sinks.tellWaiting();
-    status.returned();
-  }
-
-  @Override
-  public void put(Collection<SinkRecord> records) {
-    batch++;
-    status.calls(store);
-    PartitionSlot slot = null;
-    for (SinkRecord record : records) {
-      if (slot == null || !slot.holds(record)) slot = sinks.slotOf(record);
-      slot.put(record, batch);
+  private record Files(SinkSettings settings, Opener opener) implements SinkTarget {
+    @Override
+    public String connector() {
+      return settings.connector();
     }
-    sinks.advance(positions);
-    positions.forget();
-    sinks.commitDue();
-    sinks.openDue();
-    sinks.askToBeCalled();
-    sinks.tellWaiting();
-    status.returned();
-  }
 
-  @Override
-  public Map<TopicPartition, OffsetAndMetadata> preCommit(
-      Map<TopicPartition, OffsetAndMetadata> current) {
-    Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    current.forEach(
-        (partition, consumed) -> {
-          long position = sinks.committed(partition);
-          if (position >= 0) {
-            committed.put(partition, new OffsetAndMetadata(Math.min(position, consumed.offset())));
-          }
-        });
-    return committed;
-  }
+    @Override
+    public String store() {
+      return settings.path().getAuthority();
+    }
 
-  /** What is not committed is dropped: the partition's next owner reads it again. */
-  @Override
-  public void close(Collection<TopicPartition> partitions) {
-    sinks.release(partitions);
-  }
+    @Override
+    public long patience() {
+      return settings.roll().milliseconds();
+    }
 
-  @Override
-  public void stop() {
-    if (sinks == null) return;
-    reporter.close();
-    sinks.close();
-    facts.close();
-    parallel.close(STOP_SECONDS);
+    @Override
+    public SinkStore open(Tools tools) throws IOException {
+      Storage storage = opener.open(settings);
+      PartitionContext shared = new PartitionContext(settings, storage, tools);
+      return new SinkStore() {
+        @Override
+        public PartitionWriter writer(TopicPartition partition) {
+          return new PartitionSink(partition, shared);
+        }
+
+        @Override
+        public void close() throws IOException {
+          storage.close();
+        }
+      };
+    }
   }
 }

@@ -10,8 +10,9 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.TestWorker;
 
 class BadValuesTest {
   @TempDir Path root;
@@ -22,7 +23,7 @@ class BadValuesTest {
         + "\",\"required\":true,\"type\":\"string\"}},\"name\":\"e\",\"unknown\":\"keep\"}";
   }
 
-  private List<Link.DeadLetter> deadLettered(TestSink sink) throws Exception {
+  private List<DeadLetter> deadLettered(TestSink sink) throws Exception {
     TestWorker worker = sink.worker().start(0).poll();
     sink.clock.pass(Duration.ofSeconds(10));
     worker.poll();
@@ -35,8 +36,8 @@ class BadValuesTest {
     sink.kafka.produce(0, "{\"a\":\n1}");
     sink.kafka.produce(0, "one\ntwo");
     sink.kafka.produce(0, "{\"a\":\"one\ntwo\"}");
-    List<Link.DeadLetter> letters = deadLettered(sink);
-    assertEquals(List.of(1L, 2L), letters.stream().map(Link.DeadLetter::offset).toList());
+    List<DeadLetter> letters = deadLettered(sink);
+    assertEquals(List.of(1L, 2L), letters.stream().map(DeadLetter::offset).toList());
     assertTrue(letters.get(0).reason().contains("line break"), letters.get(0).reason());
     assertEquals(List.of("{\"a\": 1}"), sink.lines());
   }
@@ -46,8 +47,8 @@ class BadValuesTest {
     TestSink sink = new TestSink(root).with("event.clicks", contract("^([a-z]+(-[a-z]+)*)$"));
     sink.kafka.produce(0, "{\"slug\":\"" + "a-".repeat(50_000) + "a\"}");
     sink.kafka.produce(0, "{\"slug\":\"" + "a".repeat(100_000) + "!\"}");
-    List<Link.DeadLetter> letters = deadLettered(sink);
-    assertEquals(List.of(1L), letters.stream().map(Link.DeadLetter::offset).toList());
+    List<DeadLetter> letters = deadLettered(sink);
+    assertEquals(List.of(1L), letters.stream().map(DeadLetter::offset).toList());
     assertEquals(1, sink.lines().size());
   }
 

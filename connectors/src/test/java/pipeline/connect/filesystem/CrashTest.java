@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.sink.TestWorker;
 
 /**
  * A worker that is gone between any two operations on the store loses nothing and stores nothing

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.connect.filesystem.chain.ChainWalk;
 import pipeline.connect.filesystem.chain.DataLoss;
 import pipeline.connect.filesystem.chain.Link;
+import pipeline.connect.sink.TestWorker;
 
 class DataLossTest {
   @TempDir Path root;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.task.OpenFiles;
+import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.TestWorker;
 
 class DirectoriesTest {
   private static final String CONTRACT =
@@ -129,7 +131,7 @@ class DirectoriesTest {
     sink.kafka.produce(
         0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"" + city + "\"}");
     assertEquals(3, directories().size());
-    Link.DeadLetter letter = sink.chain(0).tip().deadLettered().get(0);
+    DeadLetter letter = sink.chain(0).tip().deadLettered().get(0);
     assertEquals(3, letter.offset());
     assertTrue(letter.reason().startsWith("city:"), letter.reason());
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.connect.filesystem.store.LocalStorage;
+import pipeline.connect.sink.TestKafka;
+import pipeline.connect.sink.TestWorker;
 
 class FencingTest {
   @TempDir Path root;

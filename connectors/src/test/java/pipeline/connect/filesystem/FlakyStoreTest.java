@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.connect.filesystem.store.LocalStorage;
 import pipeline.connect.filesystem.store.RenamedFile;
 import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.sink.TestKafka;
+import pipeline.connect.sink.TestWorker;
 
 /**
  * A store that fails at any time, before or after it did what it was asked, is survived by the same

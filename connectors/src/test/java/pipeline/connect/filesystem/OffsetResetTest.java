@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.connect.filesystem.chain.ChainWalk;
 import pipeline.connect.filesystem.chain.DataLoss;
 import pipeline.connect.filesystem.chain.Link;
+import pipeline.connect.sink.TestKafka;
+import pipeline.connect.sink.TestWorker;
 
 class OffsetResetTest {
   @TempDir Path root;

@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.connect.sink.TestKafka;
+import pipeline.connect.sink.TestWorker;
 import pipeline.connect.status.TaskStatus;
 
 class OutageTest {

@@ -16,6 +16,9 @@ import pipeline.connect.filesystem.chain.Chain;
 import pipeline.connect.filesystem.store.LocalStorage;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.sink.TestClock;
+import pipeline.connect.sink.TestKafka;
+import pipeline.connect.sink.TestWorker;
 
 /**
  * A sink in a temporary directory, with a topic to read and a look at what it stored that shares no
@@ -51,7 +54,8 @@ final class TestSink {
   }
 
   TestWorker worker(Storage storage) {
-    return new TestWorker(kafka, properties, clock, storage);
+    return new TestWorker(
+        kafka, properties, clock, task -> new FilesystemSinkTask(task, settings -> storage));
   }
 
   Place place(int partition) {

@@ -1,8 +1,8 @@
 package pipeline.connect.filesystem.chain;
 
 import java.util.List;
-import pipeline.connect.filesystem.chain.TopicFacts.Facts;
 import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.sink.TopicFacts.Facts;
 
 /**
  * Decides with which link a writer takes over a chain, from the chain's tip and what Kafka says.

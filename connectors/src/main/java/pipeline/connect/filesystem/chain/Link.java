@@ -2,6 +2,7 @@ package pipeline.connect.filesystem.chain;
 
 import java.util.List;
 import pipeline.connect.filesystem.store.DataFile;
+import pipeline.connect.sink.DeadLetter;
 
 /**
  * One link of a partition's chain; docs/commit-log.md gives the meaning of every key.
@@ -32,8 +33,6 @@ public record Link(
     RESET,
     RETIRE
   }
-
-  public record DeadLetter(long offset, String reason) {}
 
   public record Lost(long from, long to, String reason) {
     public static Lost removed(long from, long to) {

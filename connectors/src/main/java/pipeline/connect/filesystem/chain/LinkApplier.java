@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.connect.errors.ConnectException;
 import pipeline.connect.filesystem.store.DataFile;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.sink.KillPoint;
+import pipeline.connect.sink.Parallel;
 
 /**
  * Applies a link to the store: publishes what it commits, deletes what it retires. Doing it again

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import pipeline.connect.filesystem.store.DataFile;
+import pipeline.connect.sink.DeadLetter;
 
 /** Links as JSON (docs/commit-log.md): one object on one line. */
 final class LinkJson {
@@ -31,7 +32,7 @@ final class LinkJson {
     ArrayNode files = json.putArray("files");
     for (DataFile file : link.files()) writeFile(files.addObject(), file);
     ArrayNode dead = json.putArray("deadLettered");
-    for (Link.DeadLetter letter : link.deadLettered()) {
+    for (DeadLetter letter : link.deadLettered()) {
       dead.addObject().put("offset", letter.offset()).put("reason", letter.reason());
     }
     ArrayNode lost = json.putArray("lost");
@@ -75,9 +76,9 @@ final class LinkJson {
       throw new IOException("a commit link of version " + version + " instead of " + VERSION);
     List<DataFile> files = new ArrayList<>();
     for (JsonNode file : json.path("files")) files.add(readFile(file));
-    List<Link.DeadLetter> dead = new ArrayList<>();
+    List<DeadLetter> dead = new ArrayList<>();
     for (JsonNode letter : json.path("deadLettered")) {
-      dead.add(new Link.DeadLetter(letter.path("offset").asLong(), letter.path("reason").asText()));
+      dead.add(new DeadLetter(letter.path("offset").asLong(), letter.path("reason").asText()));
     }
     List<Link.Lost> lost = new ArrayList<>();
     for (JsonNode range : json.path("lost")) {

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.PathText;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.sink.KillPoint;
+import pipeline.connect.sink.Parallel;
 
 /**
  * Moves a connector's chains to other positions: the files that would come twice are retired before

@@ -43,9 +43,6 @@ public final class SinkConfig {
   /** The format's own. */
   static final String DEFAULT_COMPRESSION = "default";
 
-  /** Prefix of a topic's event contract as canonical JSON (docs/event-contract.md). */
-  static final String EVENT = "event.";
-
   /** Prefix of keys handed to Hadoop's configuration as they are. */
   static final String HADOOP = "hadoop.";
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
-import pipeline.connect.event.EventReader;
 import pipeline.connect.format.StoredFormat;
+import pipeline.connect.sink.TopicContracts;
 
 /**
  * The connector's configuration, read and checked.
@@ -76,7 +76,7 @@ public record SinkSettings(
                 config.getLong(SinkConfig.ROLL_BYTES)),
             config.getBoolean(SinkConfig.COORDINATES),
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
-            contracts(properties),
+            TopicContracts.of(properties),
             new S3(
                 config.getPassword(SinkConfig.S3_ACCESS_KEY).value(),
                 config.getPassword(SinkConfig.S3_SECRET_KEY).value(),
@@ -118,22 +118,6 @@ public record SinkSettings(
           SinkConfig.COMPRESSION, wanted, format.word() + " knows " + format.compressions());
     }
     return wanted;
-  }
-
-  private static Map<String, EventContract> contracts(Map<String, String> properties) {
-    Map<String, EventContract> contracts = new HashMap<>();
-    withPrefix(properties, SinkConfig.EVENT)
-        .forEach(
-            (topic, json) -> {
-              try {
-                EventContract contract = EventContract.parse(json);
-                EventReader.of(contract);
-                contracts.put(topic, contract);
-              } catch (IllegalArgumentException cause) {
-                throw new ConfigException(SinkConfig.EVENT + topic, json, cause.getMessage());
-              }
-            });
-    return contracts;
   }
 
   private static Map<String, String> withPrefix(Map<String, String> properties, String prefix) {

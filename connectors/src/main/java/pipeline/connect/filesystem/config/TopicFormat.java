@@ -7,6 +7,7 @@ import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.format.StoredFormat;
+import pipeline.connect.sink.TopicContracts;
 
 /**
  * What the settings mean for one topic: whether its contract carries them, and the format of its
@@ -81,7 +82,12 @@ public final class TopicFormat {
     return new ConfigException(
         key,
         value,
-        "needs the event contract of topic " + topic + " (key " + SinkConfig.EVENT + topic + ")");
+        "needs the event contract of topic "
+            + topic
+            + " (key "
+            + TopicContracts.PREFIX
+            + topic
+            + ")");
   }
 
   private static ConfigException unknownField(String key, String field, EventContract contract) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UploadHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipeline.connect.sink.Futures;
 
 /** A data file as a multipart upload that stays uncompleted until its link exists. */
 final class MultipartFile extends OutputStream implements Storage.PendingFile {

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.PartHandle;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.kafka.connect.errors.ConnectException;
+import pipeline.connect.sink.Futures;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**

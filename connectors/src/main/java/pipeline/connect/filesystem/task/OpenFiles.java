@@ -9,11 +9,11 @@ import java.util.concurrent.Callable;
 import pipeline.connect.event.Row;
 import pipeline.connect.filesystem.chain.Chain;
 import pipeline.connect.filesystem.store.DataFile;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.format.RecordFileWriter;
+import pipeline.connect.sink.Parallel;
 
 /** The files of one range that is not committed yet, one per directory. */
 public final class OpenFiles {

@@ -2,20 +2,28 @@ package pipeline.connect.filesystem.task;
 
 import java.time.InstantSource;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
-import pipeline.connect.filesystem.chain.TopicFacts;
 import pipeline.connect.filesystem.config.SinkSettings;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Storage;
+import pipeline.connect.sink.Parallel;
+import pipeline.connect.sink.SinkTarget;
+import pipeline.connect.sink.TopicFacts;
 
-/**
- * What the partitions of one task share.
- *
- * @param reporter null when the connector has no dead-letter topic
- */
-record PartitionContext(
-    SinkSettings settings,
-    Storage storage,
-    TopicFacts facts,
-    ErrantRecordReporter reporter,
-    Parallel parallel,
-    InstantSource clock) {}
+/** What the partitions of one task share. */
+public record PartitionContext(SinkSettings settings, Storage storage, SinkTarget.Tools tools) {
+  TopicFacts facts() {
+    return tools.facts();
+  }
+
+  /** Null when the connector has no dead-letter topic. */
+  ErrantRecordReporter reporter() {
+    return tools.reporter();
+  }
+
+  Parallel parallel() {
+    return tools.parallel();
+  }
+
+  InstantSource clock() {
+    return tools.clock();
+  }
+}

@@ -14,20 +14,22 @@ import pipeline.connect.filesystem.chain.ChainTakeover;
 import pipeline.connect.filesystem.chain.ChainWalk;
 import pipeline.connect.filesystem.chain.DataLoss;
 import pipeline.connect.filesystem.chain.Fenced;
-import pipeline.connect.filesystem.chain.KillPoint;
 import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.chain.LinkApplier;
 import pipeline.connect.filesystem.chain.Owner;
-import pipeline.connect.filesystem.chain.TopicFacts.Facts;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.KillPoint;
+import pipeline.connect.sink.PartitionWriter;
+import pipeline.connect.sink.TopicFacts.Facts;
 
 /**
  * One partition's way into the store, exactly once (docs/commit-log.md): data first, then the link
  * that decides, then the renames that the link orders. Used by one thread at a time.
  */
-final class PartitionSink {
+public final class PartitionSink implements PartitionWriter {
   private final TopicPartition partition;
   private final Place place;
   private final PartitionContext context;
@@ -42,7 +44,7 @@ final class PartitionSink {
   private UncommittedRange range;
   private boolean linking;
 
-  PartitionSink(TopicPartition partition, PartitionContext context) {
+  public PartitionSink(TopicPartition partition, PartitionContext context) {
     this.partition = partition;
     this.context = context;
     SinkSettings settings = context.settings();
@@ -56,16 +58,13 @@ final class PartitionSink {
     conversion = RecordConversion.of(settings, partition.topic());
   }
 
-  TopicPartition partition() {
-    return partition;
-  }
-
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return range != null;
   }
 
-  /** The position up to which everything is decided and visible; -1 before the first opening. */
-  long committed() {
+  @Override
+  public long committed() {
     return tip == null ? -1 : tip.to();
   }
 
@@ -74,10 +73,10 @@ final class PartitionSink {
    * writer, and only then removes what those left behind.
    *
    * @return the offset to read from: the last committed record, to recognise it, or the position
-   * @throws IOException when the store or Kafka does not answer, or a rival was quicker
    * @throws DataLoss when the topic no longer has what the chain owes
    */
-  long open(Facts facts) throws IOException {
+  @Override
+  public long open(Facts facts) throws IOException {
     drop();
     writer = UUID.randomUUID().toString();
     attempt = 1;
@@ -117,34 +116,28 @@ final class PartitionSink {
     if (needed) throw DataLoss.irrecoverable(place, reset.to(), facts.logStart(), safe);
   }
 
-  /**
-   * @throws IOException when the record's data cannot be written; the range must then be dropped
-   */
-  void put(SinkRecord record, long batch) throws IOException {
+  @Override
+  public void put(SinkRecord record, long batch) throws IOException {
     range.put(record, batch);
   }
 
-  /** Whether the range must be committed before more is put. */
-  boolean isFull() {
+  @Override
+  public boolean isFull() {
     return range.isFull();
   }
 
-  /** Everything below `position` was put, or is no record. */
-  void advance(long position) {
+  @Override
+  public void advance(long position) {
     range.advance(position);
   }
 
-  /** Milliseconds until the range is due; Long.MAX_VALUE when nothing waits. */
-  long untilDue() {
+  @Override
+  public long untilDue() {
     return range.untilDue();
   }
 
-  /**
-   * Commits what was put since the last commit, all of it or nothing.
-   *
-   * @return the link that decided it
-   */
-  Link commit() throws IOException {
+  @Override
+  public Committed commit() throws IOException {
     Facts facts = context.facts().look(Set.of(partition)).get(partition);
     if (!facts.topicId().equals(tip.topicId()))
       throw new IOException(place + ": the topic is another one");
@@ -156,7 +149,7 @@ final class PartitionSink {
     List<DataFile> files = range.complete();
     applier.prepare(files);
     KillPoint.reached("data-written");
-    List<Link.DeadLetter> letters = range.deadLettered();
+    List<DeadLetter> letters = range.deadLettered();
     KillPoint.reached("dead-letters-delivered");
     Link link =
         tip.next(Link.Kind.COMMIT, writer, ++attempt, now())
@@ -174,14 +167,16 @@ final class PartitionSink {
     linking = false;
     chain.foldBefore(link);
     KillPoint.reached("committed");
-    return link;
+    long stored = link.files().stream().mapToLong(DataFile::records).sum();
+    return new Committed(stored, link.deadLettered().size());
   }
 
   /**
    * Lets go of what is not committed. Data that a link may already name is left alone, whoever
    * wrote the link: the next opening publishes or removes it.
    */
-  void drop() {
+  @Override
+  public void drop() {
     UncommittedRange dropped = range;
     range = null;
     if (dropped != null && !linking) context.parallel().later(dropped::abandon);

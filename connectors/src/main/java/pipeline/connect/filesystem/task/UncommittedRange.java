@@ -12,6 +12,8 @@ import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.DeadLetters;
 
 /** The records of one partition between its last commit and the next. */
 final class UncommittedRange {
@@ -198,7 +200,7 @@ final class UncommittedRange {
     return files.complete(context.parallel());
   }
 
-  List<Link.DeadLetter> deadLettered() throws IOException {
+  List<DeadLetter> deadLettered() throws IOException {
     return deadLetters.delivered();
   }
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.LocalStorage;
-import pipeline.connect.filesystem.store.Parallel;
 import pipeline.connect.filesystem.store.Place;
+import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.Parallel;
 
 class ChainTest {
   @TempDir Path root;
@@ -39,7 +40,7 @@ class ChainTest {
                 10,
                 3,
                 List.of(file, object),
-                List.of(new Link.DeadLetter(8, "prix: « é »")),
+                List.of(new DeadLetter(8, "prix: « é »")),
                 List.of(new Link.Lost(7, 8, "gone")),
                 new Link.Last(9, "ab"))
             .of("c0ffee", "topic-id", new Link.Last(9, "ab"));

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.junit.jupiter.api.Test;
+import pipeline.connect.sink.Parallel;
 
 class HdfsStorageTest {
   /**

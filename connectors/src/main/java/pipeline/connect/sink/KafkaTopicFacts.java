@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem;
+package pipeline.connect.sink;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -18,8 +18,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import pipeline.connect.filesystem.chain.TopicFacts;
-import pipeline.connect.filesystem.store.Futures;
 
 /** Asks Kafka with an admin client that has the task's consumer's addresses and credentials. */
 final class KafkaTopicFacts implements TopicFacts {

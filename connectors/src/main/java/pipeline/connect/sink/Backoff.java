@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.task;
+package pipeline.connect.sink;
 
 /** Growing pauses between attempts, in milliseconds. */
 final class Backoff {

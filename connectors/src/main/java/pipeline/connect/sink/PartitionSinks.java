@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.task;
+package pipeline.connect.sink;
 
 import java.io.IOException;
 import java.time.InstantSource;
@@ -13,10 +13,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.connect.filesystem.chain.TopicFacts;
-import pipeline.connect.filesystem.config.SinkSettings;
-import pipeline.connect.filesystem.store.Parallel;
-import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.status.TaskStatus;
 
 /**
@@ -27,26 +23,23 @@ import pipeline.connect.status.TaskStatus;
 public final class PartitionSinks {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionSinks.class);
 
-  private final SinkSettings settings;
-  private final Callable<Storage> store;
+  private final SinkTarget target;
   private final TopicFacts facts;
   private final SinkTaskContext context;
   private final Parallel parallel;
   private final InstantSource clock;
   private final TaskStatus status;
   private final Map<TopicPartition, PartitionSlot> slots = new HashMap<>();
-  private PartitionContext partitionContext;
+  private SinkStore store;
 
   public PartitionSinks(
-      SinkSettings settings,
-      Callable<Storage> store,
+      SinkTarget target,
       TopicFacts facts,
       SinkTaskContext context,
       Parallel parallel,
       InstantSource clock,
       TaskStatus status) {
-    this.settings = settings;
-    this.store = store;
+    this.target = target;
     this.facts = facts;
     this.context = context;
     this.parallel = parallel;
@@ -55,7 +48,7 @@ public final class PartitionSinks {
   }
 
   private PartitionSlot newSlot(TopicPartition partition) {
-    return new PartitionSlot(partition, settings, context, clock, status);
+    return new PartitionSlot(partition, target, context, clock, status);
   }
 
   public void assign(Collection<TopicPartition> partitions) {
@@ -89,8 +82,7 @@ public final class PartitionSinks {
     if (slots.values().stream().noneMatch(slot -> slot.isOpen() && slot.untilDue() == 0)) return;
     List<Callable<PartitionSlot.Outcome>> due = new ArrayList<>();
     for (PartitionSlot slot : slots.values()) {
-      if (slot.isOpen() && slot.untilDue() <= settings.roll().milliseconds() / 2)
-        due.add(slot::commit);
+      if (slot.isOpen() && slot.untilDue() <= target.patience() / 2) due.add(slot::commit);
     }
     for (PartitionSlot.Outcome outcome : all(due)) {
       if (outcome.failure() != null) outcome.slot().suspend(outcome.failure());
@@ -105,12 +97,12 @@ public final class PartitionSinks {
     }
     if (due.isEmpty()) return;
     try {
-      if (partitionContext == null) partitionContext = newPartitionContext();
+      if (store == null) store = openStore();
       Map<TopicPartition, TopicFacts.Facts> known =
           facts.look(due.stream().map(PartitionSlot::partition).toList());
       List<Callable<PartitionSlot.Outcome>> openings = new ArrayList<>();
       for (PartitionSlot slot : due)
-        openings.add(() -> slot.open(partitionContext, known.get(slot.partition())));
+        openings.add(() -> slot.open(store, known.get(slot.partition())));
       for (PartitionSlot.Outcome outcome : all(openings)) {
         if (outcome.failure() == null) outcome.slot().resume(outcome.offset());
         else outcome.slot().suspend(outcome.failure());
@@ -120,15 +112,9 @@ public final class PartitionSinks {
     }
   }
 
-  private PartitionContext newPartitionContext() throws IOException {
-    try {
-      return new PartitionContext(
-          settings, store.call(), facts, context.errantRecordReporter(), parallel, clock);
-    } catch (IOException | RuntimeException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IOException(failure);
-    }
+  private SinkStore openStore() throws IOException {
+    return target.open(
+        new SinkTarget.Tools(facts, context.errantRecordReporter(), parallel, clock));
   }
 
   private List<PartitionSlot.Outcome> all(List<Callable<PartitionSlot.Outcome>> work) {
@@ -184,12 +170,12 @@ public final class PartitionSinks {
 
   public void close() {
     release(List.copyOf(slots.keySet()));
-    if (partitionContext == null) return;
-    Storage storage = partitionContext.storage();
+    if (store == null) return;
+    SinkStore closing = store;
     parallel.later(
         () -> {
           try {
-            storage.close();
+            closing.close();
           } catch (IOException failure) {
             LOG.debug("The store could not be closed", failure);
           }

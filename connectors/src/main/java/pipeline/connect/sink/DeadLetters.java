@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.task;
+package pipeline.connect.sink;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,32 +8,30 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.ContractViolation;
-import pipeline.connect.filesystem.chain.Link;
-import pipeline.connect.filesystem.store.Futures;
 
 /**
  * Records of one range that are not stored, and the reports that must arrive before the range is
  * committed.
  */
-final class DeadLetters {
+public final class DeadLetters {
   private static final int LONGEST_REASON = 300;
 
   private final ErrantRecordReporter reporter;
-  private final List<Link.DeadLetter> letters = new ArrayList<>();
+  private final List<DeadLetter> letters = new ArrayList<>();
   private final List<Future<Void>> reports = new ArrayList<>();
 
   /**
    * @param reporter null when the connector has no dead-letter topic: the first letter fails the
    *     task
    */
-  DeadLetters(ErrantRecordReporter reporter) {
+  public DeadLetters(ErrantRecordReporter reporter) {
     this.reporter = reporter;
   }
 
   /**
    * @throws ConnectException when nobody takes rejected records
    */
-  void add(SinkRecord record, ContractViolation violation) {
+  public void add(SinkRecord record, ContractViolation violation) {
     String reason = shortened(violation.getMessage());
     String where =
         record.originalTopic()
@@ -54,10 +52,10 @@ final class DeadLetters {
     } catch (ConnectException refused) {
       throw new ConnectException(where + " cannot be stored: " + reason, refused);
     }
-    letters.add(new Link.DeadLetter(record.originalKafkaOffset(), reason));
+    letters.add(new DeadLetter(record.originalKafkaOffset(), reason));
   }
 
-  int count() {
+  public int count() {
     return letters.size();
   }
 
@@ -66,7 +64,7 @@ final class DeadLetters {
    *
    * @throws IOException when one did not arrive
    */
-  List<Link.DeadLetter> delivered() throws IOException {
+  public List<DeadLetter> delivered() throws IOException {
     for (Future<Void> report : reports) Futures.get(report);
     reports.clear();
     return List.copyOf(letters);

@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.chain;
+package pipeline.connect.sink;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.store;
+package pipeline.connect.sink;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.store;
+package pipeline.connect.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem;
+package pipeline.connect.sink;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,52 +8,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import pipeline.connect.filesystem.config.SinkSettings;
-import pipeline.connect.filesystem.store.Storage;
-import pipeline.connect.filesystem.task.PollPositions;
 import pipeline.connect.status.StatusReporter;
 import pipeline.connect.status.TaskStatus;
 
 /** Runs one task as Connect does: assignment, rewinds, polls, pauses, flushes. */
-final class TestWorker implements SinkTaskContext, PollPositions {
+public final class TestWorker implements SinkTaskContext, PollPositions {
   /** A rejected record, as the dead-letter topic has it. */
-  record Letter(long offset, String reason) {}
+  public record Letter(long offset, String reason) {}
 
   private final TestKafka kafka;
-  private final FilesystemSinkTask task;
+  private final SinkTask task;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Map<TopicPartition, Long> rewinds = new HashMap<>();
   private final Map<TopicPartition, Long> polled = new HashMap<>();
   private final Map<String, String> properties;
-  final Set<TopicPartition> paused = new HashSet<>();
-  final List<Letter> letters = new ArrayList<>();
-  boolean takesLetters = true;
-  TaskStatus status;
-  long asked = -1;
-  int batchSize = 100;
+  public final Set<TopicPartition> paused = new HashSet<>();
+  public final List<Letter> letters = new ArrayList<>();
+  public boolean takesLetters = true;
+  public TaskStatus status;
+  public long asked = -1;
+  public int batchSize = 100;
 
-  TestWorker(TestKafka kafka, Map<String, String> properties, TestClock clock, Storage storage) {
+  public TestWorker(
+      TestKafka kafka,
+      Map<String, String> properties,
+      TestClock clock,
+      Function<TaskEnvironment, SinkTask> make) {
     this.kafka = kafka;
     this.properties = properties;
     task =
-        new FilesystemSinkTask(
-            new FilesystemSinkTask.Environment() {
+        make.apply(
+            new TaskEnvironment() {
               @Override
-              public Storage open(SinkSettings settings) {
-                return storage;
-              }
-
-              @Override
-              public FilesystemSinkTask.Kafka kafka(
-                  Map<String, String> properties, TaskStatus told) {
+              public Kafka kafka(Map<String, String> properties, TaskStatus told) {
                 status = told;
-                return new FilesystemSinkTask.Kafka(
+                return new Kafka(
                     kafka, TestWorker.this, StatusReporter.start(told, properties, null));
               }
 
@@ -65,7 +62,7 @@ final class TestWorker implements SinkTaskContext, PollPositions {
     task.initialize(this);
   }
 
-  TestWorker start(int... partitions) {
+  public TestWorker start(int... partitions) {
     task.start(properties);
     List<TopicPartition> assigned = new ArrayList<>();
     for (int partition : partitions) assigned.add(TestKafka.partition(partition));
@@ -79,7 +76,7 @@ final class TestWorker implements SinkTaskContext, PollPositions {
   }
 
   /** One poll and one put. */
-  TestWorker poll() {
+  public TestWorker poll() {
     rewind();
     asked = -1;
     List<SinkRecord> batch = new ArrayList<>();
@@ -112,12 +109,12 @@ final class TestWorker implements SinkTaskContext, PollPositions {
     rewinds.clear();
   }
 
-  void put(List<SinkRecord> batch) {
+  public void put(List<SinkRecord> batch) {
     task.put(batch);
   }
 
   /** What Connect would write into the group. */
-  Map<TopicPartition, Long> flush() {
+  public Map<TopicPartition, Long> flush() {
     Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
     positions.forEach(
         (partition, position) -> consumed.put(partition, new OffsetAndMetadata(position)));
@@ -127,17 +124,17 @@ final class TestWorker implements SinkTaskContext, PollPositions {
     return committed;
   }
 
-  void revoke(int partition) {
+  public void revoke(int partition) {
     positions.remove(TestKafka.partition(partition));
     task.close(List.of(TestKafka.partition(partition)));
   }
 
-  void stop() {
+  public void stop() {
     task.close(List.copyOf(positions.keySet()));
     task.stop();
   }
 
-  long position(int partition) {
+  public long position(int partition) {
     rewind();
     return positions.get(TestKafka.partition(partition));
   }

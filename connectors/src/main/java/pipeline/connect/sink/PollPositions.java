@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.task;
+package pipeline.connect.sink;
 
 import org.apache.kafka.common.TopicPartition;
 

@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem;
+package pipeline.connect.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,31 +10,30 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
-import pipeline.connect.filesystem.chain.TopicFacts;
 
 /** Topics in memory: records, control records (offsets that hold nothing), retention, deletion. */
-final class TestKafka implements TopicFacts {
-  static final String TOPIC = "clicks";
+public final class TestKafka implements TopicFacts {
+  public static final String TOPIC = "clicks";
 
   private final Map<TopicPartition, NavigableMap<Long, SinkRecord>> logs = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> starts = new HashMap<>();
-  final Map<TopicPartition, Long> groupPositions = new HashMap<>();
-  String topicId = "first";
-  boolean down;
+  public final Map<TopicPartition, Long> groupPositions = new HashMap<>();
+  public String topicId = "first";
+  public boolean down;
 
-  static TopicPartition partition(int number) {
+  public static TopicPartition partition(int number) {
     return new TopicPartition(TOPIC, number);
   }
 
   /** Appends records whose values name their place: {"at":"PARTITION-OFFSET"}. */
-  void produce(int partition, int count) {
+  public void produce(int partition, int count) {
     for (int i = 0; i < count; i++) {
       produce(partition, "{\"at\":\"" + partition + "-" + end(partition) + "\"}");
     }
   }
 
-  void produce(int partition, String value) {
+  public void produce(int partition, String value) {
     long offset = end(partition);
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
     byte[] key = {(byte) partition};
@@ -46,31 +45,31 @@ final class TestKafka implements TopicFacts {
   }
 
   /** Offsets that hold no record: a transaction's marker, or aborted records. */
-  void produceControl(int partition, int count) {
+  public void produceControl(int partition, int count) {
     ends.put(partition(partition), end(partition) + count);
   }
 
-  void deleteBefore(int partition, long offset) {
+  public void deleteBefore(int partition, long offset) {
     starts.put(partition(partition), offset);
     log(partition).headMap(offset).clear();
   }
 
-  void recreateTopic() {
+  public void recreateTopic() {
     logs.clear();
     ends.clear();
     starts.clear();
     topicId = topicId + "-again";
   }
 
-  long end(int partition) {
+  public long end(int partition) {
     return ends.getOrDefault(partition(partition), 0L);
   }
 
-  NavigableMap<Long, SinkRecord> log(int partition) {
+  public NavigableMap<Long, SinkRecord> log(int partition) {
     return logs.computeIfAbsent(partition(partition), none -> new TreeMap<>());
   }
 
-  long start(TopicPartition partition) {
+  public long start(TopicPartition partition) {
     return starts.getOrDefault(partition, 0L);
   }
 

@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem.task;
+package pipeline.connect.sink;
 
 import java.io.IOException;
 import java.time.InstantSource;
@@ -7,10 +7,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.connect.filesystem.chain.Link;
-import pipeline.connect.filesystem.chain.TopicFacts;
-import pipeline.connect.filesystem.config.SinkSettings;
-import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.status.Reason;
 import pipeline.connect.status.TaskStatus;
 
@@ -19,12 +15,12 @@ public final class PartitionSlot {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionSlot.class);
 
   private final TopicPartition partition;
-  private final SinkSettings settings;
+  private final SinkTarget target;
   private final SinkTaskContext context;
   private final InstantSource clock;
   private final TaskStatus status;
   private final Backoff backoff = new Backoff();
-  private PartitionSink sink;
+  private PartitionWriter sink;
   private long openAt;
   private boolean paused;
 
@@ -36,12 +32,12 @@ public final class PartitionSlot {
 
   PartitionSlot(
       TopicPartition partition,
-      SinkSettings settings,
+      SinkTarget target,
       SinkTaskContext context,
       InstantSource clock,
       TaskStatus status) {
     this.partition = partition;
-    this.settings = settings;
+    this.target = target;
     this.context = context;
     this.clock = clock;
     this.status = status;
@@ -108,9 +104,9 @@ public final class PartitionSlot {
     if (isOpen()) sink.advance(positions.of(partition));
   }
 
-  Outcome open(PartitionContext opened, TopicFacts.Facts known) {
+  Outcome open(SinkStore store, TopicFacts.Facts known) {
     try {
-      if (sink == null) sink = new PartitionSink(partition, opened);
+      if (sink == null) sink = store.writer(partition);
       return new Outcome(this, sink.open(known), null);
     } catch (IOException failure) {
       return new Outcome(this, -1, failure);
@@ -126,11 +122,11 @@ public final class PartitionSlot {
     }
   }
 
-  private void committed(Link link) {
+  private void committed(PartitionWriter.Committed now) {
     backoff.success();
     trouble = null;
-    status.moved(link.files().stream().mapToLong(DataFile::records).sum());
-    status.deadLettered(link.deadLettered().size());
+    status.moved(now.records());
+    status.deadLettered(now.deadLettered());
   }
 
   void resume(long offset) {
@@ -147,11 +143,7 @@ public final class PartitionSlot {
     trouble = ofStore(Reason.of(failure));
     long pause = backoff.next();
     LOG.warn(
-        "{} of {} pauses for {} ms: {}",
-        partition,
-        settings.connector(),
-        pause,
-        failure.toString());
+        "{} of {} pauses for {} ms: {}", partition, target.connector(), pause, failure.toString());
     LOG.debug("The reason", failure);
     openAt = clock.millis() + pause;
     context.pause(partition);
@@ -164,7 +156,7 @@ public final class PartitionSlot {
 
   /** Many stores do not say which bucket or NameNode they speak of. */
   private String ofStore(String reason) {
-    String store = settings.path().getAuthority();
+    String store = target.store();
     return store == null || reason.contains(store) ? reason : store + ": " + reason;
   }
 }

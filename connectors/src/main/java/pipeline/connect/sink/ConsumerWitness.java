@@ -1,4 +1,4 @@
-package pipeline.connect.filesystem;
+package pipeline.connect.sink;
 
 import java.util.HashMap;
 import java.util.Map;
