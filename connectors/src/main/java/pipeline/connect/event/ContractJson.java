@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,16 @@ final class ContractJson {
       throw new IllegalArgumentException(
           "the event contract is not JSON: " + error.getOriginalMessage(), error);
     }
+  }
+
+  /** The contract's JSON with these of the common fields, undeclared ones kept. */
+  static String only(JsonNode contract, Collection<String> names) {
+    ObjectNode all = contract.deepCopy();
+    all.remove(List.of("aliases", "by", "types", "unknown"));
+    JsonNode fields = required(contract, "fields", "the event contract");
+    ObjectNode kept = all.putObject("fields");
+    for (String name : names) kept.set(name, required(fields, name, "fields"));
+    return all.toString();
   }
 
   String name() {

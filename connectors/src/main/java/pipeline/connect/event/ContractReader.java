@@ -9,13 +9,16 @@ import java.util.Map;
  */
 final class ContractReader implements EventReader {
   private final EventContract contract;
+  private final boolean nestedAsText;
   private final Columns columns;
   private final JsonScanner scanner = new JsonScanner();
   private final Discriminator discriminator;
   private final Map<String, ObjectReader> readers = new HashMap<>();
 
-  ContractReader(EventContract contract) {
+  /** `nestedAsText`: lists and objects are read as their JSON text. */
+  ContractReader(EventContract contract, boolean nestedAsText) {
     this.contract = contract;
+    this.nestedAsText = nestedAsText;
     columns = new Columns(contract);
     discriminator = contract.by() == null ? null : new Discriminator(contract);
     if (discriminator == null) readers.put(contract.name(), reader(contract.name()));
@@ -23,7 +26,7 @@ final class ContractReader implements EventReader {
   }
 
   private ObjectReader reader(String type) {
-    ReaderFactory factory = new ReaderFactory(contract, discriminator);
+    ReaderFactory factory = new ReaderFactory(contract, discriminator, nestedAsText);
     return factory.top(columns.of(type), columns.rest());
   }
 

@@ -21,12 +21,12 @@ public final class ContractViolation extends Exception {
   }
 
   /** A problem of the whole text, which belongs to no field. */
-  static ContractViolation ofWhole(String problem) {
+  public static ContractViolation ofWhole(String problem) {
     return new ContractViolation(null, problem);
   }
 
   /** The same violation seen from the object that holds `field`. */
-  ContractViolation under(String field) {
+  public ContractViolation under(String field) {
     if (path == null) return this;
     String separator = path.isEmpty() || path.startsWith("[") ? "" : ".";
     return new ContractViolation(field + separator + path, problem);

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -21,18 +22,18 @@ public final class EventContract {
   private final Map<String, Field> fields;
   private final Map<String, Map<String, Field>> types;
   private final Map<String, String> aliases;
-  private final String digest;
+  private final String json;
 
   private EventContract(JsonNode root, String canonicalJson) {
-    ContractJson json = new ContractJson(root);
-    name = json.name();
-    by = json.by();
-    timezone = json.timezone();
-    unknownKept = json.unknownKept();
-    fields = json.fields();
-    types = json.types();
-    aliases = json.aliases();
-    digest = sha256(canonicalJson);
+    ContractJson read = new ContractJson(root);
+    name = read.name();
+    by = read.by();
+    timezone = read.timezone();
+    unknownKept = read.unknownKept();
+    fields = read.fields();
+    types = read.types();
+    aliases = read.aliases();
+    json = canonicalJson;
   }
 
   /**
@@ -42,6 +43,20 @@ public final class EventContract {
    */
   public static EventContract parse(String canonicalJson) {
     return new EventContract(ContractJson.tree(canonicalJson), canonicalJson);
+  }
+
+  /**
+   * A contract of some of the common fields alone, as they are here.
+   *
+   * @throws IllegalArgumentException when there is no such field
+   */
+  public EventContract only(Collection<String> names) {
+    return parse(ContractJson.only(ContractJson.tree(json), names));
+  }
+
+  /** The canonical JSON. */
+  public String json() {
+    return json;
   }
 
   public String name() {
@@ -82,7 +97,7 @@ public final class EventContract {
 
   /** SHA-256 (hex) of the canonical JSON. */
   public String digest() {
-    return digest;
+    return sha256(json);
   }
 
   private static String sha256(String text) {

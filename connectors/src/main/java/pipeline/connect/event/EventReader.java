@@ -20,6 +20,14 @@ public interface EventReader {
    * @throws IllegalArgumentException when a pattern of the contract cannot be matched
    */
   static EventReader of(EventContract contract) {
-    return contract == null ? new AnyReader() : new ContractReader(contract);
+    return contract == null ? new AnyReader() : new ContractReader(contract, false);
+  }
+
+  /**
+   * As {@link #of}, for columns that hold JSON: a list's or an object's slot is its text in the
+   * value. Without contract, a value must be JSON.
+   */
+  static EventReader withJson(EventContract contract) {
+    return contract == null ? new JsonReader() : new ContractReader(contract, true);
   }
 }

@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 final class ReaderFactory {
   private final EventContract contract;
   private final Discriminator discriminator;
+  private final boolean nestedAsText;
 
   /** `discriminator` is null when the event is no union. */
-  ReaderFactory(EventContract contract, Discriminator discriminator) {
+  ReaderFactory(EventContract contract, Discriminator discriminator, boolean nestedAsText) {
     this.contract = contract;
     this.discriminator = discriminator;
+    this.nestedAsText = nestedAsText;
   }
 
   /** The reader of a whole value whose columns are these. */
@@ -26,9 +28,14 @@ final class ReaderFactory {
                 column ->
                     column.name().equals(contract.by())
                         ? discriminator.reader()
-                        : reader(column.field()))
+                        : column(column.field()))
             .toArray(ValueReader[]::new);
     return new ObjectReader(true, names, readers, slots, rest, contract.unknownKept());
+  }
+
+  private ValueReader column(Field field) {
+    boolean nested = field instanceof Field.ArrayField || field instanceof Field.ObjectField;
+    return nested && nestedAsText ? new RawReader(reader(field)) : reader(field);
   }
 
   private ValueReader reader(Field field) {

@@ -9,7 +9,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -19,6 +18,7 @@ import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.PathText;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.filesystem.store.Storages;
+import pipeline.connect.sink.CheckedConfig;
 import pipeline.connect.sink.Parallel;
 import pipeline.connect.status.StatusReporter;
 
@@ -48,33 +48,7 @@ public final class FilesystemSinkConnector extends SinkConnector {
   /** Beside each key by itself, checks what the keys mean together and the topics' contracts. */
   @Override
   public Config validate(Map<String, String> configs) {
-    Config config = super.validate(configs);
-    boolean sound =
-        config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
-    if (!sound) return config;
-    try {
-      settings(configs);
-      return config;
-    } catch (ConfigException mistake) {
-      return withMistake(config, mistake.getMessage());
-    }
-  }
-
-  private static Config withMistake(Config config, String message) {
-    List<ConfigValue> values = new ArrayList<>(config.configValues());
-    for (ConfigValue value : values) {
-      if (message.contains("for configuration " + value.name() + ":")) {
-        value.addErrorMessage(message);
-        return config;
-      }
-    }
-    ConfigValue path =
-        values.stream()
-            .filter(value -> value.name().equals(SinkConfig.PATH))
-            .findFirst()
-            .orElseThrow();
-    path.addErrorMessage(message);
-    return config;
+    return CheckedConfig.of(super.validate(configs), () -> settings(configs), SinkConfig.PATH);
   }
 
   @Override

@@ -34,9 +34,12 @@ public final class TestKafka implements TopicFacts {
   }
 
   public void produce(int partition, String value) {
+    produce(partition, new byte[] {(byte) partition}, value);
+  }
+
+  public void produce(int partition, byte[] key, String value) {
     long offset = end(partition);
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-    byte[] key = {(byte) partition};
     SinkRecord record =
         new SinkRecord(
             TOPIC, partition, null, key, null, bytes, offset, 0L, TimestampType.CREATE_TIME);

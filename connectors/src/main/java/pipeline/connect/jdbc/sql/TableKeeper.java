@@ -1,0 +1,202 @@
+package pipeline.connect.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+import pipeline.connect.jdbc.table.RowTable;
+import pipeline.connect.jdbc.table.TableColumn;
+
+/**
+ * Creates the tables of a sink and lets them grow by columns that rows may lack; whatever else
+ * differs from the contract stops the task.
+ */
+public final class TableKeeper {
+  private final Dialect dialect;
+  private final String schema;
+  private final String sink;
+  private final boolean byType;
+
+  public TableKeeper(Dialect dialect, String schema, String sink, boolean byType) {
+    this.dialect = dialect;
+    this.schema = schema;
+    this.sink = sink;
+    this.byType = byType;
+  }
+
+  private record Owner(String sink, String topic, String mode) {}
+
+  /** Makes the control tables. */
+  public void prepare(Connection connection) throws SQLException {
+    dialect.lockTables(connection);
+    ControlTables.create(connection, dialect, schema);
+  }
+
+  /**
+   * Makes a table fit, after {@link #prepare}.
+   *
+   * @throws ConnectException that names what the contract says, what the database has, and the way
+   *     out
+   */
+  public void ensure(Connection connection, RowTable table) throws SQLException {
+    Map<String, String> found = dialect.columns(connection, schema, table.name());
+    Owner owner = owner(connection, table);
+    if (found.isEmpty()) {
+      if (owner != null && hasRows(connection, table))
+        throw refused(table, "is gone from the database, and its sink goes on behind its rows", "");
+      create(connection, table);
+      register(connection, table, owner == null);
+      return;
+    }
+    requireOwn(table, owner);
+    grow(connection, table, found);
+    register(connection, table, false);
+  }
+
+  private Owner owner(Connection connection, RowTable table) throws SQLException {
+    return Statements.first(
+        connection,
+        "SELECT \"sink\", \"topic\", \"mode\" FROM "
+            + ControlTables.TABLES.in(dialect, schema)
+            + " WHERE \"table_name\" = ?",
+        List.of(table.name()),
+        row -> new Owner(row.getString(1), row.getString(2), row.getString(3)));
+  }
+
+  /** Whether the position of some partition of the topic says that there are rows behind it. */
+  private boolean hasRows(Connection connection, RowTable table) throws SQLException {
+    return Statements.first(
+        connection,
+        "SELECT count(*) FROM "
+            + ControlTables.RANGES.in(dialect, schema)
+            + " r JOIN "
+            + ControlTables.OFFSETS.in(dialect, schema)
+            + " o ON o.\"sink\" = r.\"sink\" AND o.\"topic\" = r.\"topic\" AND o.\"partition\" = r.\"partition\""
+            + " WHERE r.\"sink\" = ? AND r.\"topic\" = ? AND r.\"rows\" > 0 AND r.\"from_offset\" < o.\"next_offset\"",
+        List.of(sink, table.topic()),
+        row -> row.getLong(1) > 0);
+  }
+
+  /** Deletes a partition's rows from an offset on. */
+  public void delete(Connection connection, RowTable table, int partition, long from)
+      throws SQLException {
+    Statements.update(
+        connection,
+        "DELETE FROM " + place(table) + " WHERE \"_partition\" = ? AND \"_offset\" >= ?",
+        List.of(partition, from));
+  }
+
+  private void requireOwn(RowTable table, Owner owner) {
+    if (owner == null) throw refused(table, "is there already, and no sink of ours made it", "");
+    if (!owner.sink().equals(sink)) throw refused(table, "belongs to the sink " + owner.sink(), "");
+    if (!owner.topic().equals(table.topic()))
+      throw refused(table, "holds the topic " + owner.topic() + ", not " + table.topic(), "");
+    if (!owner.mode().equals(mode(table)))
+      throw refused(table, "was made for mode " + owner.mode() + ", not " + mode(table), "");
+  }
+
+  private void create(Connection connection, RowTable table) throws SQLException {
+    List<String> parts = new ArrayList<>();
+    wanted(table)
+        .forEach(
+            (name, type) -> {
+              boolean always =
+                  name.equals(RowTable.PARTITION)
+                      || name.equals(RowTable.OFFSET)
+                      || table.key().contains(name);
+              parts.add(dialect.quoted(name) + " " + type + (always ? " NOT NULL" : ""));
+            });
+    List<String> key = table.upsert() ? table.key() : List.of(RowTable.PARTITION, RowTable.OFFSET);
+    String quoted = key.stream().map(dialect::quoted).collect(Collectors.joining(", "));
+    parts.add("PRIMARY KEY (" + quoted + ")");
+    Statements.run(
+        connection, "CREATE TABLE " + place(table) + " (" + String.join(", ", parts) + ")");
+  }
+
+  private Map<String, String> wanted(RowTable table) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put(RowTable.PARTITION, dialect.plainTypes().get(Integer.class));
+    wanted.put(RowTable.OFFSET, dialect.plainTypes().get(Long.class));
+    for (TableColumn column : table.all()) wanted.put(column.name(), dialect.type(column.type()));
+    return wanted;
+  }
+
+  private void grow(Connection connection, RowTable table, Map<String, String> found)
+      throws SQLException {
+    Map<String, String> wanted = wanted(table);
+    found.forEach(
+        (name, type) -> {
+          String other = wanted.get(name);
+          if (other == null)
+            throw refused(table, "has a column " + name + " " + type, "has no such field");
+          if (!other.equals(type))
+            throw refused(table, "has " + name + " " + type, "makes it " + other);
+        });
+    for (String name : List.of(RowTable.PARTITION, RowTable.OFFSET)) {
+      if (!found.containsKey(name)) throw refused(table, "has no column " + name, "");
+    }
+    for (TableColumn column : table.all()) {
+      if (found.containsKey(column.name())) continue;
+      if (column.required())
+        throw refused(
+            table,
+            "has no column " + column.name(),
+            "requires it in every record, and the rows that are there lack it");
+      Statements.run(
+          connection,
+          "ALTER TABLE "
+              + place(table)
+              + " ADD COLUMN "
+              + dialect.quoted(column.name())
+              + " "
+              + dialect.type(column.type()));
+    }
+  }
+
+  private void register(Connection connection, RowTable table, boolean anew) throws SQLException {
+    String tables = ControlTables.TABLES.in(dialect, schema);
+    if (anew) {
+      String layout = byType ? "by-type" : "one";
+      Statements.update(
+          connection,
+          "INSERT INTO " + tables + " VALUES (?, ?, ?, ?, ?, ?)",
+          List.of(table.name(), sink, table.topic(), mode(table), layout, table.contract()));
+    } else {
+      Statements.update(
+          connection,
+          "UPDATE "
+              + tables
+              + " SET \"contract\" = ? WHERE \"table_name\" = ? AND \"contract\" <> ?",
+          List.of(table.contract(), table.name(), table.contract()));
+    }
+  }
+
+  private static String mode(RowTable table) {
+    return table.upsert() ? "upsert" : "append";
+  }
+
+  private String place(RowTable table) {
+    return dialect.quoted(schema) + "." + dialect.quoted(table.name());
+  }
+
+  private ConnectException refused(RowTable table, String database, String contract) {
+    String both =
+        contract.isEmpty() ? "" : "; the contract of topic " + table.topic() + " " + contract;
+    return new ConnectException(
+        "Table "
+            + schema
+            + "."
+            + table.name()
+            + " "
+            + database
+            + both
+            + ". A table grows by optional columns only. Give this sink another table (jdbc.table), change the contract"
+            + " back, or start anew: drop the table and run pipeline offsets reset "
+            + sink
+            + " with the sink stopped.");
+  }
+}

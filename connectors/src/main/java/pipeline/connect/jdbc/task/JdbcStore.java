@@ -1,0 +1,68 @@
+package pipeline.connect.jdbc.task;
+
+import java.io.IOException;
+import org.apache.kafka.common.TopicPartition;
+import pipeline.connect.jdbc.config.JdbcSettings;
+import pipeline.connect.jdbc.sql.Connections;
+import pipeline.connect.jdbc.sql.Dialect;
+import pipeline.connect.jdbc.sql.TableKeeper;
+import pipeline.connect.sink.PartitionWriter;
+import pipeline.connect.sink.SinkStore;
+import pipeline.connect.sink.SinkTarget;
+
+/** The database of one task. */
+public final class JdbcStore implements SinkStore {
+  /** How long a record waits for others to be written with it, in milliseconds. */
+  public static final long PATIENCE = 200;
+
+  final JdbcSettings settings;
+  final Dialect dialect;
+  final Connections connections;
+  final SinkTarget.Tools tools;
+  final String schema;
+
+  private JdbcStore(
+      JdbcSettings settings,
+      Dialect dialect,
+      Connections connections,
+      SinkTarget.Tools tools,
+      String schema) {
+    this.settings = settings;
+    this.dialect = dialect;
+    this.connections = connections;
+    this.tools = tools;
+    this.schema = schema;
+  }
+
+  /**
+   * @throws IOException when the database does not answer
+   */
+  public static JdbcStore open(JdbcSettings settings, Dialect dialect, SinkTarget.Tools tools)
+      throws IOException {
+    Connections connections = new Connections(settings, dialect);
+    String schema =
+        connections.transaction(
+            connection -> {
+              String own = settings.table().schema();
+              String found = own == null ? dialect.schema(connection) : own;
+              new TableKeeper(dialect, found, settings.connector(), settings.byType())
+                  .prepare(connection);
+              return found;
+            });
+    return new JdbcStore(settings, dialect, connections, tools, schema);
+  }
+
+  TableKeeper keeper() {
+    return new TableKeeper(dialect, schema, settings.connector(), settings.byType());
+  }
+
+  @Override
+  public PartitionWriter writer(TopicPartition partition) {
+    return new JdbcPartition(partition, this);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,88 @@
+package pipeline.connect.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import pipeline.connect.sink.TestWorker;
+
+/** With a key, a table has the latest record of each; a tombstone deletes it. */
+class UpsertTest {
+  private static final String FIELDS =
+      "\"user\":{\"type\":\"string\"},\"n\":{\"type\":\"integer\"}";
+
+  private static TestTables tables(String key) throws Exception {
+    return new TestTables().contract(FIELDS).with("jdbc.mode", "upsert").with("jdbc.key", key);
+  }
+
+  private static void produce(TestTables tables, String user, Integer n) {
+    String value = n == null ? null : "{\"user\":\"" + user + "\",\"n\":" + n + "}";
+    tables.kafka.produce(0, user.getBytes(), value);
+  }
+
+  @Test
+  void theLatestOfEachKeyIsThere() throws Exception {
+    TestTables tables = tables("user");
+    Random random = new Random(42);
+    Map<String, String> expected = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      String user = "user" + random.nextInt(40);
+      boolean tombstone = random.nextInt(5) == 0;
+      long offset = tables.kafka.end(0);
+      produce(tables, user, tombstone ? null : i);
+      if (tombstone) expected.remove(user);
+      else expected.put(user, user + "|" + i + "|0|" + offset);
+    }
+    TestWorker worker = tables.worker().start(0);
+    worker.batchSize = 70;
+    for (int i = 0; i < 10; i++) tables.storeAll(worker);
+    String rows = "SELECT \"user\", n, _partition, _offset FROM clicks";
+    assertEquals(new TreeSet<>(expected.values()), new TreeSet<>(tables.rows(rows)));
+    tables.assertTiled(0);
+    worker.stop();
+    tables.run("UPDATE _pipeline_offsets SET next_offset = 0");
+    tables.run("DELETE FROM _pipeline_ranges");
+    TestWorker again = tables.worker().start(0);
+    for (int i = 0; i < 10; i++) tables.storeAll(again);
+    assertEquals(
+        new TreeSet<>(expected.values()), new TreeSet<>(tables.rows(rows)), "written again");
+    again.stop();
+  }
+
+  @Test
+  void aTombstonesKeyIsAnObjectOrTheOneValue() throws Exception {
+    TestTables tables = tables("n, user");
+    for (int n = 0; n < 4; n++) produce(tables, "u", n);
+    tables.kafka.produce(0, "{\"user\":\"u\",\"n\":1,\"more\":0}".getBytes(), null);
+    tables.kafka.produce(0, "u".getBytes(), null);
+    tables.kafka.produce(0, null, null);
+    TestWorker worker = tables.storeAll(tables.worker().start(0));
+    assertEquals(List.of("0", "2", "3"), tables.rows("SELECT n FROM clicks ORDER BY n"));
+    assertEquals(List.of(5L, 6L), worker.letters.stream().map(TestWorker.Letter::offset).toList());
+    worker.stop();
+    TestTables numbers = tables("n");
+    produce(numbers, "u", 7);
+    numbers.kafka.produce(0, "7".getBytes(), null);
+    numbers.storeAll(numbers.worker().start(0)).stop();
+    assertEquals(List.of(), numbers.rows("SELECT n FROM clicks"));
+  }
+
+  @Test
+  void keysThatCannotBeAreRefusedBeforeTheStart() throws Exception {
+    for (String key : List.of("", "nobody", "n,n")) {
+      TestTables tables = tables(key);
+      assertThrows(ConfigException.class, () -> tables.worker().start(0), key);
+    }
+    TestTables byType = tables("n").with("jdbc.layout", "by-type");
+    String refusal =
+        assertThrows(ConfigException.class, () -> byType.worker().start(0)).getMessage();
+    assertTrue(refusal.contains("names no type"), refusal);
+  }
+}
