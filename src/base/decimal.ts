@@ -20,6 +20,7 @@ export function parseDecimal(text: string): Decimal | undefined {
 const raised = ({ unscaled, scale }: Decimal, to: number): bigint => unscaled * 10n ** BigInt(to - scale);
 
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  if (a.scale === b.scale) return { unscaled: a.unscaled + b.unscaled, scale: a.scale };
   const scale = Math.max(a.scale, b.scale);
   return { unscaled: raised(a, scale) + raised(b, scale), scale };
 }

@@ -9,9 +9,8 @@ import type { EventContract, Field } from '../language/model.ts';
 export interface Event {
   /** The type as it is stored, where the event is a union. */
   readonly type: string | undefined;
+  /** Numbers as doubles: `numberIn` and `digitsIn` know what was written. */
   readonly fields: Values;
-  /** Whether every number in it is exact as a double. */
-  readonly exact: boolean;
   readonly text: string;
 }
 
@@ -42,21 +41,20 @@ export class EventReader {
     if (value === null) return empty;
     if (!isUtf8(value)) return broken('the value is not UTF-8');
     const text = value.toString('utf8');
-    const exact = !LONG_NUMBER.test(text) && !EXPONENT.test(text);
     let fields: unknown;
     try {
-      fields = exact ? JSON.parse(text) : parseWithDigits(text);
+      fields = JSON.parse(text);
     } catch {
       return broken('the value is not JSON');
     }
     if (!isRecord(fields)) return broken('the value is no JSON object');
     const { by, aliases = {}, types = {} } = this.#contract ?? {};
-    if (by === undefined) return { kind: 'event', event: { type: undefined, fields, exact, text } };
+    if (by === undefined) return { kind: 'event', event: { type: undefined, fields, text } };
     const written = member(fields, by);
     if (typeof written !== 'string') return broken(`${by} is missing, or no text`);
     const type = own(aliases, written) ?? written;
     if (!Object.hasOwn(types, type)) return broken(`${by} is none of its types`);
-    return { kind: 'event', event: { type, fields, exact, text } };
+    return { kind: 'event', event: { type, fields, text } };
   }
 
   /** The field that tells types apart. */
@@ -72,13 +70,28 @@ export class EventReader {
 }
 
 /** The number in a field, as it is written; undefined where there is none, or none that can be added up. */
-export function numberIn({ fields, exact, text }: Event, name: string): Decimal | undefined {
-  const value = exact ? member(fields, name) : written(text, name);
-  const number = typeof value === 'number' ? parseDecimal(String(value)) : undefined;
-  const decimal = value instanceof Written ? parseDecimal(value.digits) : number;
-  return decimal === undefined || Math.abs(decimal.scale) > MOST_DIGITS || digitsOf(decimal) > MOST_DIGITS
-    ? undefined
-    : decimal;
+export function numberIn({ fields, text }: Event, name: string): Decimal | undefined {
+  const value = member(fields, name);
+  if (typeof value !== 'number') return undefined;
+  // Exact digits cost several times as much, and few numbers need them.
+  const written = LONG_NUMBER.test(text) || EXPONENT.test(text) ? writtenIn(text, name) : String(value);
+  const decimal = parseDecimal(written);
+  if (decimal === undefined || Math.abs(decimal.scale) > MOST_DIGITS || digitsOf(decimal) > MOST_DIGITS)
+    return undefined;
+  return decimal;
+}
+
+/** A number in a field as text, a whole one with all its digits. */
+export function digitsIn(value: number, { text }: Event, name: string): string {
+  const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+  return String(isRounded ? member(parseWithDigits(text), name) : value);
+}
+
+/** The event for people to see: whole numbers that a double would round are their digits. */
+export function asWritten(event: Event): Event {
+  if (!LONG_NUMBER.test(event.text)) return event;
+  const fields = parseWithDigits(event.text);
+  return isRecord(fields) ? { ...event, fields } : event;
 }
 
 class Written {
@@ -89,9 +102,10 @@ class Written {
   }
 }
 
-function written(text: string, name: string): unknown {
+function writtenIn(text: string, name: string): string {
   const fields: unknown = JSON.parse(text, (key: string, value: unknown, context?: { readonly source?: string }) =>
     key === name && typeof value === 'number' ? new Written(context?.source ?? String(value)) : value,
   );
-  return member(fields, name);
+  const number = member(fields, name);
+  return number instanceof Written ? number.digits : '';
 }

@@ -2,7 +2,7 @@ import { instantOf } from '../base/time.ts';
 import { member } from '../base/values.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 import { addCounted, type Contribution, type Counted, count, nothing, valuesIn } from './counted.ts';
-import { type Event, type EventReader, numberIn, type Reading } from './read-event.ts';
+import { digitsIn, type Event, type EventReader, numberIn, type Reading } from './read-event.ts';
 import type { TableSpec } from './spec.ts';
 
 /** The numbers of one entry of `statistics:`, of one partition or of several. */
@@ -106,7 +106,8 @@ export class TableCounter {
     for (const name of this.#spec.count) {
       const value = name === by ? event.type : member(event.fields, name);
       if (typeof value === 'string') values.push(value);
-      else if (typeof value === 'number' || typeof value === 'boolean') values.push(String(value));
+      else if (typeof value === 'number') values.push(digitsIn(value, event, name));
+      else if (typeof value === 'boolean') values.push(String(value));
       else if (value !== undefined && value !== null) return `${name} is a list or an object`;
       else if (this.#reader.field(name, event.type)?.required) return `${name} is missing`;
       else values.push(undefined);

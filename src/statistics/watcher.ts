@@ -1,7 +1,7 @@
 import { isoTime } from '../base/time.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 import { EventLines } from './line.ts';
-import { EventReader } from './read-event.ts';
+import { asWritten, EventReader } from './read-event.ts';
 import { type StatisticsSpec, tablesOf } from './spec.ts';
 import { emptyTable, TableCounter, type TableState } from './table.ts';
 import { type TableJson, tableJson } from './totals.ts';
@@ -64,7 +64,8 @@ export class Watcher {
     const read = this.#topics.get(topic);
     if (read === undefined) return undefined;
     const reading = read.reader.read(record);
-    if (reading.kind === 'event' && !this.#isAsked(reading.event)) return undefined;
+    const event = reading.kind === 'event' ? asWritten(reading.event) : undefined;
+    if (event !== undefined && !this.#isAsked(event)) return undefined;
     for (const { name, counter } of read.counters) {
       const state = this.#states.get(name);
       if (state !== undefined) counter.take(state, reading, record);
@@ -80,8 +81,8 @@ export class Watcher {
       return { line: `${where}: ${reason}: ${value}`, broken: true, json: { kind: 'broken', ...place, reason, value } };
     }
     this.#shown++;
-    const { type, fields } = reading.event;
-    const line = read.lines.line(reading.event);
+    const { type, fields } = event ?? reading.event;
+    const line = read.lines.line(event ?? reading.event);
     return {
       line,
       broken: false,

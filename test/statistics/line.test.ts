@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventContract } from '../../src/language/model.ts';
 import { EventLines } from '../../src/statistics/line.ts';
-import { EventReader } from '../../src/statistics/read-event.ts';
+import { asWritten, EventReader } from '../../src/statistics/read-event.ts';
 import { condition } from '../../src/statistics/where.ts';
 
 const contract: EventContract = {
@@ -39,6 +39,12 @@ test('without a template all fields are shown, and without a contract the JSON',
   expect(plain.line(read('{"type":"achat","user":"u","price":5}'))).toBe('achat  user=u  price=5.00');
   const text = '{"b": 1.0, "a": [1]}';
   expect(new EventLines({ show: {} }, undefined).line(read(text, 'nothing'))).toBe(text);
+});
+
+test('a number that a double would round is shown and asked for by its digits', () => {
+  const event = asWritten(read('{"type":"achat","user":9007199254740993,"price":1}'));
+  expect(new EventLines({ show: { achat: '{user}' } }, contract).line(event)).toBe('9007199254740993');
+  expect(condition('user=9007199254740993')(event)).toBe(true);
 });
 
 test('conditions compare text for equality and numbers by size', () => {

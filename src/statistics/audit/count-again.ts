@@ -5,7 +5,7 @@ import type { Place } from '../../streams/stored-state.ts';
 import type { DeployedState } from '../deployed.ts';
 import { StatisticsFold } from '../fold.ts';
 import { EventLines } from '../line.ts';
-import { EventReader } from '../read-event.ts';
+import { asWritten, EventReader } from '../read-event.ts';
 import { countingDigest, type StatisticsSpec, tablesOf } from '../spec.ts';
 import type { TableState } from '../table.ts';
 import { type Difference, differences, figuresOf } from './figures.ts';
@@ -121,7 +121,7 @@ class Samples {
     if (this.#byType.size === MOST_SAMPLES) return;
     const reading = this.#reader.read(record);
     if (reading.kind !== 'event' || this.#byType.has(reading.event.type)) return;
-    const sample = { ...this.#place, offset: record.offset, line: this.#lines.line(reading.event) };
+    const sample = { ...this.#place, offset: record.offset, line: this.#lines.line(asWritten(reading.event)) };
     this.#byType.set(reading.event.type, sample);
   }
 }
