@@ -18,31 +18,19 @@ import pipeline.connect.jdbc.table.TableColumn;
 final class CopyBuffer implements RowBuffer {
   private final RowTable table;
   private final List<TableColumn> columns;
+  private final List<TableColumn> keyColumns;
+  private final RowEncoder encoder;
   private final CopyStatements statements;
   private final CopyBytes bytes = new CopyBytes();
-  private final List<Entry> entries = new ArrayList<>();
-  private final Map<ByteBuffer, Entry> latest = new HashMap<>();
+  private final List<CopyEntry> entries = new ArrayList<>();
+  private final Map<ByteBuffer, CopyEntry> latest = new HashMap<>();
 
   CopyBuffer(RowTable table, CopyStatements statements) {
     this.table = table;
     this.statements = statements;
     columns = table.all();
-  }
-
-  /** One record's row, or its removal. */
-  static final class Entry {
-    final long offset;
-    final int start;
-    final int end;
-    final boolean removes;
-    boolean superseded;
-
-    Entry(long offset, int start, int end, boolean removes) {
-      this.offset = offset;
-      this.start = start;
-      this.end = end;
-      this.removes = removes;
-    }
+    keyColumns = table.keyColumns();
+    encoder = new RowEncoder(table.rest());
   }
 
   /** Puts a row's fields behind its coordinates. */
@@ -52,8 +40,9 @@ final class CopyBuffer implements RowBuffer {
 
   @Override
   public void add(Row row, int partition, long offset) throws ContractViolation {
-    Entry entry = entry(partition, offset, columns.size(), false, () -> encode(columns, row));
-    if (table.upsert()) supersede(keyOf(row), entry);
+    CopyEntry entry =
+        entry(partition, offset, columns.size(), false, () -> encoder.encode(bytes, columns, row));
+    if (table.upsert()) supersede(keyBytes(keyColumns, row), entry);
   }
 
   @Override
@@ -72,15 +61,15 @@ final class CopyBuffer implements RowBuffer {
 
   @Override
   public void remove(Row key, int partition, long offset) throws ContractViolation {
-    List<TableColumn> those = table.keyColumns();
     List<TableColumn> placed = new ArrayList<>();
-    for (TableColumn column : those)
+    for (TableColumn column : keyColumns)
       placed.add(new TableColumn(column.name(), column.type(), true, placed.size()));
-    Entry entry = entry(partition, offset, placed.size(), true, () -> encode(placed, key));
+    CopyEntry entry =
+        entry(partition, offset, placed.size(), true, () -> encoder.encode(bytes, placed, key));
     supersede(keyBytes(placed, key), entry);
   }
 
-  private Entry entry(int partition, long offset, int fields, boolean removes, Fields encode)
+  private CopyEntry entry(int partition, long offset, int fields, boolean removes, Fields encode)
       throws ContractViolation {
     int start = bytes.length();
     bytes.two(2 + fields);
@@ -93,42 +82,22 @@ final class CopyBuffer implements RowBuffer {
       bytes.cut(start);
       throw refused;
     }
-    Entry entry = new Entry(offset, start, bytes.length(), removes);
+    CopyEntry entry = new CopyEntry(offset, start, bytes.length(), removes);
     entries.add(entry);
     return entry;
   }
 
-  private void encode(List<TableColumn> those, Row row) throws ContractViolation {
-    for (TableColumn column : those) {
-      if (column.slot() == table.rest()) RestColumn.encode(bytes, row, column.slot());
-      else if (!row.has(column.slot())) ColumnEncoder.nothing(bytes);
-      else encode(column, row);
-    }
-  }
-
-  private void encode(TableColumn column, Row row) throws ContractViolation {
-    try {
-      ColumnEncoder.value(bytes, column.type(), row, column.slot());
-    } catch (ContractViolation violation) {
-      throw violation.under(column.name());
-    }
-  }
-
-  private ByteBuffer keyOf(Row row) throws ContractViolation {
-    return keyBytes(table.keyColumns(), row);
-  }
-
   private ByteBuffer keyBytes(List<TableColumn> those, Row row) throws ContractViolation {
     int start = bytes.length();
-    encode(those, row);
+    encoder.encode(bytes, those, row);
     byte[] key = new byte[bytes.length() - start];
     System.arraycopy(bytes.array(), start, key, 0, key.length);
     bytes.cut(start);
     return ByteBuffer.wrap(key);
   }
 
-  private void supersede(ByteBuffer key, Entry entry) {
-    Entry former = latest.put(key, entry);
+  private void supersede(ByteBuffer key, CopyEntry entry) {
+    CopyEntry former = latest.put(key, entry);
     if (former != null) former.superseded = true;
   }
 
@@ -149,20 +118,20 @@ final class CopyBuffer implements RowBuffer {
 
   @Override
   public void write(Connection connection, int from, int to) throws SQLException {
-    List<Entry> chosen = entries.subList(from, to);
+    List<CopyEntry> chosen = entries.subList(from, to);
     if (!table.upsert()) {
       Copying.run(connection, statements.append(), bytes, chosen);
       return;
     }
     Statements.run(connection, statements.prepare());
     Statements.run(connection, statements.clear());
-    List<Entry> kept = chosen.stream().filter(entry -> !entry.superseded).toList();
-    List<Entry> rows = kept.stream().filter(entry -> !entry.removes).toList();
+    List<CopyEntry> kept = chosen.stream().filter(entry -> !entry.superseded).toList();
+    List<CopyEntry> rows = kept.stream().filter(entry -> !entry.removes).toList();
     if (!rows.isEmpty()) {
       Copying.run(connection, statements.stage(), bytes, rows);
       Statements.run(connection, statements.upsert());
     }
-    List<Entry> removed = kept.stream().filter(entry -> entry.removes).toList();
+    List<CopyEntry> removed = kept.stream().filter(entry -> entry.removes).toList();
     if (!removed.isEmpty()) {
       Copying.run(connection, statements.stageRemoved(), bytes, removed);
       Statements.run(connection, statements.remove());

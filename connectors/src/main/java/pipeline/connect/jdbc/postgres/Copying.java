@@ -15,7 +15,7 @@ final class Copying {
 
   private Copying() {}
 
-  static void run(Connection connection, String sql, CopyBytes bytes, List<CopyBuffer.Entry> rows)
+  static void run(Connection connection, String sql, CopyBytes bytes, List<CopyEntry> rows)
       throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     try {
@@ -30,11 +30,10 @@ final class Copying {
     }
   }
 
-  private static void send(CopyIn copy, byte[] source, List<CopyBuffer.Entry> rows)
-      throws SQLException {
+  private static void send(CopyIn copy, byte[] source, List<CopyEntry> rows) throws SQLException {
     int start = -1;
     int end = -1;
-    for (CopyBuffer.Entry row : rows) {
+    for (CopyEntry row : rows) {
       if (row.start == end && end - start < PIECE) {
         end = row.end;
         continue;

@@ -1,6 +1,5 @@
 package pipeline.connect.jdbc.postgres;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.postgresql.Driver;
 import pipeline.connect.jdbc.config.JdbcSettings;
 import pipeline.connect.jdbc.sql.Dialect;
@@ -17,24 +15,20 @@ import pipeline.connect.jdbc.sql.RowBuffer;
 import pipeline.connect.jdbc.sql.Statements;
 import pipeline.connect.jdbc.table.ColumnType;
 import pipeline.connect.jdbc.table.RowTable;
-import pipeline.connect.jdbc.table.TableColumn;
 
 /** PostgreSQL 12 or newer: rows go in by COPY in its binary format. */
 public final class PostgresDialect implements Dialect {
   public static final String URL = "jdbc:postgresql:";
 
-  private static final int LONGEST_NAME = 63;
-  private static final int MOST_COLUMNS = 1_600;
-  private static final Set<String> SYSTEM_COLUMNS =
-      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
-
   /** Another number for each purpose of an advisory lock; this one is the sink's, for tables. */
   private static final long TABLES_LOCK = 7_310_211_938_840_051L;
 
   /** The server ends statements first, so that the reason is known. */
-  private static final String BOUNDS =
-      "SET lock_timeout = '10s'; SET statement_timeout = '60s';"
-          + " SET idle_in_transaction_session_timeout = '60s'";
+  private static final Map<String, String> BOUNDS =
+      Map.of(
+          "lock_timeout", "10s",
+          "statement_timeout", "60s",
+          "idle_in_transaction_session_timeout", "60s");
 
   private static final String SOCKET_SECONDS = "75";
 
@@ -51,12 +45,22 @@ public final class PostgresDialect implements Dialect {
     Connection connection = new Driver().connect(settings.url(), properties);
     if (connection == null) throw new SQLException("no PostgreSQL address: " + settings.store());
     try {
-      Statements.run(connection, BOUNDS);
+      bound(connection);
       return connection;
     } catch (SQLException failure) {
       connection.close();
       throw failure;
     }
+  }
+
+  /** What the role or the address has bounded by itself stays. */
+  private static void bound(Connection connection) throws SQLException {
+    for (Map.Entry<String, String> bound : BOUNDS.entrySet())
+      Statements.first(
+          connection,
+          "SELECT set_config(?, ?, false) WHERE current_setting(?) = '0'",
+          List.of(bound.getKey(), bound.getValue(), bound.getKey()),
+          row -> true);
   }
 
   @Override
@@ -70,22 +74,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String problem(RowTable table) {
-    String problem = tooLong(table.name());
-    if (table.all().size() + 2 > MOST_COLUMNS) problem = "has more than 1,600 columns";
-    for (TableColumn column : table.all()) {
-      if (SYSTEM_COLUMNS.contains(column.name()))
-        problem = "cannot have a column " + column.name() + ": that is one of PostgreSQL's own";
-      if (tooLong(column.name()) != null) problem = "column " + tooLong(column.name());
-    }
-    return problem;
-  }
-
-  private static String tooLong(String name) {
-    if (name.isEmpty() || name.indexOf('\0') >= 0) return "\"" + name + "\" is no name";
-    int length = name.getBytes(StandardCharsets.UTF_8).length;
-    return length <= LONGEST_NAME
-        ? null
-        : name + " is longer than 63 bytes, and PostgreSQL would cut it";
+    return Names.problem(table);
   }
 
   @Override

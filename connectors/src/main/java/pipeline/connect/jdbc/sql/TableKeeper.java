@@ -19,16 +19,14 @@ public final class TableKeeper {
   private final Dialect dialect;
   private final String schema;
   private final String sink;
-  private final boolean byType;
+  private final TableRegistry registry;
 
   public TableKeeper(Dialect dialect, String schema, String sink, boolean byType) {
     this.dialect = dialect;
     this.schema = schema;
     this.sink = sink;
-    this.byType = byType;
+    registry = new TableRegistry(dialect, schema, sink, byType);
   }
-
-  private record Owner(String sink, String topic, String mode) {}
 
   /** Makes the control tables. */
   public void prepare(Connection connection) throws SQLException {
@@ -44,41 +42,17 @@ public final class TableKeeper {
    */
   public void ensure(Connection connection, RowTable table) throws SQLException {
     Map<String, String> found = dialect.columns(connection, schema, table.name());
-    Owner owner = owner(connection, table);
+    TableRegistry.Owner owner = registry.owner(connection, table);
     if (found.isEmpty()) {
-      if (owner != null && hasRows(connection, table))
+      if (owner != null && registry.hasRows(connection, table))
         throw refused(table, "is gone from the database, and its sink goes on behind its rows", "");
       create(connection, table);
-      register(connection, table, owner == null);
+      registry.register(connection, table, owner == null);
       return;
     }
     requireOwn(table, owner);
     grow(connection, table, found);
-    register(connection, table, false);
-  }
-
-  private Owner owner(Connection connection, RowTable table) throws SQLException {
-    return Statements.first(
-        connection,
-        "SELECT \"sink\", \"topic\", \"mode\" FROM "
-            + ControlTables.TABLES.in(dialect, schema)
-            + " WHERE \"table_name\" = ?",
-        List.of(table.name()),
-        row -> new Owner(row.getString(1), row.getString(2), row.getString(3)));
-  }
-
-  /** Whether the position of some partition of the topic says that there are rows behind it. */
-  private boolean hasRows(Connection connection, RowTable table) throws SQLException {
-    return Statements.first(
-        connection,
-        "SELECT count(*) FROM "
-            + ControlTables.RANGES.in(dialect, schema)
-            + " r JOIN "
-            + ControlTables.OFFSETS.in(dialect, schema)
-            + " o ON o.\"sink\" = r.\"sink\" AND o.\"topic\" = r.\"topic\" AND o.\"partition\" = r.\"partition\""
-            + " WHERE r.\"sink\" = ? AND r.\"topic\" = ? AND r.\"rows\" > 0 AND r.\"from_offset\" < o.\"next_offset\"",
-        List.of(sink, table.topic()),
-        row -> row.getLong(1) > 0);
+    registry.register(connection, table, false);
   }
 
   /** Deletes a partition's rows from an offset on. */
@@ -90,13 +64,14 @@ public final class TableKeeper {
         List.of(partition, from));
   }
 
-  private void requireOwn(RowTable table, Owner owner) {
+  private void requireOwn(RowTable table, TableRegistry.Owner owner) {
     if (owner == null) throw refused(table, "is there already, and no sink of ours made it", "");
     if (!owner.sink().equals(sink)) throw refused(table, "belongs to the sink " + owner.sink(), "");
     if (!owner.topic().equals(table.topic()))
       throw refused(table, "holds the topic " + owner.topic() + ", not " + table.topic(), "");
-    if (!owner.mode().equals(mode(table)))
-      throw refused(table, "was made for mode " + owner.mode() + ", not " + mode(table), "");
+    if (!owner.mode().equals(TableRegistry.mode(table)))
+      throw refused(
+          table, "was made for mode " + owner.mode() + ", not " + TableRegistry.mode(table), "");
   }
 
   private void create(Connection connection, RowTable table) throws SQLException {
@@ -155,28 +130,6 @@ public final class TableKeeper {
               + " "
               + dialect.type(column.type()));
     }
-  }
-
-  private void register(Connection connection, RowTable table, boolean anew) throws SQLException {
-    String tables = ControlTables.TABLES.in(dialect, schema);
-    if (anew) {
-      String layout = byType ? "by-type" : "one";
-      Statements.update(
-          connection,
-          "INSERT INTO " + tables + " VALUES (?, ?, ?, ?, ?, ?)",
-          List.of(table.name(), sink, table.topic(), mode(table), layout, table.contract()));
-    } else {
-      Statements.update(
-          connection,
-          "UPDATE "
-              + tables
-              + " SET \"contract\" = ? WHERE \"table_name\" = ? AND \"contract\" <> ?",
-          List.of(table.contract(), table.name(), table.contract()));
-    }
-  }
-
-  private static String mode(RowTable table) {
-    return table.upsert() ? "upsert" : "append";
   }
 
   private String place(RowTable table) {

@@ -1,8 +1,6 @@
 package pipeline.connect.jdbc.task;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +10,6 @@ import pipeline.connect.event.EventContract;
 import pipeline.connect.jdbc.sql.PartitionPlace;
 import pipeline.connect.jdbc.sql.Position;
 import pipeline.connect.jdbc.sql.RefusedValue;
-import pipeline.connect.jdbc.sql.TableKeeper;
-import pipeline.connect.jdbc.table.RowTable;
 import pipeline.connect.jdbc.table.TableLayout;
 import pipeline.connect.sink.DeadLetter;
 import pipeline.connect.sink.KillPoint;
@@ -33,6 +29,7 @@ final class JdbcPartition implements PartitionWriter {
   private final JdbcStore store;
   private final TableLayout layout;
   private final Position position;
+  private final Opening opening;
   private final BatchSize size = new BatchSize();
   private UncommittedRows rows;
   private Position.State state;
@@ -48,6 +45,7 @@ final class JdbcPartition implements PartitionWriter {
         new PartitionPlace(store.settings.connector(), partition.topic(), partition.partition());
     String digest = contract == null ? "" : contract.digest();
     position = new Position(store.dialect, store.schema, place, digest);
+    opening = new Opening(store, partition, layout, position);
   }
 
   @Override
@@ -69,35 +67,12 @@ final class JdbcPartition implements PartitionWriter {
           return null;
         });
     KillPoint.reached("open-begun");
-    state = store.connections.transaction(connection -> take(connection, facts));
+    state = store.connections.transaction(connection -> opening.take(connection, facts));
     KillPoint.reached("open-taken");
     committed = state.next();
     lookedAt = store.tools.clock().millis();
     rows = new UncommittedRows(store, layout, state.next());
     return state.next();
-  }
-
-  private Position.State take(Connection connection, Facts facts) throws SQLException {
-    TableKeeper keeper = store.keeper();
-    keeper.prepare(connection);
-    for (RowTable table : layout.tables()) keeper.ensure(connection, table);
-    Position.State before = position.locked(connection);
-    if (before == null) return position.begin(connection, facts.topicId(), facts.start());
-    if (before.isReset()) before = replay(connection, keeper, before, facts);
-    else Loss.check(store.settings.connector(), partition, before, facts);
-    return position.take(connection, before, facts.topicId());
-  }
-
-  /** What a reset ordered: rows that will come again go first. */
-  private Position.State replay(
-      Connection connection, TableKeeper keeper, Position.State reset, Facts facts)
-      throws SQLException {
-    if (position.isIrrecoverable(connection, reset, facts.logStart()))
-      throw Loss.irrecoverable(
-          store.settings.connector(), partition, reset.next(), facts.logStart());
-    for (RowTable table : layout.tables())
-      keeper.delete(connection, table, partition.partition(), reset.next());
-    return position.forget(connection, reset, facts.topicId(), facts.logStart());
   }
 
   @Override

@@ -1,0 +1,17 @@
+package pipeline.connect.jdbc.postgres;
+
+/** One record's row, or its removal. */
+final class CopyEntry {
+  final long offset;
+  final int start;
+  final int end;
+  final boolean removes;
+  boolean superseded;
+
+  CopyEntry(long offset, int start, int end, boolean removes) {
+    this.offset = offset;
+    this.start = start;
+    this.end = end;
+    this.removes = removes;
+  }
+}
