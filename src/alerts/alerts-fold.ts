@@ -76,6 +76,7 @@ export class AlertsFold implements Fold<PartitionAlerts> {
       keys: sum(({ counting }) => counting.open.size),
       evicted: sum(({ counting }) => counting.evicted),
       ...Object.fromEntries([...rules].map(([name, { matched }]) => [`matched ${name}`, matched])),
+      ...Object.fromEntries([...rules].map(([name, { fired }]) => [`alerts ${name}`, fired])),
     };
   }
 

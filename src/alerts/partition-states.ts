@@ -1,4 +1,4 @@
-import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../clients/kafka/reader.ts';
 import { stateTopicOf } from '../streams/names.ts';
 import { readStates } from '../streams/read-states.ts';
 import { newestState, type StoredState } from '../streams/stored-state.ts';
@@ -21,7 +21,7 @@ export interface KnownPartition {
  * All partitions that the rules of a job read. Ends are looked up before states: a state that reaches one covers it.
  */
 export async function knownPartitions(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   name: string,
   spec: AlertsSpec,
   topics = sourcesOf(spec),
@@ -29,7 +29,6 @@ export async function knownPartitions(
   const ids = await kafka.topicIds(topics);
   const places = await Promise.all(
     topics.map(async (topic) => {
-      await kafka.forgetLeaders(topic);
       const partitions = (await kafka.partitions(topic)) ?? [];
       return Promise.all(
         partitions.map(async (partition) => ({ topic, partition, ...(await kafka.bounds(topic, partition)) })),

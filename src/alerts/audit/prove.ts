@@ -1,5 +1,5 @@
 import type { Context } from '../../base/context.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import { type FoundAlert, foundAlerts } from '../found-alerts.ts';
 import { type KnownPartition, knownPartitions } from '../partition-states.ts';
 import { type AlertsSpec, rulesOf, targetsOf, typesOf } from '../spec.ts';
@@ -14,36 +14,53 @@ export interface AlertsSubject {
   readonly name: string;
   readonly spec: AlertsSpec;
   readonly cluster: string;
-  readonly kafka: RawKafka;
-  /** Milliseconds that the job may take to come as far as the topics go now. */
-  readonly wait: number;
-  progress(text: string): void;
+  readonly kafka: KafkaReader;
 }
 
 /**
  * Computes all alerts anew from the events, plainly, and compares each with the topics of alerts. Looks again until
- * everything agrees or the wait is over: alerts come a moment after their events.
+ * everything agrees or `wait` ms are over: alerts come a moment after their events.
  */
-export async function proveAlerts(subject: AlertsSubject, { clock, signal }: Context): Promise<AlertsProof> {
-  const { name, spec, kafka, progress } = subject;
+export async function proveAlerts(
+  subject: AlertsSubject & { readonly wait: number; progress(text: string): void },
+  { clock, signal }: Context,
+): Promise<AlertsProof> {
   const until = clock.now() + subject.wait;
-  const partitions = await knownPartitions(kafka, name, spec);
-  const recomputed: Recomputed[] = [];
-  for (const { topic, partition, start, end } of partitions) {
-    progress(`reading ${topic}-${partition} again`);
-    const place = { topic, partition, from: start, to: end };
-    recomputed.push(await recompute(kafka, place, rulesOf(spec, topic), typesOf(spec, topic)));
-  }
-  progress('waiting for the job');
+  const recomputed = await recomputeAll(subject, subject.progress);
+  subject.progress('waiting for the job');
   for (;;) {
-    const known = await knownPartitions(kafka, name, spec);
-    const found = new Map<string, ReadonlyMap<string, FoundAlert>>();
-    for (const topic of targetsOf(spec)) found.set(topic, await foundAlerts(kafka, topic));
-    const proof = compare(subject, recomputed, known, found, clock.now());
+    const proof = await compareNow(subject, recomputed, clock.now());
     const settled = proof.ok && proof.sources.every(({ lag }) => lag === 0);
     if (settled || clock.now() >= until) return proof;
     await clock.sleep(PAUSE, signal);
   }
+}
+
+/** What all events that are there now make, by a second implementation of the rules. */
+export async function recomputeAll(
+  { name, spec, kafka }: AlertsSubject,
+  progress: (text: string) => void,
+): Promise<readonly Recomputed[]> {
+  const recomputed: Recomputed[] = [];
+  for (const { topic, partition, start, end } of await knownPartitions(kafka, name, spec)) {
+    progress(`reading ${topic}-${partition} again`);
+    const place = { topic, partition, from: start, to: end };
+    recomputed.push(await recompute(kafka, place, rulesOf(spec, topic), typesOf(spec, topic)));
+  }
+  return recomputed;
+}
+
+/** What was computed, beside what the job has stored now. `now`: milliseconds since 1970. */
+export async function compareNow(
+  subject: AlertsSubject,
+  recomputed: readonly Recomputed[],
+  now: number,
+): Promise<AlertsProof> {
+  const { name, spec, kafka } = subject;
+  const known = await knownPartitions(kafka, name, spec);
+  const found = new Map<string, ReadonlyMap<string, FoundAlert>>();
+  for (const topic of targetsOf(spec)) found.set(topic, await foundAlerts(kafka, topic));
+  return compare(subject, recomputed, known, found, now);
 }
 
 /** What was computed, beside the topics of alerts and the states of the job as they are now. */

@@ -70,6 +70,7 @@ async function watchOf(kafka: RawKafka, rule: Rule, spec: AlertsSpec) {
 }
 
 async function hear(kafka: RawKafka, name: string, spec: AlertsSpec, rule: Rule): Promise<Heard[]> {
+  await kafka.forgetLeaders(rule.from);
   const partitions = await knownPartitions(kafka, name, spec, [rule.from]);
   return partitions.flatMap(({ partition, start, end, stored, state }) => {
     const gaps = state.rules.get(rule.name)?.gaps;

@@ -20,4 +20,8 @@ export const alerts: HostedKind = {
     return { topics, directories: [], roots: [] };
   },
   groups: (job) => [groupOf(job)],
+  async proof(job, _) {
+    const { proof } = await import('./proof.ts');
+    return proof(job);
+  },
 };

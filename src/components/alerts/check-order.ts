@@ -1,10 +1,10 @@
+import type { RuleWords } from '../../alerts/words.ts';
 import type { Diagnostic } from '../../base/errors.ts';
 import { own } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import type { At } from './check-shape.ts';
 import { fieldsOf, momentsIn, timeFormatOf } from './event-fields.ts';
-import type { RuleWords } from './words.ts';
 
 /** What is counted must come in one order, and have a time. */
 export function checkOrder(rule: RuleWords, topic: TopicDeclaration, event: EventContract, at: At): Diagnostic[] {

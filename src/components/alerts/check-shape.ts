@@ -1,6 +1,6 @@
+import type { RuleWords } from '../../alerts/words.ts';
 import type { Diagnostic } from '../../base/errors.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
-import type { RuleWords } from './words.ts';
 
 export type At = (path: readonly (string | number)[], part?: Place['part']) => Place;
 

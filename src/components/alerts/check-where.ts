@@ -1,10 +1,10 @@
+import type { RuleWords } from '../../alerts/words.ts';
 import type { Diagnostic } from '../../base/errors.ts';
 import { own, type Values } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { EventContract, Field, Fields } from '../../language/model.ts';
 import type { At } from './check-shape.ts';
 import { fieldsOf } from './event-fields.ts';
-import type { RuleWords } from './words.ts';
 
 const ofNumbers = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const keywordsOf: Readonly<Record<Field['type'], readonly string[]>> = {

@@ -1,8 +1,8 @@
 import type { AlertsSpec, Bounds, FieldType, Rule, Scalar, TimeField, TopicTypes } from '../../alerts/spec.ts';
+import { type RuleWords, rulesIn } from '../../alerts/words.ts';
 import { numbersOf, own, type Values } from '../../base/values.ts';
 import type { EventContract, SectionDeclaration, TopicDeclaration } from '../../language/model.ts';
 import { fieldsOf, momentsIn, storedType, timeFormatOf } from './event-fields.ts';
-import { type RuleWords, rulesIn } from './words.ts';
 
 /** What the job that raises alerts must know. */
 export function compileAlerts(

@@ -1,3 +1,4 @@
+import { type RuleWords, rulesIn } from '../../alerts/words.ts';
 import type { Diagnostic } from '../../base/errors.ts';
 import { own } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
@@ -6,7 +7,6 @@ import { checkOrder } from './check-order.ts';
 import { type At, checkShape } from './check-shape.ts';
 import { checkWhere } from './check-where.ts';
 import { storedType } from './event-fields.ts';
-import { type RuleWords, rulesIn } from './words.ts';
 
 /** Rules must be such that they can fire, by the contracts of their topics. */
 export function lintAlerts(

@@ -1,10 +1,10 @@
 import { ALERTS } from '../../alerts/names.ts';
 import { alertTopics } from '../../alerts/topics.ts';
+import { alertsSchema, rulesIn } from '../../alerts/words.ts';
 import { text } from '../../base/values.ts';
 import type { HostedSection } from '../hosted-kind.ts';
 import { compileAlerts } from './compile.ts';
 import { lintAlerts } from './lint.ts';
-import { alertsSchema, rulesIn } from './words.ts';
 
 /** `alerts:` of a pipeline file: one job for all its rules. */
 export const section: HostedSection = {

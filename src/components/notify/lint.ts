@@ -1,9 +1,9 @@
 import { ALERTS } from '../../alerts/names.ts';
+import { rulesIn } from '../../alerts/words.ts';
 import type { Diagnostic } from '../../base/errors.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { SectionDeclaration } from '../../language/model.ts';
 import { isReference } from '../../language/secret.ts';
-import { rulesIn } from '../alerts/words.ts';
 import { channelsIn } from './words.ts';
 
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/[^?#\s]*)?$/;

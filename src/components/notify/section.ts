@@ -1,10 +1,10 @@
 import { ALERTS } from '../../alerts/names.ts';
+import { rulesIn } from '../../alerts/words.ts';
 import { text } from '../../base/values.ts';
 import type { SectionDeclaration } from '../../language/model.ts';
 import { NOTIFY } from '../../notify/names.ts';
 import type { NotifySpec } from '../../notify/spec.ts';
 import { stateTopic } from '../../streams/names.ts';
-import { rulesIn } from '../alerts/words.ts';
 import type { HostedSection } from '../hosted-kind.ts';
 import { lintNotify } from './lint.ts';
 import { channelsIn, notifySchema } from './words.ts';

@@ -1,6 +1,8 @@
+import { ALERTS } from '../../alerts/names.ts';
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { recommender } from '../../components/recommender/recommender.ts';
 import { STATISTICS } from '../../statistics/spec.ts';
+import alerts from '../alerts/alerts.ts';
 import list from '../recommender/list.ts';
 import count from '../statistics.ts';
 
@@ -16,6 +18,14 @@ export const made: ReadonlyMap<string, Made> = new Map([
   [
     recommender.name,
     { title: 'Recommendations', show: (context, job, options) => list.run(context, [job], { ...options, max: 3 }) },
+  ],
+  [
+    ALERTS,
+    {
+      title: 'Latest alerts',
+      show: (context, job, options) =>
+        alerts.run(context, [job], { ...options, follow: false, rule: [], max: 3, all: false }),
+    },
   ],
   [
     STATISTICS,

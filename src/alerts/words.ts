@@ -1,7 +1,7 @@
-import { durationSchema, parseDuration } from '../../base/units.ts';
-import { entriesOf, isRecord, text, type Values } from '../../base/values.ts';
-import type { JsonSchema } from '../../language/json-schema.ts';
-import { count, topicName } from '../../language/schema-parts.ts';
+import { durationSchema, parseDuration } from '../base/units.ts';
+import { entriesOf, isRecord, text, type Values } from '../base/values.ts';
+import type { JsonSchema } from '../language/json-schema.ts';
+import { count, topicName } from '../language/schema-parts.ts';
 
 /** Values of `per` whose events are kept unless `keys` says how many. */
 const DEFAULT_KEYS = 100_000;
