@@ -2,9 +2,11 @@ import { ExitCode, UnhealthyError } from '../base/errors.ts';
 import { hosted } from '../components/hosted.ts';
 import { hasHost, host } from '../jobs/supervisor/host.ts';
 import { keepBounded } from '../processes/bounded-log.ts';
+import { listenAddress } from '../recommender/http/server.ts';
 import { program } from '../target/checkout.ts';
 import { loadCluster } from '../target/load.ts';
 import { flag, option } from './flag.ts';
+import { serveMetrics } from './shared/serve-metrics.ts';
 import { defineVerb } from './verb.ts';
 
 /**
@@ -19,6 +21,7 @@ export default defineVerb({
   flags: {
     check: flag('only tell whether somebody hosts them: exit code 3 when not'),
     listen: option('<host>', 'where the recommenders of other machines reach those hosted here (default: nowhere)'),
+    metrics: option('<address>', 'HOST:PORT at which Prometheus finds the metrics of the cluster (default: nowhere)'),
   },
   async run(context, _, options) {
     const addresses = await loadCluster(options.cluster, context, options.insecure);
@@ -33,13 +36,19 @@ export default defineVerb({
     if (log !== undefined) keepBounded(log);
     const listen = options.listen === undefined ? [] : ['--listen', `${options.listen}:0`];
     const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];
-    await host(addresses, context, {
-      kinds: hosted.all.map(({ name }) => name),
-      command: ({ name, kind }) => ({
-        script: program('cli'),
-        args: [...hosted.named(kind).command(name, listen), ...flags],
-      }),
-    });
+    const server =
+      options.metrics === undefined ? undefined : await serveMetrics(listenAddress(options.metrics), context, options);
+    try {
+      await host(addresses, context, {
+        kinds: hosted.all.map(({ name }) => name),
+        command: ({ name, kind }) => ({
+          script: program('cli'),
+          args: [...hosted.named(kind).command(name, listen), ...flags],
+        }),
+      });
+    } finally {
+      await server?.close();
+    }
     return ExitCode.fine;
   },
 });

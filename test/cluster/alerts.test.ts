@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -5,7 +7,7 @@ import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '../faults/fleet.ts';
 import { nightly } from './environment.ts';
-import { eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
+import { cli, eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
 
 const name = uniqueName('alarm');
 const job = `${name}.alerts`;
@@ -173,6 +175,34 @@ test('each alert is posted, alone or in a summary, whatever the webhook answers 
   expect(everything).not.toContain(canary);
 });
 
+test('Prometheus finds the alerts by rule, beside the health of everything', async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const at = free.address();
+  const address = `127.0.0.1:${typeof at === 'object' ? at?.port : 0}`;
+  await new Promise((resolve) => free.close(resolve));
+  const [command, ...parameters] = cli(['supervise', '--metrics', address]);
+  const environment = { ...process.env, PIPELINE_HOME: testCluster().home, PIPELINE_ANY_PORTS: '1' };
+  const child = spawn(command, parameters, { env: environment, stdio: 'ignore' });
+  try {
+    const labels = `job="${job}",pipeline="${name}",kind="alerts"`;
+    await eventually(
+      'the alerts of a rule',
+      async () => {
+        const text = await fetch(`http://${address}/metrics`)
+          .then((response) => response.text())
+          .catch(() => '');
+        const wanted = `pipeline_alerts_total{${labels},rule="expensive"} ${due().expensive}`;
+        return text.includes(wanted) && text.includes(`pipeline_job_healthy{${labels}} 1`) ? true : undefined;
+      },
+      60,
+    );
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+});
+
 test('a lie about an alert is found and named, each kind as what it is', async () => {
   const { stdout } = await run(['alerts', name, '--rule', 'expensive', '--max', '1', '-o', 'json']);
   const { trigger, definition } = JSON.parse(stdout);
@@ -182,6 +212,7 @@ test('a lie about an alert is found and named, each kind as what it is', async (
     (await verify('1s')).findings.filter(({ failure }) => failure).map(({ kind, rule }) => `${kind} ${rule}`);
   await write(key, stdout.trim().replace('"user":', '"User":'));
   expect(await kinds()).toEqual(['different expensive']);
+  expect((await run(['verify', file, '--wait', '1s'])).exitCode).toBe(3);
   await write(key, null);
   expect(await kinds()).toEqual(['missing expensive']);
   await write(key, stdout.trim());
@@ -190,6 +221,7 @@ test('a lie about an alert is found and named, each kind as what it is', async (
   await write(never, JSON.stringify({ ...login, rule: 'expensive', definition }));
   expect(await kinds()).toEqual(['extra expensive']);
   await write(never, null);
+  expect((await run(['verify', file])).exitCode).toBe(0);
   await expectEqual();
 });
 

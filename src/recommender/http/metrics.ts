@@ -1,3 +1,4 @@
+import { PROMETHEUS_TYPE, prometheusText } from '../../base/text/prometheus.ts';
 import type { Route } from './server.ts';
 
 /** One figure, named after Prometheus's conventions: a counter ends in `_total`, units are base units. */
@@ -10,16 +11,15 @@ export interface Metric {
 
 const PREFIX = 'pipeline_recommender_';
 
-/** Prometheus's text format 0.0.4. `name` is the recommender's name, the label of every figure. */
-function metricsText(name: string, metrics: readonly Metric[]): string {
-  const label = name.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
-  return metrics
-    .map(({ name: figure, help, type, value }) => {
-      const full = `${PREFIX}${figure}`;
-      return `# HELP ${full} ${help}\n# TYPE ${full} ${type}\n${full}{recommender="${label}"} ${value}\n`;
-    })
-    .join('');
-}
+/** Every figure has the recommender's name as its label. */
+const metricsText = (name: string, metrics: readonly Metric[]): string =>
+  prometheusText(
+    metrics.map(({ name: figure, value, ...metric }) => ({
+      ...metric,
+      name: `${PREFIX}${figure}`,
+      samples: [{ labels: { recommender: name }, value }],
+    })),
+  );
 
 /** `GET /metrics`, for Prometheus. */
 export function metricsRoute(name: string, metrics: () => readonly Metric[]): Route {
@@ -28,7 +28,7 @@ export function metricsRoute(name: string, metrics: () => readonly Metric[]): Ro
     path: /^\/metrics$/,
     answer: () => ({
       status: 200,
-      type: 'text/plain; version=0.0.4; charset=utf-8',
+      type: PROMETHEUS_TYPE,
       body: metricsText(name, metrics()),
     }),
   };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
 import { RefusedError, ServiceError, UsageError } from '../../base/errors.ts';
+import type { PROMETHEUS_TYPE } from '../../base/text/prometheus.ts';
 import { isOwnHost } from './host.ts';
 
 const LARGEST_BODY = 256 * 1024;
@@ -19,7 +20,7 @@ export interface Asked {
 /** What a route answers. */
 export interface Answer {
   readonly status: number;
-  readonly type: 'application/json' | 'application/octet-stream' | 'text/plain; version=0.0.4; charset=utf-8';
+  readonly type: 'application/json' | 'application/octet-stream' | typeof PROMETHEUS_TYPE;
   readonly body: string | Buffer;
 }
 
