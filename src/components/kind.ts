@@ -37,6 +37,16 @@ export interface StoredRemains {
   readonly topics: readonly string[];
 }
 
+/** Something of a sink that what it stored already does not allow. */
+export interface Misfit {
+  readonly topic: string;
+  /** The field of the topic's event that it is about, and the type of a union that alone has it. */
+  readonly field?: string;
+  readonly ofType?: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** How the end of a source that can end by itself is known. */
 export interface SourceEnd {
   /** Records of a complete run, all topics together; undefined: endless. */
@@ -82,6 +92,10 @@ interface KindDefinition {
   stored?(declaration: ConnectorDeclaration): StoredFiles;
   /** Sinks: how verify proves what they stored; absent where nothing can be proven. */
   proof?(sink: DeployedSink, stores: Stores): Promise<ProvableSink>;
+  /** Sinks: what the place that one writes to does not allow, before it is deployed so. Reads only. */
+  misfits?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Promise<readonly Misfit[]>;
+  /** Sinks: makes the place that one writes to, where it is not there; returns what it made. */
+  prepare?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Promise<string | undefined>;
   /** Sinks: what stays when one is deleted, and how that is removed. */
   readonly remains?: {
     of(sink: Pick<DeployedSink, 'name' | 'config'>): StoredRemains;

@@ -20,6 +20,7 @@ import { confirm } from './shared/confirm.ts';
 import { loadDesired, topicNames } from './shared/desired.ts';
 import { withEngineChecks } from './shared/engine-checks.ts';
 import { withProfileChecks } from './shared/profile-checks.ts';
+import { prepareStores, withStoreChecks } from './shared/store-checks.ts';
 import { waitingLine } from './shared/waiting.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 
@@ -69,7 +70,8 @@ async function originOf(
   const desired = await loadDesired(context, files, options, cluster);
   const plan = async (live: LiveState) => {
     const made = await withProfileChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
-    return withEngineChecks(made, desired, { context, cluster });
+    const checked = await withEngineChecks(made, desired, { context, cluster });
+    return withStoreChecks(checked, desired, { context, cluster });
   };
   return { topics: topicNames(desired), plan };
 }
@@ -106,7 +108,10 @@ export default defineVerb({
         plan,
         holder,
         patience: timeout,
-        approve: (made) => approve(made, context, options),
+        approve: async (made) => {
+          await approve(made, context, options);
+          await prepareStores(made, { context, cluster });
+        },
         onWait,
         onStart: (change, index, total) => messages.write(progressLine(change, index, total)),
       });

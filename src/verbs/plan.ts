@@ -11,6 +11,7 @@ import { secretNames, withClients } from './shared/clients.ts';
 import { loadDesired, topicNames } from './shared/desired.ts';
 import { withEngineChecks } from './shared/engine-checks.ts';
 import { withProfileChecks } from './shared/profile-checks.ts';
+import { withStoreChecks } from './shared/store-checks.ts';
 import { defineVerb } from './verb.ts';
 
 /**
@@ -36,7 +37,8 @@ export default defineVerb({
         context,
         cluster,
       });
-      const made = await withEngineChecks(compared, desired, { context, cluster });
+      const checked = await withEngineChecks(compared, desired, { context, cluster });
+      const made = await withStoreChecks(checked, desired, { context, cluster });
       const error = refusalOf(made);
       const code = show(context, options, {
         json: planJson(made),

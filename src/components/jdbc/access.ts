@@ -12,15 +12,19 @@ export interface Database {
   using<T>(work: (postgres: Postgres) => Promise<T>): Promise<T>;
 }
 
-/** The database that a sink writes to. UsageError for an address that is none, RefusedError for an unknown password. */
-export function databaseOf({ name, config }: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Database {
+/** The database that a sink writes to, or another of its server. UsageError for an address that is none, RefusedError for an unknown password. */
+export function databaseOf(
+  { name, config }: Pick<DeployedSink, 'name' | 'config'>,
+  stores: Stores,
+  another?: string,
+): Database {
   const place = config['jdbc.url'] ?? '';
   const url = parseDatabaseUrl(place);
   if (url === undefined) throw new UsageError(`${name} names no database of PostgreSQL`, { where: place });
   const { host, port, database, ssl } = url;
   const schema = tableSettings(config).schema ?? url.schema;
   const access = stores.database(
-    { host, port, database, user: config['jdbc.user'] ?? '', ...(ssl !== undefined && { ssl }) },
+    { host, port, database: another ?? database, user: config['jdbc.user'] ?? '', ...(ssl !== undefined && { ssl }) },
     config['jdbc.password'] ?? '',
   );
   return {
@@ -28,7 +32,8 @@ export function databaseOf({ name, config }: Pick<DeployedSink, 'name' | 'config
     async using(work) {
       const postgres = await Postgres.connect(access, stores.signal);
       try {
-        if (schema !== undefined) await postgres.rows("SELECT set_config('search_path', $1, false)", [quoted(schema)]);
+        if (schema !== undefined && another === undefined)
+          await postgres.rows("SELECT set_config('search_path', $1, false)", [quoted(schema)]);
         return await work(postgres);
       } finally {
         await postgres.close();

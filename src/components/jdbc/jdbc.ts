@@ -1,6 +1,8 @@
 import { contracts, exactlyOnce, ownedExactlyOnce } from '../exactly-once.ts';
 import { kind } from '../kind.ts';
 import { lintJdbc } from './lint.ts';
+import { misfits } from './misfits.ts';
+import { prepare } from './prepare.ts';
 import { proof } from './proof/proof.ts';
 import { remains } from './remains.ts';
 import { jdbcWords } from './words.ts';
@@ -19,5 +21,7 @@ export const jdbc = kind({
   needs: () => [],
   lint: lintJdbc,
   proof,
+  misfits,
+  prepare,
   remains,
 });
