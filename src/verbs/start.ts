@@ -3,6 +3,7 @@ import { ExitCode, UsageError } from '../base/errors.ts';
 import { progressLine } from '../base/text/progress.ts';
 import { paint } from '../base/text/style.ts';
 import { untilAborted } from '../base/until.ts';
+import { kinds } from '../components/kinds.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
 import { readProduced } from '../pipeline/status/produced.ts';
 import apply from './apply.ts';
@@ -58,7 +59,7 @@ function title(context: Context, text: string): void {
 }
 
 async function mainJob(context: Context, options: StartOptions): Promise<ExitCode> {
-  title(context, 'Starting Kafka, Connect and HDFS');
+  title(context, 'Starting Kafka, Connect, HDFS and PostgreSQL');
   await up.run(context, declared, options);
   title(context, 'Applying config/*.yaml');
   await apply.run(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
@@ -67,8 +68,8 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
   await produced(context, options, desired.connectors);
   title(context, 'Proving that every record is stored exactly once');
   const proven = await verify.run(context, declared, { ...options, sink: [], deep: true, full: false, wait: 120_000 });
-  for (const { name, role } of desired.connectors) {
-    if (role !== 'sink') continue;
+  for (const { name, kind } of desired.connectors) {
+    if (kinds.named(kind).stored === undefined) continue;
     title(context, `Files of ${name}`);
     await files.run(context, [name], options);
   }

@@ -45,7 +45,7 @@ export async function startCluster(): Promise<void> {
     .withProjectName('pipeline-test')
     .withEnvironment(environment)
     .withBuild()
-    .withProfiles('s3', 'db', 'weather-api', 'yarn', 'spark')
+    .withProfiles('s3', 'weather-api', 'yarn', 'spark')
     .withStartupTimeout(300_000);
   for (const name of services) compose.withWaitStrategy(`${name}-1`, Wait.forHealthCheck());
   for (const name of once) compose.withWaitStrategy(`${name}-1`, Wait.forOneShotStartup());

@@ -12,7 +12,10 @@ export interface Database {
   using<T>(work: (postgres: Postgres) => Promise<T>): Promise<T>;
 }
 
-/** The database that a sink writes to, or another of its server. UsageError for an address that is none, RefusedError for an unknown password. */
+/**
+ * The database that a sink writes to, or another of its server. UsageError for an address that is none, RefusedError
+ * for an unknown password.
+ */
 export function databaseOf(
   { name, config }: Pick<DeployedSink, 'name' | 'config'>,
   stores: Stores,

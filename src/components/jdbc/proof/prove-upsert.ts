@@ -65,36 +65,33 @@ export async function proveKeys(subject: TopicSubject, partitions: readonly Part
     const [partition, offset] = [Number(cells[0]), Number(cells[1])];
     const stored = storedValues(subject, table, cells.slice(2));
     const name = JSON.stringify(key.map((column) => stored?.get(column.name)));
-    const last = latest.get(name);
+    const candidates = latest.get(name) ?? [];
     latest.delete(name);
     // What retention removed can say nothing of the row any more.
-    if (last === undefined && offset < (starts.get(partition) ?? 0)) continue;
-    if (last === undefined || last.value === null) {
-      const why = last === undefined ? 'the topic has no record of its key' : `offset ${last.offset} deleted its key`;
+    if (candidates.length === 0 && offset < (starts.get(partition) ?? 0)) continue;
+    const record = candidates.find((one) => one.offset === offset && one.partition === partition);
+    const [newest] = candidates;
+    if (newest === undefined) {
+      found.add('foreign-row', partition, offset, `a row of offset ${offset} is there, but no record of its key`);
+    } else if (candidates.every(({ value }) => value === null)) {
+      const why = `offset ${newest.offset} deleted its key`;
       found.add('foreign-row', partition, offset, `a row of offset ${offset} is there, but ${why}`);
-    } else if (last.offset !== offset || last.partition !== partition) {
-      const latestAt = `${subject.topic}-${last.partition}, offset ${last.offset}`;
-      found.add(
-        'changed',
-        partition,
-        offset,
-        `the row of offset ${offset} is not the latest of its key, which is ${latestAt}`,
-      );
+    } else if (record === undefined || record.value === null) {
+      const latestAt = `${subject.topic}-${newest.partition}, offset ${newest.offset}`;
+      const why = `the row of offset ${offset} is not the latest of its key, which is ${latestAt}`;
+      found.add('changed', partition, offset, why);
     } else if (subject.deep) {
-      const column = stored && differingColumn(subject.expected.row(last.key, last.value).values, stored);
-      if (stored === undefined || column !== undefined) {
-        found.add(
-          'changed',
-          partition,
-          offset,
-          `column ${column ?? columns[0]?.name} differs from the record at offset ${offset}`,
-        );
-      }
+      const column = stored && differingColumn(subject.expected.row(record.key, record.value).values, stored);
+      if (stored !== undefined && column === undefined) continue;
+      const which = column ?? columns[0]?.name;
+      found.add('changed', partition, offset, `column ${which} differs from the record at offset ${offset}`);
     }
   }
-  for (const { partition, offset, value } of latest.values()) {
-    if (value !== null)
-      found.add('missing', partition, offset, `no row holds the record at offset ${offset}, the latest of its key`);
+  for (const candidates of latest.values()) {
+    const [newest] = candidates;
+    if (newest === undefined || candidates.some(({ value }) => value === null)) continue;
+    const { partition, offset } = newest;
+    found.add('missing', partition, offset, `no row holds the record at offset ${offset}, the latest of its key`);
   }
   return found;
 }
@@ -121,9 +118,12 @@ class KeyFindings implements KeysProof {
   }
 }
 
-/** The last record of every key in what the sink has decided, dead-lettered ones left out. */
+/**
+ * The last record of every key in each partition that has one, in what the sink has decided, dead-lettered ones left
+ * out: between partitions there is no order, so any of them may be the row.
+ */
 async function lastOfEachKey(partitions: readonly PartitionSubject[], key: readonly Column[]) {
-  const latest = new Map<string, Latest>();
+  const latest = new Map<string, readonly Latest[]>();
   for (const { kafka, topic, partition, decided, expected, progress } of partitions) {
     const dead = new Set(decided.dead);
     const { start } = await kafka.bounds(topic, partition);
@@ -139,7 +139,9 @@ async function lastOfEachKey(partitions: readonly PartitionSubject[], key: reado
         const [ownKey, ownValue] = [record.key, record.value].map((bytes) =>
           bytes === null ? null : Buffer.from(bytes),
         );
-        latest.set(name, { partition, offset: record.offset, key: ownKey ?? null, value: ownValue ?? null });
+        const others = (latest.get(name) ?? []).filter((one) => one.partition !== partition);
+        const last = { partition, offset: record.offset, key: ownKey ?? null, value: ownValue ?? null };
+        latest.set(name, [last, ...others]);
       }
     }
   }
