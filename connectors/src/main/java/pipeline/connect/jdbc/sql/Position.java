@@ -134,13 +134,18 @@ public final class Position {
    * @param wanted null: the start of the topic
    */
   public void reset(Connection connection, State before, Long wanted) throws SQLException {
-    Ranges.Range newest = ranges.newest(connection);
-    long position = newest == null ? before.next() : Math.max(before.next(), newest.to());
+    long position = end(connection, before);
     long to = wanted == null ? 0 : wanted;
     if (to > position)
       ranges.addLost(connection, before.topicId(), position, to, "skipped by an offsets reset");
     else to = ranges.boundary(connection, to);
     set(connection, before.generation() + 1, to, null);
+  }
+
+  /** Behind the last offset that was ever decided, whatever a reset says. */
+  public long end(Connection connection, State state) throws SQLException {
+    Ranges.Range newest = ranges.newest(connection);
+    return newest == null ? state.next() : Math.max(state.next(), newest.to());
   }
 
   /**

@@ -55,13 +55,19 @@ public final class TableKeeper {
     registry.register(connection, table, false);
   }
 
-  /** Deletes a partition's rows from an offset on. */
-  public void delete(Connection connection, RowTable table, int partition, long from)
+  /**
+   * Deletes a partition's rows from one offset to before another, piece by piece, so that no
+   * statement takes long.
+   */
+  public void delete(Connection connection, RowTable table, int partition, long from, long to)
       throws SQLException {
-    Statements.update(
-        connection,
-        "DELETE FROM " + place(table) + " WHERE \"_partition\" = ? AND \"_offset\" >= ?",
-        List.of(partition, from));
+    String rows =
+        "DELETE FROM "
+            + place(table)
+            + " WHERE \"_partition\" = ? AND \"_offset\" >= ? AND \"_offset\" < ?";
+    for (long piece = from; piece < to; piece += Ranges.MOST)
+      Statements.update(
+          connection, rows, List.of(partition, piece, Math.min(piece + Ranges.MOST, to)));
   }
 
   private void requireOwn(RowTable table, TableRegistry.Owner owner) {

@@ -34,8 +34,9 @@ record Opening(JdbcStore store, TopicPartition partition, TableLayout layout, Po
     if (position.isIrrecoverable(connection, reset, facts.logStart()))
       throw Loss.irrecoverable(
           store.settings.connector(), partition, reset.next(), facts.logStart());
+    long end = position.end(connection, reset);
     for (RowTable table : layout.tables())
-      keeper.delete(connection, table, partition.partition(), reset.next());
+      keeper.delete(connection, table, partition.partition(), reset.next(), end);
     return position.forget(connection, reset, facts.topicId(), facts.logStart());
   }
 }
