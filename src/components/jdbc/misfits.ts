@@ -55,7 +55,7 @@ async function columnsOf(postgres: Postgres, table: string): Promise<ReadonlyMap
 }
 
 /** What of a contract does not fit the columns that are there. Pure. */
-export function grown({ name, topic, columns, rest }: RowTable, live: ReadonlyMap<string, string>): readonly Misfit[] {
+function grown({ name, topic, columns, rest }: RowTable, live: ReadonlyMap<string, string>): readonly Misfit[] {
   if (columns === undefined) return [];
   const wrong = columns.flatMap((column): Misfit[] => {
     const type = live.get(column.name);

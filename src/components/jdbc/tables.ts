@@ -87,7 +87,7 @@ const columns = (fields: Fields, ofType?: string): Column[] =>
   }));
 
 /** The column type of a field, by the table of docs/jdbc.md. */
-export function columnType(field: Field): string {
+function columnType(field: Field): string {
   switch (field.type) {
     case 'string':
       if (field.format === 'date') return 'date';

@@ -63,7 +63,7 @@ function commonEra(text: string): string {
 }
 
 /** One text for each JSON value: members sorted, the last of those that stand twice, numbers in one spelling. */
-export function jsonText(value: ExactValue): string {
+function jsonText(value: ExactValue): string {
   if (value instanceof ExactNumber) return numberText(value.source);
   if (value instanceof ExactObject) {
     const members = [...value.members].map(([name, member]) => `${JSON.stringify(name)}:${jsonText(member.value)}`);
