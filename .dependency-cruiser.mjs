@@ -15,6 +15,7 @@ const floors = [
   ['components'],
   ['pipeline'],
   ['embedded', 'compose'],
+  ['acceptance'],
   ['ui'],
   ['page'],
   ['verbs'],

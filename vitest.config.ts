@@ -41,6 +41,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/cluster/**', 'test/faults/**', 'test/compose/**'],
           testTimeout: 60_000,
+          maxWorkers: '100%',
           // Imports cost a third of their time where every file has its own: a file leaves nothing behind.
           isolate: false,
         },

@@ -41,7 +41,7 @@ const indented = (text: string): string =>
 const over = ({ events }: SumJson) => `in ${count(events)} ${events === 1 ? 'event' : 'events'}`;
 
 /** `97,234.50 €`: every digit, at least as many after the point as the contract has. */
-function sumText({ total, unit, decimals = 0 }: SumJson): string {
+export function sumText({ total, unit, decimals = 0 }: SumJson): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(total) ?? [];
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   const digits = fraction.padEnd(decimals, '0');

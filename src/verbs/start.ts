@@ -1,16 +1,14 @@
 import type { Context } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
-import { progressLine } from '../base/text/progress.ts';
 import { paint } from '../base/text/style.ts';
 import { untilAborted } from '../base/until.ts';
 import { kinds } from '../components/kinds.ts';
 import { offlineCluster } from '../pipeline/compile/offline-cluster.ts';
-import { readProduced } from '../pipeline/status/produced.ts';
 import apply from './apply.ts';
 import down from './down.ts';
 import files from './files.ts';
 import { flag } from './flag.ts';
-import { withClients } from './shared/clients.ts';
+import { awaitProduced } from './shared/await-produced.ts';
 import { loadDesired } from './shared/desired.ts';
 import { made } from './shared/made.ts';
 import up from './up.ts';
@@ -22,7 +20,6 @@ const flags = { exit: flag('take everything down at the end') };
 type StartOptions = OptionsOf<typeof flags>;
 
 const declared: readonly string[] = ['config'];
-const look = 500;
 
 /**
  * `start`: the main job, from a bare checkout to proven files and recommendations. Stays until Ctrl-C on a terminal;
@@ -65,7 +62,7 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
   await apply.run(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
   const desired = await loadDesired(context, declared, options, await offlineCluster('embedded', context));
   title(context, 'Producing events');
-  await produced(context, options, desired.connectors);
+  await awaitProduced(context, options, desired.connectors);
   title(context, 'Proving that every record is stored exactly once');
   const proven = await verify.run(context, declared, { ...options, sink: [], deep: true, full: false, wait: 120_000 });
   for (const { name, kind } of desired.connectors) {
@@ -80,27 +77,6 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
     await found.show(context, name, options);
   }
   return proven;
-}
-
-async function produced(
-  context: Context,
-  options: StartOptions,
-  connectors: Parameters<typeof readProduced>[0],
-): Promise<void> {
-  await withClients(context, options, async (clients) => {
-    const progress = progressLine(context);
-    for (;;) {
-      const { records, expected, endless } = await readProduced(connectors, clients.connect);
-      const counted = `${records.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} events`;
-      progress.show(() => counted);
-      if (records >= expected) {
-        progress.end();
-        context.messages.write(`${counted}; without an end: ${endless.join(', ') || 'none'}\n`);
-        return;
-      }
-      await context.clock.sleep(look, context.signal);
-    }
-  });
 }
 
 async function untilInterrupted(context: Context): Promise<void> {

@@ -99,6 +99,7 @@ test('folders are made for their owner alone; only what a user asks for, and wha
     'src/base/private-folder.ts',
     'src/processes/jars.ts',
     'src/store/local.ts',
+    'src/verbs/acceptance/write-reports.ts',
     'src/verbs/export.ts',
     'src/verbs/init/init.ts',
   ]);

@@ -11,6 +11,7 @@ export const cluster: ClusterAddresses = {
   kafka: { bootstrapServers: 'kafka.invalid:9092' },
   hdfs: { uri: 'hdfs://hdfs.invalid', webhdfs: 'http://webhdfs.invalid', user: 'pipeline', dataNodeHosts: [] },
   s3: { endpoint: 'http://s3.invalid', region: 'us-east-1', bucket: 'pipeline', pathStyle: true },
+  postgres: { address: 'postgres.invalid:5432' },
   services: { 'weather-api': 'http://weather-api.invalid' },
   secrets: { provider: 'file', path: '/run/secrets.properties' },
   defaults: { partitions: 3, replication: 1 },

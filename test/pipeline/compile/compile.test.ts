@@ -121,7 +121,7 @@ test('the files of config/ are fine, without a warning, and compile to the same 
   expect(warnings).toEqual([]);
   const desired = compile(pipelines, cluster);
   expect(desired.pipelines).toEqual(['evenements', 'recommendation', 'streaming', 'weather']);
-  expect(desired.needs).toEqual(['hdfs', 's3', 'weather-api']);
+  expect(desired.needs).toEqual(['hdfs', 'postgres', 's3', 'weather-api']);
   const again = compile((await load()).pipelines.toReversed(), cluster);
   expect(again.connectors.map(({ config }) => config)).toEqual(desired.connectors.map(({ config }) => config));
   expect(again.topics.map(({ name }) => name)).toEqual(desired.topics.map(({ name }) => name));

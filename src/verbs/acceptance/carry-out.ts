@@ -1,0 +1,83 @@
+import { type AcceptanceReport, type Check, isAccepted, type Plot } from '../../acceptance/report.ts';
+import type { Context } from '../../base/context.ts';
+import { paint } from '../../base/text/style.ts';
+import { alerts } from '../../components/alerts/alerts.ts';
+import { kinds } from '../../components/kinds.ts';
+import { recommender } from '../../components/recommender/recommender.ts';
+import type { DesiredState } from '../../pipeline/compile/desired.ts';
+import { loadCluster } from '../../target/load.ts';
+import { awaitProduced } from '../shared/await-produced.ts';
+import { loadDesired } from '../shared/desired.ts';
+import up from '../up.ts';
+import { applied } from './applied.ts';
+import { asked, type Stage } from './asked.ts';
+import { events } from './events.ts';
+import { recommended } from './recommended.ts';
+import { alertRules } from './rules.ts';
+import { stored } from './stored.ts';
+import { words } from './words.ts';
+
+/** The whole acceptance, from a cluster that may not be up yet to the report. */
+export async function carryOut(stage: Stage): Promise<AcceptanceReport> {
+  const { context, options, files } = stage;
+  const began = context.clock.now();
+  const checks: Check[] = [];
+  const plots: Plot[] = [];
+  if (options.cluster === 'embedded') {
+    title(context, 'Starting what is declared');
+    await asked(stage, up.run, files, {});
+  }
+  const cluster = await loadCluster(options.cluster, context, options.insecure);
+  const desired = await loadDesired(context, files, options, cluster);
+  title(context, 'Applying');
+  checks.push(...(await applied(stage)));
+  if (checks.every(({ outcome }) => outcome !== 'failed')) {
+    title(context, 'Producing events');
+    await awaitProduced(context, options, desired.connectors);
+    title(context, 'Proving that every record is stored exactly once');
+    const proven = await stored(stage);
+    title(context, 'Counting the events');
+    const counted = await events(stage, finiteTopics(desired));
+    title(context, 'Computing alerts and recommendations anew');
+    const ruled = await alertRules(
+      stage,
+      desired.jobs.filter(({ kind }) => kind === alerts.name).map((job) => job.pipeline),
+    );
+    const lists = await recommended(
+      stage,
+      desired.jobs.filter(({ kind }) => kind === recommender.name).map((job) => job.name),
+    );
+    checks.push(...counted.checks, ...proven.checks, ...ruled, ...lists);
+    plots.push(...counted.plots, ...proven.plots);
+    if (cluster.hdfs !== undefined) {
+      title(context, 'Counting words in HDFS');
+      checks.push(...(await words(stage)));
+    }
+  }
+  const seconds = (context.clock.now() - began) / 1000;
+  return {
+    version: 1,
+    ok: isAccepted(checks),
+    cluster: cluster.name,
+    began: new Date(began).toISOString(),
+    seconds,
+    checks,
+    plots,
+  };
+}
+
+/** Topics of the sources that end by themselves: all of their records can be waited for. */
+const finiteTopics = ({ connectors }: DesiredState): readonly string[] => [
+  ...new Set(
+    connectors
+      .filter(
+        ({ role, kind, declaration }) =>
+          role === 'source' && kinds.named(kind).end?.expected(declaration) !== undefined,
+      )
+      .flatMap(({ topics }) => topics),
+  ),
+];
+
+function title({ messages }: Context, text: string): void {
+  messages.write(`\n${paint(messages).bold(text)}\n`);
+}
