@@ -3,14 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { shared } from './test/cluster/environment.ts';
 import LongestFirst from './test/run/longest-first.ts';
 
-/** What the clusters of a lane, YARN and Spark among them, take of memory at most. */
-const LANE = 6 * 2 ** 30;
+/** Two clusters, YARN and Spark, and what the system needs besides. */
+const ROOM_FOR_TWO = 12 * 2 ** 30;
 
-/**
- * Test files that run side by side, each on a cluster of its own: as many as there is room for. Half of their time they
- * wait for what Kafka and HDFS notice late, so two processors have work for three.
- */
-const lanes = availableParallelism() > 1 ? Math.max(1, Math.min(3, Math.floor(totalmem() / LANE))) : 1;
+/** Test files that run side by side, each on a cluster of its own, where the machine has room for two. */
+const lanes = totalmem() >= ROOM_FOR_TWO && availableParallelism() > 1 ? 2 : 1;
 
 const cluster = ['test/cluster/**/*.test.ts'];
 const faults = ['test/faults/**/*.test.ts'];

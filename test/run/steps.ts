@@ -122,27 +122,25 @@ const jarVersions: Step = {
 };
 
 /**
- * What `npm test` does, in this order; steps that stand together run side by side: those on Docker wait for much, and
- * leave processors to others. `nightly` is its long form, with more faults and records, JVMs as users have them, and
- * every command a process of its own.
+ * What `npm test` does, in this order; steps that stand together run side by side. `nightly` is its long form, with
+ * more faults and records, JVMs as users have them, and every command a process of its own.
  */
 export function stepsOf(nightly: boolean): readonly (readonly Step[])[] {
   const env = nightly ? { PIPELINE_TESTS: 'nightly' } : {};
   return [
     checks,
+    [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
     [jars],
     [jarVersions],
-    [
-      { name: 'unit tests', run: (context) => vitest('unit', context) },
-      { name: 'Java tests', run: (context) => java(context, nightly) },
-      { name: 'compose tests', skip: withoutDocker, run: (context) => onDocker('compose', context, env) },
-    ],
+    [{ name: 'Java tests', run: (context) => java(context, nightly) }],
     [
       {
         name: `cluster and fault tests${nightly ? '' : ', short form'}`,
         run: (context) => vitest('lanes', context, env),
       },
+      // It waits for the network while the clusters are at work.
       { name: 'images built by Maven', skip: withoutDocker, run: (context) => onDocker('images', context, env) },
     ],
+    [{ name: 'compose tests', skip: withoutDocker, run: (context) => onDocker('compose', context, env) }],
   ];
 }
