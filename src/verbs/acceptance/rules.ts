@@ -7,13 +7,17 @@ import { attempt } from './attempt.ts';
 const group = 'Alerts';
 const PATIENCE = 60_000;
 
-/** Computes the alerts of `pipelines` anew and compares: a check for each rule. */
-export async function alertRules(stage: Stage, pipelines: readonly string[]): Promise<readonly Check[]> {
+/** Computes the alerts anew and compares: a check for each rule. `wait`: milliseconds that they may come late. */
+export async function alertRules(
+  stage: Stage,
+  pipelines: readonly string[],
+  wait = PATIENCE,
+): Promise<readonly Check[]> {
   const checks: Check[] = [];
   for (const pipeline of pipelines) {
     const about = { group, name: `the alerts of ${pipeline}`, how: '`pipeline alerts verify`' };
     const found = await attempt(about, async () => {
-      const own = { wait: PATIENCE };
+      const own = { wait };
       const proofs = await asked<readonly AlertsProof[], typeof own>(stage, verify.run, [pipeline], own);
       return (proofs ?? []).flatMap(checksOf);
     });
