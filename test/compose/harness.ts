@@ -3,7 +3,6 @@ import { execa } from 'execa';
 import { DockerComposeEnvironment, GenericContainer, Wait } from 'testcontainers';
 import { ensureJars } from '../../src/processes/jars.ts';
 import { checkout } from '../../src/target/checkout.ts';
-import { nightly } from '../cluster/environment.ts';
 import { cli, eventually, newDirectory, testContext } from '../cluster/harness.ts';
 
 /** Built from what is on this machine: neither jars nor packages are fetched from inside a container. */
@@ -40,8 +39,7 @@ const once = ['apply', 'yarn-jars', 'spark-jars'];
 export async function startCluster(): Promise<void> {
   await ensureJars(['kafka', 'hadoop', 's3', 'connectors', 'yarn', 'mapreduce', 'spark'], testContext({ home }));
   if (process.env.BASE_IMAGE !== undefined) await buildFromDebian('postgres', process.env.BASE_IMAGE);
-  const files = ['docker-compose.yml', ...(nightly ? [] : ['test/compose/quick-jvms.yml'])];
-  const compose = new DockerComposeEnvironment(checkout, files)
+  const compose = new DockerComposeEnvironment(checkout, 'docker-compose.yml')
     .withProjectName('pipeline-test')
     .withEnvironment(environment)
     .withBuild()
