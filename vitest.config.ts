@@ -37,9 +37,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/cluster/**', 'test/faults/**', 'test/compose/**'],
+          setupFiles: ['test/run/left-as-found.ts'],
           testTimeout: 60_000,
           maxWorkers: '100%',
-          // Imports cost a third of their time where every file has its own: a file leaves nothing behind.
+          // Imports cost a third of their time where every file has its own.
           isolate: false,
         },
       },

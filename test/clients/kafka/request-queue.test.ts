@@ -8,8 +8,9 @@ const TIMEOUT = 1_000;
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
-  vi.useRealTimers();
+  // In this order: a spy on a fake timer would put the fake one back.
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 function queue(): RequestQueue {
