@@ -8,7 +8,6 @@ import type { AlertsSpec } from '../src/alerts/spec.ts';
 import { alertTopics } from '../src/alerts/topics.ts';
 import type { Context } from '../src/base/context.ts';
 import { kafkaClient, kafkaConfig } from '../src/clients/kafka/client.ts';
-import { countCommitted } from '../src/clients/kafka/committed.ts';
 import { RawKafka } from '../src/clients/kafka/fetch.ts';
 import { PartitionTail } from '../src/clients/kafka/tail.ts';
 import { TopicWriter } from '../src/clients/kafka/writer.ts';
@@ -16,6 +15,7 @@ import type { Fold } from '../src/streams/fold.ts';
 import { runStream } from '../src/streams/run.ts';
 import type { ClusterAddresses } from '../src/target/addresses.ts';
 import { type Bench, type Figure, median } from './bench.ts';
+import { filled } from './filled.ts';
 import { kafkaPython } from './peers/kafka-python.ts';
 import { pipeline as runPipeline } from './pipeline.ts';
 import { percentile } from './statistics.ts';
@@ -73,7 +73,7 @@ export const bench: Bench = {
       const source = `sources:\n  million: ${unionSource(topic, MILLION).replace('{ count:', '{ rate: 1000000/s, count:')}\n`;
       writeFileSync(yaml, `pipeline: bench-alerts\nevents:${unionEvent}${topics}${source}`);
       await runPipeline(['apply', yaml, '--yes'], home, directory);
-      await filled(context, cluster);
+      await filled(topic, MILLION, context, cluster);
       await runPipeline(['delete', 'bench-alerts', '--yes'], home, directory);
       return [...(await throughput(context, cluster)), ...(await latency(context, cluster))];
     } finally {
@@ -205,21 +205,4 @@ async function watch(
     }
   }
   await kafka.close();
-}
-
-async function filled(context: Context, cluster: ClusterAddresses): Promise<void> {
-  const kafka = new RawKafka(kafkaConfig(cluster, context));
-  await kafka.connect();
-  try {
-    for (let records = 0; records < MILLION; ) {
-      await wait(2_000);
-      const counts = ((await kafka.partitions(topic)) ?? []).map(async (partition) => {
-        const { start: from, end: to } = await kafka.bounds(topic, partition);
-        return (await countCommitted(kafka, topic, partition, [{ from, to }]))[0] ?? 0;
-      });
-      records = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-    }
-  } finally {
-    await kafka.close();
-  }
 }

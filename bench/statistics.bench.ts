@@ -1,12 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '../src/base/context.ts';
 import { decimalText } from '../src/base/decimal.ts';
-import { kafkaConfig } from '../src/clients/kafka/client.ts';
-import { countCommitted } from '../src/clients/kafka/committed.ts';
-import { RawKafka } from '../src/clients/kafka/fetch.ts';
 import { StatisticsFold, type TopicState } from '../src/statistics/fold.ts';
 import { plainTable, type StatisticsSpec } from '../src/statistics/spec.ts';
 import { addTable, emptyTable } from '../src/statistics/table.ts';
@@ -15,6 +11,7 @@ import { stateTopic } from '../src/streams/names.ts';
 import { runStream } from '../src/streams/run.ts';
 import type { ClusterAddresses } from '../src/target/addresses.ts';
 import { type Bench, type Figure, median } from './bench.ts';
+import { filled } from './filled.ts';
 import { kafkaPython } from './peers/kafka-python.ts';
 import { pipeline as runPipeline } from './pipeline.ts';
 import { unionEvent, unionSource } from './union.ts';
@@ -36,7 +33,7 @@ export const bench: Bench = {
       const source = `sources:\n  million: ${unionSource(topic, MILLION).replace('{ count:', '{ rate: 1000000/s, count:')}\n`;
       writeFileSync(yaml, `pipeline: bench-statistics\nevents:${unionEvent}${topics}${source}`);
       await runPipeline(['apply', yaml, '--yes'], home, directory);
-      await filled(context, cluster);
+      await filled(topic, MILLION, context, cluster);
       await runPipeline(['delete', 'bench-statistics', '--yes'], home, directory);
       return await measure(context, cluster);
     } finally {
@@ -104,21 +101,4 @@ async function counted(context: Context, cluster: ClusterAddresses, name: string
   for (const state of states) for (const one of state.values()) addTable(total, one);
   const [sum] = total.all.sums;
   return { seconds: (end - begin) / 1_000, sales: sum === undefined ? '' : decimalText(sum.total) };
-}
-
-async function filled(context: Context, cluster: ClusterAddresses): Promise<void> {
-  const kafka = new RawKafka(kafkaConfig(cluster, context));
-  await kafka.connect();
-  try {
-    for (let records = 0; records < MILLION; ) {
-      await wait(2_000);
-      const counts = ((await kafka.partitions(topic)) ?? []).map(async (partition) => {
-        const { start: from, end: to } = await kafka.bounds(topic, partition);
-        return (await countCommitted(kafka, topic, partition, [{ from, to }]))[0] ?? 0;
-      });
-      records = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-    }
-  } finally {
-    await kafka.close();
-  }
 }

@@ -2,10 +2,10 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { listOf, member, text } from '../../base/values.ts';
 import { formats } from '../../formats/formats.ts';
 import { checkPath } from '../../language/check-path.ts';
-import { conflictingFields } from '../../language/conflicting-fields.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import type { KindInput } from '../kind-input.ts';
+import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 
 /** Rules that the filesystem sink has for its own words and for the contracts of its topics. */
 export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[] {
@@ -64,24 +64,8 @@ function lintContract(topic: TopicDeclaration, event: EventContract, words: Word
 }
 
 function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
-  if (words.layout === 'by-type') {
-    if (event.by !== undefined) return [];
-    const message = `event \`${event.name}\` is no union, so there are no types to lay out by`;
-    return [mistake('no-union', at('layout'), message, { hint: 'remove it, or give the event `by` and `types`' })];
-  }
-  if (!isTyped(words)) return [];
-  return conflictingFields(event).map(({ field, types: [one, other] }) => {
-    const written = (type: string): Place => ({
-      map: topic.map,
-      pointer: ['events', event.name, 'types', type, field],
-      part: 'key',
-    });
-    const message = `\`${field}\` of \`${other}\` cannot share a column with \`${field}\` of \`${one}\``;
-    return mistake('conflicting-columns', written(other), message, {
-      hint: 'use `layout: by-type` in the sink, or rename one of the fields',
-      related: { place: written(one), message: `the \`${field}\` of \`${one}\`` },
-    });
-  });
+  if (words.layout === 'by-type') return lintByType(event, at('layout'));
+  return isTyped(words) ? lintSharedColumns(topic, event) : [];
 }
 
 function lintFields(event: EventContract, words: Words, at: At): Diagnostic[] {

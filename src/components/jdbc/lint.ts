@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { listOf, text } from '../../base/values.ts';
-import { conflictingFields } from '../../language/conflicting-fields.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
 import type { KindInput } from '../kind-input.ts';
+import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 import { lintTransforms } from '../transforms-lint.ts';
 import { type At, lintKey } from './lint-key.ts';
 import { reservedColumns, tablePattern } from './tables.ts';
@@ -122,23 +122,8 @@ function lintEvent(topic: TopicDeclaration, event: EventContract, words: Words, 
 }
 
 function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
-  if (words.layout === 'by-type') {
-    if (event.by !== undefined) return [];
-    const message = `event \`${event.name}\` is no union, so there are no types to lay out by`;
-    return [mistake('no-union', at('layout'), message, { hint: 'remove it, or give the event `by` and `types`' })];
-  }
-  return conflictingFields(event).map(({ field, types: [one, other] }) => {
-    const written = (type: string): Place => ({
-      map: topic.map,
-      pointer: ['events', event.name, 'types', type, field],
-      part: 'key',
-    });
-    const message = `\`${field}\` of \`${other}\` cannot share a column with \`${field}\` of \`${one}\``;
-    return mistake('conflicting-columns', written(other), message, {
-      hint: 'use `layout: by-type` in the sink, or rename one of the fields',
-      related: { place: written(one), message: `the \`${field}\` of \`${one}\`` },
-    });
-  });
+  if (words.layout === 'by-type') return lintByType(event, at('layout'));
+  return lintSharedColumns(topic, event);
 }
 
 /** Fields whose names no column can have. */

@@ -1,7 +1,6 @@
 package pipeline.connect;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
@@ -29,9 +28,7 @@ public abstract class ExactlyOnceSource extends SourceConnector {
 
   /** What its task of this number is started with. */
   protected final Map<String, String> taskProperties(int task) {
-    Map<String, String> own = new HashMap<>(properties);
-    own.put(StatusReporter.TASK, Integer.toString(task));
-    return own;
+    return StatusReporter.taskConfig(properties, task);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package pipeline.connect.jdbc;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -76,13 +75,9 @@ public final class JdbcSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int count) {
-    List<Map<String, String>> tasks = new ArrayList<>();
-    for (int task = 0; task < count; task++) {
-      Map<String, String> configuration = new HashMap<>(properties);
-      configuration.put(StatusReporter.TASK, Integer.toString(task));
-      tasks.add(configuration);
-    }
-    return tasks;
+    return IntStream.range(0, count)
+        .mapToObj(task -> StatusReporter.taskConfig(properties, task))
+        .toList();
   }
 
   /** Called before Connect changes the group, with an empty map when all offsets are to go. */

@@ -1,5 +1,6 @@
 package pipeline.connect.status;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -46,6 +47,13 @@ public final class StatusReporter implements AutoCloseable {
     report = new Report(properties, status.snapshot().time());
     thread = new Thread(this::run, "status-" + report.name());
     thread.setDaemon(true);
+  }
+
+  /** What a connector starts its task of this number with. */
+  public static Map<String, String> taskConfig(Map<String, String> connector, int task) {
+    Map<String, String> own = new HashMap<>(connector);
+    own.put(TASK, Integer.toString(task));
+    return own;
   }
 
   /**
