@@ -114,6 +114,8 @@ export default {
     },
   ],
   options: {
+    // The browser's part: swc is not asked to read JSX. test/house/rules.test.ts holds what it may import.
+    exclude: { path: '^src/page/app/' },
     // TypeScript 7 has no API for other tools: swc reads the imports, type imports included.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },

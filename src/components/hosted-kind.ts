@@ -51,6 +51,8 @@ export interface HostedKind {
   run?(job: JobRecord, runtime: HostedRuntime): Promise<void>;
   /** Topics that the job reads or writes, and directories that are its alone. */
   uses(job: Pick<JobRecord, 'name' | 'spec'>): Written;
+  /** Those of its topics that it reads; the others it writes. */
+  reads(job: Pick<JobRecord, 'name' | 'spec'>): readonly string[];
   /** Consumer groups that hold its positions. */
   groups(job: string): readonly string[];
   /** Forgets what this machine keeps of the job. */

@@ -73,13 +73,14 @@ function told({ name, healthy }: { name: string; healthy: boolean }, text: strin
 }
 
 /** What there is to say of a connector beside its row. */
-function saidOfConnector({ healthy, condition, error, waiting, silent }: ConnectorReport): readonly string[] {
+export function saidOfConnector({ healthy, condition, error, waiting, silent }: ConnectorReport): readonly string[] {
   if (waiting !== undefined) return [waitingText(waiting)];
   if (!healthy) return [error ?? explain(condition)];
   return silent === undefined ? [] : [`its task runs, and has not reported since ${silent}`];
 }
 
-function saidOfJob({ healthy, condition, waits, error }: JobReport): readonly string[] {
+/** The same of a job. */
+export function saidOfJob({ healthy, condition, waits, error }: JobReport): readonly string[] {
   if (!healthy) return [error ?? explain(condition)];
   const why = reasons(condition, waits, error);
   return why.length === 0 ? [] : [why.join('; ')];

@@ -104,3 +104,14 @@ test('folders are made for their owner alone; only what a user asks for, and wha
     'src/verbs/init/init.ts',
   ]);
 });
+
+test("the page's browser part imports nothing of the tool but the types of what it is sent", () => {
+  const app = globSync('src/page/app/**/*.{ts,tsx}', { cwd: root });
+  const outside = app.flatMap((file) => {
+    const paths = [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\() ?'(\.[^']*)'/g)];
+    const found = paths.map(([, path = '']) => join(file, '..', path));
+    return found.filter((path) => !path.startsWith('src/page/app/') && path !== 'src/page/wire.ts');
+  });
+  expect(app.length).toBeGreaterThan(10);
+  expect(outside).toEqual([]);
+});

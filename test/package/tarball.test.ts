@@ -24,7 +24,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }), 600_000);
 test('it holds no tests, and what Maven builds from', () => {
   const own = join(folder, 'node_modules', '@event-pipelines', 'pipeline');
   const files = readdirSync(own, { recursive: true, encoding: 'utf8' });
-  expect(files).toEqual(expect.arrayContaining(['LICENSE', 'pom.xml', 'dist/cli.js', 'connectors/pom.xml']));
+  expect(files).toEqual(
+    expect.arrayContaining(['LICENSE', 'pom.xml', 'dist/cli.js', 'dist/page/app/index.html', 'connectors/pom.xml']),
+  );
   expect(files.filter((file) => /(^|\/)test\/|\.test\.|\.ts$/.test(file))).toEqual([]);
 });
 

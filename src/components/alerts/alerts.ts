@@ -19,6 +19,7 @@ export const alerts: HostedKind = {
     const topics = [...sourcesOf(spec), ...alertTopics(name, spec.rules).map((topic) => topic.name)];
     return { topics, directories: [], roots: [] };
   },
+  reads: ({ name, spec }) => sourcesOf(alertsSpec(name, spec)),
   groups: (job) => [groupOf(job)],
   async proof(job, _) {
     const { proof } = await import('./proof.ts');

@@ -14,5 +14,8 @@ export const notify: HostedKind = {
     await runNotify(name, notifySpec(name, spec), addresses, context, report);
   },
   uses: ({ name }) => ({ topics: [stateTopicOf(name)], directories: [], roots: [] }),
+  reads: ({ name, spec }) => [
+    ...new Set(notifySpec(name, spec).channels.flatMap(({ rules }) => rules.map(({ to }) => to))),
+  ],
   groups: (job) => [groupOf(job)],
 };

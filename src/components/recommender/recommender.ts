@@ -14,6 +14,7 @@ export const recommender: HostedKind = {
     const written = to === undefined ? [] : topicsOf(name, { to }).map((topic) => topic.name);
     return { topics: [...listOf(spec.from), ...written], directories: [], roots: [] };
   },
+  reads: ({ spec }) => listOf(spec.from),
   groups: (job) => [groupOf(job)],
   async forget(context, job) {
     const { stateFolder } = await import('../../recommender/state/state-folder.ts');

@@ -6,7 +6,8 @@ import { checkpointsOf } from './checkpoints.ts';
 
 type Job = Pick<JobRecord, 'name' | 'spec'>;
 
-const readBy = ({ spec }: Job): readonly string[] => {
+/** Topics that a job of `jobs:` reads. */
+export const jobReads = ({ spec }: Job): readonly string[] => {
   const inputs: readonly unknown[] = Array.isArray(spec.from) ? spec.from : [];
   return inputs.flatMap((input) => text(member(input, 'topic')) ?? []);
 };
@@ -21,12 +22,12 @@ export function jobOutput(job: Job): Written {
   // Topics that are stored as they are have a directory each, beside which others may lie.
   const asTheyAre = work.sql === undefined && work.als === undefined;
   if (!asTheyAre) return { topics, directories: [root], roots: [] };
-  return { topics, directories: readBy(job).map((topic) => `${root}/${topic}`), roots: [root] };
+  return { topics, directories: jobReads(job).map((topic) => `${root}/${topic}`), roots: [root] };
 }
 
 /** Topics that a deployed job reads or writes, and directories that are its alone. */
 export function jobUses(job: Job): Written {
   const { topics, directories, roots } = jobOutput(job);
   const own = isRecord(job.spec.work) ? [...directories, `hdfs:${checkpointsOf(job.name)}`] : [];
-  return { topics: [...readBy(job), ...topics], directories: own, roots };
+  return { topics: [...jobReads(job), ...topics], directories: own, roots };
 }

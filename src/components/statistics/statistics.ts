@@ -24,6 +24,7 @@ export const statistics: HostedKind = {
     directories: [],
     roots: [],
   }),
+  reads: ({ spec }) => topicsOfEntries(entriesOf(spec.tables)).from,
   groups: (job) => [groupOf(job)],
   async proof(job, _) {
     const { proof } = await import('./proof.ts');

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { followLinks } from './address.ts';
+import { Frame } from './frame.tsx';
+import { listen } from './server.ts';
+
+followLinks();
+listen();
+const place = document.getElementById('page');
+if (place !== null) render(<Frame />, place);

@@ -1,0 +1,27 @@
+import { lostSince, overview } from './server.ts';
+import { instant, withLocalTimes } from './text.ts';
+
+/** What cannot be told, and why, before everything else. */
+export function Notices() {
+  const lost = lostSince.value;
+  const said = overview.value;
+  return (
+    <div aria-live="polite">
+      {lost !== undefined && (
+        <div class="notice bad">
+          <strong>The server of this page does not answer.</strong>{' '}
+          {said === undefined
+            ? 'Is `pipeline page` still running?'
+            : `What is shown is from ${instant(said.time)}. Is \`pipeline page\` still running?`}
+        </div>
+      )}
+      {said?.troubles.map(({ about, message, hint, shownFrom }) => (
+        <div class="notice bad" key={about}>
+          <strong>{about}:</strong> <span class="lines">{withLocalTimes(message)}</span>
+          {hint !== undefined && <p>{hint}</p>}
+          {shownFrom !== undefined && <p>What is shown is from {instant(shownFrom)}.</p>}
+        </div>
+      ))}
+    </div>
+  );
+}

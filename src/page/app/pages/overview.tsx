@@ -1,0 +1,107 @@
+import type { Pending, Overview as Said } from '../../wire.ts';
+import { parameter, withParameters } from '../address.ts';
+import { Graph } from '../graph/graph.tsx';
+import { hrefOf, State } from '../parts.tsx';
+import { overview } from '../server.ts';
+import { age, plural, withLocalTimes } from '../text.ts';
+
+/** Is everything where it should be, and if not, what is wrong? */
+export function Overview() {
+  const said = overview.value;
+  if (said === undefined) return <p class="quiet">Asking the cluster …</p>;
+  const chosen = parameter('pipeline');
+  const items = said.items.filter(({ pipeline }) => chosen === '' || (pipeline ?? '') === chosen);
+  if (said.items.length === 0) return <Nothing said={said} />;
+  return (
+    <>
+      <Verdict said={{ ...said, items }} />
+      <Pipelines said={said} chosen={chosen} />
+      <Graph items={items} proofs={said.proofs} />
+    </>
+  );
+}
+
+function Nothing({ said }: { said: Said }) {
+  if (said.troubles.length > 0) return <p>Nothing can be shown until that is mended.</p>;
+  return (
+    <div class="notice">
+      <strong>There is nothing yet:</strong> neither a connector nor a job, and no pipeline is declared.
+      <p>
+        <code>pipeline init</code> writes a first pipeline, <code>pipeline apply</code> brings it to the cluster. This
+        page shows it by itself.
+      </p>
+    </div>
+  );
+}
+
+function Verdict({ said }: { said: Said }) {
+  const bad = said.items.filter(({ healthy }) => !healthy);
+  const waiting = said.items.filter(({ healthy, words }) => healthy && words !== undefined);
+  const known = said.items.filter(({ condition }) => condition !== 'not known');
+  const proofs = said.items.flatMap(({ name }) => (said.proofs[name] === undefined ? [] : [said.proofs[name]]));
+  return (
+    <section class="verdict" aria-label="What is wrong">
+      {bad.length === 0 && known.length > 0 && (
+        <p class="good-line">
+          <span class="state good">well</span> Nothing is unhealthy among{' '}
+          {plural(known.length, 'connector or job', 'connectors and jobs')}.
+        </p>
+      )}
+      {[...bad, ...waiting].map((item) => (
+        <p key={item.name} class={item.healthy ? 'warn-line' : 'bad-line'}>
+          <State of={item} /> <a href={hrefOf(item)}>{item.name}</a> <span>{withLocalTimes(item.words ?? '')}</span>
+        </p>
+      ))}
+      {said.pending !== undefined && <PendingLine pending={said.pending} />}
+      {proofs.map((proof) => (
+        <p key={proof.time} class={proof.ok === false ? 'bad-line' : 'good-line'}>
+          {proof.words} ({age(proof.time, Date.now())})
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function PendingLine({ pending }: { pending: Pending }) {
+  const { add, change, destroy, drift, refusals } = pending;
+  if (add + change + destroy + drift + refusals === 0) {
+    return (
+      <p class="good-line">
+        <span class="state good">as declared</span> The cluster is as the files declare it.
+      </p>
+    );
+  }
+  const parts = [
+    ...(add > 0 ? [`${add} to add`] : []),
+    ...(change > 0 ? [`${change} to change`] : []),
+    ...(destroy > 0 ? [`${destroy} to destroy`] : []),
+    ...(drift > 0 ? [`${drift} changed or made by somebody else`] : []),
+    ...(refusals > 0 ? [`${refusals} that apply would refuse`] : []),
+  ];
+  return (
+    <p class="warn-line">
+      <span class="state warn">not as declared</span> <a href="/plan">{parts.join(', ')}</a>
+    </p>
+  );
+}
+
+function Pipelines({ said, chosen }: { said: Said; chosen: string }) {
+  const names = [...new Set(said.items.map(({ pipeline }) => pipeline ?? ''))].sort();
+  if (names.length < 2 && chosen === '') return null;
+  const link = (name: string, text: string) => (
+    <a
+      key={name}
+      class="chip"
+      href={withParameters({ pipeline: name })}
+      aria-current={chosen === name ? 'true' : undefined}
+    >
+      {text}
+    </a>
+  );
+  return (
+    <nav class="chips" aria-label="Pipelines">
+      {link('', 'all pipelines')}
+      {names.filter((name) => name !== '').map((name) => link(name, name))}
+    </nav>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import type { Item } from '../wire.ts';
+import type { Answered } from './server.ts';
+import { withLocalTimes } from './text.ts';
+
+type Tone = 'good' | 'bad' | 'warn' | 'quiet';
+
+const quiet = ['stopped', 'paused', 'not known', 'finished'];
+
+export function toneOf({ condition, healthy }: Pick<Item, 'condition' | 'healthy'>): Tone {
+  if (!healthy) return 'bad';
+  if (condition === 'running') return 'good';
+  return quiet.includes(condition) ? 'quiet' : 'warn';
+}
+
+/** A condition as a word with its colour. */
+export function State({ of }: { of: Pick<Item, 'condition' | 'healthy'> }) {
+  return <span class={`state ${toneOf(of)}`}>{of.condition}</span>;
+}
+
+/** What an address answered, or why it did not. */
+export function Shown<T>({ of, children }: { of: Answered<T>; children: (value: T) => ComponentChildren }) {
+  if (of.state === 'asking') return <p class="quiet">Asking the cluster …</p>;
+  if (of.state === 'there') return <>{children(of.value)}</>;
+  const { where, message, hint } = of.problem;
+  return (
+    <div class="notice bad">
+      {where !== undefined && <strong>{where}: </strong>}
+      <span class="lines">{message}</span>
+      {hint !== undefined && <p>{hint}</p>}
+    </div>
+  );
+}
+
+export const hrefOf = ({ role, name }: Pick<Item, 'role' | 'name'>): string =>
+  `/${role === 'job' ? 'jobs' : 'connectors'}/${encodeURIComponent(name)}`;
+
+/** A wide thing that scrolls by itself, so that the page does not. */
+export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll it
+    <section class="wide" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
+/** A whole trace, which scrolls by itself. */
+export function Trace({ text, of }: { text: string; of: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll it
+    <section class="trace" aria-label={`Trace of ${of}`} tabIndex={0}>
+      <pre>{text.trimEnd()}</pre>
+    </section>
+  );
+}
+
+/** What there is to say of something that is not well, or waits. */
+export function Words({
+  of: { words, healthy },
+}: {
+  of: { readonly words: readonly string[]; readonly healthy: boolean };
+}) {
+  return (
+    <>
+      {words.map((said) => (
+        <p key={said} class={healthy ? 'warn-line' : 'bad-line'}>
+          {withLocalTimes(said)}
+        </p>
+      ))}
+    </>
+  );
+}

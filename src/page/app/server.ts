@@ -1,0 +1,63 @@
+import { signal, useSignal, useSignalEffect } from '@preact/signals';
+import type { Overview, Problem } from '../wire.ts';
+
+/** What the server last said of everything. */
+export const overview = signal<Overview | undefined>(undefined);
+
+/** Since when the page's own server does not answer. */
+export const lostSince = signal<Date | undefined>(undefined);
+
+const heard = (said: Overview) => {
+  overview.value = said;
+  lostSince.value = undefined;
+};
+
+const lost = () => {
+  lostSince.value ??= new Date();
+};
+
+/** Asks once, which is compressed and quick, and then is told of everything as it comes. */
+export function listen(): void {
+  fetch('/api/overview')
+    .then(async (response) => heard(await response.json()))
+    .catch(lost);
+  const events = new EventSource('/api/events');
+  events.onmessage = ({ data }) => heard(JSON.parse(data));
+  events.onerror = lost;
+}
+
+/** What an address of the server answered. */
+export type Answered<T> =
+  | { readonly state: 'asking' }
+  | { readonly state: 'there'; readonly value: T }
+  | { readonly state: 'refused'; readonly problem: Problem['error'] };
+
+/** Asks the server once. */
+async function ask<T>(path: string, init?: RequestInit): Promise<Answered<T>> {
+  try {
+    const response = await fetch(path, init);
+    const body: unknown = await response.json();
+    if (response.ok) return { state: 'there', value: body as T };
+    return { state: 'refused', problem: (body as Problem).error };
+  } catch {
+    return {
+      state: 'refused',
+      problem: { message: 'The server of this page does not answer.', hint: 'Is `pipeline page` still running?' },
+    };
+  }
+}
+
+/** What `path` answers, asked again whenever the overview has come anew; what was there stays until then. */
+export function useAnswer<T>(path: string): Answered<T> {
+  const answer = useSignal<{ path: string; answered: Answered<T> }>({ path, answered: { state: 'asking' } });
+  const asked = useSignal(path);
+  asked.value = path;
+  useSignalEffect(() => {
+    void overview.value?.time;
+    const from = asked.value;
+    void ask<T>(from).then((answered) => {
+      if (asked.peek() === from) answer.value = { path: from, answered };
+    });
+  });
+  return answer.value.path === path ? answer.value.answered : { state: 'asking' };
+}

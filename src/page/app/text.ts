@@ -1,0 +1,35 @@
+/** Numbers and times as the browser's language writes them. */
+const numbers = new Intl.NumberFormat();
+const small = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+export const count = (value: number): string => numbers.format(value);
+const short = (value: number): string => compact.format(value);
+export const perSecond = (value: number): string => `${value < 10 ? small.format(value) : short(value)}/s`;
+
+const today = (date: Date) => date.toDateString() === new Date().toDateString();
+
+/** An ISO instant: the time alone where it is of today. */
+export function instant(iso: string): string {
+  const date = new Date(iso);
+  return (today(date) ? clock : day).format(date);
+}
+
+/** How long ago `iso` was, seen from `now` (milliseconds). */
+export function age(iso: string, now: number): string {
+  const seconds = Math.round((new Date(iso).getTime() - now) / 1000);
+  if (Math.abs(seconds) < 60) return ago.format(Math.min(0, seconds), 'second');
+  if (Math.abs(seconds) < 3_600) return ago.format(Math.round(seconds / 60), 'minute');
+  if (Math.abs(seconds) < 86_400) return ago.format(Math.round(seconds / 3_600), 'hour');
+  return ago.format(Math.round(seconds / 86_400), 'day');
+}
+
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** A sentence of the server with its instants as the browser writes them. */
+export const withLocalTimes = (text: string): string =>
+  text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, instant);

@@ -1,0 +1,70 @@
+import type { Clock } from '../base/context.ts';
+import { pause } from '../base/until.ts';
+
+/**
+ * One poll for all viewers: while somebody listens, `read` is called again and again, and each listener is told what it
+ * brought, as one text. Without listeners nothing is asked.
+ */
+export class Broadcast {
+  readonly #read: () => Promise<string>;
+  readonly #clock: Clock;
+  readonly #interval: number;
+  readonly #listeners = new Set<(text: string) => void>();
+  #running: AbortController | undefined;
+
+  constructor(clock: Clock, interval: number, read: () => Promise<string>) {
+    this.#clock = clock;
+    this.#interval = interval;
+    this.#read = read;
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** What is read, as it comes, until `gone`. Who reads slowly is given the latest only. */
+  async *listen(gone: AbortSignal): AsyncGenerator<string> {
+    let latest: string | undefined;
+    let wake = () => {};
+    const listener = (text: string) => {
+      latest = text;
+      wake();
+    };
+    gone.addEventListener('abort', () => wake(), { once: true });
+    this.#listeners.add(listener);
+    this.#start();
+    try {
+      while (!gone.aborted) {
+        if (latest === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          continue;
+        }
+        const text = latest;
+        latest = undefined;
+        yield text;
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) {
+        this.#running?.abort();
+        this.#running = undefined;
+      }
+    }
+  }
+
+  #start(): void {
+    if (this.#running !== undefined) return;
+    const running = new AbortController();
+    this.#running = running;
+    void (async () => {
+      while (!running.signal.aborted) {
+        const text = await this.#read();
+        if (running.signal.aborted) return;
+        for (const listener of this.#listeners) listener(text);
+        await pause(this.#clock, this.#interval, running.signal);
+      }
+    })();
+  }
+}

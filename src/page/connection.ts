@@ -1,0 +1,51 @@
+import type { Context, GlobalOptions } from '../base/context.ts';
+import { LanguageError, UsageError } from '../base/errors.ts';
+import { type Clients, openClients } from '../clients/clients.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
+import { loadCluster } from '../target/load.ts';
+
+interface Open {
+  readonly clients: Clients;
+  readonly cluster: ClusterAddresses;
+}
+
+/**
+ * The page's connection to the cluster, one for all viewers. After a failure the next use looks the cluster up anew: it
+ * may have been started again elsewhere.
+ */
+export class Connection {
+  readonly #context: Context;
+  readonly #options: Pick<GlobalOptions, 'cluster' | 'insecure'>;
+  #open: Promise<Open> | undefined;
+
+  constructor(context: Context, options: Pick<GlobalOptions, 'cluster' | 'insecure'>) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  /** Runs `work` on the open connection. */
+  async use<T>(work: (clients: Clients, cluster: ClusterAddresses) => Promise<T>): Promise<T> {
+    this.#open ??= this.#connect();
+    const open = this.#open;
+    try {
+      const { clients, cluster } = await open;
+      return await work(clients, cluster);
+    } catch (error) {
+      const isAnswer = error instanceof UsageError || error instanceof LanguageError;
+      if (!isAnswer && this.#open === open) await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.then(({ clients }) => clients.close()).catch(() => undefined);
+  }
+
+  async #connect(): Promise<Open> {
+    const { cluster: name, insecure } = this.#options;
+    const cluster = await loadCluster(name, this.#context, insecure);
+    return { clients: openClients(cluster, this.#context, insecure), cluster };
+  }
+}

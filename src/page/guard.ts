@@ -1,0 +1,52 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isOwnHost } from '../recommender/http/host.ts';
+import { problem, type Whole } from './answer.ts';
+
+/** Sent with every answer: nothing but the page's own files runs or is loaded, and no other page frames it. */
+export const headers: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Header in which the page shows that it is ours: another site's can send a request, but not read the token. */
+const TOKEN_HEADER = 'x-pipeline-token';
+
+export interface Rules {
+  /** The host that the server listens at. */
+  readonly host: string;
+  /** What a write must bring; undefined: the page is read-only. */
+  readonly token: string | undefined;
+}
+
+/** Why a request is not answered, before anything is looked at; undefined when it may be. */
+export function refusal(request: IncomingMessage, { host, token }: Rules): Whole | undefined {
+  const { headers: sent, method } = request;
+  if (!isOwnHost(sent.host, host)) return problem(421, 'This is not the host that was meant.');
+  const { origin } = sent;
+  if (origin !== undefined && origin !== `http://${sent.host}`) return problem(403, 'Another site may not ask here.');
+  if (method === 'GET' || method === 'HEAD') {
+    // A browser says so of what another site makes it load.
+    const site = sent['sec-fetch-site'];
+    const isOther = site !== undefined && site !== 'same-origin' && site !== 'none';
+    return isOther && sent['sec-fetch-mode'] !== 'navigate'
+      ? problem(403, 'Another site may not ask here.')
+      : undefined;
+  }
+  if (method !== 'POST') return problem(405, 'Only GET and POST are answered.');
+  if (token === undefined) return problem(403, 'This page only reads (`--read-only`).');
+  if (!same(sent[TOKEN_HEADER], token)) {
+    return problem(403, 'This page was opened before the server was started again.', 'Reload it.');
+  }
+  return undefined;
+}
+
+function same(given: string | string[] | undefined, token: string): boolean {
+  const [a, b] = [Buffer.from(String(given)), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,134 @@
+import { LanguageError } from '../base/errors.ts';
+import { readJobs } from '../jobs/registry/jobs.ts';
+import type { DesiredState } from '../pipeline/compile/desired.ts';
+import type { Plan } from '../pipeline/plan/plan.ts';
+import { inventory } from '../pipeline/status/inventory.ts';
+import { readStatus } from '../pipeline/status/read-status.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
+import { type Deployed, itemsOf } from './items.ts';
+import { problemOf } from './problem.ts';
+import { type Looked, Reading } from './reading.ts';
+import type { Compared, Source } from './source.ts';
+import type { Overview, Pending, Proven, Trouble } from './wire.ts';
+
+/** Milliseconds for which what was read is shared. */
+const FRESH = { status: 1_500, declared: 5_000, plan: 10_000 } as const;
+/** Milliseconds after which somebody who waits is told so. */
+const PATIENCE = 2_500;
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+/** Everything that is declared and deployed, read once for all viewers. A part that cannot be read is told in words. */
+export class Overviews {
+  readonly #source: Source;
+  readonly #declared: Reading<DesiredState>;
+  readonly #deployed: Reading<Deployed>;
+  /** Where Connect does not answer, jobs still can be told about. */
+  readonly #jobs: Reading<Deployed>;
+  readonly #compared: Reading<Compared>;
+  readonly #proofs: () => Readonly<Record<string, Proven>>;
+  #addresses: ClusterAddresses | undefined;
+
+  constructor(source: Source, proofs: () => Readonly<Record<string, Proven>>) {
+    const { context, connection, cluster } = source;
+    const { clock } = context;
+    this.#source = source;
+    this.#proofs = proofs;
+    this.#declared = new Reading(clock, FRESH.declared, () => source.declared());
+    this.#deployed = new Reading(clock, FRESH.status, () =>
+      connection.use(async (clients, addresses) => {
+        this.#addresses = addresses;
+        const listed = await inventory(clients);
+        return { listed, status: await readStatus(listed, clients, cluster, clock.now()) };
+      }),
+    );
+    this.#jobs = new Reading(clock, FRESH.status, () =>
+      connection.use(async (clients) => {
+        const records = await readJobs(await clients.records());
+        const listed = records.map((record) => ({
+          kind: 'job' as const,
+          name: record.name,
+          pipeline: record.pipeline,
+          record,
+        }));
+        return { listed, status: await readStatus(listed, clients, cluster, clock.now()) };
+      }),
+    );
+    this.#compared = new Reading(clock, FRESH.plan, () =>
+      connection.use((clients, addresses) => source.plan(clients, addresses)),
+    );
+  }
+
+  /** As it is now, as far as that is told within a few seconds. */
+  async read(): Promise<Overview> {
+    const { context, cluster } = this.#source;
+    const { signal, clock } = context;
+    const [declared, deployed] = await Promise.all([
+      this.#declared.look(PATIENCE, signal),
+      this.#deployed.look(PATIENCE, signal),
+    ]);
+    const answers = isGood(deployed);
+    const jobs = answers ? undefined : await this.#jobs.look(PATIENCE, signal);
+    // The plan takes longer, and is looked for while what there is is shown.
+    const compared = answers ? await this.#compared.look(0, signal) : this.#compared.last();
+    const shown = answers || deployed.value !== undefined ? deployed.value : jobs?.value;
+    const addresses = this.#addresses;
+    const troubles = [
+      ...troubleOf('The cluster', deployed, 'Kafka Connect has not answered'),
+      ...(declared.error === undefined ? [] : [declarationTrouble(declared.error)]),
+      ...planTrouble(compared, answers),
+    ];
+    return {
+      time: iso(clock.now()),
+      cluster,
+      ...(addresses === undefined ? {} : { connect: addresses.connect.url, kafka: addresses.kafka.bootstrapServers }),
+      troubles,
+      items: itemsOf(declared.value, shown, deployed.value !== undefined),
+      ...(answers && compared.value !== undefined && compared.at !== undefined && compared.error === undefined
+        ? { pending: pendingOf(compared.value.plan, compared.at) }
+        : {}),
+      proofs: this.#proofs(),
+    };
+  }
+
+  /** What `apply` would change, and what is declared; waits for a comparison that goes on. */
+  async compared(patience: number): Promise<Looked<Compared>> {
+    return this.#compared.look(patience, this.#source.context.signal);
+  }
+
+  /** After a write. */
+  expire(): void {
+    this.#deployed.expire();
+    this.#compared.expire();
+  }
+}
+
+const isGood = ({ value, error, since }: Looked<unknown>) =>
+  value !== undefined && error === undefined && since === undefined;
+
+function troubleOf(about: string, { value, at, error, since }: Looked<unknown>, late: string): readonly Trouble[] {
+  const from = value === undefined || at === undefined ? {} : { shownFrom: iso(at) };
+  if (error !== undefined) {
+    const { message, where, hint } = problemOf(error);
+    const said = where === undefined ? message : `${where}: ${message}`;
+    return [{ about, message: said, ...(hint === undefined ? {} : { hint }), ...from }];
+  }
+  if (since === undefined) return [];
+  return [{ about, message: `${late} since ${iso(since)}`, ...from }];
+}
+
+/** Mistakes in the files, and a cluster that does not answer, are told already. */
+function planTrouble({ error }: Looked<Compared>, answers: boolean): readonly Trouble[] {
+  if (error === undefined || error instanceof LanguageError || !answers) return [];
+  return troubleOf('The plan', { error }, '');
+}
+
+function declarationTrouble(error: unknown): Trouble {
+  const { message, where, hint } = problemOf(error);
+  const said = where === undefined ? message : `${where}: ${message}`;
+  return { about: 'The pipelines', message: said, hint: hint ?? '`pipeline validate` shows the lines.' };
+}
+
+function pendingOf({ summary, drift, refusals, missingServices }: Plan, at: number): Pending {
+  return { time: iso(at), ...summary, drift: drift.length, refusals: refusals.length + missingServices.length };
+}

@@ -1,0 +1,82 @@
+import { planJson } from '../ui/plan.ts';
+import { type Answer, failed, json, problem, type Route } from './answer.ts';
+import { Broadcast } from './broadcast.ts';
+import { connectorPage } from './connector-page.ts';
+import { jobPage } from './job-page.ts';
+import type { Overviews } from './overview.ts';
+import { type Looked, Reading, Readings } from './reading.ts';
+import type { Source } from './source.ts';
+
+/** Milliseconds between two looks at the cluster while somebody watches. */
+const INTERVAL = 2_000;
+/** Milliseconds for which a page of one thing is shared by those who look at it. */
+const FRESH = 1_500;
+/** Things of which pages are kept. */
+const KEPT = 100;
+/** Milliseconds that somebody waits for one, at most. */
+const PATIENCE = 8_000;
+/** Milliseconds that somebody waits for a comparison, at most. */
+const COMPARING = 20_000;
+
+/** What the page reads: nothing here changes anything. */
+export function readingRoutes(source: Source, overviews: Overviews): readonly Route[] {
+  const { context, connection } = source;
+  const { clock } = context;
+  const live = new Broadcast(clock, INTERVAL, async () => JSON.stringify(await overviews.read()));
+  const connectors = new Readings(KEPT, (name) => {
+    const read = async () => {
+      const { value } = await overviews.compared(0);
+      const declared = value?.desired ?? (await source.declared().catch(() => undefined));
+      const desired = declared?.connectors.find((one) => one.name === name);
+      return connection.use((clients) => connectorPage(name, desired, clients, clock.now()));
+    };
+    return new Reading(clock, FRESH, read);
+  });
+  const jobs = new Readings(
+    KEPT,
+    (name) => new Reading(clock, FRESH, () => connection.use((clients) => jobPage(name, clients, clock.now()))),
+  );
+  const { signal } = context;
+  return [
+    { method: 'GET', path: /^\/api\/overview$/, answer: async () => json(200, await overviews.read()) },
+    {
+      method: 'GET',
+      path: /^\/api\/events$/,
+      answer: ({ gone }) => ({ type: 'text/event-stream', chunks: events(live.listen(gone)) }),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/connectors\/([^/]+)$/,
+      answer: async ({ parts: [name = ''] }) =>
+        answerOf(await connectors.of(name).look(PATIENCE, signal), `There is no connector ${name}.`),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/jobs\/([^/]+)$/,
+      answer: async ({ parts: [name = ''] }) =>
+        answerOf(await jobs.of(name).look(PATIENCE, signal), `The cluster has no job ${name}.`),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/plan$/,
+      answer: async () => {
+        const { value, ...rest } = await overviews.compared(COMPARING);
+        return answerOf({ ...rest, ...(value === undefined ? {} : { value: planJson(value.plan) }) }, '');
+      },
+    },
+  ];
+}
+
+/** What was read; why it could not be; or that it is not there, where the reading says so. */
+function answerOf<T>({ value, at, error }: Looked<T>, absent: string): Answer {
+  if (error !== undefined) return failed(error);
+  if (at === undefined) {
+    return problem(504, 'The cluster has not answered yet.', 'This page looks again by itself.');
+  }
+  return value === undefined ? problem(404, absent) : json(200, value);
+}
+
+async function* events(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  yield 'retry: 2000\n\n';
+  for await (const text of texts) yield `data: ${text}\n\n`;
+}

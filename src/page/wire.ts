@@ -1,0 +1,137 @@
+/** What the page's server sends and its browser part shows: types alone. */
+
+/** Something that could not be read, in words. */
+export interface Trouble {
+  /** `Kafka Connect`, `the pipelines`, … */
+  readonly about: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** ISO instant of what is shown instead; absent when nothing is. */
+  readonly shownFrom?: string;
+}
+
+/** A connector or job: declared, deployed, or both. */
+export interface Item {
+  readonly name: string;
+  /** null: not made by pipeline. */
+  readonly pipeline: string | null;
+  readonly role: 'source' | 'sink' | 'job';
+  /** Its kind: `datagen`, `hdfs`, `alerts`, or the class of a plugin that is nobody's. */
+  readonly what: string;
+  /** As `status` says it; `not deployed`: declared only; `not known`: the cluster did not say. */
+  readonly condition: string;
+  readonly healthy: boolean;
+  /** What is wrong, or what it waits for. */
+  readonly words?: string;
+  /** Of connectors. */
+  readonly tasks?: { readonly running: number; readonly all: number };
+  /** Records behind; null where there is none to tell. `atMost`: it is an upper bound. */
+  readonly lag: number | null;
+  readonly atMost?: true;
+  readonly records: number | null;
+  /** Per second. */
+  readonly rate: number | null;
+  readonly declared: boolean;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+/** What `apply` would change, counted. */
+export interface Pending {
+  /** ISO instant. */
+  readonly time: string;
+  readonly add: number;
+  readonly change: number;
+  readonly destroy: number;
+  readonly drift: number;
+  readonly refusals: number;
+}
+
+/** The last proof of a sink that is known here. */
+export interface Proven {
+  /** ISO instant. */
+  readonly time: string;
+  /** null: it cannot be proven. */
+  readonly ok: boolean | null;
+  /** In one sentence. */
+  readonly words: string;
+}
+
+export interface Overview {
+  /** ISO instant. */
+  readonly time: string;
+  readonly cluster: string;
+  /** Addresses; absent while the cluster is not known. */
+  readonly connect?: string;
+  readonly kafka?: string;
+  readonly troubles: readonly Trouble[];
+  readonly items: readonly Item[];
+  /** absent: not compared yet, or a trouble tells why not. */
+  readonly pending?: Pending;
+  readonly proofs: Readonly<Record<string, Proven>>;
+}
+
+/** One key of a configuration, desired beside live. */
+export interface KeyRow {
+  readonly key: string;
+  readonly desired?: string;
+  readonly live?: string;
+  /** Whether `apply` would change it, or somebody else did. */
+  readonly differs: boolean;
+}
+
+export interface TaskRow {
+  readonly id: number;
+  readonly state: string;
+  readonly worker: string;
+  readonly trace?: string;
+  /** What it reported of itself, a line for each matter. */
+  readonly reported: readonly string[];
+}
+
+export interface PartitionRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly position: number;
+  readonly lag: number;
+  readonly exact: boolean;
+}
+
+/** One connector in full. Secrets are hidden. */
+export interface ConnectorPage {
+  readonly name: string;
+  readonly type: string;
+  readonly class: string;
+  readonly worker: string;
+  readonly condition: string;
+  readonly healthy: boolean;
+  readonly words: readonly string[];
+  /** Of the connector itself. */
+  readonly trace?: string;
+  readonly tasks: readonly TaskRow[];
+  readonly partitions: readonly PartitionRow[];
+  /** As Connect keeps them, each as one text. */
+  readonly offsets: readonly { readonly partition: string; readonly offset: string }[];
+  readonly config: readonly KeyRow[];
+  readonly declared: boolean;
+  readonly live: boolean;
+}
+
+/** One hosted job in full. */
+export interface JobPage {
+  readonly name: string;
+  readonly kind: string;
+  readonly condition: string;
+  readonly healthy: boolean;
+  readonly words: readonly string[];
+  readonly trace?: string;
+  readonly host: string;
+  readonly restarts: number;
+  readonly time: string;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What went wrong with a request. */
+export interface Problem {
+  readonly error: { readonly message: string; readonly where?: string; readonly hint?: string };
+}

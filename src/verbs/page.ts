@@ -1,0 +1,37 @@
+import { ExitCode } from '../base/errors.ts';
+import { untilAborted } from '../base/until.ts';
+import { bundleFolder } from '../page/bundle.ts';
+import { openPage } from '../page/page.ts';
+import { flag, integer, valued } from './flag.ts';
+import { openBrowser } from './shared/open-browser.ts';
+import { pageSource } from './shared/page-source.ts';
+import { defineVerb } from './verb.ts';
+
+/** `page [FILES]`: serves the web page until Ctrl-C. */
+export default defineVerb({
+  usage: 'page [files...]',
+  summary: 'show everything in a browser: what runs, what is proven, what is wrong',
+  example: 'pipeline page --open',
+  flags: {
+    port: valued('<port>', 'where it listens on this machine; 0 takes a free one', integer, {
+      default: 8080,
+      shown: '8080',
+    }),
+    open: flag('open it in the browser'),
+    readOnly: flag('refuse every write'),
+  },
+  completes: { files: { from: ['yaml'] } },
+  async run(context, files, options) {
+    const folder = await bundleFolder(context);
+    const page = await openPage(pageSource(context, files, options), { ...options, folder });
+    try {
+      context.output.write(`${page.url}\n`);
+      context.messages.write('The page is served until Ctrl-C.\n');
+      if (options.open) openBrowser(page.url, context);
+      await untilAborted(context);
+      return ExitCode.fine;
+    } finally {
+      await page.close();
+    }
+  },
+});

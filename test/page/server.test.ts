@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Context } from '../../src/base/context.ts';
+import { clock } from '../../src/base/process-context.ts';
+import { openPage, type Page } from '../../src/page/page.ts';
+import { pageSource } from '../../src/verbs/shared/page-source.ts';
+
+/** No cluster runs here: what is declared is shown all the same, and what is missing is said. */
+const home = mkdtempSync(join(tmpdir(), 'pipeline-page-'));
+const folder = join(home, 'bundle');
+const abort = new AbortController();
+const silent = { write: () => {}, isTerminal: false, columns: undefined, colour: false };
+const context: Context = {
+  output: silent,
+  messages: silent,
+  input: Readable.from([]),
+  environment: { PIPELINE_HOME: join(home, 'no-cluster') },
+  directory: home,
+  clock,
+  signal: abort.signal,
+};
+const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
+let page: Page;
+let readOnly: Page;
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  mkdirSync(join(home, 'config'));
+  writeFileSync(join(folder, 'index.html'), '<meta name="pipeline-token" content="TOKEN">');
+  writeFileSync(join(folder, 'assets', 'main-1.js'), `${'// long enough to be worth it\n'.repeat(100)}`);
+  writeFileSync(
+    join(home, 'config', 'shop.yaml'),
+    `pipeline: shop
+events: { click: { fields: { page: string } } }
+topics: { clicks: { event: click, partitions: 1 } }
+sinks: { lake: { from: clicks, file: { path: ${home}/lake, format: json, roll: { every: 10s } } } }
+`,
+  );
+  page = await openPage(pageSource(context, [], options), { port: 0, readOnly: false, folder });
+  readOnly = await openPage(pageSource(context, [], options), { port: 0, readOnly: true, folder });
+});
+
+afterAll(async () => {
+  abort.abort();
+  await page.close();
+  await readOnly.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+interface Told {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+function ask(
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  { method = 'GET', of = page }: { readonly method?: string; readonly of?: Page } = {},
+): Promise<Told> {
+  const { promise, resolve, reject } = Promise.withResolvers<Told>();
+  const asked = request(new URL(path, of.url), { method, headers }, (response) => {
+    let body = '';
+    response.on('data', (chunk) => {
+      body += String(chunk);
+    });
+    response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body }));
+  });
+  asked.on('error', reject).end();
+  return promise;
+}
+
+test('every answer forbids what is not of the page itself', async () => {
+  for (const path of ['/', '/assets/main-1.js', '/assets/none.js', '/api/overview', '/api/none']) {
+    const { headers } = await ask(path);
+    expect(headers['content-security-policy'], path).toContain("default-src 'none'; script-src 'self'");
+    expect(headers['content-security-policy'], path).not.toContain('unsafe');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+  }
+});
+
+test('a name that was pointed at this machine, and another site, are refused', async () => {
+  expect((await ask('/api/overview', { host: 'evil.example' })).status).toBe(421);
+  expect((await ask('/api/overview', { origin: 'http://evil.example' })).status).toBe(403);
+  expect((await ask('/api/overview', { origin: 'null' })).status).toBe(403);
+  const foreign = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
+  expect((await ask('/api/overview', foreign)).status).toBe(403);
+  expect((await ask('/', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).status).toBe(200);
+  expect((await ask('/api/overview', { origin: new URL(page.url).origin })).status).toBe(200);
+});
+
+test('a write needs the token of the page, and where it only reads there is none', async () => {
+  const [, token = ''] = /content="([^"]+)"/.exec((await ask('/')).body) ?? [];
+  expect(token).toHaveLength(32);
+  const path = '/api/nothing/to/write';
+  expect((await ask(path, {}, { method: 'POST' })).status).toBe(403);
+  expect((await ask(path, { 'x-pipeline-token': `${token.slice(1)}x` }, { method: 'POST' })).status).toBe(403);
+  expect((await ask(path, { 'x-pipeline-token': token }, { method: 'POST' })).status).toBe(404);
+  expect((await ask(path, {}, { method: 'DELETE' })).status).toBe(405);
+  expect((await ask('/', {}, { of: readOnly })).body).toContain('content=""');
+  const refused = await ask(path, { 'x-pipeline-token': '' }, { method: 'POST', of: readOnly });
+  expect([refused.status, refused.body]).toEqual([403, expect.stringContaining('--read-only')]);
+});
+
+test('every address but those of the server is the page, and no file beside its own is given', async () => {
+  for (const path of ['/', '/connectors/a%2Fb', '/items?q=x', '/no/such/page']) {
+    expect((await ask(path)).body, path).toContain('pipeline-token');
+  }
+  for (const path of ['/assets/../index.html', '/assets/..%2Findex.html', '/assets/%2e%2e/index.html']) {
+    expect((await ask(path)).status === 200 && (await ask(path)).body.includes('worth it'), path).toBe(false);
+  }
+  const asset = await ask('/assets/main-1.js', { 'accept-encoding': 'gzip' });
+  expect(asset.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'cache-control': expect.stringMatching('immutable'),
+  });
+  expect((await ask('/api/connectors/%E0')).status).toBe(400);
+});
+
+test('without a cluster it says so, and shows what is declared as not known', async () => {
+  const { status, body } = await ask('/api/overview');
+  expect(status).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({
+    troubles: [{ about: 'The cluster', message: expect.stringContaining('does not run'), hint: expect.any(String) }],
+    items: [{ name: 'shop.lake', condition: 'not known', healthy: true, declared: true, reads: ['clicks'] }],
+  });
+  const connector = await ask('/api/connectors/shop.lake');
+  expect([connector.status, JSON.parse(connector.body).error.hint]).toEqual([
+    502,
+    expect.stringContaining('pipeline up'),
+  ]);
+});
+
+test('who listens is told at once, and again', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const asked = request(new URL('/api/events', page.url), (response) => {
+    let text = '';
+    response.on('data', (chunk) => {
+      text += String(chunk);
+      if (text.split('data: ').length > 2) resolve(text);
+    });
+  });
+  asked.on('error', () => {}).end();
+  const [, ...events] = (await promise).split('data: ');
+  asked.destroy();
+  expect(events.map((event) => JSON.parse(event).cluster)).toEqual(['embedded', 'embedded']);
+});
+
+test('a port that is taken is refused with a way out', async () => {
+  const port = Number(new URL(page.url).port);
+  const again = openPage(pageSource(context, [], options), { port, readOnly: true, folder });
+  await expect(again).rejects.toMatchObject({ code: 'refused', hint: expect.stringContaining('0 for any') });
+});
