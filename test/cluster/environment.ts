@@ -14,9 +14,13 @@ export const shared: Readonly<Record<string, string>> = {
   ...(nightly ? {} : { JAVA_TOOL_OPTIONS: process.env.JAVA_TOOL_OPTIONS ?? '-XX:TieredStopAtLevel=1' }),
 };
 
+/** Where files named after points of the sink's protocol have the worker of the cluster at `home` kill itself there. */
+export const killPoints = (home: string): string => join(home, 'kill-points');
+
 /** The environment of a cluster for tests, at `home`. */
 export const clusterEnvironment = (home: string): NodeJS.ProcessEnv => ({
   ...process.env,
   ...shared,
+  JAVA_TOOL_OPTIONS: `${shared.JAVA_TOOL_OPTIONS ?? ''} -Dpipeline.kill.dir=${killPoints(home)}`,
   PIPELINE_HOME: home,
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AbortMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openClients } from '../../src/clients/clients.ts';
 import { s3Client } from '../../src/clients/s3/client.ts';
 import { s3Credentials } from '../../src/clients/s3/credentials.ts';
@@ -9,22 +9,19 @@ import { provableSink } from '../../src/components/kinds.ts';
 import { Stores } from '../../src/store/location.ts';
 import { loadCluster } from '../../src/target/load.ts';
 import { prove } from '../../src/verbs/shared/prove.ts';
-import { testContext } from '../cluster/harness.ts';
-import { KillableCluster } from './kill-points.ts';
+import { newDirectory, testContext, uniqueName } from '../cluster/harness.ts';
+import { heal, pipeline } from './harness.ts';
+import { killAt } from './kill-points.ts';
 
-const killable = new KillableCluster();
-const context = testContext({ home: killable.home });
+const directory = newDirectory();
+const context = testContext();
 const cluster = () => loadCluster('embedded', context, false);
 const GOOD = 200;
 const HALF = 100;
 
-beforeAll(() => killable.pipeline(['up', '--with', 's3']));
-
-afterAll(() => killable.remove());
-
 /** A pipeline of one partition whose sink stands in `store`. */
 async function declare(name: string, store: string): Promise<void> {
-  const file = join(killable.home, `${name}.yaml`);
+  const file = join(directory, `${name}.yaml`);
   const yaml = `
 pipeline: ${name}
 topics:
@@ -33,7 +30,7 @@ sinks:
   lake: { from: ${name}, ${store}: { path: /${name}, format: json, roll: { every: 1s } } }
 `;
   writeFileSync(file, yaml);
-  await killable.pipeline(['apply', file]);
+  await pipeline(['apply', file]);
 }
 
 /** What verify says of the sink, also while its worker is dead and Connect cannot tell the sink's configuration. */
@@ -59,7 +56,7 @@ async function verify(name: string, store: 'hdfs' | 's3', wait?: number) {
 }
 
 const produce = (topic: string, from: number, count: number) =>
-  killable.pipeline(['produce', topic], Array.from({ length: count }, (_, i) => `{"n":${from + i}}`).join('\n'));
+  pipeline(['produce', topic], Array.from({ length: count }, (_, i) => `{"n":${from + i}}`).join('\n'));
 
 /** Takes away what the newest commit has written and not yet shown to readers. */
 const lose = {
@@ -83,12 +80,12 @@ const lose = {
 test.each(['hdfs', 's3'] as const)(
   'a commit on %s whose worker died before its files were in place is in progress; what is lost then is still missed',
   async (store) => {
-    const name = `half-${store}`;
+    const name = uniqueName(`half-${store}`);
     await declare(name, store);
     await produce(name, 0, GOOD);
     expect(await verify(name, store, 90_000)).toMatchObject({ ok: true, findings: [], partition: { stored: GOOD } });
 
-    await killable.killAt('link-checked', () => produce(name, GOOD, HALF));
+    await killAt('link-checked', () => produce(name, GOOD, HALF));
     const halfDone = await verify(name, store);
     expect(halfDone.findings).toMatchObject([{ kind: 'in-progress', failure: false, topic: name, partition: 0 }]);
     expect(halfDone.partition).toMatchObject({ records: GOOD, stored: GOOD, missing: 0, lag: HALF });
@@ -97,17 +94,18 @@ test.each(['hdfs', 's3'] as const)(
     expect(waited.findings.map(({ kind }) => kind).sort()).toEqual(['behind', 'in-progress']);
     expect(waited.ok).toBe(false);
 
-    await killable.pipeline(['up']);
+    await heal();
     const finished = await verify(name, store, 90_000);
     expect(finished.findings).toEqual([]);
     expect(finished.partition).toMatchObject({ stored: GOOD + HALF, missing: 0, lag: 0 });
 
-    await killable.killAt('link-checked', () => produce(name, GOOD + HALF, HALF));
+    await killAt('link-checked', () => produce(name, GOOD + HALF, HALF));
     await lose[store](name);
     const lost = await verify(name, store);
     expect(lost.findings).toMatchObject([{ kind: 'file-missing', failure: true, topic: name, partition: 0 }]);
     expect(lost.partition).toMatchObject({ stored: GOOD + HALF, missing: HALF });
     expect(lost.ok).toBe(false);
-    await killable.pipeline(['up']);
+    await heal();
+    await pipeline(['delete', name, '--purge', '--yes']);
   },
 );

@@ -9,7 +9,7 @@ import { independentCount } from './independent-count.ts';
 export const cases = <T>(rows: readonly T[], few: number): readonly T[] => (nightly ? rows : rows.slice(0, few));
 
 /** Records of a run in which something dies, and how often it dies. */
-export const size = nightly ? { records: 500_000, rate: 10_000, kills: 3 } : { records: 30_000, rate: 3_000, kills: 1 };
+export const size = nightly ? { records: 500_000, rate: 10_000, kills: 3 } : { records: 15_000, rate: 3_000, kills: 1 };
 
 /** A pipeline of one topic and one sink `lake`, declared in a file under names that nobody else uses. */
 export interface Scenario {
@@ -71,13 +71,15 @@ export function cluster(): { addresses: Record<string, string>; processes: { nam
   return JSON.parse(readFileSync(join(testCluster().home, 'cluster.json'), 'utf8'));
 }
 
-function pidOf(name: string): number {
+/** The process that `pipeline up` recorded under a name. */
+export function pidOf(name: string): number {
   const pid = cluster().processes.find((process) => process.name === name)?.pid;
   if (pid === undefined) throw new Error(`no process ${name}`);
   return pid;
 }
 
-function lives(pid: number): boolean {
+/** Whether a process is there. */
+export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

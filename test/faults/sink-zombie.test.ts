@@ -4,45 +4,29 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventually, newDirectory, run } from '../cluster/harness.ts';
+import { eventually, newDirectory } from '../cluster/harness.ts';
+import { cluster, declare, pidOf, pipeline, produce, remove } from './harness.ts';
 import { countWhenStored } from './independent-count.ts';
 
-const home = newDirectory();
-const topic = 'haunted';
-const connector = 'haunted.lake';
-const file = join(home, 'haunted.yaml');
-const yaml = `
-pipeline: haunted
-events:
-  event: { fields: { n: integer, user: string } }
-topics:
-  ${topic}: { event: event, key: user, partitions: 4 }
-sinks:
-  lake: { from: ${topic}, tasks: 2, hdfs: { path: /haunted, format: parquet, roll: { every: 5s } } }
-`;
+const scenario = declare('haunted', { partitions: 4, hdfs: 'format: parquet' });
 let produced = 0;
-let second: number | undefined;
+let second: ReturnType<typeof startSecondWorker> | undefined;
 
-function record(): { addresses: Record<string, string>; processes: { name: string; pid: number }[] } {
-  return JSON.parse(readFileSync(join(home, 'cluster.json'), 'utf8'));
-}
-
-async function pipeline(args: readonly string[], input = ''): Promise<void> {
-  const ran = await run(args, { home, input });
-  expect(ran.exitCode, `pipeline ${args.join(' ')}\n${ran.stderr}`).toBe(0);
-}
-
-async function produce(count: number): Promise<void> {
-  const lines = Array.from({ length: count }, (_, i) => JSON.stringify({ n: produced + i, user: `u${i % 50}` }));
+async function produceMore(count: number): Promise<void> {
+  await produce(scenario, produced, produced + count);
   produced += count;
-  await pipeline(['produce', topic, '--key', 'user'], lines.join('\n'));
 }
 
-async function expectExactlyOnce(): Promise<void> {
-  const { addresses } = record();
+/** Counted without the product, and only once all is stored: verify has nothing to do with the worker that sleeps. */
+async function expectStoredOnce(): Promise<void> {
+  const { addresses } = cluster();
   const [webhdfs = '', bootstrapServers = ''] = [addresses.webhdfs, addresses.kafka];
-  const place = { bootstrapServers, topic, webhdfs, user: 'test', directory: `/haunted/${topic}` };
-  const counted = await countWhenStored(place, produced, 240);
+  const { topic, name } = scenario;
+  const counted = await countWhenStored(
+    { bootstrapServers, topic, webhdfs, user: 'test', directory: `/${name}/${topic}` },
+    produced,
+    240,
+  );
   expect(counted).toEqual({ records: produced, stored: produced, deadLettered: 0, missing: 0, twice: 0 });
 }
 
@@ -55,57 +39,55 @@ const freePort = () =>
   });
 
 /** A worker of the same group, started as the first one was, with an address and a log of its own. */
-async function startSecondWorker(): Promise<number> {
-  const first = record().processes.find(({ name }) => name === 'connect')?.pid ?? 0;
+function startSecondWorker(port: number) {
+  const first = pidOf('connect');
   const strings = (name: string): string[] => readFileSync(`/proc/${first}/${name}`, 'utf8').split('\0').slice(0, -1);
   const properties = strings('cmdline').find((argument) => argument.endsWith('connect.properties')) ?? '';
-  const port = await freePort();
-  const own = join(home, 'second.properties');
+  const folder = newDirectory();
+  const own = join(folder, 'second.properties');
   writeFileSync(own, readFileSync(properties, 'utf8').replace(/^(listeners=.*?)\d+$/m, `$1${port}`));
   const [java = '', ...rest] = strings('cmdline').map((argument) =>
     argument === properties
       ? own
-      : argument.replace(/^-Dpipeline\.log=.*/, `-Dpipeline.log=${join(home, 'second.log')}`),
+      : argument.replace(/^-Dpipeline\.log=.*/, `-Dpipeline.log=${join(folder, 'second.log')}`),
   );
   const env = Object.fromEntries(
     strings('environ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  const { pid } = execa(java, rest, { env, extendEnv: false, stdio: 'ignore', reject: false });
-  return pid ?? 0;
+  return execa(java, rest, { env, extendEnv: false, stdio: 'ignore', reject: false });
 }
 
 /** The workers that run the sink's tasks. */
 async function workers(): Promise<Set<string>> {
-  const answer = await fetch(`${record().addresses.connect}/connectors/${connector}/status`);
+  const answer = await fetch(`${cluster().addresses.connect}/connectors/${scenario.lake}/status`);
   const { tasks }: { tasks: { state: string; worker_id: string }[] } = JSON.parse(await answer.text());
   return new Set(tasks.filter(({ state }) => state === 'RUNNING').map((task) => task.worker_id));
 }
 
 beforeAll(async () => {
-  await pipeline(['up']);
-  writeFileSync(file, yaml);
-  second = await startSecondWorker();
-  await pipeline(['apply', file]);
+  second = startSecondWorker(await freePort());
+  await pipeline(['apply', scenario.file]);
   await eventually('a task on each worker', async () => ((await workers()).size === 2 ? true : undefined), 180);
 });
 
 afterAll(async () => {
-  if (second !== undefined) process.kill(second, 'SIGKILL');
-  await run(['down', '--data', '--yes'], { home });
+  // It leaves its groups, so that nobody waits for it.
+  second?.kill('SIGTERM');
+  await second;
+  await remove(scenario);
 });
 
 test('a worker that slept past its session and goes on changes nothing of what the other stored meanwhile', async () => {
-  await produce(4_000);
-  await expectExactlyOnce();
-  const sleeper = second ?? 0;
-  await produce(4_000);
+  await produceMore(4_000);
+  await expectStoredOnce();
+  await produceMore(4_000);
   await wait(1_000);
-  process.kill(sleeper, 'SIGSTOP');
-  await produce(2_000);
-  await expectExactlyOnce();
-  process.kill(sleeper, 'SIGCONT');
-  await produce(2_000);
-  await expectExactlyOnce();
+  second?.kill('SIGSTOP');
+  await produceMore(2_000);
+  await expectStoredOnce();
+  second?.kill('SIGCONT');
+  await produceMore(2_000);
+  await expectStoredOnce();
   await wait(12_000);
-  await expectExactlyOnce();
+  await expectStoredOnce();
 });

@@ -4,32 +4,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkout } from '../../src/target/checkout.ts';
-import { cli, eventually, newDirectory, run } from '../cluster/harness.ts';
+import { cli, eventually, newDirectory, run, testCluster, uniqueName } from '../cluster/harness.ts';
+import { heal, pidOf, pipeline } from './harness.ts';
 
-const home = newDirectory();
-const name = 'hosted.recommender';
+const { home } = testCluster();
+const own = uniqueName('hosted');
+const name = `${own}.recommender`;
+const visits = `${own}-visits`;
 const yaml = `
-pipeline: hosted
+pipeline: ${own}
 events:
   visit: { fields: { user: string, page: string } }
 topics:
-  visits: { event: visit, key: user, partitions: 1 }
-recommender: { from: visits, to: pages, user: user, item: page, weights: { visit: 1 } }
+  ${visits}: { event: visit, key: user, partitions: 1 }
+recommender: { from: ${visits}, to: ${own}-pages, user: user, item: page, weights: { visit: 1 } }
 `;
-
-async function pipeline(args: readonly string[], input = ''): Promise<string> {
-  const ran = await run(args, { home, input });
-  expect(ran.exitCode, `pipeline ${args.join(' ')}\n${ran.stderr}`).toBe(0);
-  return ran.stdout;
-}
-
-/** What `pipeline up` recorded, read without the product's code. */
-const pidOf = (process: string): number => {
-  const record: { processes: { name: string; pid: number }[] } = JSON.parse(
-    readFileSync(join(home, 'cluster.json'), 'utf8'),
-  );
-  return record.processes.find((one) => one.name === process)?.pid ?? 0;
-};
 
 /** The processes that run the job, of whatever host. */
 const lives = (): number[] =>
@@ -40,7 +29,7 @@ const lives = (): number[] =>
     .filter((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8').includes(home));
 
 const seen = async () => {
-  const { stdout } = await run(['status', name, '-o', 'json'], { home });
+  const { stdout } = await run(['status', name, '-o', 'json']);
   return JSON.parse(stdout).jobs[0];
 };
 
@@ -57,15 +46,12 @@ const running = (former: readonly number[]) =>
   );
 
 beforeAll(async () => {
-  const file = join(home, 'hosted.yaml');
+  const file = join(newDirectory(), 'hosted.yaml');
   writeFileSync(file, yaml);
-  await pipeline(['up']);
   await pipeline(['apply', file]);
 });
 
-afterAll(async () => {
-  await run(['down', '--data', '--yes'], { home });
-});
+afterAll(() => pipeline(['delete', own, '--purge', '--yes']));
 
 test('a job whose process is killed runs again', async () => {
   const first = await running([]);
@@ -76,9 +62,9 @@ test('a job whose process is killed runs again', async () => {
 test('a job goes on when Kafka was killed and started again', async () => {
   const before = await running([]);
   process.kill(pidOf('kafka'), 'SIGKILL');
-  await pipeline(['up']);
+  await heal();
   await running([]);
-  await pipeline(['produce', 'visits', '--key', 'user'], '{"user":"u1","page":"p1"}\n');
+  await pipeline(['produce', visits, '--key', 'user'], '{"user":"u1","page":"p1"}\n');
   await eventually(
     'the event to be learned',
     async () => ((await seen()).metrics.records === 1 ? true : undefined),
@@ -112,7 +98,7 @@ test('of two hosts one runs the job; the other takes over when that one is kille
     await ended;
   }
   expect((await seen()).condition).toBe('unknown');
-  await pipeline(['up']);
+  await heal();
   await running([first]);
 });
 

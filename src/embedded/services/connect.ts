@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { logFile } from '../../target/home.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
+import { dismissDeadWorker } from './dead-worker.ts';
 import { javaCommand, jvmEnvironment, sharedProperties } from './jvm.ts';
 import { kafkaJvm } from './kafka.ts';
 
@@ -40,6 +43,10 @@ export const connect: Service = {
       files: { [propertiesFile(site)]: workerProperties(site) },
     };
   },
+
+  // A hindrance there only costs the new worker its wait.
+  prepare: (site) =>
+    existsSync(logFile(site.home, 'connect')) ? dismissDeadWorker(site).catch(() => undefined) : Promise.resolve(),
 
   ready: async (site) => (await get(`http://127.0.0.1:${site.port('connect')}/health`)) !== undefined,
 };

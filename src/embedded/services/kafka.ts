@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Admin } from 'kafkajs';
+import type { Admin, KafkaConfig } from 'kafkajs';
 import { withClassArchive } from '../../processes/class-archive.ts';
 import type { Service, Site } from '../service.ts';
 import { configurationFolder, javaCommand, jvmEnvironment, logTo, sharedProperties } from './jvm.ts';
@@ -71,11 +71,11 @@ export const kafka: Service = {
   ready: (site) => askBroker(site, async (admin) => (await admin.describeCluster()).brokers.length === 1),
 };
 
-/** Asks the broker something, quickly or not at all: false for every error. */
-export async function askBroker(site: Site, question: (admin: Admin) => Promise<boolean>): Promise<boolean> {
+/** Connects to the broker, quickly or not at all. Throws what kafkajs throws. */
+export async function withBroker<T>(site: Site, ask: (admin: Admin, config: KafkaConfig) => Promise<T>): Promise<T> {
   const { default: kafkajs } = await import('kafkajs');
   const { openKafka } = await import('../../clients/kafka/kafkajs-internals.ts');
-  const admin = openKafka({
+  const config: KafkaConfig = {
     clientId: 'pipeline-up',
     brokers: [`127.0.0.1:${site.port('kafka')}`],
     connectionTimeout: 1_000,
@@ -83,13 +83,16 @@ export async function askBroker(site: Site, question: (admin: Admin) => Promise<
     logLevel: kafkajs.logLevel.NOTHING,
     // kafkajs looks for a group's coordinator only at the second attempt.
     retry: { retries: 2, initialRetryTime: 50 },
-  }).admin();
+  };
+  const admin = openKafka(config).admin();
   try {
     await admin.connect();
-    return await question(admin);
-  } catch {
-    return false;
+    return await ask(admin, config);
   } finally {
     await admin.disconnect().catch(() => undefined);
   }
 }
+
+/** Asks the broker a question: false for every error. */
+export const askBroker = (site: Site, question: (admin: Admin) => Promise<boolean>): Promise<boolean> =>
+  withBroker(site, question).catch(() => false);
