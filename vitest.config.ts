@@ -46,7 +46,7 @@ export default defineConfig({
       },
       { test: { name: 'cluster', include: cluster, ...onClusters, fileParallelism: false } },
       { test: { name: 'faults', include: faults, ...onClusters, fileParallelism: false } },
-      { test: { name: 'lanes', include: [...cluster, ...faults], ...onClusters, maxWorkers: lanes } },
+      { test: { name: 'lanes', include: [...cluster, ...faults], ...onClusters, maxWorkers: lanes, isolate: false } },
       { test: { name: 'compose', include: ['test/compose/**/*.test.ts'], exclude: [images], ...onDocker } },
       { test: { name: 'images', include: [images], ...onDocker } },
     ],
