@@ -6,8 +6,8 @@ const INTERVAL = 10_000;
 
 /**
  * Moves what a log holds to `FILE.1`, and what was there to `FILE.2`, once it has `most` bytes. The log itself is
- * emptied and not replaced, because the process that appends to it holds it open; nothing is lost when that is this
- * process, which writes to files at once.
+ * emptied and not replaced, because the process that appends to it holds it open. Nothing is lost when that is this
+ * process, which writes to files at once; of another's, what it appends in the moment between the two.
  */
 export function rotate(file: string, most = MOST): void {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < most) return;
@@ -18,7 +18,9 @@ export function rotate(file: string, most = MOST): void {
   truncateSync(file);
 }
 
-/** Keeps the log of this process, whose output is appended to `file`, within three times 20 MB. */
-export function keepBounded(file: string): void {
-  setInterval(() => rotate(file), INTERVAL).unref();
+/** Keeps logs, to which processes append, within three times 20 MB each, as long as this process lives. */
+export function keepBounded(files: readonly string[]): void {
+  setInterval(() => {
+    for (const file of files) rotate(file);
+  }, INTERVAL).unref();
 }

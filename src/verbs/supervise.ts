@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { ExitCode, UnhealthyError } from '../base/errors.ts';
 import { hosted } from '../components/hosted.ts';
 import { hasHost, host } from '../jobs/supervisor/host.ts';
@@ -12,7 +13,8 @@ import { defineVerb } from './verb.ts';
 /**
  * `supervise`: hosts the jobs declared in the cluster, each in a process of its own, until SIGTERM; `--check` only
  * tells by its exit code whether somebody does. `--listen HOST`: recommenders' HTTP servers are reachable there, for
- * instances on other machines. PIPELINE_LOG: the file its output goes to.
+ * instances on other machines. PIPELINE_LOGS: files, divided as PATH's
+ * are, whose size it keeps bounded: its own output's, and of processes that do not themselves.
  */
 export default defineVerb({
   usage: 'supervise',
@@ -32,8 +34,7 @@ export default defineVerb({
         hint: '`pipeline supervise` does; `pipeline up` starts it.',
       });
     }
-    const { PIPELINE_LOG: log } = context.environment;
-    if (log !== undefined) keepBounded(log);
+    keepBounded((context.environment.PIPELINE_LOGS ?? '').split(delimiter).filter(Boolean));
     const listen = options.listen === undefined ? [] : ['--listen', `${options.listen}:0`];
     const flags = ['--cluster', options.cluster, ...(options.insecure ? ['--insecure'] : [])];
     const server =
