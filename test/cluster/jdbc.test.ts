@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Postgres } from '../../src/clients/postgres/client.ts';
 import { homeOf } from '../../src/target/home.ts';
 import { readRecord } from '../../src/target/record.ts';
-import { readSecrets } from '../../src/target/secrets.ts';
-import { newDirectory, type Ran, run, testCluster, testContext, uniqueName } from './harness.ts';
+import { ask } from './database.ts';
+import { eventually, newDirectory, type Ran, run, testContext, uniqueName } from './harness.ts';
 import { proofOf } from './proof.ts';
 
 const home = () => homeOf(testContext());
@@ -16,21 +15,9 @@ const postgresProcess = () => {
   return found;
 };
 
-const access = (password = readSecrets(home().secrets).PG_PASSWORD ?? '', database = 'pipeline') => {
-  const [host = '', port] = (testCluster().addresses.postgres?.address ?? '').split(':');
-  return { host, port: Number(port), user: 'pipeline', database, password };
-};
-
-async function ask(statement: string, password?: string, database?: string) {
-  const postgres = await Postgres.connect(access(password, database));
-  try {
-    return await postgres.rows(statement);
-  } finally {
-    await postgres.close();
-  }
-}
-
 describe('PostgreSQL of the embedded cluster', () => {
+  beforeAll(() => truncateSync(postgresProcess().log, 21 * 2 ** 20));
+
   test('speaks UTF-8 and UTC, and stores nothing that another could read', async () => {
     expect(await ask("SELECT current_setting('server_encoding'), current_setting('TimeZone'), length('déçu')")).toEqual(
       [['UTF8', 'UTC', '4']],
@@ -38,7 +25,7 @@ describe('PostgreSQL of the embedded cluster', () => {
     expect(await ask('SELECT 0.1::double precision, 12345678901234567890.10::numeric')).toEqual([
       ['0.1', '12345678901234567890.10'],
     ]);
-    await expect(ask('SELECT 1', 'wrong')).rejects.toThrow(/password authentication failed/);
+    await expect(ask('SELECT 1', { password: 'wrong' })).rejects.toThrow(/password authentication failed/);
   });
 
   test('is no process of root', () => {
@@ -57,9 +44,15 @@ describe('PostgreSQL of the embedded cluster', () => {
     expect((await run(['secret', 'set', 'PG_PASSWORD'], { input: "an'other" })).exitCode).toBe(0);
     expect((await run(['up'])).exitCode).toBe(0);
     expect(postgresProcess().pid).not.toBe(before.pid);
-    expect(await ask('SELECT answer FROM kept', "an'other")).toEqual([['42']]);
+    expect(await ask('SELECT answer FROM kept', { password: "an'other" })).toEqual([['42']]);
     await ask('DROP TABLE kept');
     expect(existsSync(`${home().data}/postgres.draft`)).toBe(false);
+  });
+
+  test('has a log that the host of the jobs keeps small', async () => {
+    const { log } = postgresProcess();
+    await eventually('the log is put aside', async () => (existsSync(`${log}.1`) ? true : undefined));
+    expect(statSync(log).size).toBeLessThan(2 ** 20);
   });
 });
 
@@ -106,7 +99,7 @@ sinks:
     expect(exitCode, stdout + stderr).toBe(0);
     return stderr;
   };
-  const query = (statement: string) => ask(statement, undefined, database);
+  const query = (statement: string) => ask(statement, { database });
   const findings = async () => {
     const { proof, exitCode } = await proofOf(directory, [file], { deep: true });
     expect(exitCode).toBe(proof.ok ? 0 : 3);
@@ -160,13 +153,18 @@ sinks:
 
   /** Tells a lie in one table, and takes it back whatever comes of it. */
   async function lie(table: string, statement: string): Promise<readonly string[]> {
+    const [key = []] = await query(
+      `SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = '${table}'::regclass AND contype = 'p'`,
+    );
     await query(`CREATE TABLE truth AS SELECT * FROM ${table}`);
+    await query(`ALTER TABLE ${table} DROP CONSTRAINT ${key[0]}`);
     try {
       await query(statement);
       return await findings();
     } finally {
       await query(`DELETE FROM ${table}`);
       await query(`INSERT INTO ${table} SELECT * FROM truth`);
+      await query(`ALTER TABLE ${table} ADD CONSTRAINT ${key[0]} ${key[1]}`);
       await query('DROP TABLE truth');
     }
   }
@@ -183,6 +181,34 @@ sinks:
       'UPDATE ventes SET _offset = 99999 WHERE _partition = 0 AND _offset = 5',
       ['base missing ventes-0 5-6', 'base foreign-row ventes-0 99999-100000'],
     ],
+    [
+      'ventes',
+      'INSERT INTO ventes SELECT * FROM ventes WHERE _partition = 0 AND _offset = 5',
+      ['base duplicate ventes-0 5-6'],
+    ],
+    [
+      'ventes',
+      'INSERT INTO ventes SELECT * FROM ventes WHERE _partition = 0 AND _offset IN (1, 2, 6);' +
+        'DELETE FROM ventes WHERE _partition = 0 AND _offset IN (0, 4, 5)',
+      ['0-1', '4-5', '5-6']
+        .map((range) => `base missing ventes-0 ${range}`)
+        .concat(['1-2', '2-3', '6-7'].map((range) => `base duplicate ventes-0 ${range}`)),
+    ],
+    [
+      'ventes',
+      `UPDATE ventes SET _rest = '{"more": {"n": [0, 1]}}' WHERE product = 'l"é2'`,
+      [expect.stringMatching(/^base changed ventes-/)],
+    ],
+    [
+      'ventes_panier',
+      `INSERT INTO ventes_panier SELECT _partition, _offset, at, "user", kind, '[]' FROM ventes_achat LIMIT 1`,
+      [expect.stringMatching(/^types duplicate ventes-/)],
+    ],
+    [
+      'clients',
+      'INSERT INTO clients SELECT * FROM clients WHERE "user" = \'u3\'',
+      [expect.stringMatching(/^dernier duplicate clients-/)],
+    ],
     ['clients', 'DELETE FROM clients WHERE "user" = \'u1\'', [expect.stringMatching(/^dernier missing clients-/)]],
     [
       'clients',
@@ -198,6 +224,21 @@ sinks:
       '_pipeline_offsets',
       "UPDATE _pipeline_offsets SET next_offset = 3 WHERE sink LIKE '%.base' AND partition = 0",
       [expect.stringMatching(/^base broken-ranges ventes-0 3-/)],
+    ],
+    [
+      '_pipeline_offsets',
+      "UPDATE _pipeline_offsets SET next_offset = next_offset + 5 WHERE sink LIKE '%.base' AND partition = 0",
+      [expect.stringMatching(/^base broken-ranges ventes-0 /)],
+    ],
+    [
+      '_pipeline_ranges',
+      "UPDATE _pipeline_ranges SET rows = rows + 1 WHERE sink LIKE '%.dernier' AND partition = 0",
+      [expect.stringMatching(/^dernier duplicate clients-0 0-/)],
+    ],
+    [
+      '_pipeline_ranges',
+      "UPDATE _pipeline_ranges SET lost = 'nothing' WHERE sink LIKE '%.base' AND partition = 0",
+      [expect.stringMatching(/^base foreign-row ventes-0 0-1/)],
     ],
     [
       '_pipeline_ranges',

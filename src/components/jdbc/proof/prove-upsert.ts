@@ -57,6 +57,7 @@ export async function proveKeys(subject: TopicSubject, partitions: readonly Part
   if (table?.columns === undefined) return found;
   const key = subject.settings.key.flatMap((name) => table.columns?.find((column) => column.name === name) ?? []);
   const latest = await lastOfEachKey(partitions, key);
+  const held = new Set<string>();
   const starts = new Map<number, number>();
   for (const { kafka, topic, partition } of partitions)
     starts.set(partition, (await kafka.bounds(topic, partition)).start);
@@ -65,6 +66,11 @@ export async function proveKeys(subject: TopicSubject, partitions: readonly Part
     const [partition, offset] = [Number(cells[0]), Number(cells[1])];
     const stored = storedValues(subject, table, cells.slice(2));
     const name = JSON.stringify(key.map((column) => stored?.get(column.name)));
+    if (held.has(name)) {
+      found.add('duplicate', partition, offset, `more than one row has the key of the row of offset ${offset}`);
+      continue;
+    }
+    held.add(name);
     const candidates = latest.get(name) ?? [];
     latest.delete(name);
     // What retention removed can say nothing of the row any more.
@@ -107,8 +113,14 @@ class KeyFindings implements KeysProof {
     this.#topic = topic;
   }
 
-  add(kind: 'missing' | 'foreign-row' | 'changed', partition: number, offset: number, message: string): void {
-    const counts = { missing: this.missing, 'foreign-row': this.duplicates, changed: this.changed }[kind];
+  add(
+    kind: 'missing' | 'duplicate' | 'foreign-row' | 'changed',
+    partition: number,
+    offset: number,
+    message: string,
+  ): void {
+    const { missing, duplicates, changed } = this;
+    const counts = { missing, duplicate: duplicates, 'foreign-row': duplicates, changed }[kind];
     const before = [...counts.values()].reduce((sum, count) => sum + count, 0);
     counts.set(partition, (counts.get(partition) ?? 0) + 1);
     if (before > NAMED_AT_MOST) return;
