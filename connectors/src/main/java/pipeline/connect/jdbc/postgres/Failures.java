@@ -33,7 +33,7 @@ final class Failures {
       return "rows are there that _pipeline_offsets knows nothing of: " + said;
     return switch (state(failure)) {
       case "55P03" -> "another session holds a lock: " + said;
-      case "57014" -> "it takes longer than 60 s: " + said;
+      case "57014" -> "it takes longer than it may: " + said;
       case "53100" -> "the disk is full: " + said;
       default -> said;
     };

@@ -15,8 +15,9 @@ final class BatchSize {
     return count >= records || bytes >= records * BYTES_EACH;
   }
 
-  void shrink() {
-    records = Math.max(FEWEST, records / 4);
+  /** The next transaction has a fourth of those that failed together. */
+  void shrink(long together) {
+    records = Math.max(FEWEST, Math.min(records, together) / 4);
   }
 
   void grow() {

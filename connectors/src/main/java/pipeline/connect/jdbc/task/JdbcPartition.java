@@ -110,7 +110,7 @@ final class JdbcPartition implements PartitionWriter {
       letters = rows.delivered();
       write(letters);
     } catch (IOException failure) {
-      size.shrink();
+      size.shrink(rows.records());
       throw failure;
     }
     size.grow();
