@@ -5,8 +5,10 @@ import type { ReportTo } from '../jobs/supervisor/report.ts';
 import type { Written } from '../jobs/written.ts';
 import type { SectionDeclaration, TopicDeclaration } from '../language/model.ts';
 import type { SectionWords } from '../language/section-words.ts';
+import type { Observe } from '../notify/health/observation.ts';
 import type { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
+import type { Proof } from '../verify/proof.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 
 /** A section of a pipeline file that declares a hosted job: everything that the language and `compile` know of it. */
@@ -25,12 +27,18 @@ export interface HostedSection extends SectionWords {
   ): Readonly<Record<string, unknown>>;
 }
 
+/** Proves what a pipeline stores, as it runs; `deep`: every row. Errors are those of Connect, Kafka and the stores. */
+export type Prove = (pipeline: string, deep: boolean, signal: AbortSignal) => Promise<Proof>;
+
 /** What a job is run with. */
 export interface HostedRuntime {
   readonly addresses: ClusterAddresses;
   readonly context: Context;
   /** Told how it is, every few seconds. */
   readonly report: ReportTo;
+  /** Looks at a pipeline: what the verbs know of connectors and jobs stands above the components. */
+  readonly observe: Observe;
+  readonly prove: Prove;
 }
 
 /** The command of a kind that has `run`. */

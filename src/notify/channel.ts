@@ -1,39 +1,25 @@
-import { type FoundAlert, foundAlert } from '../alerts/found-alerts.ts';
 import type { Context } from '../base/context.ts';
-import { ServiceError } from '../base/errors.ts';
-import type { RawKafka } from '../clients/kafka/fetch.ts';
-import { PartitionTail } from '../clients/kafka/tail.ts';
+import { pause } from '../base/until.ts';
 import { Limiter } from './limiter.ts';
-import { postOf, summaryOf } from './message.ts';
-import type { Positions } from './positions.ts';
+import { summaryOf } from './message.ts';
+import type { Notice, NoticeSource } from './notice.ts';
 import type { Poster } from './poster.ts';
-import { type Channel, topicsOf } from './spec.ts';
+import type { Channel } from './spec.ts';
 
 const WAIT = 200;
-
-/** An alert and where it stands in its topic of alerts. */
-interface Placed {
-  readonly alert: FoundAlert;
-  readonly tail: PartitionTail;
-  /** Next offset. */
-  readonly next: number;
-}
 
 interface ChannelOptions {
   readonly pipeline: string;
   readonly channel: Channel;
-  /** A connection of its own: its fetches wait for alerts. */
-  readonly kafka: RawKafka;
-  readonly positions: Positions;
+  readonly sources: readonly NoticeSource[];
   readonly poster: Poster;
 }
 
-/** Tells the alerts of one channel, each at least once, in the order of their topics. */
+/** Tells what the sources of one channel bring, each at least once, in their order. */
 export class ChannelWork {
   readonly #options: ChannelOptions;
-  readonly #limiter: Limiter<Placed>;
-  readonly #ids = new Map<string, string>();
-  /** Alerts that were told, alone or in a summary; and what the address refused for good. */
+  readonly #limiter: Limiter<Notice>;
+  /** Notices that were told, alone or in a summary; and what the address refused for good. */
   told = 0;
   refused = 0;
 
@@ -42,63 +28,39 @@ export class ChannelWork {
     this.#limiter = new Limiter(options.channel.atMost);
   }
 
-  /** Alerts that wait for their summary. */
+  /** Notices that wait for their summary. */
   get held(): number {
     return this.#limiter.holding;
   }
 
   /** Until `signal` aborts. Errors of Kafka pass: what was written down says where to go on. */
   async run({ clock, signal }: Pick<Context, 'clock' | 'signal'>): Promise<void> {
-    const tails = await this.#open();
+    const { sources } = this.#options;
+    const waits = sources.some((source) => source.waits);
     while (!signal.aborted) {
-      for (const tail of tails) {
-        for (const one of await this.#next(tail)) {
+      for (const source of sources) {
+        for (const notice of await source.next()) {
           if (signal.aborted) return;
-          if (this.#limiter.admits(one, clock.now())) await this.#tell([one]);
+          if (this.#limiter.admits(notice, clock.now())) await this.#tell([notice]);
         }
       }
       const due = this.#limiter.due(clock.now());
       if (due.length > 0) await this.#tell(due);
+      if (!waits) await pause(clock, WAIT, signal);
     }
   }
 
-  async #open(): Promise<PartitionTail[]> {
-    const { channel, kafka, positions } = this.#options;
-    const ids = await kafka.topicIds(topicsOf(channel));
-    return Promise.all(
-      topicsOf(channel).map(async (topic) => {
-        const id = ids.get(topic);
-        if (id === undefined) throw new ServiceError('The topic of alerts does not exist yet', { where: topic });
-        this.#ids.set(topic, id);
-        const { start } = await kafka.bounds(topic, 0);
-        return new PartitionTail(kafka, topic, 0, Math.max(start, positions.of(channel.name, topic, id) ?? start));
-      }),
-    );
-  }
-
-  async #next(tail: PartitionTail): Promise<Placed[]> {
-    const { rules } = this.#options.channel;
-    const { records } = await tail.poll(WAIT);
-    return records.flatMap(({ key, value, offset }) => {
-      const alert = value === null ? undefined : foundAlert(key, value);
-      const isMine = rules.some(({ name, to }) => name === alert?.rule && to === tail.topic);
-      return alert === undefined || !isMine ? [] : [{ alert, tail, next: offset + 1 }];
-    });
-  }
-
-  /** Posts one alert or a summary, and writes down how far that was. */
-  async #tell(some: readonly Placed[]): Promise<void> {
-    const { pipeline, channel, poster, positions } = this.#options;
+  /** Posts one notice or a summary, and has it written down. */
+  async #tell(some: readonly Notice[]): Promise<void> {
+    const { pipeline, poster } = this.#options;
     const [first] = some;
     if (first === undefined) return;
-    const alerts = some.map(({ alert }) => alert);
-    const outcome = await poster.post(some.length === 1 ? postOf(pipeline, first.alert) : summaryOf(pipeline, alerts));
+    const outcome = await poster.post(some.length === 1 ? first.post : summaryOf(pipeline, some));
     if (outcome === undefined) return;
     if (outcome === 'taken') this.told += some.length;
     else this.refused += some.length;
-    for (const [{ topic }, own] of Map.groupBy(some, ({ tail }) => tail)) {
-      const offset = own.at(-1)?.next ?? 0;
-      await positions.told({ channel: channel.name, topic, topicId: this.#ids.get(topic) ?? '', offset });
+    for (const [source, own] of Map.groupBy(some, (notice) => notice.source)) {
+      await source.told(own.map(({ place }) => place));
     }
   }
 }

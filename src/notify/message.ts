@@ -4,12 +4,8 @@ import { printable } from '../base/text/printable.ts';
 import { isoTime } from '../base/time.ts';
 import { member } from '../base/values.ts';
 import { parsedJson } from '../clients/kafka/latest.ts';
-
-/** What is posted: `body` is JSON, and whoever gets it twice knows it by `key`. */
-export interface Post {
-  readonly key: string;
-  readonly body: string;
-}
+import type { Notice } from './notice.ts';
+import type { Post } from './post.ts';
 
 /** One alert. Chat tools show `text` and leave the rest alone; programs read `alert`. */
 export function postOf(pipeline: string, alert: FoundAlert): Post {
@@ -22,18 +18,23 @@ export function postOf(pipeline: string, alert: FoundAlert): Post {
   return { key, body: JSON.stringify({ text: printable(text), pipeline, key, alert: value }) };
 }
 
-/** What was held back, in one: how many of each rule, and from when to when. */
-export function summaryOf(pipeline: string, alerts: readonly FoundAlert[]): Post {
-  const [first, last] = [alerts[0], alerts.at(-1)];
+/** What was held back, in one: how many of each rule or condition, and from when to when. */
+export function summaryOf(pipeline: string, notices: readonly Pick<Notice, 'name' | 'time' | 'post'>[]): Post {
+  const [first, last] = [notices[0], notices.at(-1)];
   const rules = Object.fromEntries(
-    [...Map.groupBy(alerts, ({ rule }) => rule)].map(([rule, some]) => [rule, some.length]),
+    [...Map.groupBy(notices, ({ name }) => name)].map(([name, some]) => [name, some.length]),
   );
   const counts = Object.entries(rules).map(([rule, count]) => `${rule} ${count}`);
-  const [from, to] = [first, last].map((alert) => isoTime(alert?.time ?? 0) ?? '');
-  const text = `${alerts.length} more alerts were held back: ${counts.join(', ')} (${from} to ${to})`;
-  const key = `${first?.key}..${last?.key}`;
+  const [from, to] = [first, last].map((notice) => isoTime(notice?.time ?? 0) ?? '');
+  const text = `${notices.length} more alerts were held back: ${counts.join(', ')} (${from} to ${to})`;
+  const key = `${first?.post.key}..${last?.post.key}`;
   return {
     key,
-    body: JSON.stringify({ text: printable(text), pipeline, key, heldBack: { count: alerts.length, rules, from, to } }),
+    body: JSON.stringify({
+      text: printable(text),
+      pipeline,
+      key,
+      heldBack: { count: notices.length, rules, from, to },
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../base/context.ts';
 import { pause } from '../base/until.ts';
-import type { Post } from './message.ts';
+import type { Post } from './post.ts';
 
 const PATIENCE = 10_000;
 const [FIRST_PAUSE, LONGEST_PAUSE] = [1_000, 60_000];

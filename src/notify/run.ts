@@ -11,19 +11,20 @@ import { settingsOf } from '../language/derived-topics.ts';
 import { groupOf, stateTopic } from '../streams/names.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { resolveSecret } from '../target/resolve-secret.ts';
-import type { ChannelWork } from './channel.ts';
+import type { Observe } from './health/observation.ts';
+import { Watch } from './health/watch.ts';
 import type { NotifySpec } from './spec.ts';
 import { Station } from './station.ts';
 
 const REPORT_INTERVAL = 2_000;
 
-/** Tells alerts until the context's signal. Of all processes that run the job one works at a time. */
+/** Tells alerts and conditions until the context's signal. Of all processes that run the job one works at a time. */
 export async function runNotify(
   name: string,
   { pipeline, channels }: NotifySpec,
   addresses: ClusterAddresses,
   context: Context,
-  report: ReportTo,
+  { report, observe }: { readonly report: ReportTo; readonly observe: Observe },
 ): Promise<void> {
   const { clock, signal, environment } = context;
   const log = (line: string) => context.messages.write(`${name}: ${line}\n`);
@@ -40,11 +41,15 @@ export async function runNotify(
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, [settings]));
     await holdLease(config, { group: groupOf(name), topic: topic.name, clock, signal }, async ({ lost }) => {
       const writer = await TopicWriter.open(kafka, topic.name, 1);
-      const stations = addressed.map((one) => new Station({ ...one, name, pipeline, config, writer, clock, log }));
+      const watch = new Watch(pipeline, observe);
+      const shared = { name, pipeline, config, writer, watch, clock, log };
+      const stations = addressed.map((one) => new Station({ ...one, ...shared }));
+      const isWatched = channels.some(({ on }) => on !== undefined);
       try {
         await together(lost, (start) =>
           Promise.all([
             ...stations.map((station) => start((until) => station.run(until))),
+            ...(isWatched ? [start((until) => watch.run({ clock, signal: until }))] : []),
             start((until) => reportFrom(stations, report, clock, until)),
           ]),
         );
@@ -56,13 +61,14 @@ export async function runNotify(
 }
 
 async function reportFrom(stations: readonly Station[], report: ReportTo, clock: Clock, signal: AbortSignal) {
-  const sum = (count: (work: ChannelWork) => number) =>
-    stations.reduce((total, { work }) => total + (work === undefined ? 0 : count(work)), 0);
+  const sum = (count: (station: Station) => number | undefined) =>
+    stations.reduce((total, station) => total + (count(station) ?? 0), 0);
   do {
     const metrics = {
-      told: sum(({ told }) => told),
-      held: sum(({ held }) => held),
-      refused: sum(({ refused }) => refused),
+      told: sum(({ work }) => work?.told),
+      held: sum(({ work }) => work?.held),
+      refused: sum(({ work }) => work?.refused),
+      ...(stations.some(({ health }) => health !== undefined) && { holding: sum(({ health }) => health?.holding) }),
     };
     const waits = stations.flatMap(({ told }) => told ?? []).join('; ');
     report({ state: 'RUNNING', metrics, ...(waits === '' ? {} : { waits }) });

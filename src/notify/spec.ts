@@ -1,10 +1,12 @@
 import { RefusedError } from '../base/errors.ts';
 import { validator } from '../language/validator.ts';
 
-/** Who is told of which alerts, and where. */
+/** Who is told of which alerts and conditions, and where. */
 export interface Channel {
   readonly name: string;
   readonly rules: readonly { readonly name: string; readonly to: string }[];
+  /** Conditions of health that it is told of, such as `failed` and `lag > 100000`; absent: none. */
+  readonly on?: readonly string[];
   /** An address, or a reference to the secret that is one. */
   readonly webhook: string;
   /** So many posts in so many milliseconds at most. */
@@ -37,6 +39,7 @@ const check = validator<NotifySpec>({
             type: 'array',
             items: { type: 'object', required: ['name', 'to'], properties: { name, to: name } },
           },
+          on: { type: 'array', items: name },
           atMost: { type: 'object', required: ['posts', 'within'], properties: { posts: count, within: count } },
         },
       },

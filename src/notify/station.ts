@@ -2,7 +2,10 @@ import type { KafkaConfig } from 'kafkajs';
 import type { Clock } from '../base/context.ts';
 import { RawKafka } from '../clients/kafka/fetch.ts';
 import type { TopicWriter } from '../clients/kafka/writer.ts';
+import { AlertSource } from './alert-source.ts';
 import { ChannelWork } from './channel.ts';
+import { HealthSource } from './health/health-source.ts';
+import type { Watch } from './health/watch.ts';
 import { Positions } from './positions.ts';
 import { Poster } from './poster.ts';
 import type { Channel } from './spec.ts';
@@ -15,8 +18,9 @@ export interface StationOptions {
   /** Where its posts go; a secret. */
   readonly address: string;
   readonly config: KafkaConfig;
-  /** Writes positions down. */
+  /** Writes down what was told. */
   readonly writer: TopicWriter;
+  readonly watch: Watch;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
@@ -26,6 +30,7 @@ export class Station {
   /** Why its posts are not taken now. */
   trouble: string | undefined;
   work: ChannelWork | undefined;
+  health: HealthSource | undefined;
   readonly #options: StationOptions;
 
   constructor(options: StationOptions) {
@@ -34,13 +39,18 @@ export class Station {
 
   /** Until `signal` aborts. Errors of Kafka pass. */
   async run(signal: AbortSignal): Promise<void> {
-    const { name, pipeline, channel, address, config, writer, clock } = this.#options;
+    const { name, pipeline, channel, address, config, writer, watch, clock } = this.#options;
     const kafka = new RawKafka(config);
     try {
       await kafka.connect();
       const positions = await Positions.read(kafka, name, writer);
       const poster = new Poster(address, { clock, signal }, (reason) => this.#tell(reason));
-      this.work = new ChannelWork({ pipeline, channel, kafka, positions, poster });
+      const alerts = await AlertSource.all({ pipeline, channel, kafka, positions });
+      if (channel.on !== undefined) {
+        this.health = await HealthSource.open(kafka, name, { pipeline, channel, watch, writer });
+      }
+      const sources = [...alerts, ...(this.health === undefined ? [] : [this.health])];
+      this.work = new ChannelWork({ pipeline, channel, sources, poster });
       await this.work.run({ clock, signal });
     } finally {
       await kafka.close();

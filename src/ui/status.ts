@@ -2,7 +2,7 @@ import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
 import { table } from '../base/text/table.ts';
-import type { Condition } from '../pipeline/status/health.ts';
+import { type Condition, isHealthy } from '../pipeline/status/health.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from '../pipeline/status/report.ts';
 import { reasons } from './job.ts';
 import { count, reportLines, waitingText } from './task-report.ts';
@@ -22,6 +22,22 @@ function lagCell({ lag, partitions }: ConnectorReport): string {
   return partitions.every(({ exact }) => exact) ? String(lag) : `≤ ${lag}`;
 }
 
+/** When it was proven last, and that it was not so. */
+function provenCell({ proof, notVerified }: Pick<ConnectorReport, 'proof' | 'notVerified'>, style: Paint): string {
+  if (proof === undefined) return notVerified === undefined ? '' : style.red('never');
+  if (proof.ok === null) return style.dim('not provable');
+  const when = `${ageText(proof.age)} ago`;
+  if (!proof.ok) return style.red(`failed ${when}`);
+  return notVerified === undefined ? style.green(when) : style.yellow(when);
+}
+
+/** `40s`, `3m`, `2h`, `5d`. */
+function ageText(seconds: number): string {
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}m`;
+  return seconds < 86_400 ? `${Math.floor(seconds / 3_600)}h` : `${Math.floor(seconds / 86_400)}d`;
+}
+
 /** Columns that are shown even when they are empty. */
 const always = 5;
 
@@ -37,6 +53,7 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
       lagCell(one),
       one.records === null ? '' : count(one.records),
       one.rate === null ? '' : `${count(one.rate)}/s`,
+      provenCell(one, style),
     ]),
     ...jobs.map((job) => [
       printable(job.name),
@@ -46,6 +63,7 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
       job.metrics.lag === undefined ? '' : String(job.metrics.lag),
       job.metrics.records === undefined ? '' : count(job.metrics.records),
       job.metrics.rate === undefined ? '' : `${job.metrics.rate}/s`,
+      provenCell(job, style),
     ]),
   ];
   if (rows.length === 0) return 'There is neither a connector nor a job.\n';
@@ -57,6 +75,7 @@ export function renderStatus({ connectors, jobs }: StatusReport, output: Output)
     { title: 'LAG', align: 'right' },
     { title: 'RECORDS', align: 'right' },
     { title: 'RATE', align: 'right' },
+    { title: 'PROVEN' },
   ] as const;
   const lines = [
     ...connectors.flatMap((one) => saidOfConnector(one).map((text) => told(one, text, style))),
@@ -73,17 +92,20 @@ function told({ name, healthy }: { name: string; healthy: boolean }, text: strin
 }
 
 /** What there is to say of a connector beside its row. */
-export function saidOfConnector({ healthy, condition, error, waiting, silent }: ConnectorReport): readonly string[] {
-  if (waiting !== undefined) return [waitingText(waiting)];
-  if (!healthy) return [error ?? explain(condition)];
-  return silent === undefined ? [] : [`its task runs, and has not reported since ${silent}`];
+export function saidOfConnector(one: ConnectorReport): readonly string[] {
+  const { condition, error, waiting, silent, notVerified } = one;
+  const proven = notVerified === undefined ? [] : [notVerified];
+  if (waiting !== undefined) return [waitingText(waiting), ...proven];
+  if (!isHealthy(condition)) return [error ?? explain(condition), ...proven];
+  return [...(silent === undefined ? [] : [`its task runs, and has not reported since ${silent}`]), ...proven];
 }
 
 /** The same of a job. */
-export function saidOfJob({ healthy, condition, waits, error }: JobReport): readonly string[] {
-  if (!healthy) return [error ?? explain(condition)];
+export function saidOfJob({ condition, waits, error, notVerified }: JobReport): readonly string[] {
+  const proven = notVerified === undefined ? [] : [notVerified];
+  if (condition === 'failed' || condition === 'unknown') return [error ?? explain(condition), ...proven];
   const why = reasons(condition, waits, error);
-  return why.length === 0 ? [] : [why.join('; ')];
+  return [...(why.length === 0 ? [] : [why.join('; ')]), ...proven];
 }
 
 function explain(condition: string): string {

@@ -4,14 +4,14 @@ import { groupOf, stateTopicOf } from '../../streams/names.ts';
 import { type HostedKind, hostedByJobs } from '../hosted-kind.ts';
 import { section } from './section.ts';
 
-/** Who is told of alerts, as a deployed job: one for all channels of a pipeline. */
+/** Who is told of alerts and conditions, as a deployed job: one for all channels of a pipeline. */
 export const notify: HostedKind = {
   name: NOTIFY,
   section,
   command: hostedByJobs,
-  async run({ name, spec }, { addresses, context, report }) {
+  async run({ name, spec }, { addresses, context, ...channels }) {
     const { runNotify } = await import('../../notify/run.ts');
-    await runNotify(name, notifySpec(name, spec), addresses, context, report);
+    await runNotify(name, notifySpec(name, spec), addresses, context, channels);
   },
   uses: ({ name }) => ({ topics: [stateTopicOf(name)], directories: [], roots: [] }),
   reads: ({ name, spec }) => [

@@ -2,6 +2,7 @@ import { ALERTS } from '../../alerts/names.ts';
 import { rulesIn } from '../../alerts/words.ts';
 import { text } from '../../base/values.ts';
 import type { SectionDeclaration } from '../../language/model.ts';
+import { conditionText, readCondition } from '../../notify/health/condition.ts';
 import { NOTIFY } from '../../notify/names.ts';
 import type { NotifySpec } from '../../notify/spec.ts';
 import { stateTopic } from '../../streams/names.ts';
@@ -26,11 +27,19 @@ export const section: HostedSection = {
 function compileNotify({ pipeline, words }: SectionDeclaration, beside: readonly SectionDeclaration[]): NotifySpec {
   const alerts = beside.find(({ name }) => name === ALERTS);
   const rules = alerts === undefined ? [] : rulesIn(alerts.words);
-  const channels = channelsIn(words).map(({ name, alerts: wanted, webhook, atMost }) => ({
+  const channels = channelsIn(words).map(({ name, alerts: wanted, on, webhook, atMost }) => ({
     name,
     rules: rules.filter((rule) => wanted.includes(rule.name)).map((rule) => ({ name: rule.name, to: rule.to })),
+    ...(on.length > 0 && { on: conditionsOf(on) }),
     webhook,
     atMost,
   }));
   return { pipeline, channels: channels.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
+
+/** Conditions in their one spelling, which their state is kept under. */
+const conditionsOf = (written: readonly string[]): readonly string[] =>
+  written.flatMap((one) => {
+    const condition = readCondition(one);
+    return condition === undefined ? [] : [conditionText(condition)];
+  });

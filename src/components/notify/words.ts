@@ -1,22 +1,26 @@
 import { entriesOf, isRecord, listOf, text, type Values } from '../../base/values.ts';
 import type { JsonSchema } from '../../language/json-schema.ts';
+import { conditionForms } from '../../notify/health/condition.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RATE = /^([1-9][0-9]{0,5})\/([smhd])$/;
 const DEFAULT_RATE = '20/m';
 
+const names = (description: string): JsonSchema => ({
+  type: 'array',
+  items: { type: 'string' },
+  minItems: 1,
+  uniqueItems: true,
+  description,
+});
+
 const channel: JsonSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['alerts', 'webhook'],
+  required: ['webhook'],
   properties: {
-    alerts: {
-      type: 'array',
-      items: { type: 'string' },
-      minItems: 1,
-      uniqueItems: true,
-      description: 'Rules of `alerts:` whose alerts are told.',
-    },
+    alerts: names('Rules of `alerts:` whose alerts are told.'),
+    on: names(`Conditions of the pipeline's health that are told: ${conditionForms.join(', ')}.`),
     webhook: { type: 'string', minLength: 1, description: 'The address that they are posted to: a ${secret:NAME}.' },
     atMost: {
       type: 'string',
@@ -32,7 +36,7 @@ const channel: JsonSchema = {
 export const notifySchema: JsonSchema = {
   type: 'object',
   minProperties: 1,
-  description: 'Who is told of alerts, and where.',
+  description: 'Who is told of alerts and of the health of the pipeline, and where.',
   propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]*$', title: 'a name of letters, digits, - and _' },
   properties: {
     state: {
@@ -48,6 +52,7 @@ export const notifySchema: JsonSchema = {
 export interface ChannelWords {
   readonly name: string;
   readonly alerts: readonly string[];
+  readonly on: readonly string[];
   readonly webhook: string;
   readonly atMost: { readonly posts: number; readonly within: number };
 }
@@ -58,6 +63,7 @@ export function channelsIn(words: Values): readonly ChannelWords[] {
     if (name === 'state' || !isRecord(entry)) return [];
     const [, posts, unit] = RATE.exec(text(entry.atMost) ?? DEFAULT_RATE) ?? [];
     const atMost = { posts: Number(posts), within: UNITS[unit ?? ''] ?? 0 };
-    return [{ name, alerts: listOf(entry.alerts), webhook: text(entry.webhook) ?? '', atMost }];
+    const { alerts, on, webhook } = entry;
+    return [{ name, alerts: listOf(alerts), on: listOf(on), webhook: text(webhook) ?? '', atMost }];
   });
 }

@@ -12,11 +12,18 @@ function connectorItem(live: LiveConnector): Item {
   return { kind: 'connector', name: live.name, live, ...(mark === undefined ? {} : { pipeline: mark.pipeline }) };
 }
 
+/** Every connector of the cluster, ours or not. */
+export async function connectorItems({ connect }: Pick<Clients, 'connect'>): Promise<readonly Item[]> {
+  return (await connect.connectors()).map(connectorItem);
+}
+
+/** Every job that is declared in the cluster. */
+export async function jobItems(clients: Pick<Clients, 'records'>): Promise<readonly Item[]> {
+  const jobs = await readJobs(await clients.records());
+  return jobs.map((record) => ({ kind: 'job', name: record.name, pipeline: record.pipeline, record }));
+}
+
 /** Every connector and job of the cluster: what verbs can name. */
 export async function inventory(clients: Clients): Promise<readonly Item[]> {
-  const [connectors, jobs] = await Promise.all([clients.connect.connectors(), clients.records().then(readJobs)]);
-  return [
-    ...connectors.map(connectorItem),
-    ...jobs.map((record): Item => ({ kind: 'job', name: record.name, pipeline: record.pipeline, record })),
-  ];
+  return (await Promise.all([connectorItems(clients), jobItems(clients)])).flat();
 }

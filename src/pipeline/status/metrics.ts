@@ -6,7 +6,21 @@ import { sumOf } from './task-reports.ts';
  * What Prometheus is told of a cluster (docs/metrics.md): health, tasks, lag, records, dead letters, alerts by rule.
  */
 export function metricsOf({ connectors, jobs }: StatusReport): Figure[] {
-  return [...connectorFigures(connectors), ...jobFigures(jobs)];
+  return [...connectorFigures(connectors), ...jobFigures(jobs), ...proofFigures([...connectors, ...jobs])];
+}
+
+/** Of what a `verify:` proves. */
+function proofFigures(all: readonly (ConnectorReport | JobReport)[]): Figure[] {
+  const labels = ({ name, pipeline }: ConnectorReport | JobReport) => ({ sink: name, pipeline: pipeline ?? '' });
+  const gauge = (name: string, help: string, read: Read<ConnectorReport | JobReport>) =>
+    figureOf('gauge', `pipeline_proof_${name}`, help, all, labels, read);
+  return [
+    gauge('ok', '1 where the last proof found every record stored exactly once.', ({ proof }) =>
+      proof === undefined || proof.ok === null ? null : Number(proof.ok),
+    ),
+    gauge('age_seconds', 'Since the last proof.', ({ proof }) => proof?.age),
+    gauge('records', 'Records that the last proof covered.', ({ proof }) => proof?.records),
+  ];
 }
 
 type Read<T> = (one: T) => number | null | undefined;

@@ -9,15 +9,22 @@ import { conditionOf, failureOf, isHealthy } from './health.ts';
 import type { Item } from './inventory.ts';
 import { reportJob } from './jobs.ts';
 import { lagOf } from './lag.ts';
+import { type ProofsByPipeline, provenOf, readProofs } from './proofs.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from './report.ts';
 import { isSpeaking, readTaskReports, reportsOf, silentSince, sumOf, type TaskReport } from './task-reports.ts';
 import { waitingOf } from './waiting.ts';
+
+/** What tasks and proofs have told, of all connectors. */
+interface Told {
+  readonly reported: readonly TaskReport[];
+  readonly proofs: ProofsByPipeline;
+}
 
 async function reportConnector(
   live: LiveConnector,
   clients: Clients,
   existing: readonly string[],
-  reported: readonly TaskReport[],
+  { reported, proofs }: Told,
   now: number,
 ): Promise<ConnectorReport> {
   const partitions =
@@ -28,13 +35,16 @@ async function reportConnector(
   const silent = silentSince(live, reports, now);
   const condition = conditionOf(live, finished, waiting !== undefined);
   const error = failureOf(live);
+  const pipeline = readMark(live)?.pipeline ?? null;
+  // Sources store nothing.
+  const proven = live.type === 'sink' ? provenOf(live.name, pipeline, proofs, now) : {};
   return {
     name: live.name,
-    pipeline: readMark(live)?.pipeline ?? null,
+    pipeline,
     type: live.type,
     class: live.config['connector.class'] ?? '',
     condition,
-    healthy: isHealthy(condition) && !(condition === 'waiting' && waiting?.long),
+    healthy: isHealthy(condition) && !(condition === 'waiting' && waiting?.long) && proven.proof?.ok !== false,
     worker: live.worker,
     tasks: live.tasks,
     lag: partitions.length === 0 ? null : partitions.reduce((sum, { lag }) => sum + lag, 0),
@@ -48,7 +58,15 @@ async function reportConnector(
     ...(silent === undefined ? {} : { silent }),
     ...(condition !== 'waiting' || waiting === undefined ? {} : { waiting }),
     ...(error === undefined ? {} : { error }),
+    ...proven,
   };
+}
+
+/** Of jobs, only some store what can be proven: those that were. */
+function withProof(report: JobReport, proofs: ProofsByPipeline, now: number): JobReport {
+  const proven = provenOf(report.name, report.pipeline, proofs, now);
+  if (proven.proof === undefined) return report;
+  return { ...report, healthy: report.healthy && proven.proof.ok !== false, ...proven };
 }
 
 async function existingTopics(clients: Clients): Promise<readonly string[]> {
@@ -62,19 +80,20 @@ export async function readStatus(
   cluster: string,
   now: number,
 ): Promise<StatusReport> {
-  const [existing, statuses, reported] = await Promise.all([
+  const [existing, statuses, reported, proofs] = await Promise.all([
     existingTopics(clients),
     clients.records().then(readJobStatus),
     readTaskReports(clients),
+    readProofs(clients),
   ]);
   const byName = new Map(statuses.map((status) => [status.name, status]));
   const connectors = await Promise.all(
     items.flatMap((item) =>
-      item.kind === 'connector' ? [reportConnector(item.live, clients, existing, reported, now)] : [],
+      item.kind === 'connector' ? [reportConnector(item.live, clients, existing, { reported, proofs }, now)] : [],
     ),
   );
   const jobs = items.flatMap((item): JobReport[] =>
-    item.kind === 'job' ? [reportJob(item.record, byName.get(item.name), now)] : [],
+    item.kind === 'job' ? [withProof(reportJob(item.record, byName.get(item.name), now), proofs, now)] : [],
   );
   return { version: 1, cluster, ok: [...connectors, ...jobs].every(({ healthy }) => healthy), connectors, jobs };
 }
@@ -96,8 +115,8 @@ export async function describeConnector(
   now: number,
 ): Promise<ConnectorDescription> {
   const [report, hidden, version] = await Promise.all([
-    Promise.all([existingTopics(clients), readTaskReports(clients)]).then(([existing, reported]) =>
-      reportConnector(live, clients, existing, reported, now),
+    Promise.all([existingTopics(clients), readTaskReports(clients), readProofs(clients)]).then(
+      ([existing, reported, proofs]) => reportConnector(live, clients, existing, { reported, proofs }, now),
     ),
     passwords(live, clients),
     clients.connect.version(),

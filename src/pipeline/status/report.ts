@@ -13,6 +13,20 @@ export interface PartitionLag {
   readonly exact: boolean;
 }
 
+/** The last scheduled proof of what a sink or a job stores. */
+export interface ProofReport {
+  /** ISO instant. */
+  readonly time: string;
+  /** Seconds since then. */
+  readonly age: number;
+  /** null: it cannot be proven. */
+  readonly ok: boolean | null;
+  readonly deep: boolean;
+  readonly records: number;
+  /** The first thing that is wrong. */
+  readonly finding?: string;
+}
+
 export interface ConnectorReport {
   readonly name: string;
   /** null: not made by pipeline. */
@@ -43,6 +57,10 @@ export interface ConnectorReport {
   readonly waiting?: Waiting;
   /** Why it failed, in one line. */
   readonly error?: string;
+  /** Only of what a `verify:` proves. */
+  readonly proof?: ProofReport;
+  /** Why nobody may count on what it stores: its last proof failed, or is too old. */
+  readonly notVerified?: string;
 }
 
 export interface JobReport {
@@ -61,6 +79,9 @@ export interface JobReport {
   readonly waits?: string;
   /** Why it failed; of one that is starting, why it did before. */
   readonly error?: string;
+  /** As of a connector. */
+  readonly proof?: ProofReport;
+  readonly notVerified?: string;
 }
 
 /** `pipeline status -o json`: a documented interface (docs/status.md). */

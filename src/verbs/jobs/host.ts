@@ -10,6 +10,8 @@ import { loadCluster } from '../../target/load.ts';
 import { withClients } from '../shared/clients.ts';
 import { followDeclaration } from '../shared/follow-declaration.ts';
 import { jobSite } from '../shared/job-site.ts';
+import { observer } from '../shared/observer.ts';
+import { prover } from '../shared/prover.ts';
 import { withKafka } from '../shared/with-kafka.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -36,7 +38,13 @@ export default defineVerb({
     if (run !== undefined) {
       const addresses = await loadCluster(options.cluster, context, options.insecure);
       await followDeclaration(inner, deployed, (job, signal) =>
-        run(job, { addresses, context: { ...context, signal }, report }),
+        run(job, {
+          addresses,
+          context: { ...context, signal },
+          report,
+          observe: observer(context, options),
+          prove: prover(context, options),
+        }),
       );
       return ExitCode.fine;
     }
