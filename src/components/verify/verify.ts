@@ -13,5 +13,6 @@ export const verify: HostedKind = {
     await runVerify(name, verifySpec(name, spec), runtime);
   },
   uses: ({ name }) => ({ topics: [stateTopicOf(name)], directories: [], roots: [] }),
+  reads: () => [],
   groups: (job) => [groupOf(job)],
 };
