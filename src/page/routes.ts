@@ -1,10 +1,11 @@
 import { planJson } from '../ui/plan.ts';
-import { type Answer, failed, json, problem, type Route } from './answer.ts';
+import { json, type Route } from './answer.ts';
+import { answerOf } from './answer-of.ts';
 import { Broadcast } from './broadcast.ts';
 import { connectorPage } from './connector-page.ts';
 import { jobPage } from './job-page.ts';
 import type { Overviews } from './overview.ts';
-import { type Looked, Reading, Readings } from './reading.ts';
+import { Reading, Readings } from './reading.ts';
 import type { Source } from './source.ts';
 
 /** Milliseconds between two looks at the cluster while somebody watches. */
@@ -65,15 +66,6 @@ export function readingRoutes(source: Source, overviews: Overviews): readonly Ro
       },
     },
   ];
-}
-
-/** What was read; why it could not be; or that it is not there, where the reading says so. */
-function answerOf<T>({ value, at, error }: Looked<T>, absent: string): Answer {
-  if (error !== undefined) return failed(error);
-  if (at === undefined) {
-    return problem(504, 'The cluster has not answered yet.', 'This page looks again by itself.');
-  }
-  return value === undefined ? problem(404, absent) : json(200, value);
 }
 
 async function* events(texts: AsyncIterable<string>): AsyncGenerator<string> {

@@ -135,3 +135,47 @@ export interface JobPage {
 export interface Problem {
   readonly error: { readonly message: string; readonly where?: string; readonly hint?: string };
 }
+
+export interface TopicRow {
+  readonly name: string;
+  readonly internal: boolean;
+  readonly partitions: number;
+  readonly replicas: number;
+  /** An upper bound of records. */
+  readonly offsets: number;
+}
+
+export interface TopicPage {
+  readonly name: string;
+  readonly offsets: number;
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly leader: number;
+    readonly replicas: readonly number[];
+    readonly inSync: readonly number[];
+    readonly first: number;
+    readonly end: number;
+  }[];
+  /** Those that are its own. */
+  readonly settings: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Bytes that are no UTF-8 come as base64. */
+export type Bytes = string | null | { readonly base64: string };
+
+/** One record, as `consume -o json` prints it (docs/kafka.md). */
+export interface Message {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: string | number;
+  readonly key: Bytes;
+  readonly value: Bytes;
+  readonly headers: Readonly<Record<string, Bytes>>;
+}
+
+/** A line of a search: a record that was found, or how far it is. */
+export type SearchLine =
+  | { readonly message: Message }
+  | { readonly looked: number; readonly of: number; readonly done: boolean }
+  | Problem;

@@ -6,6 +6,8 @@ import { Items } from './pages/items.tsx';
 import { Job } from './pages/job.tsx';
 import { Overview } from './pages/overview.tsx';
 import { Plan } from './pages/plan.tsx';
+import { Topic } from './pages/topic.tsx';
+import { Topics } from './pages/topics.tsx';
 import { overview } from './server.ts';
 
 interface Place {
@@ -19,12 +21,15 @@ const places: readonly Place[] = [
   { path: /^\/items$/, title: () => 'Connectors and jobs', show: () => <Items /> },
   { path: /^\/connectors\/([^/]+)$/, title: (name) => name, show: (name) => <Connector key={name} name={name} /> },
   { path: /^\/jobs\/([^/]+)$/, title: (name) => name, show: (name) => <Job key={name} name={name} /> },
+  { path: /^\/topics$/, title: () => 'Topics', show: () => <Topics /> },
+  { path: /^\/topics\/([^/]+)$/, title: (name) => name, show: (name) => <Topic key={name} name={name} /> },
   { path: /^\/plan$/, title: () => 'Plan', show: () => <Plan /> },
 ];
 
 const links = [
   { href: '/', text: 'Overview', of: /^\/$/ },
   { href: '/items', text: 'Connectors and jobs', of: /^\/(items|connectors|jobs)/ },
+  { href: '/topics', text: 'Topics', of: /^\/topics/ },
   { href: '/plan', text: 'Plan', of: /^\/plan/ },
 ];
 

@@ -35,6 +35,8 @@ export function Shown<T>({ of, children }: { of: Answered<T>; children: (value: 
 export const hrefOf = ({ role, name }: Pick<Item, 'role' | 'name'>): string =>
   `/${role === 'job' ? 'jobs' : 'connectors'}/${encodeURIComponent(name)}`;
 
+export const topicHref = (name: string): string => `/topics/${encodeURIComponent(name)}`;
+
 /** A wide thing that scrolls by itself, so that the page does not. */
 export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
   return (

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Item, Proven } from '../../wire.ts';
-import { hrefOf, toneOf, Wide } from '../parts.tsx';
+import { hrefOf, toneOf, topicHref, Wide } from '../parts.tsx';
 import { count, perSecond } from '../text.ts';
 import type { Arranged } from './arrange.ts';
 import { type Edge, edgeId, lineage, type Node } from './lineage.ts';
@@ -79,10 +79,10 @@ function Box({ node, places, proof }: { node: Node; places: Arranged; proof: Pro
   const { item, topic } = node;
   if (item === undefined) {
     return (
-      <div class="node topic" style={style}>
+      <a class="node topic" style={style} href={topicHref(topic ?? '')}>
         <span class="node-name">{topic}</span>
         <span class="node-more">topic</span>
-      </div>
+      </a>
     );
   }
   const tasks = item.tasks === undefined ? '' : ` · ${item.tasks.running}/${item.tasks.all} tasks`;

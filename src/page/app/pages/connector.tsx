@@ -39,8 +39,12 @@ function Found({ page }: { page: ConnectorPage }) {
               <thead>
                 <tr>
                   <th scope="col">Partition</th>
-                  <th scope="col">Next offset</th>
-                  <th scope="col">Records behind</th>
+                  <th scope="col" class="number">
+                    Next offset
+                  </th>
+                  <th scope="col" class="number">
+                    Records behind
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -120,7 +124,7 @@ function Configuration({ rows, both }: { rows: readonly KeyRow[]; both: boolean 
           )}
         </p>
       )}
-      <Wide label="Configuration">
+      <Wide label="Table of keys">
         <table>
           <thead>
             <tr>

@@ -14,6 +14,8 @@ const columns = [
   { key: 'rate', title: 'Rate' },
 ] as const;
 
+const amounts: ReadonlySet<string> = new Set(['tasks', 'lag', 'records', 'rate']);
+
 type Key = (typeof columns)[number]['key'];
 
 const cellOf = (item: Item, key: Key): string | number => {
@@ -52,7 +54,7 @@ export function Items() {
           <thead>
             <tr>
               {columns.map(({ key, title }) => (
-                <th key={key} scope="col" aria-sort={sortOf(by, key)}>
+                <th key={key} scope="col" aria-sort={sortOf(by, key)} class={amounts.has(key) ? 'number' : ''}>
                   <a href={withParameters({ by: by === key ? `-${key}` : key })}>{title}</a>
                 </th>
               ))}

@@ -1,0 +1,123 @@
+import { address, go, parameter, withParameters } from '../address.ts';
+import { Wide } from '../parts.tsx';
+import { count } from '../text.ts';
+import { Row } from './row.tsx';
+import { type Found, useSearch } from './search.ts';
+
+const names = ['q', 'in', 'field', 'partition', 'from', 'follow'] as const;
+const MOST = 100;
+
+/** The newest records of a topic, or those that are searched for; what is asked for stands in the address. */
+export function Messages({ topic, partitions }: { topic: string; partitions: readonly number[] }) {
+  const asked = new URLSearchParams();
+  for (const name of names) if (parameter(name) !== '') asked.set(name, parameter(name));
+  const base = `/api/topics/${encodeURIComponent(topic)}/messages`;
+  const download = `${base}.jsonl?${asked}`;
+  asked.set('max', String(MOST));
+  const found = useSearch(`${base}?${asked}`);
+  return (
+    <section aria-labelledby="messages">
+      <h2 id="messages">Messages</h2>
+      <Form partitions={partitions} />
+      <Progress found={found} follows={parameter('follow') === '1'} />
+      {found.messages.length > 0 && (
+        <Wide label="Table of messages">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Place</th>
+                <th scope="col">Time</th>
+                <th scope="col">Key</th>
+                <th scope="col">Value</th>
+              </tr>
+            </thead>
+            <tbody>
+              {newestFirst(found).map((message) => (
+                <Row key={`${message.partition}:${message.offset}`} message={message} />
+              ))}
+            </tbody>
+          </table>
+        </Wide>
+      )}
+      <p>
+        <a href={download} download>
+          Download as JSON lines
+        </a>
+      </p>
+    </section>
+  );
+}
+
+const newestFirst = ({ messages }: Found) =>
+  messages
+    .toSorted((a, b) => (a.timestamp === b.timestamp ? b.offset - a.offset : a.timestamp < b.timestamp ? 1 : -1))
+    .slice(0, MOST);
+
+function Progress({ found: { messages, looked, of, done, problem }, follows }: { found: Found; follows: boolean }) {
+  if (problem !== undefined) {
+    return (
+      <div class="notice bad" role="status">
+        {problem.message} {problem.hint}
+      </div>
+    );
+  }
+  const said = `${count(looked)} of ${count(of)} offsets looked at`;
+  return (
+    <p class="quiet" role="status">
+      {done ? '' : `${of === 0 ? 'Searching' : said} … `}
+      {done && messages.length === 0 && 'No record is so. '}
+      {done && messages.length > MOST && `The newest ${count(MOST)} are shown. `}
+      {done && messages.length > 0 && messages.length <= MOST && `${count(messages.length)} found. `}
+      {done && follows && 'New ones are shown as they come.'}
+    </p>
+  );
+}
+
+/** Sends nothing: the address says it, and what is shown follows from that. */
+function Form({ partitions }: { partitions: readonly number[] }) {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    const data = new FormData(event.currentTarget);
+    const said = Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '')]));
+    go(withParameters({ ...said, in: said.in === 'anywhere' ? '' : (said.in ?? '') }));
+  };
+  return (
+    <form key={address.value.search} class="search" onSubmit={submit}>
+      <label>
+        Contains <input name="q" type="search" value={parameter('q')} />
+      </label>
+      <label>
+        in{' '}
+        <select name="in" value={parameter('in') || 'anywhere'}>
+          {['anywhere', 'key', 'value', 'header', 'field'].map((place) => (
+            <option key={place} value={place}>
+              {place}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Field <input name="field" placeholder="user.id" value={parameter('field')} />
+      </label>
+      <label>
+        From <input name="from" placeholder="newest, oldest, offset, time" value={parameter('from')} />
+      </label>
+      <label>
+        Partition{' '}
+        <select name="partition" value={parameter('partition')}>
+          <option value="">all</option>
+          {partitions.map((partition) => (
+            <option key={partition} value={String(partition)}>
+              {partition}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <input name="follow" type="checkbox" value="1" checked={parameter('follow') === '1'} /> follow
+      </label>
+      <button type="submit">Search</button>
+    </form>
+  );
+}

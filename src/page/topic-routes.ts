@@ -1,0 +1,87 @@
+import type { Asked, Route, Stream } from './answer.ts';
+import { answerOf } from './answer-of.ts';
+import { messageSearch } from './message-search.ts';
+import { searchMessages } from './messages.ts';
+import { problemOf } from './problem.ts';
+import { Reading, Readings } from './reading.ts';
+import type { Source } from './source.ts';
+import { topicPage, topicRows } from './topics-page.ts';
+import type { SearchLine } from './wire.ts';
+
+const FRESH = 2_000;
+const KEPT = 100;
+const PATIENCE = 8_000;
+/** Records that are shown, and that a file is filled with, at most. */
+const MOST = { shown: 500, file: 1_000_000 } as const;
+/** Characters of a value that are sent to be shown in a list. */
+const SHOWN = 4_000;
+
+/** Topics and their messages. */
+export function topicRoutes(source: Source): readonly Route[] {
+  const { connection, context } = source;
+  const { clock, signal } = context;
+  const all = new Reading(clock, FRESH, () => connection.use(topicRows));
+  const topics = new Readings(
+    KEPT,
+    (name) => new Reading(clock, FRESH, () => connection.use((clients) => topicPage(name, clients))),
+  );
+
+  async function* lines({ parts: [topic = ''], query, gone }: Asked, most: number): AsyncGenerator<SearchLine> {
+    try {
+      const search = messageSearch(query, most);
+      const { clients, cluster } = await connection.use(async (clients, cluster) => ({ clients, cluster }));
+      yield* searchMessages(topic, search, clients, cluster, context, gone);
+    } catch (error) {
+      if (!gone.aborted) yield { error: problemOf(error) };
+    }
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: /^\/api\/topics$/,
+      answer: async () => answerOf(await all.look(PATIENCE, signal), 'There is no topic.'),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/topics\/([^/]+)$/,
+      answer: async ({ parts: [name = ''] }) =>
+        answerOf(await topics.of(name).look(PATIENCE, signal), `There is no topic ${name}.`),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/topics\/([^/]+)\/messages$/,
+      answer: (asked): Stream => ({ type: 'application/x-ndjson', chunks: texts(lines(asked, MOST.shown), shortened) }),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/topics\/([^/]+)\/messages\.jsonl$/,
+      answer: (asked): Stream => {
+        const [topic = ''] = asked.parts;
+        asked.query.set('max', String(MOST.file));
+        const name = topic.replace(/[^\w.-]/g, '_');
+        return {
+          type: 'application/x-ndjson',
+          chunks: texts(lines(asked, MOST.file), (line) => ('looked' in line ? undefined : whole(line))),
+          headers: { 'content-disposition': `attachment; filename="${name}.jsonl"` },
+        };
+      },
+    },
+  ];
+}
+
+const whole = (line: SearchLine) => ('message' in line ? line.message : line);
+
+async function* texts(lines: AsyncIterable<SearchLine>, of: (line: SearchLine) => unknown): AsyncGenerator<string> {
+  for await (const line of lines) {
+    const value = of(line);
+    if (value !== undefined) yield `${JSON.stringify(value)}\n`;
+  }
+}
+
+/** A value of a megabyte is for the file, not for a list. */
+function shortened(line: SearchLine): SearchLine {
+  if (!('message' in line) || typeof line.message.value !== 'string' || line.message.value.length <= SHOWN) return line;
+  const { value, ...rest } = line.message;
+  return { message: { ...rest, value: `${value.slice(0, SHOWN)}… (${value.length} characters)` } };
+}
