@@ -92,6 +92,11 @@ interface KindDefinition {
   stored?(declaration: ConnectorDeclaration): StoredFiles;
   /** Sinks: how verify proves what they stored; absent where nothing can be proven. */
   proof?(sink: DeployedSink, stores: Stores): Promise<ProvableSink>;
+  /**
+   * Sinks: the one value that a query returns, as text, null for NULL; it cannot write. Absent where nothing can be
+   * queried. ServiceError for a query that the place refuses, or that returns something else than one value.
+   */
+  query?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores, sql: string): Promise<string | null>;
   /** Sinks: what the place that one writes to does not allow, before it is deployed so. Reads only. */
   misfits?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Promise<readonly Misfit[]>;
   /** Sinks: makes the place that one writes to, where it is not there; returns what it made. */

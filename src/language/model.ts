@@ -126,6 +126,17 @@ export interface JobDeclaration extends Declared {
   readonly texts: Readonly<Record<string, { readonly file: string; readonly text: string }>>;
 }
 
+/** What a check looks at, and what that must be; `fresherThan` in milliseconds. */
+export type Checked =
+  | { readonly statistic: string; readonly expected: string }
+  | { readonly sink: string; readonly sql: string; readonly expected: string }
+  | { readonly sink: string; readonly fresherThan: number };
+
+/** One entry of `checks:`. */
+export interface CheckDeclaration extends Declared {
+  readonly checked: Checked;
+}
+
 /** One YAML file, read, checked and substituted. */
 export interface Pipeline {
   readonly name: string;
@@ -137,6 +148,7 @@ export interface Pipeline {
   readonly sinks: readonly ConnectorDeclaration[];
   readonly sections: readonly SectionDeclaration[];
   readonly jobs: readonly JobDeclaration[];
+  readonly checks: readonly CheckDeclaration[];
   /** Names used as `${cluster:NAME}`: services the cluster must have. */
   readonly services: readonly string[];
 }

@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 import { hidesSecrets, isAt, type KindWords, kindsFor } from './kind-words.ts';
 import type { Pipeline, Pointer } from './model.ts';
 import type { ParsedFile } from './parse.ts';
+import { readChecks } from './read-checks.ts';
 import { readConnectors } from './read-connectors.ts';
 import { readEvents } from './read-events.ts';
 import { readJobs } from './read-jobs.ts';
@@ -97,6 +98,7 @@ export async function readPipeline(
     sinks: readConnectors('sink', section, surroundings.kinds),
     sections: readSections(section),
     jobs: await readJobs(section, surroundings),
+    checks: readChecks(section),
     services: substituted.services,
   };
   return { pipeline, diagnostics, topicNames };

@@ -1,4 +1,5 @@
 import { mostPartitions } from '../base/topic-name.ts';
+import { checkSchema } from './check-schema.ts';
 import type { EngineWords } from './engine-words.ts';
 import { eventDefinitions, eventSchema } from './event-schema.ts';
 import { jobSchema } from './job-schema.ts';
@@ -98,6 +99,7 @@ export function pipelineSchema({ kinds, engines, sections }: PlugIns): JsonSchem
       sources: named(connector('source', kinds), 'Where events come from.'),
       sinks: named(connector('sink', kinds), 'Where events land.'),
       ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),
+      checks: named(checkSchema, 'What must be true of the result, each a line of the acceptance report.'),
       jobs: named(jobSchema(engines, topicName), 'What is computed, on which engine.'),
     },
     $defs: Object.assign({}, eventDefinitions, ...kinds.map((kind) => kind.definitions ?? {})),

@@ -70,6 +70,25 @@ export class Postgres {
     }
   }
 
+  /**
+   * The rows that one statement returns, which cannot write: a transaction that only reads runs it, and is rolled back.
+   * `patience`: milliseconds that it may take. @throws ServiceError, UnreachableError.
+   */
+  async readOnly(statement: string, patience: number): Promise<readonly TextRow[]> {
+    await this.rows('BEGIN TRANSACTION READ ONLY');
+    try {
+      await this.rows("SELECT set_config('statement_timeout', $1, true)", [String(patience)]);
+      // The extended protocol takes one statement: none can end the transaction and begin another.
+      const one = { text: statement, rowMode: 'array' as const, queryMode: 'extended' };
+      const { rows } = await this.#client.query<string[]>(one);
+      return rows;
+    } catch (error) {
+      throw postgresError(error, this.#where);
+    } finally {
+      await this.rows('ROLLBACK').catch(() => undefined);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#client.end().catch(() => undefined);
   }

@@ -4,6 +4,7 @@ import { lintJdbc } from './lint.ts';
 import { misfits } from './misfits.ts';
 import { prepare } from './prepare.ts';
 import { proof } from './proof/proof.ts';
+import { query } from './query.ts';
 import { remains } from './remains.ts';
 import { jdbcWords } from './words.ts';
 
@@ -23,5 +24,6 @@ export const jdbc = kind({
   proof,
   misfits,
   prepare,
+  query,
   remains,
 });

@@ -32,6 +32,7 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
       ...compiled.filter(({ run }) => run === 'streaming'),
     ]),
     manualJobs: byName(compiled.filter(({ run }) => run === 'manual')),
+    checks: pipelines.flatMap((pipeline) => pipeline.checks),
     needs: [...needs].sort(),
   };
 }

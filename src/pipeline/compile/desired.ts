@@ -1,6 +1,6 @@
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import type { DesiredJob, Origin } from '../../jobs/desired-job.ts';
-import type { ConnectorDeclaration, TopicDeclaration } from '../../language/model.ts';
+import type { CheckDeclaration, ConnectorDeclaration, TopicDeclaration } from '../../language/model.ts';
 
 export interface DesiredTopic extends Origin {
   readonly name: string;
@@ -32,6 +32,8 @@ export interface DesiredState {
   readonly jobs: readonly DesiredJob[];
   /** Those that are run by hand. */
   readonly manualJobs: readonly DesiredJob[];
+  /** What must be true of the result. */
+  readonly checks: readonly CheckDeclaration[];
   /** Services of the cluster that these files need. */
   readonly needs: readonly string[];
 }

@@ -11,6 +11,7 @@ import { loadDesired } from '../shared/desired.ts';
 import up from '../up.ts';
 import { applied } from './applied.ts';
 import { asked, type Stage } from './asked.ts';
+import { declaredChecks } from './declared-checks.ts';
 import { events } from './events.ts';
 import { recommended } from './recommended.ts';
 import { alertRules } from './rules.ts';
@@ -47,7 +48,9 @@ export async function carryOut(stage: Stage): Promise<AcceptanceReport> {
       stage,
       desired.jobs.filter(({ kind }) => kind === recommender.name).map((job) => job.name),
     );
-    checks.push(...counted.checks, ...proven.checks, ...ruled, ...lists);
+    if (desired.checks.length > 0) title(context, 'Looking at what the files say must be true');
+    const declared = await declaredChecks(stage, desired);
+    checks.push(...counted.checks, ...proven.checks, ...ruled, ...lists, ...declared);
     plots.push(...counted.plots, ...proven.plots);
     if (cluster.hdfs !== undefined) {
       title(context, 'Counting words in HDFS');

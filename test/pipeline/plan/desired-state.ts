@@ -73,7 +73,7 @@ export function job(name: string, spec: Record<string, unknown>, state: DesiredJ
 }
 
 export function desire(parts: Partial<DesiredState>): DesiredState {
-  return { pipelines: ['shop'], topics: [], connectors: [], jobs: [], manualJobs: [], needs: [], ...parts };
+  return { pipelines: ['shop'], topics: [], connectors: [], jobs: [], manualJobs: [], checks: [], needs: [], ...parts };
 }
 
 export function liveState(parts: Partial<LiveState>): LiveState {

@@ -6,6 +6,7 @@ import type { ClusterAddresses } from '../../../target/addresses.ts';
 import { kindInput } from '../connector.ts';
 import { sectionOf } from '../hosted.ts';
 import { engineInput } from '../job.ts';
+import { lintChecks } from './checks.ts';
 import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
 import { lintJobPaths, lintSharedPaths } from './places.ts';
@@ -35,6 +36,7 @@ export function lint(
       connectors.filter(({ role }) => role === 'sink'),
     ),
     ...lintSharedPaths(connectors),
+    ...pipelines.flatMap((pipeline) => lintChecks(pipeline, topics)),
     ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics, sections))),
     ...pipelines
       .flatMap(({ jobs }) => jobs)
