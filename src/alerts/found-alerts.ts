@@ -30,16 +30,45 @@ export function foundAlert(key: Buffer | null, value: Buffer): FoundAlert | unde
   return { key: key?.toString() ?? '', value: value.toString(), rule, definition, topic, partition, offset, time };
 }
 
+/** A record of a topic of alerts that is none. */
+interface Stranger {
+  readonly partition: number;
+  readonly offset: number;
+  readonly why: string;
+}
+
+/** What a topic of alerts holds, as it was written last under each key. */
+export interface AlertTopic {
+  readonly alerts: ReadonlyMap<string, FoundAlert>;
+  readonly strangers: readonly Stranger[];
+}
+
 /** The alerts in a topic, by key, as they were written last; none where it does not exist. */
 export async function foundAlerts(kafka: KafkaReader, topic: string): Promise<ReadonlyMap<string, FoundAlert>> {
-  const found = new Map<string, FoundAlert>();
+  return (await readAlertTopic(kafka, topic)).alerts;
+}
+
+/** Everything in a topic of alerts; nothing where it does not exist. */
+export async function readAlertTopic(kafka: KafkaReader, topic: string): Promise<AlertTopic> {
+  const alerts = new Map<string, FoundAlert>();
+  const strangers = new Map<string, Stranger>();
   for (const partition of (await kafka.partitions(topic)) ?? []) {
     const { start, end } = await kafka.bounds(topic, partition);
-    for await (const { key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
-      const alert = value === null ? undefined : foundAlert(key, value);
-      if (alert !== undefined) found.set(alert.key, alert);
-      else if (value === null) found.delete(key?.toString() ?? '');
+    for await (const { key, value, offset } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+      const name = key?.toString() ?? '';
+      alerts.delete(name);
+      strangers.delete(name);
+      if (value === null) continue;
+      const alert = foundAlert(key, value);
+      const why = alert === undefined ? 'it is no alert' : misplaced(alert);
+      if (alert !== undefined && why === undefined) alerts.set(name, alert);
+      else strangers.set(key === null ? `${partition}@${offset}` : name, { partition, offset, why: why ?? '' });
     }
   }
-  return found;
+  return { alerts, strangers: [...strangers.values()] };
+}
+
+/** An alert has the coordinates of its trigger as key. */
+function misplaced({ key, topic, partition, offset, rule }: FoundAlert): string | undefined {
+  return key === `${topic}-${partition}@${offset}/${rule}` ? undefined : 'its key is not that of the alert in it';
 }

@@ -90,6 +90,8 @@ interface KindDefinition {
   offsetsAt?(n: number): readonly ConnectorOffset[];
   /** Sinks: the files that jobs may read; absent where they keep no list of files. */
   stored?(declaration: ConnectorDeclaration): StoredFiles;
+  /** Sinks: the tables that one writes, which must be no other sink's; absent where it writes none. Pure. */
+  tables?(input: KindInput): readonly string[];
   /** Sinks: how verify proves what they stored; absent where nothing can be proven. */
   proof?(sink: DeployedSink, stores: Stores): Promise<ProvableSink>;
   /**

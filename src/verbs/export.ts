@@ -71,6 +71,17 @@ function writeFiles(exported: readonly Exported[], directory: string, context: C
   return written.map(({ pipeline, file }) => ({ pipeline, file }));
 }
 
+/** Jobs are not written: what they were declared with is not all in the cluster. Nobody may miss them silently. */
+function tellJobs(found: readonly Item[], pipelines: ReadonlySet<string>, { messages }: Context): void {
+  const left = found.flatMap((item) =>
+    item.kind === 'job' && pipelines.has(item.record.pipeline) ? [`${item.name} (${item.record.kind})`] : [],
+  );
+  if (left.length === 0) return;
+  messages.write(
+    `warning: topics, events and jobs are not written, only connectors; these jobs run besides: ${left.sort().join(', ')}\n`,
+  );
+}
+
 /** `export [NAMES]`: live connectors as YAML of our language, a document or a file for each pipeline. */
 export default defineVerb({
   usage: 'export [names...]',
@@ -82,12 +93,15 @@ export default defineVerb({
   completes: { names: { from: ['pipelines', 'connectors'] } },
   async run(context, names, options) {
     return withClients(context, options, async (clients, cluster) => {
-      const all = (await inventory(clients)).filter((item) => item.kind === 'connector');
+      const found = await inventory(clients);
+      const all = found.filter((item) => item.kind === 'connector');
       const items = names.length === 0 ? all : select(names, all);
       if (items.length === 0) {
         context.messages.write('There is no connector to export.\n');
         return ExitCode.fine;
       }
+      const pipelines = new Set(items.map(({ name }) => nameOf(name).pipeline));
+      tellJobs(found, pipelines, context);
       const exported = await exportItems(items, clients, cluster.secrets);
       if (options.directory !== undefined) {
         const files = writeFiles(exported, options.directory, context);

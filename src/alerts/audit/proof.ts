@@ -6,6 +6,10 @@ export interface AlertFinding {
     | 'extra'
     /** An alert that says something else than the events. */
     | 'different'
+    /** A record of a topic of alerts that is none. */
+    | 'no-alert'
+    /** Alerts of a rule as it was before, of which only the triggers can be checked. */
+    | 'earlier'
     /** The job counted something else than the recomputation. */
     | 'miscounted'
     /** Nothing can be said: retention has removed events. */

@@ -18,18 +18,37 @@ interface Due {
 /** States are stored every few seconds, and what follows from them alone comes after that. */
 const STORING = 10_000;
 
+/** What the topic of a rule's alerts holds, and which alerts of earlier rules cannot have been, by key. */
+interface Found {
+  readonly alerts: ReadonlyMap<string, FoundAlert>;
+  readonly forged: ReadonlyMap<string, string>;
+}
+
+const namedAs = ({ name, from }: Rule, found: ReadonlyMap<string, FoundAlert>) =>
+  [...found.values()].filter((alert) => alert.rule === name && alert.topic === from);
+
+/** Alerts of a rule that had this name and was another. */
+export function earlierOf(
+  rule: Rule,
+  types: TopicTypes,
+  found: ReadonlyMap<string, FoundAlert>,
+): readonly FoundAlert[] {
+  const definition = definitionOf(rule, types);
+  return namedAs(rule, found).filter((alert) => alert.definition !== definition);
+}
+
 /** Compares the alerts of one rule, in its topic and computed. */
 export function proveRule(
   rule: Rule,
   types: TopicTypes,
   sides: readonly Side[],
-  found: ReadonlyMap<string, FoundAlert>,
+  { alerts: found, forged }: Found,
   now: number,
   findings: AlertFindings,
 ): RuleProof {
   const definition = definitionOf(rule, types);
-  const named = [...found.values()].filter((alert) => alert.rule === rule.name && alert.topic === rule.from);
-  const own = named.filter((alert) => alert.definition === definition);
+  const own = namedAs(rule, found).filter((alert) => alert.definition === definition);
+  const earlier = earlierOf(rule, types, found);
   const unchecked = uncheckedPartitions(rule, sides, findings);
   const due = dueOf(rule, types, sides, now);
   const counts = { found: 0, missing: 0, extra: 0, different: 0 };
@@ -50,6 +69,15 @@ export function proveRule(
     if (due.has(alert.key) || alert.offset >= end || unchecked.has(alert.partition)) continue;
     tell('extra', alert, `an alert in ${rule.to} that no events make`);
   }
+  for (const alert of earlier) {
+    const why = forged.get(alert.key);
+    if (why !== undefined) tell('extra', alert, `an alert in ${rule.to} of no rule that ever was: ${why}`);
+  }
+  tellEarlier(
+    rule,
+    earlier.filter(({ key }) => !forged.has(key)),
+    findings,
+  );
   const matched = sum(sides, ({ recomputed }) => recomputed.matched.get(rule.name) ?? 0);
   tellCounts(rule, sides, matched, findings);
   const expected = [...due.values()].filter(({ isOpen }) => !isOpen).length;
@@ -60,8 +88,17 @@ export function proveRule(
     matched,
     expected,
     ...counts,
-    earlier: named.length - own.length,
+    earlier: earlier.filter(({ key }) => !forged.has(key)).length,
   };
+}
+
+/** Their rule is not known any more: that they are there is told, with the definitions that they name. */
+function tellEarlier({ name, from, to }: Rule, earlier: readonly FoundAlert[], findings: AlertFindings): void {
+  if (earlier.length === 0) return;
+  const definitions = [...new Set(earlier.map(({ definition }) => definition))].sort();
+  const shown = `${definitions.slice(0, 5).join(', ')}${definitions.length > 5 ? ', …' : ''}`;
+  const message = `${earlier.length} alerts in ${to} are of other definitions of the rule (${shown}): only their triggers are checked`;
+  findings.add({ kind: 'earlier', failure: false, message, rule: name, topic: from });
 }
 
 function dueOf(rule: Rule, types: TopicTypes, sides: readonly Side[], now: number): ReadonlyMap<string, Due> {

@@ -1,10 +1,11 @@
 import type { Context } from '../../base/context.ts';
 import type { KafkaReader } from '../../clients/kafka/reader.ts';
-import { type FoundAlert, foundAlerts } from '../found-alerts.ts';
+import { type AlertTopic, readAlertTopic } from '../found-alerts.ts';
 import { type KnownPartition, knownPartitions } from '../partition-states.ts';
 import { type AlertsSpec, rulesOf, targetsOf, typesOf } from '../spec.ts';
+import { forgedOf } from './earlier.ts';
 import { AlertFindings, type AlertSource, type AlertsProof } from './proof.ts';
-import { proveRule } from './prove-rule.ts';
+import { earlierOf, proveRule } from './prove-rule.ts';
 import { type Recomputed, recompute } from './recompute.ts';
 import { isWhole, type Side } from './side.ts';
 
@@ -58,9 +59,18 @@ export async function compareNow(
 ): Promise<AlertsProof> {
   const { name, spec, kafka } = subject;
   const known = await knownPartitions(kafka, name, spec);
-  const found = new Map<string, ReadonlyMap<string, FoundAlert>>();
-  for (const topic of targetsOf(spec)) found.set(topic, await foundAlerts(kafka, topic));
-  return compare(subject, recomputed, known, found, now);
+  const found = new Map<string, AlertTopic>();
+  for (const topic of targetsOf(spec)) found.set(topic, await readAlertTopic(kafka, topic));
+  const earlier = spec.rules.flatMap((rule) =>
+    earlierOf(rule, typesOf(spec, rule.from), found.get(rule.to)?.alerts ?? new Map()),
+  );
+  return compare(subject, recomputed, known, { topics: found, forged: await forgedOf(kafka, earlier) }, now);
+}
+
+/** What the topics of alerts hold, and which alerts of earlier rules cannot have been. */
+interface Found {
+  readonly topics: ReadonlyMap<string, AlertTopic>;
+  readonly forged: ReadonlyMap<string, string>;
 }
 
 /** What was computed, beside the topics of alerts and the states of the job as they are now. */
@@ -68,7 +78,7 @@ function compare(
   { name, spec, cluster }: AlertsSubject,
   recomputed: readonly Recomputed[],
   known: readonly KnownPartition[],
-  found: ReadonlyMap<string, ReadonlyMap<string, FoundAlert>>,
+  { topics, forged }: Found,
   now: number,
 ): AlertsProof {
   const findings = new AlertFindings();
@@ -78,7 +88,14 @@ function compare(
   });
   const rules = spec.rules.map((rule) => {
     const own = sides.filter((side) => side.recomputed.topic === rule.from);
-    return proveRule(rule, typesOf(spec, rule.from), own, found.get(rule.to) ?? new Map(), now, findings);
+    return proveRule(
+      rule,
+      typesOf(spec, rule.from),
+      own,
+      { alerts: topics.get(rule.to)?.alerts ?? new Map(), forged },
+      now,
+      findings,
+    );
   });
   const sources = sides.map(
     ({ recomputed: { topic, partition, from, to, records, unreadable }, position }): AlertSource => {
@@ -86,6 +103,11 @@ function compare(
     },
   );
   tellSources(sources, sides, findings);
+  for (const [topic, { strangers }] of topics) {
+    for (const { partition, offset, why } of strangers) {
+      findings.add({ kind: 'no-alert', failure: true, message: why, topic, partition, offset });
+    }
+  }
   return {
     version: 1,
     ok: !findings.failed,

@@ -10,6 +10,8 @@ const kinds: Readonly<Record<AlertFinding['kind'], Finding['kind']>> = {
   missing: 'missing',
   extra: 'changed',
   different: 'changed',
+  'no-alert': 'changed',
+  earlier: 'unchecked',
   miscounted: 'changed',
   unchecked: 'unchecked',
   behind: 'in-progress',

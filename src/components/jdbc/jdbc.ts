@@ -2,6 +2,7 @@ import { contracts, exactlyOnce, ownedExactlyOnce } from '../exactly-once.ts';
 import { kind } from '../kind.ts';
 import { lintJdbc } from './lint.ts';
 import { misfits } from './misfits.ts';
+import { ownTables } from './own-tables.ts';
 import { prepare } from './prepare.ts';
 import { proof } from './proof/proof.ts';
 import { query } from './query.ts';
@@ -21,6 +22,7 @@ export const jdbc = kind({
   // `${cluster:postgres}` in the address is what asks for it.
   needs: () => [],
   lint: lintJdbc,
+  tables: ownTables,
   proof,
   misfits,
   prepare,

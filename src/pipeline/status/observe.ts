@@ -8,7 +8,7 @@ import type { ConnectorReport, JobReport, StatusReport } from './report.ts';
 
 const DEAD_LETTERS = 'errors.deadletterqueue.topic.name';
 
-/** A pipeline as conditions of `notify` see it; what does not answer is told as that. `now`: milliseconds since 1970. */
+/** A pipeline as conditions see it; what does not answer is told as that. `now`: milliseconds since 1970. */
 export async function observe(pipeline: string, clients: Clients, now: number): Promise<Observation> {
   const statusOf = async (items: readonly Item[]): Promise<StatusReport> => {
     const own = items.filter((item) => item.pipeline === pipeline);

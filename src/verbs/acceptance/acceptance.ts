@@ -8,7 +8,7 @@ import { insideOrHere } from '../shared/inside.ts';
 import { defineVerb } from '../verb.ts';
 import { Kept } from './asked.ts';
 import { carryOut } from './carry-out.ts';
-import { writeReports } from './write-reports.ts';
+import { prepareFolder, writeReports } from './write-reports.ts';
 
 /**
  * `acceptance [FILES]`: deploys what is declared, and holds every number of it against another way of obtaining it.
@@ -25,6 +25,7 @@ export default defineVerb({
   },
   completes: { files: { from: ['yaml'] } },
   async run(context, files, options) {
+    if (options.report !== undefined) prepareFolder(options.report, context);
     const report = await reportOf(context, files, options);
     if (options.report !== undefined) writeReports(report, options.report, context);
     show(context, options, { json: report, text: () => renderAcceptance(report, context.output) });

@@ -9,7 +9,7 @@ import { engineInput } from '../job.ts';
 import { lintChecks } from './checks.ts';
 import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
-import { lintJobPaths, lintSharedPaths } from './places.ts';
+import { lintJobPaths, lintSharedPaths, lintSharedTables } from './places.ts';
 import { lintTasks } from './tasks.ts';
 
 /**
@@ -36,6 +36,9 @@ export function lint(
       connectors.filter(({ role }) => role === 'sink'),
     ),
     ...lintSharedPaths(connectors),
+    ...lintSharedTables(
+      connectors.map((one) => kindInput(one, topics, cluster)).filter(({ topics: read }) => isRead(read.keys())),
+    ),
     ...pipelines.flatMap((pipeline) => lintChecks(pipeline, topics)),
     ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics, sections))),
     ...pipelines

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../base/errors.ts';
+import type { KindInput } from '../../../components/kind-input.ts';
 import { kinds } from '../../../components/kinds.ts';
 import { mistake } from '../../../language/diagnostic.ts';
 import type { ConnectorDeclaration, JobDeclaration } from '../../../language/model.ts';
@@ -21,6 +22,28 @@ export function lintSharedPaths(sinks: readonly ConnectorDeclaration[]): Diagnos
       return [mistake('shared-path', at, message, { hint: 'give each a path of its own', related })];
     }),
   );
+}
+
+/** Each sink is the only writer of its tables: what it proves is that they hold its records and no other's. */
+export function lintSharedTables(inputs: readonly KindInput[]): Diagnostic[] {
+  const writers = new Map<string, ConnectorDeclaration>();
+  return inputs.flatMap((input) => {
+    const { declaration } = input;
+    const tables = kinds.named(declaration.kind).tables?.(input) ?? [];
+    const taken = tables.find((table) => writers.has(table));
+    const other = taken === undefined ? undefined : writers.get(taken);
+    for (const table of tables) if (!writers.has(table)) writers.set(table, declaration);
+    if (taken === undefined || other === undefined) return [];
+    const placeOf = ({ map, pointer, kind }: ConnectorDeclaration) => ({
+      map,
+      pointer: [...pointer, kind],
+      part: 'key' as const,
+    });
+    const related = { place: placeOf(other), message: `\`${other.pipeline}.${other.name}\` writes it too` };
+    const message = `two sinks write the table ${taken.slice(taken.indexOf(' ') + 1)}`;
+    const hint = 'give one of them a `table` of its own, such as "other_{topic}"';
+    return [mistake('shared-table', placeOf(declaration), message, { hint, related })];
+  });
 }
 
 /**
