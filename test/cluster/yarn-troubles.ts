@@ -42,7 +42,7 @@ export function yarnTroubles(home: string): void {
           if (found === undefined) throw new Error(said);
           return found;
         },
-        90,
+        180,
       );
     return { child, seen };
   }
