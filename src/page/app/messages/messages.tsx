@@ -73,7 +73,10 @@ function Progress({ found: { messages, looked, of, done, problem }, follows }: {
   );
 }
 
-/** Sends nothing: the address says it, and what is shown follows from that. */
+/**
+ * Sends nothing: the address says it, and what is shown follows from that. Its fields are set once: what somebody types
+ * stays while the page is drawn again.
+ */
 function Form({ partitions }: { partitions: readonly number[] }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -85,37 +88,37 @@ function Form({ partitions }: { partitions: readonly number[] }) {
   return (
     <form key={address.value.search} class="search" onSubmit={submit}>
       <label>
-        Contains <input name="q" type="search" value={parameter('q')} />
+        Contains <input name="q" type="search" defaultValue={parameter('q')} />
       </label>
       <label>
         in{' '}
-        <select name="in" value={parameter('in') || 'anywhere'}>
+        <select name="in">
           {['anywhere', 'key', 'value', 'header', 'field'].map((place) => (
-            <option key={place} value={place}>
+            <option key={place} value={place} selected={place === (parameter('in') || 'anywhere')}>
               {place}
             </option>
           ))}
         </select>
       </label>
       <label>
-        Field <input name="field" placeholder="user.id" value={parameter('field')} />
+        Field <input name="field" placeholder="user.id" defaultValue={parameter('field')} />
       </label>
       <label>
-        From <input name="from" placeholder="newest, oldest, offset, time" value={parameter('from')} />
+        From <input name="from" placeholder="newest, oldest, offset, time" defaultValue={parameter('from')} />
       </label>
       <label>
         Partition{' '}
-        <select name="partition" value={parameter('partition')}>
+        <select name="partition">
           <option value="">all</option>
           {partitions.map((partition) => (
-            <option key={partition} value={String(partition)}>
+            <option key={partition} value={String(partition)} selected={String(partition) === parameter('partition')}>
               {partition}
             </option>
           ))}
         </select>
       </label>
       <label>
-        <input name="follow" type="checkbox" value="1" checked={parameter('follow') === '1'} /> follow
+        <input name="follow" type="checkbox" value="1" defaultChecked={parameter('follow') === '1'} /> follow
       </label>
       <button type="submit">Search</button>
     </form>

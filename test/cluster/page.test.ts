@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page as Tab } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleFolder } from '../../src/page/bundle.ts';
+import { openPage, type Page } from '../../src/page/page.ts';
+import { pageSource } from '../../src/verbs/shared/page-source.ts';
+import { linePipeline } from './apply-fixtures.ts';
+import { run, testContext, uniqueName } from './harness.ts';
+
+/** Debian's, or the one that CHROMIUM names: `apt-get install chromium`. */
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+if (!existsSync(executablePath)) {
+  throw new Error(`${executablePath} is not there: \`apt-get install -y chromium\`, or name another in CHROMIUM`);
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const name = uniqueName('page');
+const secret = name.toUpperCase().replaceAll('-', '_');
+const canary = `value-of-${name}`;
+const { yaml, directory, topic } = linePipeline(name, 5, {
+  source: `    extra: { store.password: "\${secret:${secret}}" }`,
+});
+/** What the sink is declared to write to cannot be written: its task fails. */
+const nowhere = join(directory, 'not', 'there.txt');
+const abort = new AbortController();
+let page: Page;
+let browser: Browser;
+
+beforeAll(async () => {
+  await run(['secret', 'set', secret], { input: `${canary}\n` });
+  writeFileSync(yaml, readFileSync(yaml, 'utf8').replace(join(directory, 'copy.txt'), nowhere));
+  expect(await run(['apply', yaml, '--no-wait'])).toMatchObject({ exitCode: 0 });
+  const context = testContext({}, abort.signal);
+  const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
+  const folder = await bundleFolder(context);
+  page = await openPage(pageSource(context, [yaml], options), { port: 0, readOnly: false, folder });
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  abort.abort();
+  await page?.close();
+  await run(['delete', name, '--purge', '--yes']);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function open(path: string, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<Tab> {
+  const tab = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+  tab.setDefaultTimeout(120_000);
+  await tab.goto(new URL(path, page.url).href);
+  return tab;
+}
+
+test('a failed task is found in two clicks, with its whole trace, and Back returns', async () => {
+  const tab = await open('/');
+  const told = tab.locator('.bad-line', { hasText: `${name}.writer` });
+  await told.waitFor();
+  expect(await told.textContent()).toContain('there.txt');
+  await told.getByRole('link').click();
+  const trace = tab.getByRole('region', { name: 'Trace of task 0' });
+  await trace.waitFor();
+  expect(await trace.textContent()).toMatch(/Caused by[\s\S]*\n\s+at /);
+  expect(new URL(tab.url()).pathname).toBe(`/connectors/${name}.writer`);
+  await tab.goBack();
+  await told.waitFor();
+  await tab.close();
+});
+
+test('what differs from its declaration is marked, and the plan tells the same', async () => {
+  const before = readFileSync(yaml, 'utf8');
+  writeFileSync(yaml, before.replace(nowhere, join(directory, 'copy.txt')));
+  const tab = await open(`/connectors/${name}.writer`);
+  const row = tab.locator('tr.differs', { hasText: 'file' }).first();
+  await row.waitFor();
+  expect(await row.textContent()).toContain('copy.txt');
+  expect(await row.textContent()).toContain(nowhere);
+  await tab.getByRole('link', { name: /^Plan/ }).click();
+  await tab.getByRole('heading', { name: `sink ${name}.writer` }).waitFor();
+  await tab.close();
+  writeFileSync(yaml, before);
+});
+
+test('filter and order stand in the address, which can be opened again', async () => {
+  const tab = await open('/items?q=nothing+is+called+so');
+  await tab.getByText(/^0 of/).waitFor();
+  await tab.getByRole('searchbox').fill(name);
+  await tab.getByText(/^2 of/).waitFor();
+  await tab.getByRole('columnheader', { name: 'Name' }).getByRole('link').click();
+  const { search } = new URL(tab.url());
+  expect(Object.fromEntries(new URLSearchParams(search))).toEqual({ q: name, by: 'name' });
+  const again = await open(`/items${search}`);
+  const rows = again.locator('tbody th[scope=row] a');
+  await rows.nth(1).waitFor();
+  expect(await rows.allTextContents()).toEqual([`${name}.reader`, `${name}.writer`]);
+  await tab.close();
+  await again.close();
+});
+
+test.each([
+  [360, 'dark'],
+  [1280, 'light'],
+  [2560, 'dark'],
+] as const)('every page at %i pixels, %s, is accessible and as wide as the window', async (width, scheme) => {
+  const paths = ['/', '/items', `/connectors/${name}.writer?keys=all`, '/topics', `/topics/${topic}`, '/plan'];
+  for (const path of paths) {
+    const tab = await open(path, width, scheme);
+    await tab.getByText('Asking the cluster').first().waitFor({ state: 'detached' });
+    const client = await tab.context().newCDPSession(tab);
+    const expression = `${axe}; axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id }) => id)))`;
+    const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true });
+    expect(result.value, path).toBe('[]');
+    const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await tab.evaluate(beyond), path).toBe(0);
+    await tab.close();
+  }
+});
+
+test('with the keyboard alone the content is reached, and a link followed', async () => {
+  const tab = await open('/items');
+  await tab.getByRole('searchbox').waitFor();
+  await tab.keyboard.press('Tab');
+  expect(await tab.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+  for (const step of ['pipeline', 'Overview']) {
+    await tab.keyboard.press('Tab');
+    expect(await tab.evaluate('document.activeElement.textContent')).toBe(step);
+  }
+  await tab.keyboard.press('Enter');
+  await tab.getByRole('heading', { name: 'Overview' }).waitFor();
+  expect(new URL(tab.url()).pathname).toBe('/');
+  await tab.close();
+});
+
+test('a message is found by its key, shown as text whatever it holds, and downloaded as it is', async () => {
+  const html = '<img src=x onerror="document.title=1"><script>alert(1)</script>';
+  await run(['produce', topic, '--separator', '|'], { input: `needle|${html}\nother|hay\n` });
+  const tab = await open(`/topics/${topic}`);
+  await tab.getByRole('searchbox', { name: 'Contains' }).fill('needle');
+  await tab.getByRole('combobox', { name: 'in' }).selectOption('key');
+  await tab.getByRole('button', { name: 'Search' }).click();
+  await tab.getByText(/^1 found/).waitFor();
+  expect(Object.fromEntries(new URL(tab.url()).searchParams)).toEqual({ q: 'needle', in: 'key' });
+  await tab.getByText(html).first().waitFor();
+  expect(await tab.locator('td img, td script').count()).toBe(0);
+  const href = await tab.getByRole('link', { name: 'Download as JSON lines' }).getAttribute('href');
+  const lines = (await (await fetch(new URL(href ?? '', page.url))).text()).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ topic, key: 'needle', value: html }]);
+  await tab.close();
+});
+
+test('who follows a topic sees a record that comes', async () => {
+  const tab = await open(`/topics/${topic}?follow=1`);
+  await tab.getByText('New ones are shown as they come').waitFor();
+  await run(['produce', topic], { input: 'a record that came later\n' });
+  await tab.getByText('a record that came later').first().waitFor();
+  await tab.close();
+});
+
+test('no answer holds a secret', async () => {
+  const paths = ['/', 'overview', `connectors/${name}.reader`, `connectors/${name}.writer`, 'jobs/none', 'plan'];
+  paths.push('topics', `topics/${topic}`, `topics/${topic}/messages`, `topics/${topic}/messages.jsonl`);
+  const answers = await Promise.all(
+    paths.map(async (path) => (await fetch(new URL(path === '/' ? path : `/api/${path}`, page.url))).text()),
+  );
+  const everything = answers.join('\n');
+  expect(everything).toContain('store.password');
+  expect(everything).toContain(secret);
+  expect(everything).not.toContain(canary);
+});
