@@ -14,6 +14,7 @@ const long = [
   'test/faults/sink-zombie.test.ts',
   'test/faults/operations.test.ts',
   'test/faults/recommender.test.ts',
+  'test/faults/jdbc.test.ts',
   'test/faults/kill.test.ts',
   'test/cluster/spark-batch.test.ts',
   'test/cluster/mapreduce.test.ts',
