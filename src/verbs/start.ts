@@ -83,6 +83,7 @@ async function untilInterrupted(context: Context): Promise<void> {
   context.messages.write(
     [
       'It stays up until Ctrl-C. In another terminal:',
+      '  npx pipeline page --open                  everything in a browser',
       '  npx pipeline status                       connectors, tasks, lag',
       '  npx pipeline consume clicks               records as they come',
       '  npx pipeline hdfs cat streaming.lake --max 5',
