@@ -7,7 +7,8 @@ import { httpWords } from './words.ts';
 export const http = kind({
   name: 'http',
   role: 'source',
-  description: 'Polls a JSON API for a list of targets; an unchanged answer is no new record.',
+  description:
+    'Polls a JSON API for a list of targets; an unchanged answer, or an item that was read before, is no new record.',
   words: httpWords,
   className: 'pipeline.connect.http.HttpSourceConnector',
   fixed: {

@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../../base/errors.ts';
-import { entriesOf, text } from '../../base/values.ts';
+import { entriesOf, member, text } from '../../base/values.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import { isSecretParameter } from '../../language/secret.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
 import type { KindInput } from '../kind-input.ts';
+import { secretsOfAuth } from './lint-auth.ts';
 
 export type At = (...path: readonly (string | number)[]) => Place;
 
-const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}" under `query` or `headers`';
+const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}" under `query`, `headers` or `auth`';
 
 /** A key belongs into a secret, and a secret travels encrypted. */
 export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagnostic[] {
@@ -16,15 +17,19 @@ export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagno
   const reference = secretReferenceStart(cluster.secrets);
   const ofCluster = Object.values(cluster.services).some((address) => text(words.url)?.startsWith(`${address}/`));
   const parameters = ['query', 'headers'].flatMap((word) =>
-    entriesOf(words[word]).map(([name, value]) => ({ word, name, held: String(value) })),
+    entriesOf(words[word]).map(([name, value]) => ({ path: [word, name], held: String(value) })),
   );
-  const exposed = parameters.filter(({ name, held }) => isSecretParameter(name) && !held.includes(reference));
+  const ofAuth = secretsOfAuth(words);
+  const exposed = [...parameters.filter(({ path }) => isSecretParameter(path[1] ?? '')), ...ofAuth].filter(
+    ({ held }) => !held.includes(reference),
+  );
+  const travels = [...parameters, ...ofAuth].some(({ held }) => held.includes(reference));
+  const tokens = readUrl(text(member(member(words.auth, 'oauth2'), 'tokenUrl')) ?? '');
   return [
     ...(url === undefined ? [] : lintUrl(url, at)),
-    ...exposed.map(({ word, name }) => readable(at('http', word, name), `\`${name}\` is written here for all to read`)),
-    ...(url !== undefined && isPlain(url) && !ofCluster && parameters.some(({ held }) => held.includes(reference))
-      ? [plainHttp(url, at)]
-      : []),
+    ...exposed.map(({ path }) => readable(at('http', ...path), `\`${path.at(-1)}\` is written here for all to read`)),
+    ...(url !== undefined && isPlain(url) && !ofCluster && travels ? [plainHttp(url, at('http', 'url'))] : []),
+    ...(tokens !== undefined && isPlain(tokens) ? [plainHttp(tokens, at('http', 'auth', 'oauth2', 'tokenUrl'))] : []),
   ];
 }
 
@@ -34,9 +39,9 @@ function lintUrl(url: URL, at: At): Diagnostic[] {
   return inside === undefined ? [] : [readable(at('http', 'url'), `the address holds a key, \`${inside}\``)];
 }
 
-function plainHttp({ hostname }: URL, at: At): Diagnostic {
+function plainHttp({ hostname }: URL, place: Place): Diagnostic {
   const message = `the secret would travel to ${hostname} unencrypted`;
-  return mistake('http-unencrypted', at('http', 'url'), message, { hint: 'write https://' });
+  return mistake('http-unencrypted', place, message, { hint: 'write https://' });
 }
 
 /** Not encrypted, and not to this machine itself. */

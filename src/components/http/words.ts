@@ -3,6 +3,8 @@ import { entriesOf, listOf, stringsOf } from '../../base/values.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
 import type { Word, Words } from '../words.ts';
+import { auth } from './words-auth.ts';
+import { itemWords } from './words-items.ts';
 
 const scalar = { type: ['string', 'number', 'boolean'] };
 const milliseconds = (value: unknown): string => String(parseDuration(String(value)));
@@ -43,6 +45,20 @@ export const httpWords: Words = {
     'query',
     'Parameters after the question mark; {field} as in `url`. One whose field a target lacks is left out. May hold a ${secret:NAME}.',
   ),
+  auth,
+  method: {
+    schema: { enum: ['GET', 'POST'], description: 'How the API is asked; default GET.' },
+    key: 'method',
+  },
+  body: {
+    schema: {
+      type: ['object', 'array'],
+      description:
+        'JSON that a POST sends; {field} in its texts as in `query`. The text `query` of GraphQL stays as it is.',
+    },
+    key: 'body',
+    write: (value) => JSON.stringify(value),
+  },
   headers: parameters('header', 'Headers of the request, like `query`. May hold a ${secret:NAME}.'),
   targets: {
     schema: {
@@ -62,12 +78,17 @@ export const httpWords: Words = {
   },
   unchanged: {
     schema: {
-      type: 'string',
+      type: ['string', 'array'],
       minLength: 1,
-      description: 'Member or JSON pointer of the answer; the same value again is no new record.',
+      minItems: 1,
+      items: { type: 'string', minLength: 1 },
+      description:
+        'Member or JSON pointer of the answer, or of an item (then a list too); the same again is no new record.',
     },
     key: 'unchanged',
+    write: (value) => (Array.isArray(value) ? JSON.stringify(value) : String(value)),
   },
+  ...itemWords,
   add: {
     schema: {
       type: 'array',

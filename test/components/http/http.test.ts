@@ -8,7 +8,7 @@ import { cluster, contextIn, diagnosed, kept, read } from '../../language/readin
 const folder = join(import.meta.dirname, 'golden');
 
 describe('wrong words are answered with their places', () => {
-  test.each(['requests', 'secrets'])('%s.yaml', async (name) => {
+  test.each(['requests', 'items', 'auth', 'secrets'])('%s.yaml', async (name) => {
     const found = await diagnosed(loadPipelines([`${name}.yaml`], cluster, contextIn(folder), { vars: {} }));
     await expect(renderDiagnostics(found, kept())).toMatchFileSnapshot(join(folder, `${name}.txt`));
   });
@@ -57,6 +57,23 @@ describe('what the connector receives', () => {
       targets: '[{"id":1,"city":"Île"}]',
       'key.field': 'city',
       'exactly.once.support': 'required',
+    });
+  });
+
+  test('items, pages and a body are keys of their own', async () => {
+    const connector = await configOf(
+      'url: "https://api.example/v1", every: 1m, method: POST, body: { query: "{ items {id} }", variables: { after: "{cursor}", since: "{since}" } }, items: /data/items, unchanged: [id, v], since: at, remember: 500, pages: { cursor: /data/end, more: /data/more, max: 9 }',
+    );
+    expect(connector?.config).toMatchObject({
+      method: 'POST',
+      body: '{"query":"{ items {id} }","variables":{"after":"{cursor}","since":"{since}"}}',
+      items: '/data/items',
+      unchanged: '["id","v"]',
+      since: 'at',
+      remember: '500',
+      'pages.cursor': '/data/end',
+      'pages.more': '/data/more',
+      'pages.max': '9',
     });
   });
 

@@ -1,22 +1,29 @@
 package pipeline.connect.http;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 
-/** What came of a request: a status with a body, or an error. */
-record Answer(Poll poll, int status, HttpHeaders headers, byte[] body, Throwable error) {
-  /**
-   * @throws BadAnswer when the body is compressed: nothing asks for that
-   */
-  void checkEncoding() throws BadAnswer {
-    String encoding = headers.firstValue("Content-Encoding").orElse("identity");
-    if (encoding.equalsIgnoreCase("identity")) return;
-    throw new BadAnswer(
-        "the answer is compressed (Content-Encoding: "
-            + shown(encoding)
-            + "), and nothing asked for that");
+/**
+ * What came of a request: a status with a body, or an error.
+ *
+ * @param address what was asked
+ */
+record Answer(
+    Poll poll, URI address, int status, HttpHeaders headers, byte[] body, Throwable error) {
+  /** Whether it is what the request's If-None-Match names. */
+  boolean unmodified() {
+    return status == 304;
   }
 
-  private static String shown(String encoding) {
-    return encoding.matches("[\\w-]{1,20}") ? encoding : "unknown";
+  /**
+   * The same without compression.
+   *
+   * @param limit in bytes, of what it is then
+   */
+  Answer unpacked(int limit) throws BadAnswer {
+    if (unmodified()) return this;
+    String encoding = headers.firstValue("Content-Encoding").orElse("");
+    byte[] plain = Encoding.unpacked(body, encoding, limit);
+    return new Answer(poll, address, status, headers, plain, error);
   }
 }

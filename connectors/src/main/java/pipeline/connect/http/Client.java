@@ -1,9 +1,12 @@
 package pipeline.connect.http;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -21,12 +24,13 @@ final class Client implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(2, Client::daemon);
   private final HttpClient http;
+  private final Authorization authorization;
   private final long timeout;
   private final int limit;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final Set<CompletableFuture<?>> sent = ConcurrentHashMap.newKeySet();
 
-  Client(long timeout, int limit) {
+  Client(long timeout, int limit, AuthConfig auth, InstantSource clock) {
     this.timeout = timeout;
     this.limit = limit;
     http =
@@ -35,11 +39,23 @@ final class Client implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .executor(threads)
             .build();
+    authorization = auth.authorization(http, Duration.ofMillis(timeout), clock);
   }
 
-  void send(Poll poll, Requests requests) {
-    CompletableFuture<HttpResponse<byte[]>> request =
-        http.sendAsync(requests.of(poll.target), response -> new LimitedBody(limit));
+  Authorization authorization() {
+    return authorization;
+  }
+
+  void send(Poll poll, HttpRequest.Builder asked) {
+    URI address = asked.build().uri();
+    CompletableFuture<HttpResponse<byte[]>> request = new CompletableFuture<>();
+    authorization
+        .value()
+        .whenComplete(
+            (value, error) -> {
+              if (error == null) begin(poll, asked, value, request);
+              else request.completeExceptionally(cause(error));
+            });
     sent.add(request);
     // The request's own time limit ends with its headers; this one covers the body too.
     request
@@ -51,10 +67,31 @@ final class Client implements AutoCloseable {
               request.cancel(true);
               answers.add(
                   response == null
-                      ? new Answer(poll, 0, NONE, null, cause(error))
+                      ? new Answer(poll, address, 0, NONE, null, cause(error))
                       : new Answer(
-                          poll, response.statusCode(), response.headers(), response.body(), null));
+                          poll,
+                          address,
+                          response.statusCode(),
+                          response.headers(),
+                          response.body(),
+                          null));
             });
+  }
+
+  private void begin(
+      Poll poll,
+      HttpRequest.Builder asked,
+      String value,
+      CompletableFuture<HttpResponse<byte[]>> request) {
+    poll.authorization = value;
+    if (value != null) asked.setHeader("Authorization", value);
+    var begun = http.sendAsync(asked.build(), response -> new LimitedBody(limit));
+    request.whenComplete((response, error) -> begun.cancel(true));
+    begun.whenComplete(
+        (response, error) -> {
+          if (error == null) request.complete(response);
+          else request.completeExceptionally(cause(error));
+        });
   }
 
   int inFlight() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -33,6 +34,8 @@ final class HttpSourceConfig extends AbstractConfig {
   static final String KEY = "key.field";
   static final String TIMEOUT = "timeout.ms";
   static final String LIMIT = "limit.bytes";
+  static final String METHOD = "method";
+  static final String BODY = "body";
   static final String QUERY_PREFIX = "query.";
   static final String HEADER_PREFIX = "header.";
   static final String SECRET_PREFIX = "secret.";
@@ -97,15 +100,38 @@ final class HttpSourceConfig extends AbstractConfig {
               1 << 20,
               Range.atLeast(1),
               Importance.LOW,
-              "How large an answer may be.");
+              "How large an answer may be.")
+          .define(
+              METHOD,
+              Type.STRING,
+              "GET",
+              ConfigDef.ValidString.in("GET", "POST"),
+              Importance.MEDIUM,
+              "How it is asked.")
+          .define(
+              BODY,
+              Type.STRING,
+              null,
+              Importance.MEDIUM,
+              "JSON that a POST sends; {field} in its texts as in the address.");
+
+  static {
+    ItemsConfig.define(DEFINITION);
+    AuthConfig.define(DEFINITION);
+  }
 
   private final List<Target> targets;
   private final Map<String, JsonPointer> mapping;
+  private final ItemsConfig items;
+  private final AuthConfig auth;
   private final JsonPointer unchanged;
 
   HttpSourceConfig(Map<String, String> properties) {
     super(DEFINITION, properties, false);
-    unchanged = getString(UNCHANGED) == null ? null : Json.pointer(getString(UNCHANGED));
+    auth = AuthConfig.of(this);
+    items = ItemsConfig.of(this);
+    String one = getString(UNCHANGED);
+    unchanged = items != null || one == null ? null : Json.pointer(one);
     mapping = getString(RECORD) == null ? null : mapping(object(RECORD, tree(RECORD)));
     targets = targets(new Requests(this));
   }
@@ -120,7 +146,8 @@ final class HttpSourceConfig extends AbstractConfig {
    */
   HttpSourceConfig checkPlaceholders() {
     for (String field : new Requests(this).fields()) {
-      if (targets.stream().noneMatch(target -> target.fields().hasNonNull(field))) {
+      if (!moving().contains(field)
+          && targets.stream().noneMatch(target -> target.fields().hasNonNull(field))) {
         throw new ConfigException(
             TARGETS + ": no target has the field " + field + " that {" + field + "} asks for");
       }
@@ -133,9 +160,40 @@ final class HttpSourceConfig extends AbstractConfig {
     return mapping;
   }
 
-  /** Where the value stands that tells a new answer from an old one, or null. */
-  JsonPointer unchanged() {
-    return unchanged;
+  /** What the answers for a target become, from its offset on. */
+  Reading reading(
+      Target target, Requests requests, Map<String, ?> offset, Consumer<String> skipped) {
+    Records records = new Records(this);
+    return items == null
+        ? new WholeAnswer(target, records, unchanged, offset)
+        : new Walk(target, records, requests, items, offset, skipped);
+  }
+
+  /** The first request for a target is made of these fields. */
+  ObjectNode firstFields(Target target) {
+    if (items == null) return target.fields();
+    ObjectNode fields = target.fields().deepCopy();
+    items.pages().put(fields, null);
+    return fields;
+  }
+
+  /** The fields of templates that come from where reading is. */
+  private Set<String> moving() {
+    return items == null ? Set.of() : items.fields();
+  }
+
+  /** Whether answers are lines of JSON. */
+  boolean lines() {
+    return items != null && items.items().list() == null;
+  }
+
+  AuthConfig auth() {
+    return auth;
+  }
+
+  /** The body that is sent, or null. */
+  JsonNode body() {
+    return getString(BODY) == null ? null : tree(BODY);
   }
 
   /** Values by name of the keys that start with a prefix. */
@@ -154,7 +212,12 @@ final class HttpSourceConfig extends AbstractConfig {
     Set<String> ids = new HashSet<>();
     for (JsonNode node : tree(TARGETS)) {
       Target target = Target.of(object(TARGETS, node), requests.fields());
-      requests.check(target);
+      for (String field : moving()) {
+        if (target.fields().has(field))
+          throw new ConfigException(
+              TARGETS + ": {" + field + "} means where reading is, and a target has that field");
+      }
+      requests.check(target, firstFields(target));
       if (!ids.add(target.id()))
         throw new ConfigException(TARGETS + ": two targets make the same request, " + target);
       found.add(target);

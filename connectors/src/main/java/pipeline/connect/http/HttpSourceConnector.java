@@ -63,10 +63,12 @@ public final class HttpSourceConnector extends ExactlyOnceSource implements Keep
                 "A partition of an HTTP source is {\"target\": \"FIELD=VALUE\"}, not " + partition);
           }
           if (offset != null
-              && Records.last(offset) == null
+              && WholeAnswer.last(offset) == null
+              && !Progress.isOffset(offset)
               && !(offset.get("polled") instanceof Number)) {
             throw new ConnectException(
-                "An offset of an HTTP source is {\"unchanged\": \"VALUE\"}, not " + offset);
+                "An offset of an HTTP source is {\"unchanged\": \"VALUE\"}, or with `items` {\"seen\": \"IDS\"}, not "
+                    + offset);
           }
         });
     return true;

@@ -1,5 +1,6 @@
 package pipeline.connect.http;
 
+import java.net.http.HttpRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ public final class HttpSourceTask extends SourceTask {
 
   private final List<Poll> polls = new ArrayList<>();
   private Requests requests;
-  private Records records;
   private Redaction redaction;
   private Schedule schedule;
   private Client client;
+  private int limit;
 
   /** Until then nobody is asked: the API said that it is asked too often. */
   private long quietUntil;
@@ -47,9 +48,10 @@ public final class HttpSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> properties) {
+    status = new TaskStatus(InstantSource.system());
     HttpSourceConfig config = new HttpSourceConfig(properties);
     requests = new Requests(config);
-    records = new Records(config);
+    limit = config.getInt(HttpSourceConfig.LIMIT);
     redaction = new Redaction(requests.secrets());
     List<Target> targets = config.targets();
     schedule =
@@ -57,14 +59,16 @@ public final class HttpSourceTask extends SourceTask {
     var offsets =
         context.offsetStorageReader().offsets(targets.stream().map(Target::partition).toList());
     for (Target target : targets) {
-      Poll poll = new Poll(target, polls.size(), Records.last(offsets.get(target.partition())));
+      Reading reading =
+          config.reading(target, requests, offsets.get(target.partition()), this::skipped);
+      Poll poll = new Poll(target, polls.size(), reading);
       poll.due = schedule.first(poll.index);
       polls.add(poll);
     }
-    status = new TaskStatus(InstantSource.system());
     reporter = StatusReporter.start(status, properties, ProducerWitness.settings(properties));
     client =
-        new Client(config.getLong(HttpSourceConfig.TIMEOUT), config.getInt(HttpSourceConfig.LIMIT));
+        new Client(
+            config.getLong(HttpSourceConfig.TIMEOUT), limit, config.auth(), InstantSource.system());
   }
 
   /**
@@ -77,8 +81,7 @@ public final class HttpSourceTask extends SourceTask {
     Answer answer = client.await(LONGEST_WAIT);
     List<SourceRecord> made = new ArrayList<>();
     for (; answer != null; answer = client.await(0)) {
-      SourceRecord record = take(answer, now());
-      if (record != null) made.add(record);
+      made.addAll(take(answer, now()));
       status.waits(waiting());
     }
     return made;
@@ -90,49 +93,72 @@ public final class HttpSourceTask extends SourceTask {
       if (client.inFlight() >= AT_ONCE) return;
       if (poll.inFlight || poll.due > now) continue;
       poll.inFlight = true;
-      client.send(poll, requests);
+      HttpRequest.Builder request = requests.of(poll.reading.fields(), poll.reading.address());
+      if (poll.reading.version() != null)
+        request.setHeader("If-None-Match", poll.reading.version());
+      client.send(poll, request);
     }
   }
 
-  private SourceRecord take(Answer answer, long now) {
+  private List<SourceRecord> take(Answer answer, long now) {
     Poll poll = answer.poll();
     poll.inFlight = false;
     int status = answer.status();
-    if (answer.error() != null) {
+    if (answer.error() instanceof ConnectException refused) {
+      throw refused;
+    } else if (answer.error() != null) {
       failed(poll, now, reason(answer.error()));
+    } else if (status == 401 && client.authorization().refused(poll.authorization)) {
+      failed(poll, now, "the API no longer takes the token (401)");
     } else if (status == 401 || status == 403) {
       throw new ConnectException(refusal(status, poll.target));
-    } else if (status == 404) {
-      unknown(poll, now);
     } else if (status == 429) {
       tooOften(answer, now);
-    } else if (status < 200 || status > 299) {
-      failed(
-          poll,
-          now,
-          "status " + status + (status / 100 == 3 ? ", and redirects are not followed" : ""));
+    } else if ((status < 200 || status > 299) && !answer.unmodified()) {
+      refused(poll, status, now);
     } else {
-      return record(answer, now);
+      return records(answer, now);
     }
-    return null;
+    return List.of();
   }
 
-  private SourceRecord record(Answer answer, long now) {
+  private List<SourceRecord> records(Answer answer, long now) {
     Poll poll = answer.poll();
     if (poll.failures > 0 || poll.unknown) LOG.info("{} answers again", poll.target);
     poll.failures = 0;
     poll.unknown = false;
     poll.due = schedule.next(poll.index, now);
     try {
-      answer.checkEncoding();
-      SourceRecord record = records.of(poll, answer.body(), now);
+      client.authorization().accepted();
+      List<SourceRecord> made = poll.reading.take(answer.unpacked(limit), now);
       poll.trouble = null;
-      return record;
+      if (poll.reading.goesOn()) poll.due = now;
+      return made;
     } catch (BadAnswer bad) {
-      status.skipped(bad.getMessage());
+      skipped(bad.getMessage());
       poll.troubledBy(bad.getMessage(), now);
       LOG.warn("{}: {}; skipped", poll.target, bad.getMessage());
-      return null;
+      return List.of();
+    }
+  }
+
+  private void skipped(String reason) {
+    status.skipped(reason);
+  }
+
+  private void refused(Poll poll, int status, long now) {
+    Reading.Refusal refusal = poll.reading.refused(status);
+    if (refusal != null) {
+      poll.due = schedule.next(poll.index, now);
+      if (refusal.told() == null) return;
+      skipped(refusal.told());
+      poll.troubledBy(refusal.told(), now);
+      LOG.warn("{}: {}", poll.target, refusal.told());
+    } else if (status == 404) {
+      unknown(poll, now);
+    } else {
+      String redirect = status / 100 == 3 ? ", and redirects are not followed" : "";
+      failed(poll, now, "status " + status + redirect);
     }
   }
 
@@ -194,7 +220,9 @@ public final class HttpSourceTask extends SourceTask {
   private String reason(Throwable error) {
     if (error instanceof java.net.ConnectException) return "nobody answers there";
     if (error instanceof TimeoutException) return "no answer came in time";
-    return redaction.clean(Reason.of(error));
+    if (error instanceof Tokens.NoToken) return error.getMessage();
+    Redaction token = new Redaction(client.authorization().secrets());
+    return token.clean(redaction.clean(Reason.of(error)));
   }
 
   /** Called when a record is written for good, or dropped by a transform: then without metadata. */

@@ -1,17 +1,18 @@
 package pipeline.connect.http;
 
-/**
- * Where a target is on its schedule, and the last answer that became a record. Belongs to the
- * task's thread.
- */
+/** Where a target is on its schedule, and what its answers become. Belongs to the task's thread. */
 final class Poll {
   final Target target;
   final int index;
+  final Reading reading;
 
   /** Milliseconds since the epoch of the next request. */
   long due;
 
   boolean inFlight;
+
+  /** The Authorization header of the last request, or null. */
+  volatile String authorization;
 
   /** Failures one after the other. */
   int failures;
@@ -25,13 +26,10 @@ final class Poll {
   /** Milliseconds since the epoch. */
   long troubleSince;
 
-  /** The `unchanged` value of the last record, as JSON text; null before the first. */
-  String last;
-
-  Poll(Target target, int index, String last) {
+  Poll(Target target, int index, Reading reading) {
     this.target = target;
     this.index = index;
-    this.last = last;
+    this.reading = reading;
   }
 
   /** Remembers since when it gives nothing. */

@@ -142,10 +142,10 @@ class HttpSourceTroubleTest {
       assertNull(task.status().snapshot().waiting());
       task.pollUntil(() -> task.status().snapshot().waiting() != null);
       assertEquals(
-          "the answer is no JSON object, but a list", task.status().snapshot().waiting().reason());
+          "the answer is no JSON object, but a list: `items: /` makes a record of each of its items",
+          task.status().snapshot().waiting().reason());
       api.reply(Api.status(200, "{}", "Content-Encoding", "gzip"));
-      String compressed =
-          "the answer is compressed (Content-Encoding: gzip), and nothing asked for that";
+      String compressed = "the answer is no whole gzip, though it says so";
       task.pollUntil(() -> task.status().snapshot().skipped().containsKey(compressed));
       api.reply(Api.status(500, ""));
       task.pollUntil(() -> task.status().snapshot().waiting().reason().equals("status 500"));
