@@ -15,6 +15,10 @@ record Answer(
     return status == 304;
   }
 
+  static BadAnswer unasked() {
+    return new BadAnswer("the answer is none (304), and nothing asked for that");
+  }
+
   /**
    * The same without compression.
    *

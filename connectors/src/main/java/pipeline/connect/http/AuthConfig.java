@@ -64,6 +64,8 @@ record AuthConfig(
           TOKEN_URL + ": an address, a client's id and its secret belong together");
     if ((user == null ? 0 : 1) + (bearer == null ? 0 : 1) + (client ? 1 : 0) > 1)
       throw new ConfigException(USER + ": one of basic, bearer and oauth2 is enough");
+    if (bearer != null && !bearer.matches("[\\x20-\\x7e]+"))
+      throw new ConfigException("secret.auth.bearer: it has characters that HTTP does not allow");
     if (client && !isHttp(tokenUrl))
       throw new ConfigException(TOKEN_URL + ": it must be http://HOST… or https://HOST…");
   }

@@ -24,7 +24,7 @@ final class Identity {
    */
   static JsonNode member(JsonNode item, JsonPointer at) throws BadAnswer {
     JsonNode found = item.at(at);
-    if (found.isMissingNode() || found.isNull()) throw new BadAnswer("an item has no " + at);
+    if (found.isMissingNode()) throw new BadAnswer("an item has no " + at);
     return found;
   }
 

@@ -104,7 +104,7 @@ record Pages(Kind kind, JsonPointer at, long first, JsonPointer more, int most) 
     if (found == null) return null;
     URI next;
     try {
-      next = asked.resolve(found);
+      next = asked.resolve(found.startsWith("?") ? asked.getRawPath() + found : found);
     } catch (IllegalArgumentException error) {
       throw new BadAnswer("the next page's address is none");
     }

@@ -115,7 +115,7 @@ final class Walk implements Reading {
 
   /** The page is as it was when all of it had been read. */
   private void again(Known page) throws BadAnswer {
-    if (page == null) throw new BadAnswer("the answer is none (304), and nothing asked for that");
+    if (page == null) throw Answer.unasked();
     progress.see(page.ids());
     moves(page);
   }

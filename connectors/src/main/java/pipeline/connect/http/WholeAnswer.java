@@ -49,7 +49,10 @@ final class WholeAnswer implements Reading {
 
   @Override
   public List<SourceRecord> take(Answer answer, long now) throws BadAnswer {
-    if (answer.unmodified()) return List.of();
+    if (answer.unmodified()) {
+      if (version == null) throw Answer.unasked();
+      return List.of();
+    }
     List<SourceRecord> made = read(answer, now);
     // Without `unchanged` each answer is a record, the same one too.
     if (unchanged != null) version = answer.headers().firstValue("ETag").orElse(null);

@@ -53,7 +53,7 @@ final class Site {
     Map<String, List<String>> headers = new HashMap<>();
     body.put("more", next < items.size());
     if (next < items.size()) {
-      body.put("next", "/v1/items?start=" + next + "&appid=canary-of-the-key");
+      body.put("next", "?start=" + next + "&appid=canary-of-the-key");
       body.put("cursor", "c" + next);
       headers.put(
           "Link",

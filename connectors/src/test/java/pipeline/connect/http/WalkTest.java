@@ -185,12 +185,13 @@ class WalkTest {
   @Test
   void anItemIsToldFromOthersByItsKeyAndItsUnchangedValues() throws Exception {
     Site site = new Site(50);
-    site.items.add(Json.MAPPER.createObjectNode().put("id", 1).put("at", 5).put("v", 1));
-    site.items.add(Json.MAPPER.createObjectNode().put("id", 2).put("at", 5).put("v", 1));
+    site.items.add(Json.MAPPER.createObjectNode().put("id", 1).put("at", 5).putNull("closed"));
+    site.items.add(Json.MAPPER.createObjectNode().put("id", 2).put("at", 5).putNull("closed"));
     String[][] ways = {
       {"unchanged", "at", "key.field", "id"},
       {"unchanged", "[\"id\",\"at\"]"},
-      {"since", "at", "unchanged", "id"}
+      {"since", "at", "unchanged", "id"},
+      {"unchanged", "[\"id\",\"closed\"]"}
     };
     for (String[] way : ways) {
       Reading reading = reading(null, way);
