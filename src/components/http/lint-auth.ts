@@ -1,21 +1,9 @@
 import type { Diagnostic } from '../../base/errors.ts';
-import { entriesOf, isRecord, member, type Values } from '../../base/values.ts';
+import { entriesOf, isRecord, type Values } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { At } from './lint-secrets.ts';
 
 const ways = ['basic', 'bearer', 'oauth2'] as const;
-
-/** Where the secrets of `auth` stand, with what stands there. */
-export function secretsOfAuth({
-  auth,
-}: Values): readonly { readonly path: readonly string[]; readonly held: string }[] {
-  const all = [
-    { path: ['auth', 'basic', 'password'], held: member(member(auth, 'basic'), 'password') },
-    { path: ['auth', 'bearer'], held: member(auth, 'bearer') },
-    { path: ['auth', 'oauth2', 'clientSecret'], held: member(member(auth, 'oauth2'), 'clientSecret') },
-  ];
-  return all.flatMap(({ path, held }) => (typeof held === 'string' ? [{ path, held }] : []));
-}
 
 /** One way to say who asks is enough. */
 export function lintAuth({ auth, headers }: Values, at: At): Diagnostic[] {

@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../base/errors.ts';
-import { entriesOf, member, text } from '../../base/values.ts';
+import { entriesOf, member, text, type Values } from '../../base/values.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import { isSecretParameter } from '../../language/secret.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
 import type { KindInput } from '../kind-input.ts';
-import { secretsOfAuth } from './lint-auth.ts';
 
 export type At = (...path: readonly (string | number)[]) => Place;
 
@@ -31,6 +30,16 @@ export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagno
     ...(url !== undefined && isPlain(url) && !ofCluster && travels ? [plainHttp(url, at('http', 'url'))] : []),
     ...(tokens !== undefined && isPlain(tokens) ? [plainHttp(tokens, at('http', 'auth', 'oauth2', 'tokenUrl'))] : []),
   ];
+}
+
+/** Where the secrets of `auth` stand, with what stands there. */
+function secretsOfAuth({ auth }: Values): readonly { readonly path: readonly string[]; readonly held: string }[] {
+  const all = [
+    { path: ['auth', 'basic', 'password'], held: member(member(auth, 'basic'), 'password') },
+    { path: ['auth', 'bearer'], held: member(auth, 'bearer') },
+    { path: ['auth', 'oauth2', 'clientSecret'], held: member(member(auth, 'oauth2'), 'clientSecret') },
+  ];
+  return all.flatMap(({ path, held }) => (typeof held === 'string' ? [{ path, held }] : []));
 }
 
 function lintUrl(url: URL, at: At): Diagnostic[] {
