@@ -220,6 +220,11 @@ test('a lie about an alert is found and named, each kind as what it is', async (
   const never = `${events}-${login.trigger.partition}@${login.trigger.offset}/expensive`;
   await write(never, JSON.stringify({ ...login, rule: 'expensive', definition }));
   expect(await kinds()).toEqual(['extra expensive']);
+  const forged = { ...login, rule: 'expensive', definition: '000000000000', trigger: { ...login.trigger, event: {} } };
+  await write(never, JSON.stringify(forged));
+  expect(await kinds()).toEqual(['extra expensive']);
+  await write(never, '{"hello":1}');
+  expect(await kinds()).toEqual(['no-alert undefined']);
   await write(never, null);
   expect((await run(['verify', file])).exitCode).toBe(0);
   await expectEqual();
