@@ -182,6 +182,20 @@ class WalkTest {
     assertEquals("2026-01-01T10:00:00Z", reading.fields().get("since").asText());
   }
 
+  /**
+   * The newest comes first, and more than is remembered after it: it is the mark, and comes again.
+   */
+  @Test
+  void theItemsAtTheMarkAreNotForgotten() throws Exception {
+    Site site = new Site(5).with(0, 30);
+    Collections.reverse(site.items);
+    Reading reading = reading(null, "pages.number", "1", "since", "at", "remember", "9");
+    assertEquals(numbers(0, 30), sorted(ids(site.readAll(reading))));
+    assertEquals(List.of(), ids(site.readAll(reading)));
+    site.items.add(0, new Site(1).with(30, 31).items.get(0));
+    assertEquals(List.of(30), ids(site.readAll(reading)));
+  }
+
   @Test
   void anItemIsToldFromOthersByItsKeyAndItsUnchangedValues() throws Exception {
     Site site = new Site(50);
