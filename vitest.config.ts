@@ -12,7 +12,11 @@ const lanes = totalmem() >= ROOM_FOR_TWO && availableParallelism() > 1 ? 2 : 1;
 const cluster = ['test/cluster/**/*.test.ts'];
 const faults = ['test/faults/**/*.test.ts'];
 
+/** Left out where there is no browser and PIPELINE_NO_BROWSER says so. */
+const inBrowser = process.env.PIPELINE_NO_BROWSER === '1' ? ['test/cluster/page.test.ts'] : [];
+
 const onClusters = {
+  exclude: inBrowser,
   globalSetup: ['test/cluster/setup.ts'],
   setupFiles: ['test/cluster/timers.ts'],
   testTimeout: 600_000,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page as Tab } from 'playwright-core';
@@ -6,14 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleFolder } from '../../src/page/bundle.ts';
 import { openPage, type Page } from '../../src/page/page.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
+import { browserPath } from '../run/browser.ts';
 import { linePipeline } from './apply-fixtures.ts';
 import { run, testContext, uniqueName } from './harness.ts';
 
-/** Debian's, or the one that CHROMIUM names: `apt-get install chromium`. */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-if (!existsSync(executablePath)) {
-  throw new Error(`${executablePath} is not there: \`apt-get install -y chromium\`, or name another in CHROMIUM`);
-}
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const name = uniqueName('page');
@@ -36,7 +32,7 @@ beforeAll(async () => {
   const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
   const folder = await bundleFolder(context);
   page = await openPage(pageSource(context, [yaml], options), { port: 0, readOnly: false, folder });
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: browserPath(process.env), args: ['--no-sandbox'] });
 });
 
 afterAll(async () => {

@@ -11,7 +11,9 @@ import { cases, heal, kill, pipeline } from './harness.ts';
 import { killAt, sleepAt } from './kill-points.ts';
 import { startSecondWorker, workersOf } from './second-worker.ts';
 
-/** Between every two steps of a transaction and of an opening (docs/jdbc.md); the first are those that could do harm. */
+/**
+ * Between every two steps of a transaction and of an opening (docs/jdbc.md); the first are those that could do harm.
+ */
 const duringCommit = cases(
   ['position-moved', 'committed', 'rows-written', 'position-locked', 'commit-begun', 'dead-letters-delivered'],
   2,

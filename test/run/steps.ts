@@ -5,6 +5,7 @@ import type { Context } from '../../src/base/context.ts';
 import { ensureJars, jarsParts } from '../../src/processes/jars.ts';
 import { findJdk } from '../../src/processes/java.ts';
 import { checkout } from '../../src/target/checkout.ts';
+import { ensureBrowser } from './browser.ts';
 import { add, type Counts, countSurefire, countVitest, none } from './counts.ts';
 import type { FileTime } from './slowest.ts';
 
@@ -96,6 +97,12 @@ async function onDocker(project: string, context: Context, env: NodeJS.ProcessEn
 const withoutDocker = ({ environment }: Context) =>
   environment.PIPELINE_NO_DOCKER === '1' ? 'PIPELINE_NO_DOCKER=1' : undefined;
 
+const browser: Step = {
+  name: 'a browser',
+  skip: ({ environment }) => (environment.PIPELINE_NO_BROWSER === '1' ? 'PIPELINE_NO_BROWSER=1' : undefined),
+  run: async (context) => one(await ensureBrowser(context)),
+};
+
 const checks: readonly Step[] = [
   { name: 'types', run: async (context) => one(await tool('tsc', [], context)) },
   { name: 'format and lint', run: async (context) => one(await tool('biome', ['check'], context)) },
@@ -130,7 +137,7 @@ export function stepsOf(nightly: boolean): readonly (readonly Step[])[] {
   return [
     checks,
     [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
-    [jars],
+    [jars, browser],
     [jarVersions],
     [{ name: 'Java tests', run: (context) => java(context, nightly) }],
     [
