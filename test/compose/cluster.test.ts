@@ -126,6 +126,14 @@ describe('jobs, typed on the host', () => {
   });
 });
 
+test('everything that is declared is accepted, each number of it found in another way', async () => {
+  const args = ['acceptance', 'config/evenements.yaml', '--var', 'rate=5000/s'];
+  const { ok, checks } = await asked<{ ok: boolean; checks: { group: string; outcome: string }[] }>(args);
+  expect(ok).toBe(true);
+  const passed = checks.filter(({ outcome }) => outcome === 'passed').map(({ group }) => group.split(' ')[0]);
+  expect([...new Set(passed)]).toEqual(expect.arrayContaining(['Events', 'Stored', 'Statistics', 'Alerts', 'Words']));
+});
+
 test('what needs a profile runs from the host: S3, weather without a key, Spark whose driver is killed', async () => {
   const variables = ['--var', 'count=6000', '--var', 'spark=running'];
   const files = ['config/streaming.yaml', 'config/weather.yaml', ...variables];

@@ -213,7 +213,7 @@ test.runIf(nightly)(
       await produce(500);
       await expectExactlyOnce();
     } finally {
-      process.kill(second.pid, 'SIGTERM');
+      await second.end();
     }
     await produce(100);
     await expectExactlyOnce();

@@ -14,11 +14,17 @@ const freePort = () =>
     });
   });
 
+/** A worker beside the test cluster's own. */
+export interface SecondWorker extends Worker {
+  /** Has it leave its groups, so that nobody waits for it, and end. */
+  end(): Promise<void>;
+}
+
 /**
  * Another worker for the test cluster, started as its first one was, with an address, a log and a folder of kill points
  * of its own.
  */
-export async function startSecondWorker(): Promise<Worker> {
+export async function startSecondWorker(): Promise<SecondWorker> {
   const home = newDirectory();
   const first = pidOf('connect');
   const folder = join(home, 'kill-points-of-second');
@@ -35,9 +41,13 @@ export async function startSecondWorker(): Promise<Worker> {
     strings('environ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
   const options = [`-Dpipeline.kill.dir=${folder}`, ...rest];
-  const { pid } = execa(java, options, { env, extendEnv: false, stdio: 'ignore', reject: false });
-  if (pid === undefined) throw new Error('no second worker');
-  return { pid, folder };
+  const worker = execa(java, options, { env, extendEnv: false, stdio: 'ignore', reject: false });
+  if (worker.pid === undefined) throw new Error('no second worker');
+  const end = async () => {
+    worker.kill('SIGTERM');
+    await worker;
+  };
+  return { pid: worker.pid, folder, end };
 }
 
 /** The workers that run tasks of a connector. */
