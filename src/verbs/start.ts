@@ -57,7 +57,7 @@ function title(context: Context, text: string): void {
 
 async function mainJob(context: Context, options: StartOptions): Promise<ExitCode> {
   title(context, 'Starting Kafka, Connect, HDFS and PostgreSQL');
-  await up.run(context, declared, options);
+  await up.run(context, declared, { ...options, with: [] });
   title(context, 'Applying config/*.yaml');
   await apply.run(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
   const desired = await loadDesired(context, declared, options, await offlineCluster('embedded', context));

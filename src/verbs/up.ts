@@ -10,7 +10,7 @@ import { libraries } from '../processes/libraries.ts';
 import { homeOf } from '../target/home.ts';
 import { readRecord } from '../target/record.ts';
 import { show } from '../ui/show.ts';
-import { option } from './flag.ts';
+import { words } from './flag.ts';
 import { composeUp } from './shared/compose.ts';
 import { loadDesired } from './shared/desired.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
@@ -23,9 +23,7 @@ const optional = [
 ];
 
 const flags = {
-  with: option('<services>', `also start these, separated by commas: ${optional.join(', ')}`, {
-    completes: { words: optional, commas: true },
-  }),
+  with: words('<services>', `also start these, separated by commas: ${optional.join(', ')}`, optional),
 };
 
 type UpOptions = OptionsOf<typeof flags>;
@@ -43,10 +41,10 @@ export default defineVerb({
   async run(context, files, options) {
     if (options.cluster !== 'embedded') {
       const needed = await needs(files, context, options);
-      return composeUp(context, [...split(options.with ?? ''), ...needed], options);
+      return composeUp(context, [...beyondCore(options.with), ...needed], options);
     }
     const home = homeOf(context);
-    const names = new Set([...askedFor(options.with ?? ''), ...(await neededBy(files, context, options))]);
+    const names = new Set([...askedFor(options.with), ...(await neededBy(files, context, options))]);
     const begin = context.clock.now();
     const started = await startCluster(names, home, context);
     let states = await inspect(home, context);
@@ -78,14 +76,11 @@ function refuseSilent(states: readonly ProcessState[]): void {
   });
 }
 
-const split = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && !core.includes(name));
+const beyondCore = (names: readonly string[]): readonly string[] =>
+  names.map((name) => name.trim()).filter((name) => name !== '' && !core.includes(name));
 
-function askedFor(text: string): readonly string[] {
-  const wanted = split(text);
+function askedFor(names: readonly string[]): readonly string[] {
+  const wanted = beyondCore(names);
   const unknown = wanted.find(
     (name) => !optional.includes(name) && !services.some((service) => calledAs(service) === name),
   );

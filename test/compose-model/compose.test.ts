@@ -82,7 +82,7 @@ secrets: { provider: env, path: PIPELINE_SECRET_, localFile: .env.secrets }
 
   test('and that others run is neither started nor stopped from here, nor is the embedded one in its place', async () => {
     const { made } = context('');
-    await expect(up.run(made, [], options)).rejects.toThrow('is not run by this tool');
+    await expect(up.run(made, [], { ...options, with: [] })).rejects.toThrow('is not run by this tool');
     await expect(down.run(made, [], { ...options, data: true, yes: true })).rejects.toThrow('is not run by this tool');
   });
 });

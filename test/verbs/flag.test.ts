@@ -63,7 +63,22 @@ test('a flag that is not given has its default, or is absent', async () => {
 
 test('a flag that is given is read, and told again as it was typed', async () => {
   const typed = ['-f', '--no-wait', '--out', 'x', '--to', '5', '-n', '3', '--timeout', '2m', '--from-beginning'];
-  const more = ['-k', '1,2', '--sink', 'a', '--sink', 'b', '--model', 'a,b', '--config', 'x=1', '--config', 'y=2=3'];
+  const more = [
+    '-k',
+    '1,2',
+    '--sink',
+    'a',
+    '--sink',
+    'b',
+    '--model',
+    'a',
+    '--model',
+    'b',
+    '--config',
+    'x=1',
+    '--config',
+    'y=2=3',
+  ];
   const { options, told } = await parsed(...typed, ...more, '--format', 'json');
   expect(options).toEqual({
     follow: true,

@@ -26,7 +26,7 @@ export async function carryOut(stage: Stage): Promise<AcceptanceReport> {
   const plots: Plot[] = [];
   if (options.cluster === 'embedded') {
     title(context, 'Starting what is declared');
-    await asked(stage, up.run, files, {});
+    await asked(stage, up.run, files, { with: [] });
   }
   const cluster = await loadCluster(options.cluster, context, options.insecure);
   const desired = await loadDesired(context, files, options, cluster);
