@@ -51,8 +51,12 @@ export async function storeRows(
     const before = { worker: worker.processorTime(), server: family(postmaster) };
     const began = Date.now();
     await axios.put(`${url}/connectors/${sink.name}/config`, { ...sink.config, name: sink.name });
-    const written = `SELECT coalesce(max(n_tup_ins), 0) FROM pg_stat_user_tables WHERE relname = '${sink.table}'`;
-    while (Number((await client.rows(written))[0]?.[0]) < records) await wait(LOOK);
+    // The statistics of the server come up to 10 s late.
+    const there = async () => {
+      const [[name] = []] = await client.rows('SELECT to_regclass($1)', [sink.table]);
+      return name === null ? 0 : Number((await client.rows(`SELECT count(*) FROM "${sink.table}"`))[0]?.[0]);
+    };
+    while ((await there()) < records) await wait(LOOK);
     const seconds = (Date.now() - worker.assignedAt(sink.name, began)) / 1000;
     const [[count] = []] = await client.rows(`SELECT count(*) FROM "${sink.table}"`);
     if (Number(count) !== records) throw new Error(`${sink.name} stored ${count} rows of ${records}`);
