@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isOwnHost } from '../recommender/http/host.ts';
+import { isOwnHost } from '../base/http-server.ts';
 import { problem, type Whole } from './answer.ts';
 
 /** Sent with every answer: nothing but the page's own files runs or is loaded, and no other page frames it. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { RefusedError } from '../base/errors.ts';
+import { close, listen } from '../base/http-server.ts';
 import { type Answer, compressed, failed, problem, type Route } from './answer.ts';
 import { headers, type Rules, refusal } from './guard.ts';
 
@@ -25,11 +26,9 @@ export class PageServer {
 
   /** Listens at once; throws RefusedError when the address cannot be had. */
   static async open({ port, ...rules }: Listening, routes: readonly Route[]): Promise<PageServer> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
     const opened = new PageServer(routes, rules);
     try {
-      opened.#server.once('error', reject).listen(port, rules.host, resolve);
-      await promise;
+      await listen(opened.#server, rules.host, port);
     } catch (cause) {
       throw new RefusedError(`The page cannot listen at ${rules.host}:${port}`, {
         where: '--port',
@@ -46,10 +45,7 @@ export class PageServer {
   }
 
   async close(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#server.close(() => resolve());
-    this.#server.closeAllConnections();
-    await promise;
+    await close(this.#server);
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

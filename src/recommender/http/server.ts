@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
 import { RefusedError, ServiceError, UsageError } from '../../base/errors.ts';
+import { close, isOwnHost, listen } from '../../base/http-server.ts';
 import type { PROMETHEUS_TYPE } from '../../base/text/prometheus.ts';
-import { isOwnHost } from './host.ts';
 
 const LARGEST_BODY = 256 * 1024;
 /** Milliseconds in which a request must have come whole. */
@@ -91,11 +91,9 @@ export class InstanceServer {
     routes: readonly Route[],
     patience = PATIENCE,
   ): Promise<InstanceServer> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
     const opened = new InstanceServer(routes, host, patience);
-    opened.#server.once('error', reject).listen(port, host, resolve);
     try {
-      await promise;
+      await listen(opened.#server, host, port);
     } catch (cause) {
       throw new RefusedError(`It cannot listen at ${host}:${port}`, {
         where: '--listen',
@@ -115,10 +113,7 @@ export class InstanceServer {
   }
 
   async close(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#server.close(() => resolve());
-    this.#server.closeAllConnections();
-    await promise;
+    await close(this.#server);
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

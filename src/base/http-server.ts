@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
@@ -10,4 +11,19 @@ export function isOwnHost(header: string | undefined, listening: string): boolea
   const name = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+))(?::\d+)?$/i.exec(header ?? '');
   const host = (name?.[1] ?? name?.[2] ?? '').toLowerCase();
   return isIP(host) !== 0 || ['localhost', hostname().toLowerCase(), listening.toLowerCase()].includes(host);
+}
+
+/** Resolves once `server` listens; rejects with Node's error when the address cannot be had. */
+export async function listen(server: Server, host: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject).listen(port, host, resolve);
+  await promise;
+}
+
+/** Ends `server` and what is under way there. */
+export async function close(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeAllConnections();
+  await promise;
 }
