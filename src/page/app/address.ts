@@ -26,6 +26,15 @@ export function withParameters(changes: Readonly<Record<string, string>>): strin
 
 export const parameter = (name: string): string => address.value.searchParams.get(name) ?? '';
 
+/** A name out of an address; as it stands there where it is not encoded as one. */
+export function nameIn(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Links of the page are followed here, without loading it again. */
 export function followLinks(): void {
   addEventListener('popstate', () => {

@@ -1,46 +1,17 @@
 import { useSignalEffect } from '@preact/signals';
-import { address } from './address.ts';
+import { address, nameIn } from './address.ts';
 import { Notices } from './notices.tsx';
-import { Connector } from './pages/connector.tsx';
-import { Items } from './pages/items.tsx';
-import { Job } from './pages/job.tsx';
-import { Overview } from './pages/overview.tsx';
-import { Plan } from './pages/plan.tsx';
-import { Topic } from './pages/topic.tsx';
-import { Topics } from './pages/topics.tsx';
+import { links, places } from './places.tsx';
 import { overview } from './server.ts';
-
-interface Place {
-  readonly path: RegExp;
-  readonly title: (name: string) => string;
-  readonly show: (name: string) => preact.JSX.Element;
-}
-
-const places: readonly Place[] = [
-  { path: /^\/$/, title: () => 'Overview', show: () => <Overview /> },
-  { path: /^\/items$/, title: () => 'Connectors and jobs', show: () => <Items /> },
-  { path: /^\/connectors\/([^/]+)$/, title: (name) => name, show: (name) => <Connector key={name} name={name} /> },
-  { path: /^\/jobs\/([^/]+)$/, title: (name) => name, show: (name) => <Job key={name} name={name} /> },
-  { path: /^\/topics$/, title: () => 'Topics', show: () => <Topics /> },
-  { path: /^\/topics\/([^/]+)$/, title: (name) => name, show: (name) => <Topic key={name} name={name} /> },
-  { path: /^\/plan$/, title: () => 'Plan', show: () => <Plan /> },
-];
-
-const links = [
-  { href: '/', text: 'Overview', of: /^\/$/ },
-  { href: '/items', text: 'Connectors and jobs', of: /^\/(items|connectors|jobs)/ },
-  { href: '/topics', text: 'Topics', of: /^\/topics/ },
-  { href: '/plan', text: 'Plan', of: /^\/plan/ },
-];
 
 /** What stands around every page, and the page that the address names. */
 export function Frame() {
   const { pathname } = address.value;
   const found = places.flatMap((place) => {
     const match = place.path.exec(pathname);
-    return match === null ? [] : [{ place, name: decodeURIComponent(match[1] ?? '') }];
+    return match === null ? [] : [{ place, names: match.slice(1).map(nameIn) }];
   })[0];
-  const title = found?.place.title(found.name) ?? 'Not found';
+  const title = found?.place.title(...found.names) ?? 'Not found';
   useSignalEffect(() => {
     const bad = overview.value?.items.filter(({ healthy }) => !healthy).length ?? 0;
     document.title = `${bad > 0 ? `(${bad}) ` : ''}${title} · pipeline`;
@@ -67,7 +38,7 @@ export function Frame() {
       <main id="main" tabIndex={-1}>
         <h1>{title}</h1>
         <Notices />
-        {found?.place.show(found.name) ?? (
+        {found?.place.show(...found.names) ?? (
           <p>
             There is no page {pathname}. <a href="/">The overview</a> leads to everything.
           </p>

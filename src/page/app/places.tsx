@@ -1,0 +1,36 @@
+import { Connector } from './pages/connector.tsx';
+import { Items } from './pages/items.tsx';
+import { Job } from './pages/job.tsx';
+import { Overview } from './pages/overview.tsx';
+import { Plan } from './pages/plan.tsx';
+import { Topic } from './pages/topic.tsx';
+import { Topics } from './pages/topics.tsx';
+
+/** What the names in an address show. */
+interface Place {
+  /** The whole path; its parenthesised parts are names. */
+  readonly path: RegExp;
+  readonly title: (...names: readonly string[]) => string;
+  readonly show: (...names: readonly string[]) => preact.JSX.Element;
+}
+
+const named = (name = '') => name;
+
+/** Every page. */
+export const places: readonly Place[] = [
+  { path: /^\/$/, title: () => 'Overview', show: () => <Overview /> },
+  { path: /^\/items$/, title: () => 'Connectors and jobs', show: () => <Items /> },
+  { path: /^\/connectors\/([^/]+)$/, title: named, show: (name = '') => <Connector key={name} name={name} /> },
+  { path: /^\/jobs\/([^/]+)$/, title: named, show: (name = '') => <Job key={name} name={name} /> },
+  { path: /^\/topics$/, title: () => 'Topics', show: () => <Topics /> },
+  { path: /^\/topics\/([^/]+)$/, title: named, show: (name = '') => <Topic key={name} name={name} /> },
+  { path: /^\/plan$/, title: () => 'Plan', show: () => <Plan /> },
+];
+
+/** Those that stand above every page; `of`: the addresses that belong to one. */
+export const links = [
+  { href: '/', text: 'Overview', of: /^\/$/ },
+  { href: '/items', text: 'Connectors and jobs', of: /^\/(items|connectors|jobs)/ },
+  { href: '/topics', text: 'Topics', of: /^\/topics/ },
+  { href: '/plan', text: 'Plan', of: /^\/plan/ },
+];
