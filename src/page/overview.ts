@@ -7,9 +7,10 @@ import { readStatus } from '../pipeline/status/read-status.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { type Deployed, itemsOf } from './items.ts';
 import { problemOf } from './problem.ts';
+import { provenOf } from './proven.ts';
 import { type Looked, Reading } from './reading.ts';
 import type { Compared, Source } from './source.ts';
-import type { Overview, Pending, Proven, Trouble } from './wire.ts';
+import type { Overview, Pending, Trouble } from './wire.ts';
 
 /** Milliseconds for which what was read is shared. */
 const FRESH = { status: 1_500, declared: 5_000, plan: 10_000 } as const;
@@ -26,14 +27,12 @@ export class Overviews {
   /** Where Connect does not answer, jobs still can be told about. */
   readonly #jobs: Reading<Deployed>;
   readonly #compared: Reading<Compared>;
-  readonly #proofs: () => Readonly<Record<string, Proven>>;
   #addresses: ClusterAddresses | undefined;
 
-  constructor(source: Source, proofs: () => Readonly<Record<string, Proven>>) {
+  constructor(source: Source) {
     const { context, connection, cluster } = source;
     const { clock } = context;
     this.#source = source;
-    this.#proofs = proofs;
     this.#declared = new Reading(clock, FRESH.declared, () => source.declared());
     this.#deployed = new Reading(clock, FRESH.status, () =>
       connection.use(async (clients, addresses) => {
@@ -87,7 +86,7 @@ export class Overviews {
       ...(answers && compared.value !== undefined && compared.at !== undefined && compared.error === undefined
         ? { pending: pendingOf(compared.value.plan, compared.at) }
         : {}),
-      proofs: this.#proofs(),
+      proofs: provenOf(shown?.status),
     };
   }
 

@@ -25,7 +25,7 @@ export interface Page {
 /** Serves the page on this machine alone. @throws RefusedError when the port is taken */
 export async function openPage(source: Source, { port, readOnly, folder }: PageOptions): Promise<Page> {
   const token = readOnly ? undefined : randomBytes(24).toString('base64url');
-  const overviews = new Overviews(source, () => ({}));
+  const overviews = new Overviews(source);
   const routes = [...readingRoutes(source, overviews), ...topicRoutes(source), ...assetRoutes(folder, token)];
   const server = await PageServer.open({ port, host: HOST, token }, routes);
   return {

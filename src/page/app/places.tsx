@@ -3,6 +3,7 @@ import { Items } from './pages/items.tsx';
 import { Job } from './pages/job.tsx';
 import { Overview } from './pages/overview.tsx';
 import { Plan } from './pages/plan.tsx';
+import { Stored } from './pages/stored.tsx';
 import { Topic } from './pages/topic.tsx';
 import { Topics } from './pages/topics.tsx';
 
@@ -24,6 +25,7 @@ export const places: readonly Place[] = [
   { path: /^\/jobs\/([^/]+)$/, title: named, show: (name = '') => <Job key={name} name={name} /> },
   { path: /^\/topics$/, title: () => 'Topics', show: () => <Topics /> },
   { path: /^\/topics\/([^/]+)$/, title: named, show: (name = '') => <Topic key={name} name={name} /> },
+  { path: /^\/stored$/, title: () => 'What is stored', show: () => <Stored /> },
   { path: /^\/plan$/, title: () => 'Plan', show: () => <Plan /> },
 ];
 
@@ -32,5 +34,6 @@ export const links = [
   { href: '/', text: 'Overview', of: /^\/$/ },
   { href: '/items', text: 'Connectors and jobs', of: /^\/(items|connectors|jobs)/ },
   { href: '/topics', text: 'Topics', of: /^\/topics/ },
+  { href: '/stored', text: 'Stored', of: /^\/stored/ },
   { href: '/plan', text: 'Plan', of: /^\/plan/ },
 ];

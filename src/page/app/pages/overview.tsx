@@ -3,7 +3,7 @@ import { parameter, withParameters } from '../address.ts';
 import { Graph } from '../graph/graph.tsx';
 import { hrefOf, State } from '../parts.tsx';
 import { overview } from '../server.ts';
-import { age, plural, withLocalTimes } from '../text.ts';
+import { age, count, plural, withLocalTimes } from '../text.ts';
 
 /** Is everything where it should be, and if not, what is wrong? */
 export function Overview() {
@@ -38,7 +38,6 @@ function Verdict({ said }: { said: Said }) {
   const bad = said.items.filter(({ healthy }) => !healthy);
   const waiting = said.items.filter(({ healthy, words }) => healthy && words !== undefined);
   const known = said.items.filter(({ condition }) => condition !== 'not known');
-  const proofs = said.items.flatMap(({ name }) => (said.proofs[name] === undefined ? [] : [said.proofs[name]]));
   return (
     <section class="verdict" aria-label="What is wrong">
       {bad.length === 0 && known.length > 0 && (
@@ -53,12 +52,25 @@ function Verdict({ said }: { said: Said }) {
         </p>
       ))}
       {said.pending !== undefined && <PendingLine pending={said.pending} />}
-      {proofs.map((proof) => (
-        <p key={proof.time} class={proof.ok === false ? 'bad-line' : 'good-line'}>
-          {proof.words} ({age(proof.time, Date.now())})
-        </p>
-      ))}
+      <Proofs said={said} />
     </section>
+  );
+}
+
+/** How what is stored was proven last: in one line, since what is not so is told above. */
+function Proofs({ said }: { said: Said }) {
+  const proofs = said.items.flatMap(({ name }) => said.proofs[name] ?? []).filter(({ ok }) => ok !== null);
+  const stores = said.items.filter(({ role }) => role === 'sink').length;
+  const oldest = proofs.map(({ time }) => time).sort()[0];
+  if (stores === 0 && oldest === undefined) return null;
+  const failed = proofs.filter(({ ok }) => ok === false).length;
+  return (
+    <p class={failed > 0 ? 'bad-line' : 'good-line'}>
+      <a href="/stored">{oldest === undefined ? 'No proof is known' : plural(proofs.length, 'last proof')}</a>
+      {oldest === undefined && ` of what ${plural(stores, 'sink')} stored.`}
+      {failed > 0 && `, ${count(failed)} failed`}
+      {oldest !== undefined && ` (${proofs.length > 1 ? 'the oldest ' : ''}${age(oldest, Date.now())})`}
+    </p>
   );
 }
 
