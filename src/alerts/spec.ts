@@ -1,5 +1,6 @@
 import { digest } from '../base/canonical.ts';
 import { RefusedError } from '../base/errors.ts';
+import type { TimeFormat } from '../base/event-time.ts';
 import { own } from '../base/values.ts';
 import { validator } from '../language/validator.ts';
 
@@ -21,17 +22,14 @@ export interface Bounds {
 
 /** A field as a rule reads it. */
 export interface FieldType {
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'any';
   /** What lacks it cannot be read; what lacks an optional one only does not match. */
   readonly required: boolean;
 }
 
 /** The field with an event's time. */
-export interface TimeField {
+export interface TimeField extends TimeFormat {
   readonly field: string;
-  readonly format: 'date' | 'date-time' | 'local-date-time';
-  /** IANA zone of times without one; UTC where there is none. */
-  readonly zone?: string;
 }
 
 /** One rule: everything that decides what it fires at, as it travels through `_pipeline.jobs`. */
@@ -116,7 +114,7 @@ const check = validator<AlertsSpec>({
           time: {
             type: 'object',
             required: ['field', 'format'],
-            properties: { field: name, format: name, zone: name },
+            properties: { field: name, format: name, zone: name, fraction: name, text: { const: true } },
           },
           absent: count,
         },

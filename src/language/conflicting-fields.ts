@@ -1,5 +1,6 @@
 import { canonicalJson } from '../base/canonical.ts';
 import type { EventContract, Field } from './model.ts';
+import { storedAs } from './stored-as.ts';
 
 /** One field name that two types of a union use for different things: it cannot be one column. */
 export interface FieldConflict {
@@ -22,21 +23,20 @@ export function conflictingFields({ types = {} }: EventContract): FieldConflict[
   return conflicts;
 }
 
-/** What decides a field's column: its type, its format or digits, and what it holds. Constraints do not. */
+/** What decides a field's column, down to its last member. */
 function columnOf(field: Field): unknown {
-  switch (field.type) {
-    case 'string':
-      return { type: field.format?.includes('date') === true ? field.format : 'string' };
-    case 'number':
-      return { type: 'number', decimals: field.decimals };
-    case 'array':
-      return { type: 'array', items: columnOf(field.items) };
-    case 'object':
+  const stored = storedAs(field);
+  switch (stored.kind) {
+    case 'list':
+      return { ...stored, items: columnOf(stored.items) };
+    case 'map':
+      return { ...stored, values: columnOf(stored.values) };
+    case 'group':
       return {
-        type: 'object',
-        fields: Object.fromEntries(Object.entries(field.fields).map(([name, inner]) => [name, columnOf(inner)])),
+        ...stored,
+        fields: Object.fromEntries(Object.entries(stored.fields).map(([name, inner]) => [name, columnOf(inner)])),
       };
     default:
-      return { type: field.type };
+      return stored;
   }
 }

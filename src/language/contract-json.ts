@@ -32,20 +32,26 @@ function isField(value: unknown): value is Field {
   if (!isRecord(value) || typeof value.required !== 'boolean') return false;
   switch (value.type) {
     case 'string':
-      return isOptionalText(value.format);
+      return isOptionalText(value.format) && isOptionalText(value.fraction) && isOptionalCount(value.decimals);
     case 'integer':
+      return isOptionalText(value.format);
     case 'boolean':
+    case 'any':
       return true;
     case 'number':
-      return value.decimals === undefined || Number.isInteger(value.decimals);
+      return isOptionalCount(value.decimals);
     case 'array':
       return isField(value.items);
+    case 'map':
+      return isField(value.values);
     case 'object':
       return isFields(value.fields);
     default:
       return false;
   }
 }
+
+const isOptionalCount = (value: unknown): boolean => value === undefined || Number.isInteger(value);
 
 function isOptionalText(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string';

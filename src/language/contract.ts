@@ -1,13 +1,9 @@
 import type { Diagnostic } from '../base/errors.ts';
-import { isRecord, numbersOf, stringsOf, type Values } from '../base/values.ts';
+import { isRecord, stringsOf, type Values } from '../base/values.ts';
 import { alikeNames } from './alike-names.ts';
-import { lintPattern } from './check-pattern.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
-import { formats } from './event-schema.ts';
-import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
-
-/** Columns that the sink adds: a contract may not declare them. */
-const reserved = ['_rest', 'kafka_partition', 'kafka_offset'];
+import type { EventContract, Fields, Pointer, SourceMap } from './model.ts';
+import { readFields } from './read-field.ts';
 
 /** Turns one entry of `events:`, valid against its schema, into the contract it stands for. */
 export function readContract(
@@ -97,67 +93,6 @@ export function readContract(
     diagnostics,
   };
 }
-
-function readFields(written: unknown, map: SourceMap, pointer: Pointer, diagnostics: Diagnostic[]): Fields {
-  const fields = new Map<string, Field>();
-  for (const [key, body] of Object.entries(isRecord(written) ? written : {})) {
-    const name = key.replace(/\?$/, '');
-    const place: Place = { map, pointer: [...pointer, key], part: 'key' };
-    if (reserved.includes(name)) {
-      diagnostics.push(mistake('reserved-field', place, `\`${name}\` is a column that sinks add themselves`));
-    }
-    if (fields.has(name)) diagnostics.push(mistake('duplicate-key', place, `\`${name}\` stands here a second time`));
-    fields.set(name, readField(body, key.endsWith('?'), map, [...pointer, key], diagnostics));
-  }
-  return Object.fromEntries(fields);
-}
-
-function readField(
-  written: unknown,
-  optional: boolean,
-  map: SourceMap,
-  pointer: Pointer,
-  diagnostics: Diagnostic[],
-): Field {
-  const body: Values = isRecord(written) ? written : { type: written };
-  const type = typeof body.type === 'string' ? body.type.replace(/\?$/, '') : '';
-  const required = !optional && !(typeof body.type === 'string' && body.type.endsWith('?'));
-  if (Object.hasOwn(body, 'items')) {
-    const items = readField(body.items, false, map, [...pointer, 'items'], diagnostics);
-    return { required, type: 'array', items, ...numbersOf(body, ['minItems', 'maxItems']) };
-  }
-  if (Object.hasOwn(body, 'fields')) {
-    const fields = readFields(body.fields, map, [...pointer, 'fields'], diagnostics);
-    const place = (name: string): Place => ({ map, pointer: [...pointer, 'fields', name], part: 'key' });
-    diagnostics.push(...alikeNames(Object.keys(fields).map((name) => ({ name, place: place(name) }))));
-    return { required, type: 'object', fields };
-  }
-  if (type === 'boolean') return { required, type };
-  const place: Place = { map, pointer };
-  if (type === 'integer' || type === 'number') {
-    const bounds = numbersOf(body, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'decimals']);
-    const { minimum, maximum } = bounds;
-    if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
-      diagnostics.push(mistake('empty-range', place, `no number is at least ${minimum} and at most ${maximum}`));
-    }
-    const choices = Array.isArray(body.enum) ? body.enum.filter((choice) => typeof choice === 'number') : undefined;
-    return { required, type, ...bounds, ...(choices === undefined ? {} : { enum: choices }) };
-  }
-  const choices = Array.isArray(body.enum) ? body.enum.filter((choice) => typeof choice === 'string') : undefined;
-  if (typeof body.pattern === 'string')
-    diagnostics.push(...lintPattern(body.pattern, { map, pointer: [...pointer, 'pattern'] }));
-  return {
-    required,
-    type: 'string',
-    ...(isFormat(body.format) ? { format: body.format } : {}),
-    ...(typeof body.pattern === 'string' ? { pattern: body.pattern } : {}),
-    ...numbersOf(body, ['minLength', 'maxLength']),
-    ...(choices === undefined ? {} : { enum: choices }),
-  };
-}
-
-const isFormat = (value: unknown): value is NonNullable<StringField['format']> =>
-  formats.some((format) => format === value);
 
 function isTimezone(name: string): boolean {
   try {

@@ -1,8 +1,10 @@
+import { BEHIND_LAST_SECOND, EPOCH_UNITS, type EpochFormat, FIRST_SECOND } from '../base/epoch-time.ts';
 import type { JsonSchema } from './json-schema.ts';
-import type { EventContract, Field, Fields } from './model.ts';
+import type { EventContract, Field, Fields, StringField } from './model.ts';
 
 /** What `local-date-time` means, for which JSON Schema has no format. */
 const localDateTime = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?$';
+const number = '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$';
 
 /**
  * The contract as plain JSON Schema 2020-12. Digits after the point stand in a description only: validators compute
@@ -39,6 +41,11 @@ function objectOf(fields: Fields): { type: string; properties: Record<string, Js
 /** An optional field may be absent or null. */
 function schemaOf(field: Field): JsonSchema {
   const { required, type, ...rest } = field;
+  if (type === 'any') return required ? { not: { type: 'null' } } : {};
+  if (type === 'map') {
+    const types = required ? 'object' : ['object', 'null'];
+    return { type: types, additionalProperties: schemaOf(field.values) };
+  }
   const schema = { type: required ? type : [type, 'null'], ...constraintsOf(field, rest) };
   const choices = 'enum' in field ? field.enum : undefined;
   return choices === undefined ? schema : { ...schema, enum: required ? choices : [...choices, null] };
@@ -52,12 +59,10 @@ function constraintsOf(field: Field, rest: JsonSchema): JsonSchema {
       const { properties, required } = objectOf(field.fields);
       return { properties, required };
     }
-    case 'string': {
-      if (field.format !== 'local-date-time') return rest;
-      const { format: _, ...others } = field;
-      const { required: __, type: ___, ...constraints } = others;
-      return { pattern: localDateTime, ...constraints };
-    }
+    case 'string':
+      return textConstraints(field);
+    case 'integer':
+      return field.format === undefined ? rest : epochConstraints(field.format, rest);
     case 'number': {
       const { decimals, ...others } = rest;
       return decimals === undefined ? rest : { ...others, description: `at most ${decimals} digits after the point` };
@@ -66,3 +71,36 @@ function constraintsOf(field: Field, rest: JsonSchema): JsonSchema {
       return rest;
   }
 }
+
+/** Formats that JSON Schema does not know are said in its own words, and in a description. */
+function textConstraints({ required: _, type: __, format, fraction: ___, decimals, ...rest }: StringField): JsonSchema {
+  const { minimum: _4, maximum: _5, exclusiveMinimum: _6, exclusiveMaximum: _7, ...texts } = rest;
+  switch (format) {
+    case 'local-date-time':
+      return { pattern: localDateTime, ...texts };
+    case 'decimal':
+      return { pattern: number, description: `at most ${decimals} digits after the point`, ...texts };
+    case 'base64':
+      return { contentEncoding: 'base64', ...texts };
+    case 'epoch-seconds':
+    case 'epoch-milliseconds':
+    case 'epoch-microseconds':
+      return { pattern: '^-?(0|[1-9][0-9]*)$', description: since(format), ...texts };
+    default:
+      return format === undefined ? texts : { format, ...texts };
+  }
+}
+
+/** Without limits of its own, a time lies between 1973 and 5138. */
+function epochConstraints(format: EpochFormat, { format: _, ...rest }: JsonSchema): JsonSchema {
+  const least = rest.minimum === undefined && rest.exclusiveMinimum === undefined;
+  const most = rest.maximum === undefined && rest.exclusiveMaximum === undefined;
+  return {
+    description: since(format),
+    ...(least ? { minimum: FIRST_SECOND * EPOCH_UNITS[format] } : {}),
+    ...(most ? { exclusiveMaximum: BEHIND_LAST_SECOND * EPOCH_UNITS[format] } : {}),
+    ...rest,
+  };
+}
+
+const since = (format: EpochFormat): string => `${format.replace('epoch-', '')} since 1970-01-01T00:00:00Z`;

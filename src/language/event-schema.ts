@@ -1,10 +1,13 @@
 import type { JsonSchema } from './json-schema.ts';
 
-export const formats = ['date-time', 'local-date-time', 'date', 'uuid', 'email', 'uri'] as const;
+export const epochFormats = ['epoch-seconds', 'epoch-milliseconds', 'epoch-microseconds'] as const;
+const instants = ['date-time', 'local-date-time'] as const;
+/** Of strings. */
+export const formats = [...instants, 'date', ...epochFormats, 'decimal', 'base64', 'uuid', 'email', 'uri'] as const;
 /** Marks the schemas of a field, for who explains what one lacks. */
 export const FIELD = 'a field of an event';
 const optional = (type: string) => [type, `${type}?`];
-const simple = ['string', 'integer', 'number', 'boolean'].flatMap(optional);
+const simple = ['string', 'integer', 'number', 'boolean', 'any'].flatMap(optional);
 const field = { $ref: '#/$defs/field' };
 const names = (title: string) => ({ pattern: '[^?\\s]', title });
 const fields = {
@@ -26,26 +29,70 @@ const ofType = (...types: string[]) => ({
   required: ['type'],
 });
 
-const ofString = closed({
+const ofFormat = (...those: readonly string[]) => ({ properties: { format: { enum: those } }, required: ['format'] });
+
+const bounds = { minimum: number, maximum: number, exclusiveMinimum: number, exclusiveMaximum: number };
+const decimals = {
+  type: 'integer',
+  minimum: 0,
+  maximum: 18,
+  description: 'Digits after the point at most: stored as an exact decimal of 18 digits.',
+};
+const text = {
   type: {},
-  format: { enum: formats },
+  format: {
+    enum: formats,
+    description:
+      'What the text is. Times and dates become columns of that type, epoch-… is digits since 1970, decimal an exact number, base64 bytes.',
+  },
   pattern: { type: 'string', format: 'regex' },
   minLength: count,
   maxLength: count,
   enum: { type: 'array', items: { type: 'string' }, minItems: 1 },
-});
-const ofNumber = {
-  type: {},
-  minimum: number,
-  maximum: number,
-  exclusiveMinimum: number,
-  exclusiveMaximum: number,
-  enum: { type: 'array', items: number, minItems: 1 },
+};
+const fraction = {
+  enum: ['reject', 'cut', 'nanoseconds'],
+  default: 'reject',
+  description:
+    'What becomes of more than six digits of a second: a violation, cut off, or kept in a column of nanoseconds.',
+};
+const ofString = {
+  if: ofFormat('decimal'),
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: closed({ ...text, ...bounds, decimals }, ['decimals']),
+  else: {
+    if: ofFormat(...epochFormats),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: closed({ ...text, ...bounds }),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    else: { if: ofFormat(...instants), then: closed({ ...text, fraction }), else: closed(text) },
+  },
+};
+const ofNumber = { type: {}, ...bounds, enum: { type: 'array', items: number, minItems: 1 } };
+const ofInteger = {
+  ...ofNumber,
+  format: {
+    enum: epochFormats,
+    description:
+      'The number is a time since 1970, stored as one. Without limits of its own, it lies between 1973 and 5138, so that another unit is a violation.',
+  },
 };
 const ofArray = closed({ type: { enum: optional('array') }, items: field, minItems: count, maxItems: count }, [
   'items',
 ]);
 const ofObject = closed({ type: { enum: optional('object') }, fields }, ['fields']);
+const ofMap = closed(
+  {
+    type: { enum: optional('map') },
+    values: { ...field, description: 'The type of the values; the names are any text.' },
+  },
+  ['values'],
+);
+/** A list of `values` is what other languages call an enum. */
+const isMap = {
+  required: ['values'],
+  properties: { type: { enum: optional('map') }, values: { type: ['string', 'object'] } },
+};
 
 /** Every choice is an `if`, not an `anyOf`: a mistake then has one reason instead of one per alternative. */
 const long = {
@@ -59,19 +106,24 @@ const long = {
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: ofObject,
     else: {
-      $comment: FIELD,
-      required: ['type'],
-      properties: { type: { enum: simple } },
-      allOf: [
-        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-        { if: ofType('string'), then: ofString },
-        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-        { if: ofType('number'), then: closed({ ...ofNumber, decimals: { type: 'integer', minimum: 0, maximum: 18 } }) },
-        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-        { if: ofType('integer'), then: closed(ofNumber) },
-        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-        { if: ofType('boolean'), then: closed({ type: {} }) },
-      ],
+      if: isMap,
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: ofMap,
+      else: {
+        $comment: FIELD,
+        required: ['type'],
+        properties: { type: { enum: simple } },
+        allOf: [
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          { if: ofType('string'), then: ofString },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          { if: ofType('number'), then: closed({ ...ofNumber, decimals }) },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          { if: ofType('integer'), then: closed(ofInteger) },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          { if: ofType('boolean', 'any'), then: closed({ type: {} }) },
+        ],
+      },
     },
   },
 };

@@ -76,7 +76,9 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
     const hint =
       isField(parentSchema) && isRecord(data)
         ? fieldHint(String(last), data, closest('type', Object.keys(data)))
-        : undefined;
+        : params.missingProperty === 'decimals'
+          ? 'add `decimals: 2`, or how many digits it has after the point'
+          : undefined;
     return mistake('missing-key', key, `${where} lacks \`${params.missingProperty}\``, { hint });
   }
   if (keyword === 'oneOf' && Array.isArray(error.schema)) return kindSentence(error, name, key);

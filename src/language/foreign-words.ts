@@ -2,7 +2,8 @@ import { parseDuration } from '../base/units.ts';
 import { isRecord, type Values } from '../base/values.ts';
 
 const format = (name: string) => `write \`{ type: string, format: ${name} }\``;
-const times = 'write `{ type: string, format: date-time }`, or `local-date-time` for times without a zone';
+const times =
+  'write `{ type: string, format: date-time }`, or `local-date-time` for times without a zone; for a number since 1970 `{ type: integer, format: epoch-milliseconds }`';
 const type = (name: string) => `write \`${name}\``;
 
 /** What other languages call the types of fields, and how it is said here. */
@@ -13,16 +14,21 @@ const types = new Map<string, string>(
     ...Object.fromEntries(['uuid', 'email', 'uri'].map((word) => [word, format(word)])),
     url: format('uri'),
     ...Object.fromEntries(['double', 'float', 'real', 'numeric'].map((word) => [word, type('number')])),
-    decimal: 'write `{ type: number, decimals: 2 }`',
+    decimal: 'write `{ type: number, decimals: 2 }`, or `{ type: string, format: decimal, decimals: 2 }` for text',
     ...Object.fromEntries(['int', 'int32', 'int64', 'long', 'bigint', 'short'].map((word) => [word, type('integer')])),
     bool: type('boolean'),
     ...Object.fromEntries(['text', 'str', 'varchar', 'char', 'keyword'].map((word) => [word, type('string')])),
     ...Object.fromEntries(
       ['array', 'list'].map((word) => [word, 'write `{ items: string }`, with the type of its items']),
     ),
+    ...Object.fromEntries(['object', 'struct', 'record'].map((word) => [word, 'write `{ fields: { NAME: TYPE } }`'])),
     ...Object.fromEntries(
-      ['object', 'map', 'struct', 'record'].map((word) => [word, 'write `{ fields: { NAME: TYPE } }`']),
+      ['map', 'dict', 'dictionary'].map((word) => [word, 'write `{ values: string }`, with the type of its values']),
     ),
+    ...Object.fromEntries(
+      ['bytes', 'binary', 'bytea', 'blob', 'varbinary', 'base64'].map((word) => [word, format('base64')]),
+    ),
+    ...Object.fromEntries(['json', 'jsonb', 'variant', 'mixed', 'unknown'].map((word) => [word, type('any')])),
     enum: 'write `{ type: string, enum: [one, other] }`',
   }),
 );
@@ -60,6 +66,13 @@ export function keyHint(written: string, value: unknown, allowed: readonly strin
   if (['optional', 'nullable', 'required'].includes(written) && allowed.includes('type')) {
     return 'leave it out: a field is required unless a `?` stands behind its name or type, as in `note?: string`';
   }
+  if (written === 'decimals' && allowed.includes('exclusiveMinimum')) return 'an integer has none: make it a `number`';
+  if (written === 'format' && allowed.includes('decimals')) return 'make it an `integer`, which may have one';
+  if (allowed.includes('minLength')) {
+    if (written === 'decimals') return 'add `format: decimal` for a number in text, or make it a `number`';
+    if (written === 'fraction') return 'leave it out: it is of `format: date-time` and `local-date-time`';
+    if (written.toLowerCase().endsWith('imum')) return 'give the text a format that is a number: decimal or epoch-…';
+  }
   if (written !== 'retention') return undefined;
   if (!allowed.includes('partitions')) return 'a topic has one: `config: { retention.ms: … }` under `topics`';
   const kept = milliseconds(value);
@@ -76,6 +89,7 @@ function milliseconds(value: unknown): number | undefined {
 
 /** What a mapping that stands for a field and has no type may have been meant to be. */
 export function fieldHint(name: string, written: Values, near: string | undefined): string {
+  if (Array.isArray(written.values)) return `write \`${name}: { type: string, enum: [${written.values.join(', ')}] }\``;
   if (near !== undefined) return `did you mean \`type\` by \`${near}\`?`;
   const inner = Object.keys(written)[0] ?? 'NAME';
   return `add \`type\`; the fields of a mapping stand under \`fields\`: \`${name}: { fields: { ${inner}: … } }\``;

@@ -3,7 +3,7 @@ import { entriesOf, isRecord, member, numbersOf, type Values } from '../base/val
 import { alikeNames } from './alike-names.ts';
 import { lintPattern } from './check-pattern.ts';
 import { mistake } from './diagnostic.ts';
-import { formats } from './event-schema.ts';
+import { epochFormats, formats } from './event-schema.ts';
 import type { EventContract, Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
 import { parseYaml } from './parse.ts';
 
@@ -19,9 +19,11 @@ const annotations = [
   'default',
   'examples',
 ];
+/** A decimal needs `decimals`, for which JSON Schema has no word. */
+const textFormats = formats.filter((format) => format !== 'decimal');
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  string: ['format', 'pattern', 'minLength', 'maxLength', 'enum'],
-  integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'enum'],
+  string: ['format', 'pattern', 'minLength', 'maxLength', 'enum', 'contentEncoding'],
+  integer: ['format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'enum'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'enum'],
   boolean: [],
   array: ['items', 'minItems', 'maxItems'],
@@ -77,6 +79,7 @@ class SchemaReader {
     if (!isRecord(schema)) return this.report(pointer, 'a schema here must be an object');
     const reference = member(schema, '$ref');
     if (typeof reference === 'string') return this.#follow(reference, pointer, required, following);
+    if (Object.keys(schema).every((word) => annotations.includes(word))) return { type: 'any', required };
     const [type, nullable] = typeOf(schema);
     const words = type === undefined ? undefined : allowed[type];
     if (type === undefined || words === undefined) return this.report(pointer, 'a schema here must name one `type`');
@@ -107,7 +110,13 @@ class SchemaReader {
     required: boolean,
     following: readonly string[],
   ): Field | undefined {
-    if (type === 'object') return { type, required, fields: this.#fields(schema, pointer, following) };
+    if (type === 'object') {
+      const values = schema.additionalProperties;
+      if (!isRecord(values) || isRecord(schema.properties))
+        return { type, required, fields: this.#fields(schema, pointer, following) };
+      const field = this.field(values, [...pointer, 'additionalProperties'], true, following);
+      return field === undefined ? undefined : { type: 'map', required, values: field };
+    }
     if (type === 'array') {
       const items = this.field(schema.items, [...pointer, 'items'], true, following);
       return items === undefined
@@ -119,12 +128,15 @@ class SchemaReader {
     if (type === 'integer' || type === 'number') {
       const bounds = numbersOf(schema, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']);
       const numbers = choices?.filter((choice) => typeof choice === 'number');
-      return { type, required, ...bounds, ...(numbers === undefined ? {} : { enum: numbers }) };
+      const epoch = type === 'integer' ? this.#format(schema, pointer, epochFormats) : undefined;
+      const format = epoch === undefined ? {} : { format: epoch };
+      return { type, required, ...format, ...bounds, ...(numbers === undefined ? {} : { enum: numbers }) };
     }
-    const format = formats.find((known) => known === schema.format);
-    if (schema.format !== undefined && format === undefined) {
-      this.report([...pointer, 'format'], `the format \`${String(schema.format)}\` has no counterpart in a contract`);
+    const { contentEncoding: encoding } = schema;
+    if (encoding !== undefined && encoding !== 'base64') {
+      this.report([...pointer, 'contentEncoding'], `\`${String(encoding)}\` has no counterpart in a contract`);
     }
+    const format = encoding === 'base64' ? encoding : this.#format(schema, pointer, textFormats);
     if (typeof schema.pattern === 'string') {
       this.diagnostics.push(...lintPattern(schema.pattern, { map: this.#map, pointer: [...pointer, 'pattern'] }));
     }
@@ -138,6 +150,14 @@ class SchemaReader {
       ...(texts === undefined ? {} : { enum: texts }),
     };
     return field;
+  }
+
+  #format<F extends string>({ format }: Values, pointer: Pointer, known: readonly F[]): F | undefined {
+    const found = known.find((one) => one === format);
+    if (format !== undefined && found === undefined) {
+      this.report([...pointer, 'format'], `the format \`${String(format)}\` has no counterpart in a contract`);
+    }
+    return found;
   }
 
   #fields(schema: Values, pointer: Pointer, following: readonly string[]): Fields {

@@ -1,3 +1,4 @@
+import type { EpochFormat, NumberLimits } from '../base/epoch-time.ts';
 import type { Location } from '../base/errors.ts';
 import type { Pointer } from './pointer.ts';
 import type { SectionRead } from './section-words.ts';
@@ -8,20 +9,31 @@ export type { Pointer } from './pointer.ts';
 interface AnyField {
   readonly required: boolean;
 }
-export interface StringField extends AnyField {
+export interface StringField extends AnyField, NumberLimits {
   readonly type: 'string';
-  readonly format?: 'date-time' | 'local-date-time' | 'date' | 'uuid' | 'email' | 'uri';
+  readonly format?:
+    | 'date-time'
+    | 'local-date-time'
+    | 'date'
+    | EpochFormat
+    | 'decimal'
+    | 'base64'
+    | 'uuid'
+    | 'email'
+    | 'uri';
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly enum?: readonly string[];
+  /** Only of date-time and local-date-time: what becomes of more than six digits; absent: they are a violation. */
+  readonly fraction?: 'cut' | 'nanoseconds';
+  /** Only of the format decimal, which needs it: digits after the point. */
+  readonly decimals?: number;
 }
-export interface NumberField extends AnyField {
+export interface NumberField extends AnyField, NumberLimits {
   readonly type: 'integer' | 'number';
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
+  /** Only of `integer`. */
+  readonly format?: EpochFormat;
   readonly enum?: readonly number[];
   /** Only of `number`: digits after the point; stored as a decimal, more digits are a violation. */
   readonly decimals?: number;
@@ -39,7 +51,16 @@ export interface ObjectField extends AnyField {
   readonly type: 'object';
   readonly fields: Fields;
 }
-export type Field = StringField | NumberField | BooleanField | ArrayField | ObjectField;
+/** An object of any names, whose values are all of one kind. */
+export interface MapField extends AnyField {
+  readonly type: 'map';
+  readonly values: Field;
+}
+/** Any JSON value, kept as its text. */
+export interface AnyValueField extends AnyField {
+  readonly type: 'any';
+}
+export type Field = StringField | NumberField | BooleanField | ArrayField | ObjectField | MapField | AnyValueField;
 export type Fields = Readonly<Record<string, Field>>;
 
 /**

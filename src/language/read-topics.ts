@@ -2,6 +2,7 @@ import { entriesOf, isRecord, member, stringsOf, text } from '../base/values.ts'
 import { meant, mistake } from './diagnostic.ts';
 import type { EventContract, TopicDeclaration } from './model.ts';
 import type { Section } from './section.ts';
+import { isSingle } from './stored-as.ts';
 
 /**
  * The topics a file declares. Records carry the time of their events, which may lie far back: without `retention.ms` of
@@ -52,12 +53,12 @@ function checkKey(key: string, event: EventContract, section: Section, pointer: 
     section.diagnostics.push(
       mistake('unknown-field', place, `\`${event.name}\` has no common field \`${key}\``, { hint }),
     );
-  } else if (field.type === 'array' || field.type === 'object') {
+  } else if (!isSingle(field)) {
     section.diagnostics.push(
       mistake(
         'bad-key-field',
         place,
-        `\`${key}\` is ${field.type === 'array' ? 'a list' : 'a mapping'}: a key is one value`,
+        `\`${key}\` is ${field.type === 'array' ? 'a list' : field.type === 'any' ? 'any value' : 'a mapping'}: a key is one value`,
       ),
     );
   }

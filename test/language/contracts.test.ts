@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/base/canonical.ts';
 import { conflictingFields } from '../../src/language/conflicting-fields.ts';
 import { eventJsonSchema } from '../../src/language/event-json-schema.ts';
+import { readJsonSchemaFile } from '../../src/language/json-schema-file.ts';
 import type { EventContract } from '../../src/language/model.ts';
 import { read } from './reading.ts';
 
@@ -109,5 +110,68 @@ describe('fields of a union that cannot share a column', () => {
       { field: 'n', types: ['a', 'b'] },
       { field: 'l', types: ['a', 'b'] },
     ]);
+  });
+});
+
+describe('times and types that JSON has no word for', () => {
+  test('stand in the contract as they are written, what is usual left out', async () => {
+    const { fields } = await contract(
+      '{ fields: { a: { type: integer, format: epoch-seconds }, b: { type: string, format: date-time, fraction: reject }, c: { type: string, format: date-time, fraction: cut }, d: { type: string, format: decimal, decimals: 2, minimum: 0 }, e?: { values: integer? }, f: any?, g: { items: any } } }',
+    );
+    expect(fields).toEqual({
+      a: { type: 'integer', format: 'epoch-seconds', required: true },
+      b: { type: 'string', format: 'date-time', required: true },
+      c: { type: 'string', format: 'date-time', fraction: 'cut', required: true },
+      d: { type: 'string', format: 'decimal', decimals: 2, minimum: 0, required: true },
+      e: { type: 'map', values: { type: 'integer', required: false }, required: false },
+      f: { type: 'any', required: false },
+      g: { type: 'array', items: { type: 'any', required: true }, required: true },
+    });
+  });
+
+  test('are said to validators in their own words', async () => {
+    const valid = await validator(
+      '{ fields: { a: { type: integer, format: epoch-seconds }, d: { type: string, format: decimal, decimals: 2 }, e: { values: integer }, f: any, g: { type: string, format: epoch-milliseconds }, h?: { type: string, format: base64 } } }',
+    );
+    const event = { a: 1767225600, d: '12.50', e: { x: 1 }, f: [1, {}], g: '1767225600000' };
+    expect(valid(event)).toBe(true);
+    expect(valid({ ...event, e: {}, f: 'x', h: 'AQ==' })).toBe(true);
+    for (const wrong of [
+      { a: 1767225600000 },
+      { a: 1 },
+      { d: 12.5 },
+      { d: '1,5' },
+      { e: { x: 'y' } },
+      { f: null },
+      { g: 'soon' },
+    ])
+      expect(valid({ ...event, ...wrong })).toBe(false);
+  });
+
+  test('are read out of a JSON Schema file where it can say them', async () => {
+    const { contract: found, diagnostics } = readJsonSchemaFile(
+      'e',
+      'e.json',
+      JSON.stringify({
+        type: 'object',
+        properties: {
+          a: { type: 'integer', format: 'epoch-milliseconds' },
+          b: { type: 'string', contentEncoding: 'base64' },
+          c: { type: 'object', additionalProperties: { type: ['number', 'null'] } },
+          d: { description: 'whatever' },
+          e: { type: 'string', format: 'epoch-seconds' },
+        },
+        required: ['a'],
+      }),
+      undefined,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(found?.fields).toEqual({
+      a: { type: 'integer', format: 'epoch-milliseconds', required: true },
+      b: { type: 'string', format: 'base64', required: false },
+      c: { type: 'map', values: { type: 'number', required: false }, required: false },
+      d: { type: 'any', required: false },
+      e: { type: 'string', format: 'epoch-seconds', required: false },
+    });
   });
 });

@@ -21,7 +21,7 @@ export function naiveVerdict(rule: Rule, { by }: TopicTypes, { timestamp, event 
   const told = (field: string) => (field === by ? event.type : event.members.get(field)) ?? null;
   const conditions = rule.where ?? [];
   const readable = conditions.every(({ field, type, required }) =>
-    told(field) === null ? !required : naiveType(told(field)).includes(type),
+    told(field) === null ? !required : type === 'any' || naiveType(told(field)).includes(type),
   );
   if (!readable) return 'unclear';
   if (!conditions.every(({ field, bounds }) => told(field) !== null && meets(told(field), bounds))) return 'no';
@@ -36,7 +36,7 @@ export function naiveVerdict(rule: Rule, { by }: TopicTypes, { timestamp, event 
   if (micros !== undefined) return { micros, per };
   if (rule.time !== undefined && rule.count !== undefined) return 'unclear';
   const date = new Date(timestamp);
-  if (Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString())) return 'unclear';
+  if (Number.isNaN(date.getTime()) || !/^(?!0000)\d{4}-/.test(date.toISOString())) return 'unclear';
   return { micros: BigInt(timestamp) * 1_000n, per };
 }
 

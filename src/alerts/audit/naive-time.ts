@@ -1,4 +1,5 @@
 import type { TimeField } from '../spec.ts';
+import { Written } from './naive-event.ts';
 
 const FORMS = {
   date: /^(\d{4}-\d\d-\d\d)$/,
@@ -13,12 +14,15 @@ const milliseconds = (text: string): number | undefined => {
 };
 
 /** Microseconds since 1970 that the text tells; undefined where it is no time of that form. */
-export function naiveMicros(value: unknown, { format, zone }: TimeField): bigint | undefined {
+export function naiveMicros(value: unknown, time: TimeField): bigint | undefined {
+  const { format, zone, fraction: finer } = time;
+  if (format !== 'date' && format !== 'date-time' && format !== 'local-date-time') return naiveEpoch(value, time);
   const match = typeof value === 'string' ? FORMS[format].exec(value) : null;
   if (match === null) return undefined;
   const [, date = '', clock = '00:00:00', fraction = '', offset = 'Z'] = match;
   const shown = milliseconds(`${date}T${clock}.000Z`);
-  if (shown === undefined || /[1-9]/.test(fraction.slice(6))) return undefined;
+  const most = finer === 'cut' ? Number.MAX_SAFE_INTEGER : finer === 'nanoseconds' ? 9 : 6;
+  if (shown === undefined || /[1-9]/.test(fraction.slice(most))) return undefined;
   let utc = shown;
   if (format === 'local-date-time' && zone !== undefined) utc = fromZone(shown, zone);
   else if (offset.length > 1) {
@@ -26,7 +30,30 @@ export function naiveMicros(value: unknown, { format, zone }: TimeField): bigint
     if (hours > 23 || minutes > 59) return undefined;
     utc -= Number(`${offset[0]}1`) * (hours * 60 + minutes) * 60_000;
   }
-  return BigInt(utc) * 1_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+  const micros = BigInt(utc) * 1_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+  // 64 bits hold the nanoseconds of every second between
+  if (finer === 'nanoseconds' && (micros < -9_223_372_035_000_000n || micros >= 9_223_372_036_000_000n))
+    return undefined;
+  return hasYear(micros) ? micros : undefined;
+}
+
+const hasYear = (micros: bigint): boolean => micros >= -62_135_596_800_000_000n && micros < 253_402_300_800_000_000n;
+
+/** Of a number since 1970, which without limits has 9 to 11 digits of seconds. */
+function naiveEpoch(value: unknown, { format, text, ...limits }: TimeField): bigint | undefined {
+  const digits =
+    value instanceof Written ? (text === undefined ? value.digits : '') : text === true ? String(value) : '';
+  const [, sign, number = ''] = /^(-?)(0|[1-9][0-9]*)$/.exec(digits) ?? [];
+  if (number === '' || (text === true && typeof value !== 'string')) return undefined;
+  const shift = { 'epoch-seconds': 0, 'epoch-milliseconds': 3, 'epoch-microseconds': 6 }[String(format)] ?? 0;
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
+  const told = Number(digits);
+  if (told < minimum || told > maximum || told <= exclusiveMinimum || told >= exclusiveMaximum) return undefined;
+  const length = number.length - shift;
+  if (minimum === -Infinity && exclusiveMinimum === -Infinity && (sign === '-' || length < 9)) return undefined;
+  if (maximum === Infinity && exclusiveMaximum === Infinity && sign === '' && length > 11) return undefined;
+  const micros = BigInt(digits) * 10n ** BigInt(6 - shift);
+  return hasYear(micros) ? micros : undefined;
 }
 
 /**

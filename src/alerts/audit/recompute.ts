@@ -63,7 +63,7 @@ export async function recompute(
 /** Only what has a time of four digits of a year is in time. */
 const hasTime = ({ timestamp }: NaiveRecord): boolean => {
   const date = new Date(timestamp);
-  return !Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString());
+  return !Number.isNaN(date.getTime()) && /^(?!0000)\d{4}-/.test(date.toISOString());
 };
 
 /** Whether a record ends the silence that a rule is about. Without conditions every record does. */

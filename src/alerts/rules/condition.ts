@@ -58,6 +58,8 @@ export function isOfType(value: unknown, type: FieldType['type']): boolean {
       return Array.isArray(value);
     case 'object':
       return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'any':
+      return true;
     case 'integer':
     case 'number':
       return typeof value === 'number';

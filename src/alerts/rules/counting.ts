@@ -1,5 +1,6 @@
+import type { Instant } from '../../base/time.ts';
 import type { Rule } from '../spec.ts';
-import { type Instant, spanOf } from './instant.ts';
+import { spanOf } from './instant.ts';
 
 /** An event that counts towards an alert. */
 export interface Counted {

@@ -1,13 +1,5 @@
-import { isInstant, isoTime, readTime } from '../../base/time.ts';
+import { type Instant, isInstant, isoTime } from '../../base/time.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
-import { ZoneClock } from '../../formats/rows/times.ts';
-import type { TimeField } from '../spec.ts';
-
-/** A moment, to the microsecond: seconds since 1970 in UTC, and millionths after that. */
-export interface Instant {
-  readonly seconds: number;
-  readonly micros: number;
-}
 
 const isBefore = (one: Instant, other: Instant): boolean =>
   one.seconds < other.seconds || (one.seconds === other.seconds && one.micros < other.micros);
@@ -24,20 +16,9 @@ export function instantText({ seconds, micros }: Instant): string {
   return `${(isoTime(seconds * 1_000) ?? '').slice(0, 19)}.${String(micros).padStart(6, '0')}Z`;
 }
 
-/** The moment of a record's timestamp; undefined outside of the years 0000 to 9999. */
+/** The moment of a record's timestamp; undefined outside of the years 1 to 9999. */
 export function recordInstant({ timestamp }: Pick<RawRecord, 'timestamp'>): Instant | undefined {
   if (!isInstant(timestamp)) return undefined;
   const seconds = Math.floor(timestamp / 1_000);
   return { seconds, micros: (timestamp - seconds * 1_000) * 1_000 };
-}
-
-/** Reads the moment that a field tells; undefined for what is no time of the field's format. */
-export function timeReader({ format, zone }: TimeField): (value: unknown) => Instant | undefined {
-  const clock = zone === undefined ? undefined : new ZoneClock(zone);
-  return (value) => {
-    const time = typeof value === 'string' ? readTime(value) : undefined;
-    if (time === undefined || time.format !== format || time.tooFine) return undefined;
-    const ahead = format === 'local-date-time' ? (clock?.offsetAt(time.seconds) ?? 0) : 0;
-    return { seconds: time.seconds - ahead, micros: time.micros };
-  };
 }

@@ -1,8 +1,10 @@
+import { timeReader } from '../../base/event-time.ts';
+import type { Instant } from '../../base/time.ts';
 import { member } from '../../base/values.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
 import type { FieldType, Rule, TopicTypes } from '../spec.ts';
 import { isOfType, testOf } from './condition.ts';
-import { type Instant, recordInstant, timeReader } from './instant.ts';
+import { recordInstant } from './instant.ts';
 import { digitsOf, type ReadEvent, type Unreadable } from './read-event.ts';
 
 /** An event that is of the rule's type and meets its conditions. */

@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { own } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
+import { isSingle, isTime, timeHint } from '../../language/stored-as.ts';
 import type { At } from './check-shape.ts';
-import { fieldsOf, momentsIn, timeFormatOf } from './event-fields.ts';
+import { fieldsOf, momentsIn } from './event-fields.ts';
 
 /** What is counted must come in one order, and have a time. */
 export function checkOrder(rule: RuleWords, topic: TopicDeclaration, event: EventContract, at: At): Diagnostic[] {
@@ -20,8 +21,8 @@ function checkPer({ per, type }: RuleWords, topic: TopicDeclaration, event: Even
     const hint = meant(per, Object.keys(fields), 'field');
     return [mistake('unknown-field', at(['per']), `\`${per}\` is no field of its events`, { hint })];
   }
-  if (field?.type === 'array' || field?.type === 'object') {
-    const what = field.type === 'array' ? 'a list' : 'an object';
+  if (field !== undefined && !isSingle(field)) {
+    const what = field.type === 'array' ? 'a list' : field.type === 'any' ? 'any value' : 'an object';
     return [mistake('bad-key-field', at(['per']), `\`${per}\` is ${what}: a count is kept for one value`)];
   }
   if (topic.partitions === 1 || (per !== undefined && per === topic.key)) return [];
@@ -55,8 +56,8 @@ function checkTime({ time, type, count }: RuleWords, event: EventContract, at: A
     const hint = meant(time, moments.length === 0 ? Object.keys(fields) : moments, 'field');
     return [mistake('unknown-field', at(['time']), `\`${time}\` is no field of its events`, { hint })];
   }
-  if (timeFormatOf(field) === undefined) {
-    const hint = 'give it the format date-time or local-date-time';
+  if (!isTime(field)) {
+    const hint = timeHint(field);
     return [mistake('bad-condition', at(['time']), `\`${time}\` is no time`, { hint })];
   }
   return [];

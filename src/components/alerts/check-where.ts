@@ -14,6 +14,8 @@ const keywordsOf: Readonly<Record<Field['type'], readonly string[]>> = {
   boolean: ['const', 'enum'],
   array: ['minItems', 'maxItems'],
   object: [],
+  map: [],
+  any: ['const', 'enum'],
 };
 const inWords: Readonly<Record<Field['type'], string>> = {
   string: 'text',
@@ -22,6 +24,8 @@ const inWords: Readonly<Record<Field['type'], string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  map: 'an object',
+  any: 'any value',
 };
 
 /** Every condition must be one that the field's values can meet. */
@@ -90,7 +94,8 @@ function checkChoices(
     : [];
   const all = [...(bounds.const === undefined ? [] : [{ value: bounds.const, at: place('const') }]), ...listed];
   return all.flatMap(({ value, at }) => {
-    const isOfType = field.type === 'integer' ? Number.isInteger(value) : typeof value === field.type;
+    const isOfType =
+      field.type === 'any' || (field.type === 'integer' ? Number.isInteger(value) : typeof value === field.type);
     if (!isOfType)
       return [mistake('bad-condition', at, `\`${name}\` is ${inWords[field.type]}, and never \`${value}\``)];
     if (allowed === undefined || allowed.includes(String(value))) return [];

@@ -2,7 +2,8 @@ import type { AlertsSpec, Bounds, FieldType, Rule, Scalar, TimeField, TopicTypes
 import { type RuleWords, rulesIn } from '../../alerts/words.ts';
 import { numbersOf, own, type Values } from '../../base/values.ts';
 import type { EventContract, SectionDeclaration, TopicDeclaration } from '../../language/model.ts';
-import { fieldsOf, momentsIn, storedType, timeFormatOf } from './event-fields.ts';
+import { timeFormatOf } from '../../language/stored-as.ts';
+import { fieldsOf, momentsIn, storedType } from './event-fields.ts';
 
 /** What the job that raises alerts must know. */
 export function compileAlerts(
@@ -30,7 +31,7 @@ function compileRule(words: RuleWords, event: EventContract | undefined): Rule {
   const fields = event === undefined ? {} : fieldsOf(event, type);
   const typed = (field: string): FieldType & { readonly field: string } => {
     const { type: of = 'string', required = true } = own(fields, field) ?? {};
-    return { field, type: of, required };
+    return { field, type: of === 'map' ? 'object' : of, required };
   };
   const time = absent === undefined ? timeOf(words, event) : undefined;
   return {
@@ -52,10 +53,8 @@ function timeOf({ time, type }: RuleWords, event: EventContract | undefined): Ti
   const fields = fieldsOf(event, type);
   const [only, ...others] = momentsIn(fields);
   const field = time ?? (others.length === 0 ? only : undefined);
-  const format = field === undefined ? undefined : timeFormatOf(own(fields, field));
-  if (field === undefined || format === undefined) return undefined;
-  const { timezone } = event;
-  return { field, format, ...(format === 'local-date-time' && timezone !== undefined && { zone: timezone }) };
+  const format = field === undefined ? undefined : timeFormatOf(own(fields, field), event.timezone);
+  return field === undefined || format === undefined ? undefined : { field, ...format };
 }
 
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);

@@ -4,6 +4,7 @@ import { formats } from '../../formats/formats.ts';
 import { checkPath } from '../../language/check-path.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
+import { isSingle, isTime, storedAs, timeHint } from '../../language/stored-as.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 
@@ -73,7 +74,7 @@ function lintFields(event: EventContract, words: Words, at: At): Diagnostic[] {
     const place = Array.isArray(words.by) ? at('by', index) : at('by');
     const field = event.fields[name];
     if (field === undefined) return [unknownField(name, event, place)];
-    if (field.type !== 'array' && field.type !== 'object') return [];
+    if (isSingle(field) && storedAs(field).kind !== 'bytes') return [];
     return [mistake('bad-directory', place, `\`${name}\` holds no single value, so it cannot name a directory`)];
   });
 }
@@ -83,9 +84,8 @@ function lintTime(event: EventContract, words: Words, at: At): Diagnostic[] {
   if (name === undefined) return [];
   const field = event.fields[name];
   if (field === undefined) return [unknownField(name, event, at('time', 'field'))];
-  if (field.type !== 'string' || !['date-time', 'local-date-time', 'date'].includes(field.format ?? '')) {
-    const hint = 'give it the format date-time, local-date-time or date';
-    return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint })];
+  if (!isTime(field)) {
+    return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint: timeHint(field) })];
   }
   if (field.required) return [];
   const message = `\`${name}\` may be absent, and what lacks it would be rejected: it has no directory`;

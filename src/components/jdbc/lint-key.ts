@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { listOf } from '../../base/values.ts';
 import { meant, mistake, type Place, warning } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
+import { isSingle } from '../../language/stored-as.ts';
 import type { KindInput } from '../kind-input.ts';
 
 /** Where a word of the sink stands. */
@@ -56,7 +57,7 @@ function lintField(name: string, event: EventContract, { map }: TopicDeclaration
   };
   const wrong = (message: string, hint: string) => [mistake('jdbc-key', place, message, { hint, related: declared })];
   if (!field.required) return wrong(`\`${name}\` may be absent, and a key may not`, 'make it required in the event');
-  if (field.type === 'array' || field.type === 'object') {
+  if (!isSingle(field)) {
     return wrong(`\`${name}\` holds no single value`, 'choose fields that do');
   }
   if (field.type === 'number' && field.decimals === undefined) {

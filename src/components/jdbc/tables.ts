@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventContract, Field, Fields } from '../../language/model.ts';
+import { storedAs } from '../../language/stored-as.ts';
 
 /** How the records of a sink become rows, out of its declaration or its Connect keys. */
 export interface TableSettings {
@@ -88,20 +89,24 @@ const columns = (fields: Fields, ofType?: string): Column[] =>
 
 /** The column type of a field, by the table of docs/jdbc.md. */
 function columnType(field: Field): string {
-  switch (field.type) {
-    case 'string':
-      if (field.format === 'date') return 'date';
-      return field.format === 'date-time' || field.format === 'local-date-time'
-        ? 'timestamp(6) with time zone'
-        : 'text';
-    case 'integer':
-      return 'bigint';
-    case 'number':
-      return field.decimals === undefined ? 'double precision' : `numeric(18,${field.decimals})`;
+  const stored = storedAs(field);
+  switch (stored.kind) {
+    case 'text':
     case 'boolean':
-      return 'boolean';
-    case 'array':
-    case 'object':
+    case 'date':
+      return stored.kind;
+    case 'time':
+      return 'timestamp(6) with time zone';
+    case 'integer':
+    case 'nanoseconds':
+      return 'bigint';
+    case 'double':
+      return 'double precision';
+    case 'decimal':
+      return `numeric(18,${stored.decimals})`;
+    case 'bytes':
+      return 'bytea';
+    default:
       return 'jsonb';
   }
 }

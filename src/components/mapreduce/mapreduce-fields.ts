@@ -3,9 +3,8 @@ import { text } from '../../base/values.ts';
 import { formats } from '../../formats/formats.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { EventContract, Field } from '../../language/model.ts';
+import { storedAs } from '../../language/stored-as.ts';
 import type { EngineInput } from '../engine.ts';
-
-const times: readonly string[] = ['date-time', 'local-date-time', 'date'];
 
 /** What the files of a format with typed columns hold, such as `typed Parquet columns`; undefined for other formats. */
 export function columnsOf(format: string | undefined): string | undefined {
@@ -24,10 +23,7 @@ function fieldsOf({ fields, types = {} }: EventContract, type: string | undefine
 }
 
 /** Whether files of every format hold a field's values in one spelling, so that they can name groups. */
-const namesGroups = (field: Field): boolean =>
-  field.type === 'integer' ||
-  field.type === 'boolean' ||
-  (field.type === 'string' && !times.includes(field.format ?? ''));
+const namesGroups = (field: Field): boolean => ['text', 'integer', 'boolean'].includes(storedAs(field).kind);
 
 /**
  * Whether the fields and the type that a job names are in the contracts, and of use to it. Undeclared events are not
@@ -62,9 +58,9 @@ export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnos
     } else if (word === 'by' && !namesGroups(field)) {
       const hint = 'texts, integers and truth values can';
       found.push(mistake('mapreduce-words', at(word), `\`${name}\` cannot name groups`, { hint }));
-    } else if (word === 'sum' && field.type !== 'integer' && field.type !== 'number') {
+    } else if (word === 'sum' && !['integer', 'double', 'decimal'].includes(storedAs(field).kind)) {
       found.push(mistake('mapreduce-words', at(word), `\`${name}\` is no number`, { hint: 'only numbers add up' }));
-    } else if (word === 'sum' && field.type === 'number' && field.decimals === undefined && columns !== undefined) {
+    } else if (word === 'sum' && storedAs(field).kind === 'double' && columns !== undefined) {
       const hint = `declare its \`decimals:\`, or read ${untypedSink()}`;
       found.push(mistake('mapreduce-words', at(word), `${columns} hold \`${name}\` rounded`, { hint }));
     }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { own } from '../../base/values.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, Field, Pointer, SectionDeclaration, TopicDeclaration } from '../../language/model.ts';
+import { storedAs } from '../../language/stored-as.ts';
 import type { TableSpec } from '../../statistics/spec.ts';
 import { fieldsIn } from '../../statistics/template.ts';
 import { tablesIn } from './compile.ts';
@@ -69,20 +70,22 @@ function lintCounts({ count, time }: TableSpec, events: readonly EventContract[]
     const place = at(['count', index]);
     const unknown = unknownField(name, events, place);
     if (unknown.length > 0) return unknown;
-    const found = events.flatMap(allFields).find(([field, { type }]) => field === name && isCompound(type));
+    const found = events.flatMap(allFields).find(([field, of]) => field === name && isCompound(of));
     if (found === undefined) return [];
     return [
       mistake(
         'wrong-type',
         place,
-        `\`${name}\` is ${found[1].type === 'array' ? 'a list' : 'an object'}: its values cannot be counted`,
+        `\`${name}\` is ${isList(found[1]) ? 'a list' : 'an object'}: its values cannot be counted`,
       ),
     ];
   });
   return [...counted, ...(time === undefined ? [] : lintTime(time, events, at(['time'])))];
 }
 
-const isCompound = (type: Field['type']) => type === 'array' || type === 'object';
+/** A field of any values may have ones that can be counted. */
+const isCompound = (field: Field) => ['list', 'map', 'group'].includes(storedAs(field).kind);
+const isList = (field: Field) => field.type === 'array';
 
 function lintTime(time: string, events: readonly EventContract[], place: Place): Diagnostic[] {
   const unknown = unknownField(time, events, place);
@@ -91,6 +94,9 @@ function lintTime(time: string, events: readonly EventContract[], place: Place):
   const other = events.flatMap(allFields).some(([name, field]) => name === time && !isTime(field));
   return other ? [mistake('wrong-type', place, `\`${time}\` cannot be a time`)] : unknown;
 }
+
+/** Numbers, also those that stand in texts; times do not add up. */
+const addsUp = (field: Field) => ['integer', 'double', 'decimal'].includes(storedAs(field).kind);
 
 function lintSums({ sum }: TableSpec, events: readonly EventContract[], at: At): Diagnostic[] {
   return Object.entries(sum).flatMap(([name, { of, type }]) => {
@@ -101,11 +107,9 @@ function lintSums({ sum }: TableSpec, events: readonly EventContract[], at: At):
     const unknown = unknownField(of, having, place, type);
     if (unknown.length > 0) return unknown;
     const fields = having.flatMap((event) => fieldsOf(event, type));
-    const found = fields.find(([field, { type: kind }]) => field === of && kind !== 'number' && kind !== 'integer');
+    const found = fields.find(([field, kind]) => field === of && !addsUp(kind));
     if (found === undefined) return [];
-    const numbers = fields.flatMap(([field, { type: kind }]) =>
-      kind === 'number' || kind === 'integer' ? [field] : [],
-    );
+    const numbers = fields.flatMap(([field, kind]) => (addsUp(kind) ? [field] : []));
     const hint =
       numbers.length === 0 ? 'count its values instead: `count: […]`' : meant(of, [...new Set(numbers)], 'number');
     return [mistake('wrong-type', place, `\`${of}\` is no number: there is nothing to add up`, { hint })];

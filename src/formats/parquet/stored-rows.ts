@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { SchemaTree } from 'hyparquet';
+import { member } from '../../base/values.ts';
 import {
   byName,
   columnHead,
   encodeCoordinates,
   encodeDouble,
+  encodeEntry,
   encodeText,
   Misfit,
   type NamedEncoder,
@@ -12,7 +14,7 @@ import {
 import type { StoredRow } from '../rows/row-format.ts';
 import { kindOf } from './column-kind.ts';
 import type { ColumnChunk, ParquetFile } from './file.ts';
-import { listItem } from './meaning.ts';
+import { listItem, mapEntry } from './meaning.ts';
 
 const PARTITION = 'kafka_partition';
 const OFFSET = 'kafka_offset';
@@ -75,15 +77,18 @@ type Encode = (value: unknown) => string | undefined;
 function encoderOf(tree: SchemaTree): Encode {
   const item = listItem(tree);
   if (item !== undefined) return listEncoder(tree.element.name, encoderOf(item));
+  const map = mapEntry(tree);
+  if (map !== undefined) return mapEncoder(tree.element.name, map.name, encoderOf(map.value));
   if (tree.children.length > 0) return groupEncoder(tree);
-  return (value) => (isNull(value) ? undefined : encodeValue(value));
+  const isBytes = kindOf(tree) === 'bytes';
+  return (value) => (isNull(value) ? undefined : encodeValue(value, isBytes));
 }
 
 /** A value as it is stored. Bytes that are no UTF-8 equal no text. */
-function encodeValue(value: unknown): string {
+function encodeValue(value: unknown, isBytes: boolean): string {
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (typeof value === 'number') return encodeDouble(value);
-  if (value instanceof Uint8Array) return encodeBytes(value);
+  if (value instanceof Uint8Array) return isBytes ? Buffer.from(value).toString('hex') : encodeBytes(value);
   return String(value);
 }
 
@@ -97,6 +102,20 @@ function listEncoder(name: string, encode: Encode): Encode {
     if (isNull(value)) return undefined;
     if (!Array.isArray(value)) throw new Misfit(`${name} holds no list`);
     return `[${value.map((entry) => encode(entry) ?? 'null').join(',')}]`;
+  };
+}
+
+function mapEncoder(name: string, entries: string, encode: Encode): Encode {
+  return (value) => {
+    if (isNull(value)) return undefined;
+    const held = member(value, entries) ?? [];
+    if (!Array.isArray(held)) throw new Misfit(`${name} holds no map`);
+    const encoded = held.map((entry) => {
+      const key = member(entry, 'key');
+      if (!(key instanceof Uint8Array)) throw new Misfit(`${name} has a name that is no text`);
+      return encodeEntry(Buffer.from(key).toString('utf8'), encode(member(entry, 'value')));
+    });
+    return `[${encoded.join(',')}]`;
   };
 }
 

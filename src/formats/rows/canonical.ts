@@ -1,6 +1,7 @@
 /**
  * How both sides of a comparison write one row: `"name" kind=value` of every column that is not null, sorted by name.
- * Numbers stand as they are stored (times in micros, dates in days, decimals unscaled), text with its length before it.
+ * Numbers stand as they are stored (times in micros, dates in days, decimals unscaled), text with its length before it,
+ * bytes in hexadecimal.
  * Different rows have different texts.
  */
 export interface NamedEncoder<T> {
@@ -20,8 +21,11 @@ export type ColumnKind =
   | 'boolean'
   | 'date'
   | 'time'
+  | 'time in nanoseconds'
+  | 'bytes'
   | 'group'
   | `list of ${string}`
+  | `map of ${string}`
   | `other ${string}`;
 
 /** A value that does not have the type its contract or its column demands. */
@@ -41,6 +45,10 @@ export function encodeText(text: string): string {
 export function encodeDouble(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
+
+/** An entry of a map. */
+export const encodeEntry = (name: string, value: string | undefined): string =>
+  `${encodeText(name)}=${value ?? 'null'}`;
 
 /** Where a record came from, part of a row when its file says so. */
 export function encodeCoordinates(partition: number | string, offset: number | string | bigint): string {

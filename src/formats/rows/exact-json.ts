@@ -1,5 +1,5 @@
 /** A JSON value with all that `JSON.parse` loses: how numbers are spelled, and where and how often members stand. */
-export type ExactValue = string | boolean | null | ExactNumber | ExactObject | readonly ExactValue[];
+export type ExactValue = string | boolean | null | ExactNumber | ExactObject | ExactList;
 
 /** A JSON number as it was written. */
 export class ExactNumber {
@@ -8,6 +8,25 @@ export class ExactNumber {
   constructor(source: string) {
     this.source = source;
   }
+}
+
+/** A JSON list. */
+export class ExactList {
+  /** The text that it stands in. */
+  readonly text: string;
+  readonly items: readonly ExactItem[];
+
+  constructor(text: string, items: readonly ExactItem[]) {
+    this.text = text;
+    this.items = items;
+  }
+}
+
+/** An item of a list: `text` from `start` to `end` reads its value. */
+export interface ExactItem {
+  readonly value: ExactValue;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A member of an object: `text` from `start` to `end` reads `"name":value`, from `valueStart` on its value. */
@@ -116,15 +135,17 @@ class Walk {
     return JSON.parse(this.text.slice(start, this.at));
   }
 
-  private list(): readonly ExactValue[] {
-    const items: ExactValue[] = [];
+  private list(): ExactList {
+    const items: ExactItem[] = [];
     this.at++;
     while (this.next() !== CLOSE_LIST) {
-      items.push(this.value());
+      const start = this.at;
+      const value = this.value();
+      items.push({ value, start, end: this.at });
       if (this.next() === COMMA) this.at++;
     }
     this.at++;
-    return items;
+    return new ExactList(this.text, items);
   }
 
   private object(): ExactObject {

@@ -1,14 +1,27 @@
-import type { EventContract, Field, Fields } from '../../language/model.ts';
-import { byName, type ColumnKind, columnHead, encodeText, Misfit, type NamedEncoder } from './canonical.ts';
-import { ExactObject, type ExactValue, parseExactly } from './exact-json.ts';
+import { ZoneClock } from '../../base/zone-clock.ts';
+import type { EventContract, Field, Fields, StringField } from '../../language/model.ts';
+import { storedAs } from '../../language/stored-as.ts';
+import { bytesOf } from './bytes.ts';
+import {
+  byName,
+  type ColumnKind,
+  columnHead,
+  encodeEntry,
+  encodeText,
+  Misfit,
+  type NamedEncoder,
+} from './canonical.ts';
+import { epochMicros } from './epoch.ts';
+import { ExactList, ExactNumber, ExactObject, type ExactValue, parseExactly } from './exact-json.ts';
 import { decimalText, doubleText, integerText } from './exact-number.ts';
-import { daysOf, microsOf, ZoneClock } from './times.ts';
+import { daysOf, microsOf, nanosOf } from './times.ts';
 
-type Encode = (value: ExactValue) => string;
-type EncodeOrNull = (value: ExactValue) => string | undefined;
+/** The value stands in `text` from `start` to `end`. */
+type Encode = (value: ExactValue, text: string, start: number, end: number) => string;
+type EncodeOrNull = (...of: Parameters<Encode>) => string | undefined;
 
 interface RowType {
-  readonly encoders: readonly NamedEncoder<ExactValue>[];
+  readonly encoders: readonly (Omit<NamedEncoder<ExactValue>, 'encode'> & { readonly encode: EncodeOrNull })[];
   readonly declared: ReadonlySet<string>;
 }
 
@@ -59,7 +72,7 @@ export class ExpectedRows {
           ? restText(event, type.declared)
           : name !== undefined && column === this.contract.by
             ? encodeText(name)
-            : encode(event.get(column) ?? null);
+            : encodeMember(encode, event, column);
       if (encoded !== undefined) text += `${head}${encoded}\n`;
     }
     return text;
@@ -80,15 +93,17 @@ export class ExpectedRows {
 
   private encoder(field: Field): EncodeOrNull {
     const encode = this.encoderOfValue(field);
-    return (value) => (value === null ? undefined : encode(value));
+    return (value, text, start, end) => (value === null ? undefined : encode(value, text, start, end));
   }
 
   private encoderOfValue(field: Field): Encode {
     switch (field.type) {
       case 'string':
-        return this.textEncoder(field.format);
-      case 'integer':
-        return integerText;
+        return this.textEncoder(field);
+      case 'integer': {
+        const { format } = field;
+        return format === undefined ? integerText : (value) => epochMicros(integerText(value), format, field);
+      }
       case 'number': {
         const { decimals } = field;
         return decimals === undefined ? doubleText : (value) => decimalText(value, decimals);
@@ -98,11 +113,25 @@ export class ExpectedRows {
           if (typeof value !== 'boolean') throw new Misfit('is no boolean');
           return value ? 't' : 'f';
         };
+      case 'any':
+        return (_, text, start, end) => encodeText(text.slice(start, end));
       case 'array': {
         const item = this.encoder(field.items);
         return (value) => {
-          if (!isList(value)) throw new Misfit('is no list');
-          return `[${value.map((entry) => item(entry) ?? 'null').join(',')}]`;
+          if (!(value instanceof ExactList)) throw new Misfit('is no list');
+          const { text, items } = value;
+          return `[${items.map((entry) => item(entry.value, text, entry.start, entry.end) ?? 'null').join(',')}]`;
+        };
+      }
+      case 'map': {
+        const encode = this.encoder(field.values);
+        return (value) => {
+          if (!(value instanceof ExactObject)) throw new Misfit('is no object');
+          if (value.repeated !== undefined) throw new Misfit(`${value.repeated} stands twice`);
+          const entries = [...value.members].map(([name, { value: one, valueStart, end }]) =>
+            encodeEntry(name, encode(one, value.text, valueStart, end)),
+          );
+          return `[${entries.join(',')}]`;
         };
       }
       case 'object': {
@@ -115,34 +144,57 @@ export class ExpectedRows {
     }
   }
 
-  private textEncoder(format: string | undefined): Encode {
+  private textEncoder(field: StringField): Encode {
     const text = (value: ExactValue) => {
       if (typeof value !== 'string') throw new Misfit('is no text');
       if (!value.isWellFormed()) throw new Misfit('holds a lone surrogate');
       return value;
     };
-    if (format === 'date') return (value) => daysOf(text(value));
-    if (format === 'date-time') return (value) => microsOf(text(value), undefined);
-    if (format === 'local-date-time') return (value) => microsOf(text(value), this.zone);
-    return (value) => encodeText(text(value));
+    const { format, fraction, decimals = 0 } = field;
+    switch (format) {
+      case 'date':
+        return (value) => daysOf(text(value));
+      case 'date-time':
+      case 'local-date-time': {
+        const zone = format === 'local-date-time' ? this.zone : undefined;
+        if (fraction === 'nanoseconds') return (value) => nanosOf(text(value), zone);
+        return (value) => microsOf(text(value), zone, fraction);
+      }
+      case 'epoch-seconds':
+      case 'epoch-milliseconds':
+      case 'epoch-microseconds':
+        return (value) => epochMicros(text(value), format, field);
+      case 'decimal':
+        return (value) => decimalText(new ExactNumber(text(value)), decimals);
+      case 'base64':
+        return (value) => bytesOf(text(value)).toString('hex');
+      default:
+        return (value) => encodeText(text(value));
+    }
   }
+}
+
+function encodeMember(encode: EncodeOrNull, { text, members }: ExactObject, name: string): string | undefined {
+  const member = members.get(name);
+  return member === undefined ? encode(null, text, 0, 0) : encode(member.value, text, member.valueStart, member.end);
 }
 
 /** The column of a field, by the table of docs/event-contract.md. */
 function kindOf(field: Field): ColumnKind {
-  switch (field.type) {
-    case 'string':
-      if (field.format === 'date') return 'date';
-      return field.format === 'date-time' || field.format === 'local-date-time' ? 'time' : 'text';
-    case 'integer':
-    case 'boolean':
-      return field.type;
-    case 'number':
-      return field.decimals === undefined ? 'double' : `decimal(18,${field.decimals})`;
-    case 'array':
-      return `list of ${kindOf(field.items)}`;
-    case 'object':
-      return 'group';
+  const stored = storedAs(field);
+  switch (stored.kind) {
+    case 'decimal':
+      return `decimal(18,${stored.decimals})`;
+    case 'nanoseconds':
+      return 'time in nanoseconds';
+    case 'json':
+      return 'text';
+    case 'list':
+      return `list of ${kindOf(stored.items)}`;
+    case 'map':
+      return `map of ${kindOf(stored.values)}`;
+    default:
+      return stored.kind;
   }
 }
 
@@ -152,8 +204,6 @@ function restText({ text, members }: ExactObject, declared: ReadonlySet<string>)
   for (const [name, { start, end }] of members) if (!declared.has(name)) rest.push(text.slice(start, end));
   return rest.length === 0 ? undefined : encodeText(`{${rest.join(',')}}`);
 }
-
-const isList = (value: ExactValue): value is readonly ExactValue[] => Array.isArray(value);
 
 function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;

@@ -1,7 +1,7 @@
+import { ZoneClock } from '../../../base/zone-clock.ts';
 import { Misfit } from '../../../formats/rows/canonical.ts';
 import { ExactObject, type ExactValue, parseExactly } from '../../../formats/rows/exact-json.ts';
 import { exactText } from '../../../formats/rows/exact-text.ts';
-import { ZoneClock } from '../../../formats/rows/times.ts';
 import type { EventContract, Field } from '../../../language/model.ts';
 import type { Column, RowTable } from '../tables.ts';
 import { type Codec, codecOf, json } from './codecs.ts';

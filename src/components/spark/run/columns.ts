@@ -1,24 +1,35 @@
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
+import { storedAs } from '../../../language/stored-as.ts';
 
 const quoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
 const literal = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** Spark's type for a field, the same as the sink's Parquet column (docs/event-contract.md). */
+/** Spark's type for a field, that of the sink's Parquet column (docs/event-contract.md); nanoseconds are numbers. */
 function typeOf(field: Field): string {
-  switch (field.type) {
-    case 'string':
-      if (field.format === 'date') return 'DATE';
-      return field.format === 'date-time' || field.format === 'local-date-time' ? 'TIMESTAMP' : 'STRING';
+  const stored = storedAs(field);
+  switch (stored.kind) {
+    case 'text':
+    case 'json':
+      return 'STRING';
+    case 'time':
+      return 'TIMESTAMP';
     case 'integer':
+    case 'nanoseconds':
       return 'BIGINT';
-    case 'number':
-      return field.decimals === undefined ? 'DOUBLE' : `DECIMAL(18, ${field.decimals})`;
+    case 'bytes':
+      return 'BINARY';
+    case 'date':
+    case 'double':
     case 'boolean':
-      return 'BOOLEAN';
-    case 'array':
-      return `ARRAY<${typeOf(field.items)}>`;
-    case 'object':
-      return `STRUCT<${members(field.fields, ': ')}>`;
+      return stored.kind.toUpperCase();
+    case 'decimal':
+      return `DECIMAL(18, ${stored.decimals})`;
+    case 'list':
+      return `ARRAY<${typeOf(stored.items)}>`;
+    case 'map':
+      return `MAP<STRING, ${typeOf(stored.values)}>`;
+    case 'group':
+      return `STRUCT<${members(stored.fields, ': ')}>`;
   }
 }
 

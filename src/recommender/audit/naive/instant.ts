@@ -16,7 +16,8 @@ function instantOfText(text: string): number | undefined {
   const { date, clock = '00:00:00', fraction = '', zone = 'Z' } = TIME.exec(text)?.groups ?? {};
   const written = `${date}T${clock}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
   const utc = new Date(written);
-  if (date === undefined || Number.isNaN(utc.getTime()) || utc.toISOString() !== written) return undefined;
+  if (date === undefined || date.startsWith('0000') || Number.isNaN(utc.getTime()) || utc.toISOString() !== written)
+    return undefined;
   if (zone === 'Z' || zone === 'z') return utc.getTime();
   const ahead = minutes(zone.slice(1));
   if (ahead === undefined) return undefined;
@@ -37,8 +38,8 @@ export function naiveInstant(value: unknown): number | undefined {
   return time !== undefined && inFourDigits(time) ? time : undefined;
 }
 
-/** Whether the instant can be written with a year of four digits. */
+/** Whether the instant can be written with a year from 0001 to 9999. */
 export function inFourDigits(time: number): boolean {
   const date = new Date(time);
-  return !Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString());
+  return !Number.isNaN(date.getTime()) && /^(?!0000)\d{4}-/.test(date.toISOString());
 }
