@@ -2,26 +2,19 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
-import type { Clients } from '../clients/clients.ts';
-import { apply as applyPlan, refuseStale } from '../pipeline/apply/apply.ts';
-import { readLive } from '../pipeline/apply/read-live.ts';
-import { settle } from '../pipeline/apply/settle.ts';
+import { refuseStale } from '../pipeline/apply/apply.ts';
 import type { LiveState } from '../pipeline/plan/live.ts';
-import { makePlan } from '../pipeline/plan/make-plan.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import { looksLikePlan, parsePlanFile } from '../pipeline/plan/plan-file.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
-import { appliedJson, appliedLine, progressLine, renderPlan } from '../ui/plan.ts';
+import { appliedJson, appliedLine, renderPlan } from '../ui/plan.ts';
 import { show } from '../ui/show.ts';
 import { duration, flag, negation, valued, yes } from './flag.ts';
-import { alone } from './shared/alone.ts';
-import { secretNames, withClients } from './shared/clients.ts';
+import { applyPlan, awaitApplied, type Origin } from './shared/apply-plan.ts';
+import { checkedPlan } from './shared/checked-plan.ts';
+import { withClients } from './shared/clients.ts';
 import { confirm } from './shared/confirm.ts';
 import { loadDesired, topicNames } from './shared/desired.ts';
-import { withEngineChecks } from './shared/engine-checks.ts';
-import { withProfileChecks } from './shared/profile-checks.ts';
-import { prepareStores, withStoreChecks } from './shared/store-checks.ts';
-import { waitingLine } from './shared/waiting.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 
 const flags = {
@@ -32,12 +25,6 @@ const flags = {
 };
 
 type ApplyOptions = OptionsOf<typeof flags>;
-
-/** Where a plan comes from: YAML that is compared now, or a plan file that must still fit. */
-interface Origin {
-  readonly topics: readonly string[];
-  readonly plan: (live: LiveState) => Plan | Promise<Plan>;
-}
 
 function planFile(context: Context, files: readonly string[], prune: boolean): Plan | undefined {
   const plans = files.flatMap((file) => {
@@ -68,11 +55,7 @@ async function originOf(
     return { topics: Object.keys(kept.scope.topics), plan };
   }
   const desired = await loadDesired(context, files, options, cluster);
-  const plan = async (live: LiveState) => {
-    const made = await withProfileChecks(makePlan(desired, live, cluster, options), desired, { context, cluster });
-    const checked = await withEngineChecks(made, desired, { context, cluster });
-    return withStoreChecks(checked, desired, { context, cluster });
-  };
+  const plan = (live: LiveState) => checkedPlan(desired, live, { context, cluster }, options);
   return { topics: topicNames(desired), plan };
 }
 
@@ -80,13 +63,6 @@ async function approve(plan: Plan, context: Context, options: ApplyOptions): Pro
   context.messages.write(`${renderPlan(plan, context.messages, { short: true })}\n`);
   const { destroy } = plan.summary;
   if (destroy > 0) await confirm(context, `${destroy} of these will be destroyed.`, options.yes);
-}
-
-async function wait(plan: Plan, clients: Clients, context: Context, timeout: number): Promise<void> {
-  const { clock, signal, messages } = context;
-  const onWait = waitingLine(messages);
-  const looks = plan.changes.length === 0 ? 1 : 3;
-  await settle(clients, plan.scope, { clock, signal, timeout, looks, onWait });
 }
 
 /** `apply [FILES]` or `apply PLANFILE`: makes the cluster as declared and waits until everything runs. */
@@ -99,23 +75,11 @@ export default defineVerb({
   async run(context, files, options) {
     const { timeout } = options;
     return withClients(context, options, async (clients, cluster) => {
-      const { clock, signal, messages } = context;
-      const { holder, onWait } = alone('apply', clients, cluster, context);
-      const { topics, plan } = await originOf(context, files, options, cluster);
-      const done = await applyPlan({
-        hands: { clients, clock, signal, replication: cluster.defaults.replication },
-        read: () => readLive(clients, topics, secretNames(cluster)),
-        plan,
-        holder,
-        patience: timeout,
-        approve: async (made) => {
-          await approve(made, context, options);
-          await prepareStores(made, { context, cluster });
-        },
-        onWait,
-        onStart: (change, index, total) => messages.write(progressLine(change, index, total)),
-      });
-      if (options.wait) await wait(done, clients, context, timeout);
+      const site = { context, clients, cluster };
+      const origin = await originOf(context, files, options, cluster);
+      const approval = (plan: Plan) => approve(plan, context, options);
+      const done = await applyPlan(origin, site, { patience: timeout, approve: approval });
+      if (options.wait) await awaitApplied(done, site, timeout);
       return show(context, options, { json: appliedJson(done), text: () => appliedLine(done) });
     });
   },

@@ -2,16 +2,13 @@ import { ExitCode } from '../base/errors.ts';
 import { writePrivateFile } from '../pipeline/apply/private-file.ts';
 import { readLive } from '../pipeline/apply/read-live.ts';
 import { refusalOf } from '../pipeline/apply/refuse.ts';
-import { makePlan } from '../pipeline/plan/make-plan.ts';
 import { formatPlanFile } from '../pipeline/plan/plan-file.ts';
 import { planJson, renderPlan } from '../ui/plan.ts';
 import { show } from '../ui/show.ts';
 import { flag, option } from './flag.ts';
+import { checkedPlan } from './shared/checked-plan.ts';
 import { secretNames, withClients } from './shared/clients.ts';
 import { loadDesired, topicNames } from './shared/desired.ts';
-import { withEngineChecks } from './shared/engine-checks.ts';
-import { withProfileChecks } from './shared/profile-checks.ts';
-import { withStoreChecks } from './shared/store-checks.ts';
 import { defineVerb } from './verb.ts';
 
 /**
@@ -33,12 +30,7 @@ export default defineVerb({
     return withClients(context, options, async (clients, cluster) => {
       const desired = await loadDesired(context, files, options, cluster);
       const live = await readLive(clients, topicNames(desired), secretNames(cluster));
-      const compared = await withProfileChecks(makePlan(desired, live, cluster, options), desired, {
-        context,
-        cluster,
-      });
-      const checked = await withEngineChecks(compared, desired, { context, cluster });
-      const made = await withStoreChecks(checked, desired, { context, cluster });
+      const made = await checkedPlan(desired, live, { context, cluster }, options);
       const error = refusalOf(made);
       const code = show(context, options, {
         json: planJson(made),

@@ -1,11 +1,11 @@
-import { RefusedError, UsageError } from '../base/errors.ts';
-import { failureOf } from '../pipeline/status/health.ts';
+import { UsageError } from '../base/errors.ts';
+import { hasFailed } from '../pipeline/status/health.ts';
 import { inventory } from '../pipeline/status/inventory.ts';
 import { select } from '../pipeline/status/select.ts';
 import { flag } from './flag.ts';
-import { alone } from './shared/alone.ts';
-import { each, showDone } from './shared/change-state.ts';
+import { showDone } from './shared/change-state.ts';
 import { withClients } from './shared/clients.ts';
+import { refuseRestart, restart } from './shared/operate.ts';
 import { defineVerb } from './verb.ts';
 
 /** `restart NAMES`: connectors and tasks, or with --failed only what failed, of everything when no name is given. */
@@ -24,20 +24,9 @@ export default defineVerb({
     return withClients(context, options, async (clients, cluster) => {
       const all = await inventory(clients);
       const chosen = names.length === 0 ? all.filter(({ kind }) => kind === 'connector') : select(names, all);
-      const job = chosen.find(({ kind }) => kind === 'job');
-      if (job !== undefined) {
-        throw new RefusedError('Its host restarts a job by itself; nothing was restarted', {
-          where: `job ${job.name}`,
-          hint: `\`pipeline stop ${job.name}\`, then \`pipeline resume ${job.name}\`, does it by hand.`,
-        });
-      }
-      const items = chosen.filter(
-        (item) =>
-          !options.failed ||
-          (item.kind === 'connector' && (item.live.state === 'FAILED' || failureOf(item.live) !== undefined)),
-      );
-      const exclusion = alone('restart', clients, cluster, context);
-      await each(items, exclusion, context, ({ name }) => clients.connect.restart(name, options.failed));
+      refuseRestart(chosen);
+      const items = chosen.filter((item) => !options.failed || (item.kind === 'connector' && hasFailed(item.live)));
+      await restart(items, options.failed, { context, clients, cluster });
       if (items.length === 0) context.messages.write('Nothing failed.\n');
       return showDone(context, options, items, 'restarted');
     });

@@ -20,6 +20,10 @@ export function isHealthy(condition: Condition): boolean {
   return !bad.includes(condition);
 }
 
+/** Whether the connector itself or one of its tasks failed. */
+export const hasFailed = ({ state, tasks }: LiveConnector): boolean =>
+  state === 'FAILED' || tasks.some((task) => task.state === 'FAILED');
+
 /** Why it failed, in one line: the connector itself, else its first failed task. */
 export function failureOf(live: LiveConnector): string | undefined {
   const trace = live.trace ?? live.tasks.find((task) => task.state === 'FAILED')?.trace;
