@@ -1,5 +1,5 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
-import { LanguageError, UsageError } from '../base/errors.ts';
+import { LanguageError, RefusedError, UsageError } from '../base/errors.ts';
 import { type Clients, openClients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { loadCluster } from '../target/load.ts';
@@ -8,6 +8,10 @@ interface Open {
   readonly clients: Clients;
   readonly cluster: ClusterAddresses;
 }
+
+/** What a cluster that answers may say no to. */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof UsageError || error instanceof LanguageError || error instanceof RefusedError;
 
 /**
  * The page's connection to the cluster, one for all viewers. After a failure the next use looks the cluster up anew: it
@@ -27,12 +31,13 @@ export class Connection {
   async use<T>(work: (clients: Clients, cluster: ClusterAddresses) => Promise<T>): Promise<T> {
     this.#open ??= this.#connect();
     const open = this.#open;
+    let opened = false;
     try {
       const { clients, cluster } = await open;
+      opened = true;
       return await work(clients, cluster);
     } catch (error) {
-      const isAnswer = error instanceof UsageError || error instanceof LanguageError;
-      if (!isAnswer && this.#open === open) await this.close();
+      if (!(opened && isAnswer(error)) && this.#open === open) await this.close();
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import { compareConnector } from '../pipeline/plan/connectors.ts';
 import { describeConnector, passwords } from '../pipeline/status/read-status.ts';
 import { saidOfConnector } from '../ui/status.ts';
 import { reportLines } from '../ui/task-report.ts';
+import { offsetRows } from './intent.ts';
 import type { ConnectorPage, KeyRow } from './wire.ts';
 
 /**
@@ -38,10 +39,7 @@ export async function connectorPage(
       reported: one.reports.filter(({ task }) => task === id).flatMap((report) => reportLines(report).slice(1)),
     })),
     partitions: one.partitions,
-    offsets: one.offsets.map(({ partition, offset }) => ({
-      partition: printable(JSON.stringify(partition)),
-      offset: printable(JSON.stringify(offset)),
-    })),
+    offsets: offsetRows(one.offsets),
     config: keyRows(desired, live, hidden),
     declared: desired !== undefined,
     live: true,

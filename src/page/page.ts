@@ -5,6 +5,7 @@ import { readingRoutes } from './routes.ts';
 import { PageServer } from './server.ts';
 import type { Source } from './source.ts';
 import { topicRoutes } from './topic-routes.ts';
+import { writeRoutes } from './write-routes.ts';
 
 const HOST = '127.0.0.1';
 
@@ -26,7 +27,12 @@ export interface Page {
 export async function openPage(source: Source, { port, readOnly, folder }: PageOptions): Promise<Page> {
   const token = readOnly ? undefined : randomBytes(24).toString('base64url');
   const overviews = new Overviews(source);
-  const routes = [...readingRoutes(source, overviews), ...topicRoutes(source), ...assetRoutes(folder, token)];
+  const routes = [
+    ...readingRoutes(source, overviews),
+    ...topicRoutes(source),
+    ...writeRoutes(source, () => overviews.expire()),
+    ...assetRoutes(folder, token),
+  ];
   const server = await PageServer.open({ port, host: HOST, token }, routes);
   return {
     url: `http://${HOST}:${server.port}/`,

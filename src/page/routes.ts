@@ -1,4 +1,3 @@
-import { planJson } from '../ui/plan.ts';
 import { json, type Route } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import { Broadcast } from './broadcast.ts';
@@ -6,7 +5,9 @@ import { connectorPage } from './connector-page.ts';
 import { jobPage } from './job-page.ts';
 import type { Overviews } from './overview.ts';
 import { Reading, Readings } from './reading.ts';
+import { eventsOf } from './server-events.ts';
 import type { Source } from './source.ts';
+import { shownPlan } from './write-routes.ts';
 
 /** Milliseconds between two looks at the cluster while somebody watches. */
 const INTERVAL = 2_000;
@@ -43,7 +44,7 @@ export function readingRoutes(source: Source, overviews: Overviews): readonly Ro
     {
       method: 'GET',
       path: /^\/api\/events$/,
-      answer: ({ gone }) => ({ type: 'text/event-stream', chunks: events(live.listen(gone)) }),
+      answer: ({ gone }) => ({ type: 'text/event-stream', chunks: eventsOf(live.listen(gone), (text) => text) }),
     },
     {
       method: 'GET',
@@ -62,13 +63,8 @@ export function readingRoutes(source: Source, overviews: Overviews): readonly Ro
       path: /^\/api\/plan$/,
       answer: async () => {
         const { value, ...rest } = await overviews.compared(COMPARING);
-        return answerOf({ ...rest, ...(value === undefined ? {} : { value: planJson(value.plan) }) }, '');
+        return answerOf({ ...rest, ...(value === undefined ? {} : { value: shownPlan(value) }) }, '');
       },
     },
   ];
-}
-
-async function* events(texts: AsyncIterable<string>): AsyncGenerator<string> {
-  yield 'retry: 2000\n\n';
-  for await (const text of texts) yield `data: ${text}\n\n`;
 }

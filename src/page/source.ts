@@ -2,8 +2,10 @@ import type { Context } from '../base/context.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
+import type { Item } from '../pipeline/status/inventory.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { Connection } from './connection.ts';
+import type { Verb } from './wire.ts';
 
 /** What the page is about, and what it asks as the verbs do. */
 export interface Source {
@@ -15,6 +17,15 @@ export interface Source {
   declared(): Promise<DesiredState>;
   /** What `apply` would change, and what it was held against. */
   plan(clients: Clients, cluster: ClusterAddresses): Promise<Compared>;
+  /** @throws RefusedError where the verb would refuse, before anything is changed */
+  check(verb: Verb, item: Item, clients: Clients): Promise<void>;
+  /** Does what the verb does, without waiting for what comes of it. */
+  operate(verb: Verb, item: Item, clients: Clients, cluster: ClusterAddresses): Promise<void>;
+  /**
+   * Makes the cluster as declared and waits until everything runs; returns what was done, in a sentence. `approve` is
+   * asked before the first write and throws to stop; `tell` is told each step.
+   */
+  apply(approve: (plan: Plan) => void, tell: (words: string) => void): Promise<string>;
 }
 
 export interface Compared {

@@ -1,4 +1,4 @@
-/** What the page's server sends and its browser part shows: types alone. */
+/** What the page's server sends and its browser part shows. */
 
 /** Something that could not be read, in words. */
 export interface Trouble {
@@ -111,7 +111,7 @@ export interface ConnectorPage {
   readonly tasks: readonly TaskRow[];
   readonly partitions: readonly PartitionRow[];
   /** As Connect keeps them, each as one text. */
-  readonly offsets: readonly { readonly partition: string; readonly offset: string }[];
+  readonly offsets: readonly OffsetRow[];
   readonly config: readonly KeyRow[];
   readonly declared: boolean;
   readonly live: boolean;
@@ -179,3 +179,38 @@ export type SearchLine =
   | { readonly message: Message }
   | { readonly looked: number; readonly of: number; readonly done: boolean }
   | Problem;
+
+/** What a connector or job can be told from the page. `restart-failed`: only what failed. */
+export const verbs = ['restart', 'restart-failed', 'pause', 'resume', 'stop'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** What would be done: shown first, and done only as it was shown. */
+export interface Intent {
+  readonly verb: Verb;
+  readonly name: string;
+  /** What a write must bring: it stands for all that is told here, and for what it is about as it was then. */
+  readonly seal: string;
+  readonly sentences: readonly string[];
+  /** The same by hand. */
+  readonly command: string;
+  /** Where it goes on from, as Connect keeps it; none of jobs. */
+  readonly offsets: readonly OffsetRow[];
+}
+
+export interface OffsetRow {
+  readonly partition: string;
+  readonly offset: string;
+}
+
+/** How far something long is. */
+export interface Progress {
+  readonly words: string;
+  readonly records?: number;
+  readonly files?: number;
+}
+
+/** A line about something long: how far it is since when (ISO instants), or how it ended. */
+export type WorkLine =
+  | (Progress & { readonly since: string })
+  | { readonly ended: string; readonly words: string }
+  | ({ readonly ended: string } & Problem);

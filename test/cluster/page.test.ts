@@ -1,6 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleFolder } from '../../src/page/bundle.ts';
@@ -8,7 +8,7 @@ import { openPage, type Page } from '../../src/page/page.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
 import { browserPath } from '../run/browser.ts';
 import { linePipeline } from './apply-fixtures.ts';
-import { run, testContext, uniqueName } from './harness.ts';
+import { eventually, run, testContext, uniqueName } from './harness.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -43,12 +43,14 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function open(path: string, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<Tab> {
-  const tab = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+async function open(path: string): Promise<Tab> {
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   tab.setDefaultTimeout(120_000);
   await tab.goto(new URL(path, page.url).href);
   return tab;
 }
+
+const text = async (path: string) => (await fetch(new URL(path, page.url))).text();
 
 test('a failed task is found in two clicks, with its whole trace, and Back returns', async () => {
   const tab = await open('/');
@@ -95,23 +97,29 @@ test('filter and order stand in the address, which can be opened again', async (
   await again.close();
 });
 
-test.each([
-  [360, 'dark'],
-  [1280, 'light'],
-  [2560, 'dark'],
-] as const)('every page at %i pixels, %s, is accessible and as wide as the window', async (width, scheme) => {
-  const paths = ['/', '/items', `/connectors/${name}.writer?keys=all`, '/topics', `/topics/${topic}`, '/plan'];
-  for (const path of paths) {
-    const tab = await open(path, width, scheme);
-    await tab.getByText('Asking the cluster').first().waitFor({ state: 'detached' });
-    const client = await tab.context().newCDPSession(tab);
-    const expression = `${axe}; axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id }) => id)))`;
-    const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true });
-    expect(result.value, path).toBe('[]');
+test('every page is accessible, and as wide as the window of a phone and of two desks', async () => {
+  const paths = ['/', '/items', `/connectors/${name}.writer?keys=all&do=restart`, '/topics', `/topics/${topic}`];
+  const tab = await open('/');
+  const client = await tab.context().newCDPSession(tab);
+  const look = async (path: string, width: number, colorScheme: 'light' | 'dark') => {
+    await tab.setViewportSize({ width, height: 800 });
+    await tab.emulateMedia({ colorScheme });
     const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await tab.evaluate(beyond), path).toBe(0);
-    await tab.close();
+    expect(await tab.evaluate(beyond), `${path} at ${width}`).toBe(0);
+    if (width > 2_000) return;
+    const expression = 'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id }) => id)))';
+    const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true });
+    expect(result.value, `${path} at ${width}`).toBe('[]');
+  };
+  for (const path of [...paths, '/stored', '/plan', '/plan?do=apply']) {
+    await tab.goto(new URL(path, page.url).href);
+    await tab.getByText('Asking the cluster').first().waitFor({ state: 'detached' });
+    await client.send('Runtime.evaluate', { expression: axe });
+    await look(path, 360, 'dark');
+    await look(path, 1280, 'light');
+    await look(path, 2560, 'dark');
   }
+  await tab.close();
 });
 
 test('with the keyboard alone the content is reached, and a link followed', async () => {
@@ -154,12 +162,69 @@ test('who follows a topic sees a record that comes', async () => {
   await tab.close();
 });
 
+test('what failed is started again with two more clicks, and what will happen is shown before', async () => {
+  mkdirSync(dirname(nowhere), { recursive: true });
+  const tab = await open(`/connectors/${name}.writer`);
+  await tab.getByRole('link', { name: 'Restart what failed' }).click();
+  const asked = tab.getByRole('region', { name: `Restart what failed: ${name}.writer` });
+  await asked.getByText('Task 0, which failed, is started again').waitFor();
+  await asked.getByText(`pipeline restart --failed ${name}.writer`).waitFor();
+  await asked.getByRole('button', { name: 'Restart what failed' }).click();
+  await tab.getByText('What failed was asked to start again').waitFor();
+  await tab.locator('.state.good', { hasText: 'running' }).first().waitFor();
+  await eventually('the lines', async () => (existsSync(nowhere) ? true : undefined));
+  await tab.close();
+});
+
+test('a connector is stopped and resumed, with the keyboard alone', async () => {
+  const tab = await open(`/connectors/${name}.writer`);
+  for (const [link, state] of [
+    ['Stop', 'stopped'],
+    ['Resume', 'running'],
+  ] as const) {
+    await tab.getByRole('link', { name: link }).press('Enter');
+    await tab.getByRole('heading', { name: `${link}: ${name}.writer` }).waitFor();
+    expect(await tab.evaluate('document.activeElement.id')).toBe('confirm');
+    await tab.keyboard.press('Tab');
+    await tab.getByRole('region', { name: 'Its offsets' }).waitFor();
+    await tab.keyboard.press('Tab');
+    await tab.keyboard.press('Enter');
+    await tab.locator('.state', { hasText: state }).first().waitFor();
+  }
+  await tab.close();
+});
+
+test('what was not shown, or not as it is now, is not done', async () => {
+  const [, token = ''] = /name="pipeline-token" content="([^"]+)"/.exec(await text('/')) ?? [];
+  const path = `/api/intents/stop/${name}.reader`;
+  const post = (body: object, headers: Readonly<Record<string, string>> = { 'x-pipeline-token': token }) =>
+    fetch(new URL(path, page.url), { method: 'POST', body: JSON.stringify(body), headers });
+  const { seal } = JSON.parse(await text(path));
+  expect((await post({ seal }, {})).status).toBe(403);
+  expect((await post({})).status).toBe(409);
+  expect((await post({ seal: 'of something else' })).status).toBe(409);
+  const { stdout } = await run(['status', `${name}.reader`, '-o', 'json']);
+  expect(JSON.parse(stdout).condition).toBe('running');
+  expect((await fetch(new URL(`/api/intents/stop/none`, page.url))).status).toBe(404);
+  expect((await fetch(new URL(`/api/intents/explode/${name}.reader`, page.url))).status).toBe(404);
+});
+
+test('a plan is looked at and applied as it was shown', async () => {
+  writeFileSync(yaml, readFileSync(yaml, 'utf8').replace(nowhere, join(directory, 'other.txt')));
+  const tab = await open('/plan');
+  await tab.getByRole('heading', { name: `sink ${name}.writer` }).waitFor();
+  await tab.getByRole('link', { name: 'Apply' }).click();
+  await tab.getByRole('button', { name: 'Apply' }).click();
+  await tab.getByText('Applied: 0 added, 1 changed, 0 destroyed.').waitFor();
+  await tab.getByText('The cluster is as the files declare it').waitFor();
+  await tab.close();
+});
+
 test('no answer holds a secret', async () => {
   const paths = ['/', 'overview', `connectors/${name}.reader`, `connectors/${name}.writer`, 'jobs/none', 'plan'];
   paths.push('topics', `topics/${topic}`, `topics/${topic}/messages`, `topics/${topic}/messages.jsonl`);
-  const answers = await Promise.all(
-    paths.map(async (path) => (await fetch(new URL(path === '/' ? path : `/api/${path}`, page.url))).text()),
-  );
+  paths.push(...['restart', 'restart-failed', 'stop'].map((verb) => `intents/${verb}/${name}.reader`));
+  const answers = await Promise.all(paths.map((path) => text(path === '/' ? path : `/api/${path}`)));
   const everything = answers.join('\n');
   expect(everything).toContain('store.password');
   expect(everything).toContain(secret);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Item } from '../wire.ts';
+import type { Item, Problem } from '../wire.ts';
 import type { Answered } from './server.ts';
 import { withLocalTimes } from './text.ts';
 
@@ -22,9 +22,13 @@ export function State({ of }: { of: Pick<Item, 'condition' | 'healthy'> }) {
 export function Shown<T>({ of, children }: { of: Answered<T>; children: (value: T) => ComponentChildren }) {
   if (of.state === 'asking') return <p class="quiet">Asking the cluster …</p>;
   if (of.state === 'there') return <>{children(of.value)}</>;
-  const { where, message, hint } = of.problem;
+  return <Refused problem={of.problem} />;
+}
+
+/** What went wrong, and how to mend it. */
+export function Refused({ problem: { where, message, hint } }: { problem: Problem['error'] }) {
   return (
-    <div class="notice bad">
+    <div class="notice bad" role="alert">
       {where !== undefined && <strong>{where}: </strong>}
       <span class="lines">{message}</span>
       {hint !== undefined && <p>{hint}</p>}

@@ -1,4 +1,5 @@
 import { signal, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Overview, Problem } from '../wire.ts';
 
 /** What the server last said of everything. */
@@ -33,7 +34,7 @@ export type Answered<T> =
   | { readonly state: 'refused'; readonly problem: Problem['error'] };
 
 /** Asks the server once. */
-async function ask<T>(path: string, init?: RequestInit): Promise<Answered<T>> {
+export async function ask<T>(path: string, init?: RequestInit): Promise<Answered<T>> {
   try {
     const response = await fetch(path, init);
     const body: unknown = await response.json();
@@ -60,4 +61,15 @@ export function useAnswer<T>(path: string): Answered<T> {
     });
   });
   return answer.value.path === path ? answer.value.answered : { state: 'asking' };
+}
+
+/** What `path` answered when it was asked, once. */
+export function useOnce<T>(path: string): Answered<T> {
+  const answer = useSignal<Answered<T>>({ state: 'asking' });
+  useEffect(() => {
+    void ask<T>(path).then((answered) => {
+      answer.value = answered;
+    });
+  }, [path]);
+  return answer.value;
 }

@@ -16,7 +16,7 @@ export interface Origin {
   readonly plan: (live: LiveState) => Plan | Promise<Plan>;
 }
 
-/** Makes the cluster as planned and returns the plan that was carried out; `approve` is asked before the first write. */
+/** Makes the cluster as planned; returns the plan that was carried out. `approve` is asked before the first write. */
 export async function applyPlan(
   { topics, plan }: Origin,
   site: Site,

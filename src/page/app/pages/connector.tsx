@@ -1,4 +1,5 @@
-import type { ConnectorPage, KeyRow, TaskRow } from '../../wire.ts';
+import type { ConnectorPage, KeyRow, TaskRow, Verb } from '../../wire.ts';
+import { Actions } from '../actions.tsx';
 import { parameter, withParameters } from '../address.ts';
 import { Shown, State, Trace, Wide, Words } from '../parts.tsx';
 import { useAnswer } from '../server.ts';
@@ -21,6 +22,7 @@ function Found({ page }: { page: ConnectorPage }) {
         {!live && ' · the cluster does not have it yet'}
       </p>
       <Words of={page} />
+      {live && <Actions name={page.name} verbs={verbsFor(page)} />}
       {trace !== undefined && <Trace text={trace} of="the connector" />}
       {live && (
         <section aria-labelledby="tasks">
@@ -89,6 +91,14 @@ function Found({ page }: { page: ConnectorPage }) {
       <Configuration rows={config} both={declared && live} />
     </>
   );
+}
+
+/** What makes sense for one in its condition: what mends it first. */
+function verbsFor({ condition, tasks, trace }: ConnectorPage): readonly Verb[] {
+  const failed = trace !== undefined || tasks.some(({ state }) => state === 'FAILED');
+  if (condition === 'stopped') return ['resume'];
+  if (condition === 'paused') return ['resume', 'stop'];
+  return [...(failed ? (['restart-failed'] as const) : []), 'restart', 'pause', 'stop'];
 }
 
 function Task({ task: { id, state, worker, trace, reported } }: { task: TaskRow }) {

@@ -1,4 +1,5 @@
 import type { JobPage } from '../../wire.ts';
+import { Actions } from '../actions.tsx';
 import { Shown, State, Trace, Words } from '../parts.tsx';
 import { useAnswer } from '../server.ts';
 import { age, count } from '../text.ts';
@@ -15,6 +16,7 @@ export function Job({ name }: { name: string }) {
             {count(page.restarts)} times{page.time !== '' && `, last heard of ${age(page.time, Date.now())}`}
           </p>
           <Words of={page} />
+          <Actions name={page.name} verbs={page.condition === 'stopped' ? ['resume'] : ['stop']} />
           {page.trace !== undefined && <Trace text={page.trace} of={page.name} />}
           <h2>Figures</h2>
           <dl class="figures">

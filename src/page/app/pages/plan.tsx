@@ -1,3 +1,4 @@
+import { Apply } from '../apply.tsx';
 import { Shown } from '../parts.tsx';
 import { useAnswer } from '../server.ts';
 import { plural } from '../text.ts';
@@ -10,7 +11,7 @@ interface KeyChange {
 }
 
 /** `pipeline plan -o json` (docs/plan.md), as far as it is shown. */
-interface PlanJson {
+export interface PlanJson {
   readonly summary: { readonly add: number; readonly change: number; readonly destroy: number };
   readonly drift: readonly { readonly name: string; readonly why: string; readonly keys: readonly KeyChange[] }[];
   readonly changes: readonly {
@@ -36,9 +37,19 @@ const why: Readonly<Record<string, string>> = {
   'no-longer-declared': 'is ours and no longer declared: --prune removes it',
 };
 
-/** What `pipeline apply` would change. */
+/** What `pipeline apply` would change; it can be applied as it is shown. */
 export function Plan() {
-  return <Shown of={useAnswer<PlanJson>('/api/plan')}>{(plan) => <Found plan={plan} />}</Shown>;
+  const answered = useAnswer<{ readonly plan: PlanJson; readonly seal: string }>('/api/plan');
+  return (
+    <Shown of={answered}>
+      {({ plan, seal }) => (
+        <>
+          <Found plan={plan} />
+          <Apply seal={seal} plan={plan} />
+        </>
+      )}
+    </Shown>
+  );
 }
 
 function Found({ plan: { summary, drift, changes, refusals, missingServices } }: { plan: PlanJson }) {
