@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { processContext } from '../src/base/process-context.ts';
 import { paint } from '../src/base/text/style.ts';
 import { reportError } from '../src/ui/error.ts';
@@ -34,6 +37,10 @@ async function carryOut(step: Step): Promise<Counts> {
 }
 
 removeReports();
+// What tests leave goes with it: each of thousands makes folders.
+const temporary = mkdtempSync(join(tmpdir(), 'pipeline-tests-'));
+process.env.TMPDIR = temporary;
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 const begin = context.clock.now();
 let total = none;
 for (const together of stepsOf(process.argv.includes('--nightly'))) {

@@ -1,20 +1,9 @@
-import { join } from 'node:path';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { committedRecords, countCommitted } from '../../src/clients/kafka/committed.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
-import { checkout } from '../../src/target/checkout.ts';
 import { run, testCluster, testContext, uniqueName } from './harness.ts';
-
-/** Kafka's own Java client, run from its source. */
-async function witness(...args: readonly string[]): Promise<string> {
-  const source = join(import.meta.dirname, 'witness', 'Witness.java');
-  const { stdout } = await execa('java', ['-cp', join(checkout, 'target/jars/kafka/*'), source, ...args], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
-}
+import { witness } from './witness/witness.ts';
 
 describe('records of a topic with aborted transactions, every codec, marker-like keys and markers alone at its end', () => {
   const topic = uniqueName('hard');
@@ -26,7 +15,7 @@ describe('records of a topic with aborted transactions, every codec, marker-like
     await run(['topics', 'create', topic, '--partitions', '2']);
     const servers = addresses.kafka.bootstrapServers;
     await witness('write', servers, topic);
-    java = (await witness('read', servers, topic)).split('\n').map((line) => {
+    java = (await witness('read', servers, topic)).map((line) => {
       const [partition, offset, ...rest] = line.split(' ');
       return {
         partition: Number(partition),

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { jarsFolder } from '../../src/target/checkout.ts';
 import { eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
+import { witness } from './witness/witness.ts';
 
 const pipeline = (name: string, count: number, rate = '') => `
 pipeline: ${name}
@@ -44,11 +43,11 @@ const finishedAt = (connector: string, count: number) =>
 
 /** The number in every committed record of both topics, sorted, as Kafka's own Java client reads them. */
 async function numbersIn(name: string): Promise<number[]> {
-  const { stdout } = await execa('java', [
-    ...['-cp', `${join(jarsFolder, 'kafka')}/*`, join(import.meta.dirname, 'witness', 'Values.java')],
-    ...[testCluster().addresses.kafka.bootstrapServers, `${name}-even`, `${name}-odd`],
-  ]);
-  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  const servers = testCluster().addresses.kafka.bootstrapServers;
+  const lines = [
+    ...(await witness('values', servers, `${name}-even`)),
+    ...(await witness('values', servers, `${name}-odd`)),
+  ];
   return lines.map((line): number => JSON.parse(line).n).sort((a, b) => a - b);
 }
 

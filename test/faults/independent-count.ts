@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { execa } from 'execa';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { eventually } from '../cluster/harness.ts';
+import { witness } from '../cluster/witness/witness.ts';
 
 // Nothing here comes from src/: Kafka is read by its own Java consumer, HDFS through plain fetch.
 
@@ -39,27 +36,15 @@ interface Listed {
   readonly FileStatuses: { readonly FileStatus: readonly { pathSuffix: string; type: string }[] };
 }
 
-const jars = join(import.meta.dirname, '../../target/jars/kafka/*');
-let compiled: Promise<string> | undefined;
-
-/** The folder of the witness's classes, compiled once for all counts of a file of tests. */
-function witness(): Promise<string> {
-  compiled ??= (async () => {
-    const classes = await mkdtemp(join(tmpdir(), 'pipeline-witness-'));
-    const source = join(import.meta.dirname, '../cluster/witness/Witness.java');
-    await execa('javac', ['-cp', jars, '-d', classes, source]);
-    return classes;
-  })();
-  return compiled;
-}
-
 /**
  * Holds a topic against a directory of HDFS. JSON lines are recognised by their content, rows of Parquet by
  * `kafka_partition` and `kafka_offset`.
  */
 export async function independentCount(counted: Counted): Promise<IndependentCount> {
-  const lines = (await ask('read', counted, counted.topic)).map((line) => line.split(' '));
-  const letters = new Set(counted.deadLetters === undefined ? [] : await ask('letters', counted, counted.deadLetters));
+  const lines = (await witness('read', counted.bootstrapServers, counted.topic)).map((line) => line.split(' '));
+  const letters = new Set(
+    counted.deadLetters === undefined ? [] : await witness('letters', counted.bootstrapServers, counted.deadLetters),
+  );
   const rows = new Map<string, number>();
   let stored = 0;
   let parquet = false;
@@ -112,14 +97,6 @@ export async function countWhenStored(counted: Counted, records: number, seconds
 async function rowsOf(counted: Counted, path: string): Promise<string[]> {
   const content = Buffer.from(await (await call(counted, path, 'OPEN')).arrayBuffer());
   return path.endsWith('.parquet') ? coordinates(content) : hashes(path, content);
-}
-
-async function ask(verb: string, { bootstrapServers }: Counted, topic: string): Promise<string[]> {
-  const classPath = [await witness(), jars].join(delimiter);
-  const { stdout } = await execa('java', ['-cp', classPath, 'Witness', verb, bootstrapServers, topic], {
-    maxBuffer: 1024 * 1024 * 1024,
-  });
-  return stdout === '' ? [] : stdout.split('\n');
 }
 
 async function call({ webhdfs, user }: Counted, path: string, operation: string): Promise<Response> {

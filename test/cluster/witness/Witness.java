@@ -1,3 +1,9 @@
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -15,15 +21,38 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Kafka's own Java client: writes a topic that is hard to read, and says which records of a topic
- * are committed.
+ * are committed. Each line on stdin is a question, `VERB SERVERS TOPIC`. Its answer are lines that
+ * begin with a blank, then the line `done`, or `failed` and why.
  */
 public class Witness {
-  public static void main(String[] args) throws Exception {
-    switch (args[0]) {
-      case "write" -> write(args[1], args[2]);
-      case "read" -> read(args[1], args[2]);
-      default -> letters(args[1], args[2]);
+  private final PrintWriter answer;
+
+  private Witness(PrintWriter answer) {
+    this.answer = answer;
+  }
+
+  public static void main(String[] args) throws IOException {
+    var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var answers = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+    var witness = new Witness(new PrintWriter(new BufferedWriter(answers, 1 << 16)));
+    for (String question; (question = questions.readLine()) != null; ) witness.answer(question);
+  }
+
+  private void answer(String question) {
+    String[] words = question.split(" ");
+    try {
+      switch (words[0]) {
+        case "write" -> write(words[1], words[2]);
+        case "read" -> read(words[1], words[2]);
+        case "letters" -> letters(words[1], words[2]);
+        case "values" -> values(words[1], words[2]);
+        default -> throw new IllegalArgumentException(question);
+      }
+      answer.print("done\n");
+    } catch (Exception error) {
+      answer.print("failed " + error.toString().replace('\n', ' ') + "\n");
     }
+    answer.flush();
   }
 
   private static KafkaProducer<byte[], byte[]> producer(
@@ -85,7 +114,7 @@ public class Witness {
   }
 
   /** One line per dead letter: partition and offset of the record that it reports. */
-  private static void letters(String servers, String topic) throws Exception {
+  private void letters(String servers, String topic) throws Exception {
     each(servers, topic, letter -> header(letter, "partition") + ' ' + header(letter, "offset"));
   }
 
@@ -98,7 +127,7 @@ public class Witness {
    * One line per committed record: partition, offset, bytes of key, bytes of value (-1: null),
    * SHA-256 of the value as a line.
    */
-  private static void read(String servers, String topic) throws Exception {
+  private void read(String servers, String topic) throws Exception {
     each(
         servers,
         topic,
@@ -114,8 +143,13 @@ public class Witness {
                 + asLine(record.value()));
   }
 
+  /** The value of each committed record, which has no line break. */
+  private void values(String servers, String topic) throws Exception {
+    each(servers, topic, record -> new String(record.value(), StandardCharsets.UTF_8));
+  }
+
   /** Prints a line for each committed record of a topic. */
-  private static void each(String servers, String topic, Line line) throws Exception {
+  private void each(String servers, String topic, Line line) throws Exception {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -133,12 +167,10 @@ public class Witness {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      var text = new StringBuilder();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (var record : consumer.poll(Duration.ofMillis(200)))
-          text.append(line.of(record)).append('\n');
+          answer.print(' ' + line.of(record) + '\n');
       }
-      System.out.print(text);
     }
   }
 
