@@ -21,10 +21,14 @@ export function renderProof(proof: Proof, output: Output): string {
     { title: 'TWICE', align: 'right' },
     { title: 'CHANGED', align: 'right' },
     { title: 'DEAD-LETTERED', align: 'right' },
+    { title: 'TOMBSTONES', align: 'right' },
     { title: 'LAG', align: 'right' },
   ] as const;
-  const shown = proof.deep ? columns : columns.filter(({ title }) => title !== 'CHANGED');
-  const cells = proof.deep ? rows : rows.map((cells) => cells.toSpliced(7, 1));
+  const tombstones = proof.sinks.some(({ partitions }) => partitions.some((partition) => partition.tombstones > 0));
+  const left = new Set([...(proof.deep ? [] : ['CHANGED']), ...(tombstones ? [] : ['TOMBSTONES'])]);
+  const isShown = (column: number) => !left.has(columns[column]?.title ?? '');
+  const shown = columns.filter((_, column) => isShown(column));
+  const cells = rows.map((row) => row.filter((_, column) => isShown(column)));
   const findings = proof.sinks.flatMap((sink) => sink.findings.map((finding) => line(sink, finding, style)));
   const tableText = rows.length === 0 ? '' : `${table(shown, cells)}\n`;
   const findingsText = findings.length === 0 ? '' : `${findings.join('')}\n`;
@@ -43,6 +47,7 @@ function row(sink: SinkProof, proof: PartitionProof, style: Paint): string[] {
     bad(proof.duplicates),
     bad(proof.changed),
     proof.deadLettered === 0 ? '0' : style.yellow(count(proof.deadLettered)),
+    count(proof.tombstones),
     count(proof.lag),
   ];
 }
@@ -68,6 +73,7 @@ function verdict(proof: Proof, style: Paint): string {
   const before = sum(({ provenBefore, covered }) => (provenBefore > covered.from ? 1 : 0));
   const lag = sum((partition) => partition.lag);
   const retired = sum((partition) => partition.retired);
+  const tombstones = sum((partition) => partition.tombstones);
   const unprovable = proof.sinks.filter(({ ok }) => ok === null).map(({ sink }) => printable(sink));
   const empty = proof.sinks.filter((sink) => sink.empty).map(({ sink }) => printable(sink));
   const facts = [
@@ -81,6 +87,9 @@ function verdict(proof: Proof, style: Paint): string {
     retired === 0
       ? undefined
       : `${count(retired)} ${retired === 1 ? 'record was' : 'records were'} removed on purpose.`,
+    tombstones === 0
+      ? undefined
+      : `${count(tombstones)} ${tombstones === 1 ? 'tombstone was' : 'tombstones were'} counted.`,
     empty.length === 0 || proof.empty ? undefined : `Nothing to prove yet of ${empty.join(', ')}.`,
     unprovable.length === 0 ? undefined : `Not provable: ${unprovable.join(', ')}.`,
   ].filter((fact) => fact !== undefined);

@@ -21,12 +21,13 @@ export function reportLines({
   next,
   metrics,
 }: TaskReport): string[] {
-  const { records = 0, rate = 0, deadLettered = 0 } = metrics;
+  const { records = 0, rate = 0, deadLettered = 0, tombstones = 0 } = metrics;
   const reasons = Object.entries(skipped ?? {}).map(([reason, times]) => `    ${count(times)} skipped: ${reason}`);
   return [
     `  task ${task}: ${state} since ${started}, said at ${time}`,
     `    ${count(records)} records, ${count(rate)}/s over the last minute`,
     ...(deadLettered === 0 ? [] : [`    ${count(deadLettered)} dead-lettered`]),
+    ...(tombstones === 0 ? [] : [`    ${count(tombstones)} tombstones counted`]),
     ...reasons,
     ...(waits === undefined
       ? []

@@ -2,10 +2,15 @@ import { progressLine } from '../base/text/progress.ts';
 import { joinPath } from '../store/store.ts';
 import { renderCommittedFiles } from '../ui/files.ts';
 import { show } from '../ui/show.ts';
-import { committedFiles } from '../verify/committed-files.ts';
+import { committedBy } from '../verify/committed-files.ts';
 import { withClients } from './shared/clients.ts';
 import { chainSink } from './shared/sinks.ts';
 import { defineVerb } from './verb.ts';
+
+const tombstonesLine = (count: number): string =>
+  count === 0
+    ? ''
+    : `Beside these, ${count.toLocaleString('en-US')} records without value (tombstones) were counted.\n`;
 
 /**
  * `files SINK`: the files that count, with records, bytes and offsets. Readers that want whole commits read exactly
@@ -26,12 +31,16 @@ export default defineVerb({
         links += count;
         progress.show(() => `Reading the commit log of ${sink.name}: ${links.toLocaleString('en-US')} links …`);
       };
-      const committed = await committedFiles(sink, told).finally(progress.end);
-      const listed = committed.map((file) => ({
+      const { files, tombstones } = await committedBy(sink, told).finally(progress.end);
+      const listed = files.map((file) => ({
         ...file,
         path: `${sink.store.uri}${joinPath(sink.root, file.path)}`,
       }));
-      return show(context, options, { json: listed, text: () => renderCommittedFiles(listed, context.output) });
+      return show(context, options, {
+        json: listed,
+        text: () => renderCommittedFiles(listed, context.output),
+        after: () => tombstonesLine(tombstones),
+      });
     });
   },
 });

@@ -4,13 +4,15 @@ import type { Finding, OffsetRange } from './proof.ts';
 /** Offsets that one commit decided and that still count. */
 export interface LiveRange extends OffsetRange {
   readonly seq: number;
-  /** Records of the topic it says it decided: stored, retired since, and dead-lettered. */
+  /** Records of the topic it says it decided: stored, retired since, dead-lettered, and counted as tombstones. */
   readonly records: number;
   /** Files that still count. */
   readonly files: readonly CommittedFile[];
   /** Files of this commit that were retired on purpose, e.g. by `hdfs rm` or a retention. */
   readonly retired: readonly CommittedFile[];
   readonly deadLettered: readonly { readonly offset: number; readonly reason: string }[];
+  /** Records without value that it counted, and that are in no file. */
+  readonly tombstones: number;
   readonly lost: readonly LostRange[];
   readonly contract?: string;
   /** Of a topic that was deleted and created again since: its files still count, its offsets mean nothing any more. */
@@ -179,17 +181,21 @@ class Walker {
   }
 
   private commit(link: Link): void {
-    const { seq, from, to, records, files, deadLettered, lost, contract } = link;
+    const { seq, from, to, records, files, deadLettered, tombstones, lost, contract } = link;
     if (to < from) this.broken(`link ${seq} ends before it starts`, { from: to, to: from });
-    const claimed = files.reduce((sum, file) => sum + file.records, deadLettered.length);
+    const claimed = files.reduce((sum, file) => sum + file.records, deadLettered.length + tombstones);
     if (claimed !== records) {
-      this.broken(`link ${seq} decided ${records} records, its files and dead letters are ${claimed}`, { from, to });
+      this.broken(`link ${seq} decided ${records} records, its files, dead letters and tombstones are ${claimed}`, {
+        from,
+        to,
+      });
     }
     const outside = [...files.flatMap((file) => [file.first, file.last]), ...deadLettered.map(({ offset }) => offset)];
     const stray = outside.find((offset) => offset < from || offset >= to);
     if (stray !== undefined) this.broken(`link ${seq} names offset ${stray}, which is outside of it`, { from, to });
     const [stored, letters, gone] = [orNone(files.map(asCommitted)), orNone(deadLettered), orNone(lost)];
-    const range = { seq, from, to, records, files: stored, retired: NONE, deadLettered: letters, lost: gone };
+    const kept = { files: stored, retired: NONE, deadLettered: letters, tombstones, lost: gone };
+    const range = { seq, from, to, records, ...kept };
     this.ranges.push(contract === undefined ? range : { ...range, contract: this.sameContract(contract) });
   }
 

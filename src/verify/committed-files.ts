@@ -35,24 +35,30 @@ export async function currentChain(
   return { ...chain, breaks: [...unreadable, ...chain.breaks] };
 }
 
-/**
- * Every committed file of a sink, topic by topic, partition by partition, in offset order. `onLinks` is told how many
- * more links of its chains have been read.
- */
-export async function committedFiles(
-  sink: CommittingSink,
-  onLinks?: (count: number) => void,
-): Promise<readonly ListedFile[]> {
+/** What a sink's commits hold: files, and records without value that were only counted. */
+export interface Committed {
+  readonly files: readonly ListedFile[];
+  readonly tombstones: number;
+}
+
+/** Every committed file of a sink, topic by topic, partition by partition, in offset order. */
+export const committedFiles = async (sink: CommittingSink): Promise<readonly ListedFile[]> =>
+  (await committedBy(sink)).files;
+
+/** The same with what is in no file. `onLinks` is told how many more links of its chains have been read. */
+export async function committedBy(sink: CommittingSink, onLinks?: (count: number) => void): Promise<Committed> {
   const listed: ListedFile[] = [];
+  let counted = 0;
   for (const topic of sink.topics) {
     for (const partition of await chainPartitions(sink, topic)) {
       const { ranges } = await currentChain(sink, topic, partition, onLinks);
-      for (const { from, to, files } of ranges) {
+      for (const { from, to, files, tombstones } of ranges) {
+        counted += tombstones;
         for (const { path, records, bytes } of files) {
           listed.push({ topic, partition, path, records, bytes, range: { from, to } });
         }
       }
     }
   }
-  return listed;
+  return { files: listed, tombstones: counted };
 }

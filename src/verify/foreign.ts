@@ -3,6 +3,7 @@ import type { ChainState } from './chain.ts';
 import { parseName } from './data-files.ts';
 import type { CommittedFile, Link } from './link.ts';
 import type { Finding } from './proof.ts';
+import { holdsTombstones } from './tombstones.ts';
 
 /** What a chain says of the files below its topic's directory. */
 export interface TopicChain {
@@ -55,8 +56,11 @@ export function findStrangers({ topic, partitions }: TopicChains, listing: Reado
     const named = parseName(path);
     const chains = named === undefined ? undefined : partitions.get(named.partition);
     if (named !== undefined && chains?.missingLinks.has(named.seq)) continue;
-    // the topic's own directory is named by whoever reads it
-    const isData = !path.split('/').slice(1).some(isHidden);
+    // the topic's own directory, and that of its tombstones, is named by whoever reads it
+    const isData = !path
+      .split('/')
+      .slice(holdsTombstones(path) ? 2 : 1)
+      .some(isHidden);
     const original = bySize.get(entry.bytes);
     const place = placeOf(named, original, partitions);
     const newest = chains?.chain.tip;

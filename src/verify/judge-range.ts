@@ -21,6 +21,8 @@ export interface RangeEvidence {
   readonly files: readonly InspectedFile[];
   /** Committed records of the topic in the range; undefined when they cannot be counted. */
   readonly counted: number | undefined;
+  /** Those of the counted without value, where the commit says that it only counted such; else undefined. */
+  readonly tombstones: number | undefined;
   /** What could not be looked at, and why. */
   readonly unchecked: string | undefined;
   /** Set when rows were compared and differ. */
@@ -35,7 +37,15 @@ export interface RangeJudgement {
 const NAMED_AT_MOST = 10;
 
 /** Weighs what was found in one range. Pure. */
-export function judgeRange({ range, place, files, counted, unchecked, differences }: RangeEvidence): RangeJudgement {
+export function judgeRange({
+  range,
+  place,
+  files,
+  counted,
+  tombstones,
+  unchecked,
+  differences,
+}: RangeEvidence): RangeJudgement {
   const findings: Finding[] = files.flatMap((file) => fileFinding(file, place, range));
   const find = (kind: Finding['kind'], { from, to }: OffsetRange, message: string, failure = true) =>
     findings.push({ kind, failure, message, ...place, range: { from, to } });
@@ -45,10 +55,14 @@ export function judgeRange({ range, place, files, counted, unchecked, difference
     const message = `the topic has ${counted} committed records here, link ${range.seq} decided ${range.records}`;
     find(counted > range.records ? 'missing' : 'duplicate', range, message);
   }
+  if (tombstones !== undefined && tombstones !== range.tombstones) {
+    const message = `the topic has ${tombstones} records without value here, link ${range.seq} counted ${range.tombstones}`;
+    find(tombstones < range.tombstones ? 'missing' : 'duplicate', range, message);
+  }
   const records = counted ?? range.records;
   const stored = files.reduce((sum, file) => sum + file.rows, 0);
   const retired = range.retired.reduce((sum, file) => sum + file.records, 0);
-  const balance = records - stored - retired - range.deadLettered.length;
+  const balance = records - stored - retired - range.deadLettered.length - (tombstones ?? range.tombstones);
   const named = differences && nameDifferences(differences, retired, range, find);
   return {
     findings,

@@ -12,7 +12,7 @@ import type { RangeResult } from './judge-range.ts';
 
 /** What a kept proof is a proof of, without what it found of each range. */
 export interface KeptHead {
-  readonly version: 4;
+  readonly version: 5;
   /** Store and path of the sink: another path is another proof. */
   readonly place: string;
   /** Whether every row was compared. */
@@ -158,7 +158,7 @@ function* written(named: object, { chain, results, ...kept }: KeptProof): Genera
 
 function isHead(value: unknown, cluster: string): value is Head {
   if (typeof value !== 'object' || value === null || !('cluster' in value) || value.cluster !== cluster) return false;
-  return 'version' in value && value.version === 4 && 'chain' in value && 'retired' in value;
+  return 'version' in value && value.version === 5 && 'chain' in value && 'retired' in value;
 }
 
 function isProvenRange(value: unknown): value is ProvenRange {

@@ -42,6 +42,8 @@ export interface Link {
   readonly records: number;
   readonly files: readonly LinkedFile[];
   readonly deadLettered: readonly { readonly offset: number; readonly reason: string }[];
+  /** Records without value that it counted, and that are in no file. */
+  readonly tombstones: number;
   readonly lost: readonly LostRange[];
   readonly retired: readonly string[];
   readonly contract?: string;
@@ -133,6 +135,7 @@ export function parseLink(text: string): Link {
       const letter = new Fields(value, 'a dead letter');
       return { offset: letter.whole('offset'), reason: letter.text('reason') };
     }),
+    tombstones: fields.has('tombstones') ? fields.whole('tombstones') : 0,
     lost: fields.list('lost', (value) => {
       const range = new Fields(value, 'a lost range');
       return { from: range.whole('from'), to: range.whole('to'), reason: range.text('reason') };

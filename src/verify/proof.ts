@@ -47,6 +47,8 @@ export interface PartitionProof {
   readonly deadLettered: number;
   /** Reports of the same dead-lettered records beyond the first: harmless, but worth knowing. */
   readonly deadLetterRepeats: number;
+  /** Records without value that the sink counted, and stored nothing of. */
+  readonly tombstones: number;
   /** Records of files that were removed on purpose (`hdfs rm`, a retention). */
   readonly retired: number;
   /** Rows that are there but differ from their record; only `--deep` finds them. */

@@ -73,6 +73,7 @@ export async function provePartition(subject: Subject, kept: Kept | undefined): 
     changed: sum(({ changed }) => changed),
     deadLettered: chain.ranges.reduce((total, range) => total + range.deadLettered.length, 0),
     deadLetterRepeats: letters.repeats,
+    tombstones: chain.ranges.reduce((total, range) => total + range.tombstones, 0),
     retired: chain.ranges.flatMap((range) => range.retired).reduce((total, file) => total + file.records, 0),
     lag,
     covered: { from: covered.from, to: covered.to },
@@ -83,7 +84,7 @@ export async function provePartition(subject: Subject, kept: Kept | undefined): 
   const sound = tip !== undefined && tip.kind !== 'reset' && !findings.some(({ failure }) => failure);
   const keep: KeptProof | undefined = sound
     ? {
-        version: 4,
+        version: 5,
         place: placeOf(subject),
         deep: rows !== undefined,
         fingerprint: read.fingerprint(tip.seq),

@@ -1,14 +1,15 @@
 import { eachAtOnce, together } from '../base/together.ts';
-import { countCommitted } from '../clients/kafka/committed.ts';
+import { committedRecords, countCommitted } from '../clients/kafka/committed.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
 import { joinPath } from '../store/store.ts';
 import type { LiveRange } from './chain.ts';
 import { type InspectedFile, inspectFile } from './data-files.ts';
 import { judgeRange, type RangeResult } from './judge-range.ts';
 import type { Finding } from './proof.ts';
-import { type ComparedRange, type Comparing, compareSums } from './rows/compare.ts';
+import { type ComparedRange, type Comparing, compareSums, deadOffsets } from './rows/compare.ts';
 import { type Differences, nameDifferences } from './rows/name-differences.ts';
 import { during, type Subject } from './subject.ts';
+import { countsTombstones } from './tombstones.ts';
 
 export interface RangesProof {
   readonly results: readonly RangeResult[];
@@ -53,6 +54,7 @@ async function proveSome(subject: Subject, ascending: readonly LiveRange[], boun
   );
   const compared = rows && (await compare({ ...subject, rows }, comparable, files));
   const counted = new Map([...counts, ...(compared?.counted ?? [])]);
+  const tombstones = new Map([...(await countTombstones(subject, onlyCounted)), ...(compared?.tombstones ?? [])]);
 
   const judged = ascending.map((range) =>
     judgeRange({
@@ -60,6 +62,7 @@ async function proveSome(subject: Subject, ascending: readonly LiveRange[], boun
       place: { topic: subject.topic, partition: subject.partition },
       files: files.get(range.seq) ?? [],
       counted: counted.get(range.seq),
+      tombstones: countsTombstones(range) ? tombstones.get(range.seq) : undefined,
       unchecked: whyUncounted(subject, range, bounds) ?? whyUncompared(subject, only, range),
       differences: compared?.differences.get(range.seq),
     }),
@@ -90,6 +93,20 @@ async function count({ kafka, topic, partition, progress }: Subject, ranges: rea
   return new Map(ranges.map(({ seq }, index) => [seq, counts[index] ?? 0]));
 }
 
+/** Records without value, dead-lettered ones left out, of those ranges that say they only counted such. */
+async function countTombstones({ kafka, topic, partition }: Subject, ranges: readonly LiveRange[]) {
+  const counts = new Map<number, number>();
+  for (const range of ranges.filter(countsTombstones)) {
+    const dead = deadOffsets(range);
+    let count = 0;
+    for await (const { offset, value } of committedRecords(kafka, topic, partition, range)) {
+      if (value === null && !dead.has(offset)) count++;
+    }
+    counts.set(range.seq, count);
+  }
+  return counts;
+}
+
 /** `readBySums`: ranges whose rows are read later anyway, so that counting lines now would be reading twice. */
 async function inspectAll(
   { sink, listing, progress, signal }: Subject,
@@ -114,15 +131,16 @@ async function compare(
   files: ReadonlyMap<number, readonly InspectedFile[]>,
 ) {
   const compared = ranges.map((range) => asCompared(range, files.get(range.seq) ?? []));
-  const { records, equal } = await compareSums(subject, compared);
+  const { records, tombstones, equal } = await compareSums(subject, compared);
   const counted = new Map(ranges.map(({ seq }, index) => [seq, records[index] ?? 0]));
+  const withoutValue = new Map(ranges.map(({ seq }, index) => [seq, tombstones[index] ?? 0]));
   const differences = new Map<number, Differences>();
   for (const [index, entry] of compared.entries()) {
     // a file that is gone or damaged explains the difference
     const explained = entry.files.some(({ fault }) => fault !== undefined);
     if (equal[index] !== true && !explained) differences.set(entry.range.seq, await nameDifferences(subject, entry));
   }
-  return { counted, differences };
+  return { counted, tombstones: withoutValue, differences };
 }
 
 function asCompared(range: LiveRange, files: readonly InspectedFile[]): ComparedRange {

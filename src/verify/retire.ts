@@ -55,6 +55,7 @@ function retireLink(
     records: 0,
     files: [],
     deadLettered: [],
+    tombstones: 0,
     lost: [],
     retired,
     ...(contract !== undefined && { contract }),

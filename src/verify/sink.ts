@@ -2,6 +2,7 @@ import { formats } from '../formats/formats.ts';
 import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { EventContract } from '../language/model.ts';
 import type { SinkPlace } from './chain-files.ts';
+import { tombstoneContract } from './tombstones.ts';
 
 /** A sink with chains of commit links as verify sees it: where its files and chains are, and what they should hold. */
 export interface ChainSink extends SinkPlace {
@@ -22,8 +23,17 @@ export interface ChainSink extends SinkPlace {
   readonly incomparable?: string;
 }
 
+/** How a sink's rows are compared: those of events, and those of records without value. */
+export interface ComparedRows extends RowFormat {
+  readonly tombstones: { readonly rows: RowFormat; readonly typed: boolean };
+}
+
 /** How the rows of a sink's topic are compared; undefined where they cannot be. */
-export function rowFormatOf(sink: ChainSink, topic: string): RowFormat | undefined {
+export function rowFormatOf(sink: ChainSink, topic: string): ComparedRows | undefined {
   if (sink.incomparable !== undefined) return undefined;
-  return formats.find(sink.format)?.rows(sink.contracts.get(topic));
+  const format = formats.find(sink.format);
+  const events = format?.rows(sink.contracts.get(topic));
+  const tombstones = format?.rows(format.typed ? tombstoneContract : undefined);
+  if (format === undefined || events === undefined || tombstones === undefined) return undefined;
+  return { ...events, tombstones: { rows: tombstones, typed: format.typed } };
 }

@@ -1,8 +1,7 @@
 import { heeding, type KafkaReader } from '../clients/kafka/reader.ts';
-import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { Entry } from '../store/store.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import type { ChainSink } from './sink.ts';
+import type { ChainSink, ComparedRows } from './sink.ts';
 
 /** Counts what a long proof has done so far. */
 export interface Progress {
@@ -24,7 +23,7 @@ export interface Subject {
   readonly listing: ReadonlyMap<string, Entry>;
   readonly deadLetters: () => Promise<DeadLetters>;
   /** Set when every row is to be compared and can be. */
-  readonly rows: RowFormat | undefined;
+  readonly rows: ComparedRows | undefined;
   readonly progress: Progress;
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Build on no earlier proof. */

@@ -24,6 +24,7 @@ const partition = {
   duplicates: 0,
   deadLettered: 0,
   deadLetterRepeats: 0,
+  tombstones: 0,
   retired: 0,
   changed: 0,
   lag: 0,

@@ -57,7 +57,7 @@ test.each(cases(mixtures, 2))(
   async ({ format, unknownFields, killed }) => {
     const scenario = declare('bad', {
       event: `{ unknown: ${unknownFields}, fields: ${fields} }`,
-      hdfs: `format: ${format}`,
+      hdfs: `format: ${format}, tombstones: reject`,
     });
     await pipeline(['apply', scenario.file]);
     const some = (value: (n: number) => string, count: number) => Array.from({ length: count }, (_, n) => value(n));
@@ -86,8 +86,8 @@ function fitsOnALine(value: string | Buffer | undefined): boolean {
   }
 }
 
-test('without a contract JSON lines take any bytes that fit on a line; a tombstone and other line breaks are dead letters', async () => {
-  const scenario = declare('raw', { event: null, hdfs: 'format: json' });
+test('without a contract JSON lines take any bytes that fit on a line; a rejected tombstone and other line breaks are dead letters', async () => {
+  const scenario = declare('raw', { event: null, hdfs: 'format: json, tombstones: reject' });
   await pipeline(['apply', scenario.file]);
   const values = [taken(1), taken(1), large(2), ...refused, 'a\nline\r\nbreak'];
   await send(scenario.topic, values);

@@ -16,6 +16,7 @@ const link = (seq: number, kind: Link['kind'], from: number, to: number, more: P
   records: 0,
   files: [],
   deadLettered: [],
+  tombstones: 0,
   lost: [],
   retired: [],
   ...more,

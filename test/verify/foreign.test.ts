@@ -8,7 +8,7 @@ const place = { topic: 'clicks', partition: 0 };
 const nameOf = (seq: number) => `clicks/clicks+0+${'0'.repeat(20)}+${String(seq).padStart(12, '0')}.json`;
 
 function link(seq: number, kind: Link['kind'], more: Partial<Link> = {}): Link {
-  const nothing = { records: 0, files: [], deadLettered: [], lost: [], retired: [] };
+  const nothing = { records: 0, files: [], deadLettered: [], tombstones: 0, lost: [], retired: [] };
   const base = { seq, kind, writer: 'w', attempt: 1, time: '2026-01-01T00:00:00Z', from: 0, to: 0, ...nothing };
   return { ...base, ...more };
 }

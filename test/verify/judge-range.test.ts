@@ -16,13 +16,23 @@ const range: LiveRange = {
     { offset: 101, reason: 'x' },
     { offset: 102, reason: 'y' },
   ],
+  tombstones: 0,
   lost: [],
 };
 const entry = { path: '/x/clicks/a.json', directory: false, bytes: 80, modified: 1 };
 const sound: InspectedFile = { file, rows: 8, entry, coordinates: false, fault: undefined };
 
 const judge = (evidence: Partial<RangeEvidence>) =>
-  judgeRange({ range, place, files: [sound], counted: 10, unchecked: undefined, differences: undefined, ...evidence });
+  judgeRange({
+    range,
+    place,
+    files: [sound],
+    counted: 10,
+    tombstones: undefined,
+    unchecked: undefined,
+    differences: undefined,
+    ...evidence,
+  });
 
 describe('a range', () => {
   test('is sound when stored and dead-lettered records are those of the topic', () => {
@@ -41,6 +51,17 @@ describe('a range', () => {
     const { result, findings } = judge({ counted: 9 });
     expect(findings).toMatchObject([{ kind: 'duplicate', failure: true }]);
     expect(result).toMatchObject({ missing: 0, duplicates: 1 });
+  });
+
+  test('counts the tombstones that the topic has, and believes no others', () => {
+    const counting = { ...range, records: 13, tombstones: 3 };
+    expect(judge({ range: counting, counted: 13, tombstones: 3 })).toMatchObject({
+      findings: [],
+      result: { records: 13, stored: 8, missing: 0, duplicates: 0 },
+    });
+    const { result, findings } = judge({ range: counting, counted: 13, tombstones: 1 });
+    expect(findings).toMatchObject([{ kind: 'missing', failure: true, range: { from: 100, to: 110 } }]);
+    expect(result).toMatchObject({ missing: 2, duplicates: 0 });
   });
 
   test('says what could not be looked at, and fails for nothing', () => {

@@ -6,7 +6,7 @@ import { emptyChain, type LiveRange } from '../../src/verify/chain.ts';
 import { type KeptProof, KeptProofs } from '../../src/verify/kept.ts';
 
 const proof: KeptProof = {
-  version: 4,
+  version: 5,
   place: 'hdfs://namenode/data',
   deep: false,
   fingerprint: 'abc',
@@ -38,6 +38,7 @@ describe('a kept proof', () => {
       files: [{ path: `orders/${index}.json`, records: 1, bytes: 10, first: index, last: index }],
       retired: [],
       deadLettered: [],
+      tombstones: 0,
       lost: [],
     }));
     const results = ranges.map(({ seq }) => {

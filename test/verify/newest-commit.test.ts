@@ -25,6 +25,7 @@ const commit: Link = {
   records: 2,
   files,
   deadLettered: [],
+  tombstones: 0,
   lost: [],
   retired: [],
 };

@@ -4,7 +4,7 @@ import type { KeptProof } from '../../src/verify/kept.ts';
 import type { Link } from '../../src/verify/link.ts';
 import { type NewestGone, newestGone } from '../../src/verify/newest-gone.ts';
 
-const none = { records: 0, files: [], deadLettered: [], lost: [], retired: [] };
+const none = { records: 0, files: [], deadLettered: [], tombstones: 0, lost: [], retired: [] };
 const tip = (seq: number, to: number): Link => ({
   seq,
   kind: 'commit',
@@ -23,7 +23,7 @@ const chain = (seq: number, to: number, origin = 'first'): ChainState => ({
   origin,
 });
 const kept = (state: ChainState, place = 'hdfs://n/lake'): KeptProof => ({
-  version: 4,
+  version: 5,
   place,
   deep: false,
   fingerprint: '',

@@ -75,6 +75,7 @@ function partitionProof({ topic, partition, records, from, to, lag }: AlertSourc
     changed: 0,
     deadLettered: 0,
     deadLetterRepeats: 0,
+    tombstones: 0,
     retired: 0,
     lag,
     covered: { from, to: to - lag },

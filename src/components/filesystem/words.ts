@@ -97,6 +97,14 @@ export const filesystemWords = (): Words => ({
     },
     key: 'on.data.loss',
   },
+  tombstones: {
+    schema: {
+      enum: ['count', 'keep', 'reject'],
+      description:
+        'Records without value: counted in the commit log (default), kept by their keys in `_tombstones`, or dead letters.',
+    },
+    key: 'tombstones',
+  },
   coordinates: {
     schema: {
       type: 'boolean',

@@ -17,6 +17,11 @@ export function lintKey({ declaration, topics }: KindInput, at: At): Diagnostic[
     const hint = 'add `mode: upsert`, or remove it: rows that are appended have their coordinates as key';
     return [mistake('jdbc-key', { ...at('key'), part: 'key' }, '`key` is of `mode: upsert`', { hint })];
   }
+  if (words.tombstones !== undefined) {
+    const message = 'in `mode: upsert` a record without value deletes its row';
+    const hint = 'remove `tombstones`, or append rows instead';
+    return [mistake('jdbc-tombstones', { ...at('tombstones'), part: 'key' }, message, { hint })];
+  }
   if (key.length === 0) {
     const hint = 'add `key:` with the fields that make a row the same one';
     return [mistake('jdbc-key', at('mode'), '`upsert` needs to know which rows are the same', { hint })];

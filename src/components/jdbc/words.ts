@@ -52,6 +52,13 @@ export const jdbcWords: Words = {
     key: 'jdbc.key',
     write: (value) => listOf(value).join(','),
   },
+  tombstones: {
+    schema: {
+      enum: ['count', 'reject'],
+      description: 'Records without value, where rows are appended: counted (default), or dead letters.',
+    },
+    key: 'tombstones',
+  },
   layout: {
     schema: {
       enum: ['one', 'by-type'],

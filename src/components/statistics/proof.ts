@@ -59,6 +59,7 @@ async function partitionProof(
     changed: differences.length,
     deadLettered: 0,
     deadLetterRepeats: 0,
+    tombstones: 0,
     retired: 0,
     lag,
     covered: { from, to: offset },

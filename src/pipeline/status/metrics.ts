@@ -71,6 +71,11 @@ function connectorFigures(connectors: readonly ConnectorReport[]): Figure[] {
     counter('dead_letters_total', 'Records rejected since the tasks started.', ({ reports }) =>
       sumOf(reports, 'deadLettered'),
     ),
+    counter(
+      'tombstones_total',
+      'Records without value that a sink only counted, since the tasks started.',
+      ({ reports }) => sumOf(reports, 'tombstones'),
+    ),
   ];
 }
 

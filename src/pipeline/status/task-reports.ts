@@ -32,8 +32,8 @@ export interface TaskReport {
   /** Answers or records it could make nothing of, by reason. */
   readonly skipped?: Readonly<Record<string, number>>;
   /**
-   * Since its start: `records` made or stored, `deadLettered`, `skipped`; `rate` in records per second over the last
-   * minute.
+   * Since its start: `records` made or stored, `deadLettered`, `tombstones` counted, `skipped`; `rate` in records per
+   * second over the last minute.
    */
   readonly metrics: Readonly<Record<string, number>>;
 }

@@ -9,6 +9,7 @@ import { joinPath } from '../../store/store.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { homeOf, logFile } from '../../target/home.ts';
 import { committedFiles } from '../../verify/committed-files.ts';
+import { holdsTombstones } from '../../verify/tombstones.ts';
 import { chainSink } from './sinks.ts';
 
 /** The name of the log of a job among the logs of the cluster's processes. */
@@ -45,7 +46,8 @@ export function jobSite(
     progress,
     async manifest({ sink: reference }) {
       const sink = await chainSink(source, reference, source.declared);
-      return (await committedFiles(sink)).map(({ path, topic, partition, range, records, bytes }) => {
+      const committed = (await committedFiles(sink)).filter(({ path }) => !holdsTombstones(path));
+      return committed.map(({ path, topic, partition, range, records, bytes }) => {
         const uri = `${sink.store.uri}${joinPath(sink.root, path)}`;
         return { uri, topic, partition, end: range.to, records, bytes };
       });

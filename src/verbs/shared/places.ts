@@ -3,6 +3,7 @@ import { type Location, Stores } from '../../store/location.ts';
 import { type Entry, joinPath, type Store } from '../../store/store.ts';
 import { type CommittingSink, committedFiles } from '../../verify/committed-files.ts';
 import type { ChainSink } from '../../verify/sink.ts';
+import { holdsTombstones } from '../../verify/tombstones.ts';
 import { chainSink, type SinkSource } from './sinks.ts';
 
 /** What a word on the command line means: a place in a store, or the committed files of a sink. */
@@ -26,12 +27,13 @@ export const noSuchPlace = ({ store, path }: Location) =>
   new UsageError('There is no such file or directory', { where: `${store.uri}${path}` });
 
 /**
- * The files a place stands for, in order: of a sink the committed ones only, of a directory all below, hidden ones left
- * out.
+ * The files a place stands for, in order: of a sink the committed ones of events only, of a directory all below, hidden
+ * ones left out.
  */
 export async function filesAt({ store, path, sink }: Place): Promise<readonly Pick<Entry, 'path' | 'bytes'>[]> {
   if (sink !== undefined) {
-    return (await committedFiles(sink)).map((file) => ({ path: joinPath(sink.root, file.path), bytes: file.bytes }));
+    const committed = (await committedFiles(sink)).filter((file) => !holdsTombstones(file.path));
+    return committed.map((file) => ({ path: joinPath(sink.root, file.path), bytes: file.bytes }));
   }
   const own = await store.stat(path);
   if (own === undefined) throw noSuchPlace({ store, path });

@@ -1,11 +1,12 @@
 import { together } from '../../base/together.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
-import type { RowFormat } from '../../formats/rows/row-format.ts';
 import { joinPath } from '../../store/store.ts';
 import type { LiveRange } from '../chain.ts';
 import type { InspectedFile } from '../data-files.ts';
+import type { ComparedRows } from '../sink.ts';
 import { during, type Subject } from '../subject.ts';
+import { countsTombstones, expectedTombstone } from '../tombstones.ts';
 import { RowSums } from './row-sums.ts';
 
 /** A live range whose rows are to be compared, with its files as they were found. */
@@ -19,12 +20,12 @@ export interface ComparedRange {
 /** What a record that breaks its contract counts as: no stored row ever equals it. */
 const MISFIT = 'misfit';
 
-export type Comparing = Subject & { readonly rows: RowFormat };
+export type Comparing = Subject & { readonly rows: ComparedRows };
 
 /** The row that must be stored for a record; MISFIT when none can be. */
 export function expectedRow({ rows, partition }: Comparing, record: RawRecord, coordinates: boolean): string | Buffer {
-  if (record.value === null) return `${MISFIT} ${record.offset}`;
   try {
+    if (record.value === null) return expectedTombstone(rows.tombstones, record, partition, coordinates);
     return rows.expected(record.value, { partition, offset: record.offset }, coordinates);
   } catch {
     return `${MISFIT} ${record.offset}`;
@@ -34,6 +35,8 @@ export function expectedRow({ rows, partition }: Comparing, record: RawRecord, c
 export interface RangeSums {
   /** Committed records of each range, dead-lettered ones included. */
   readonly records: readonly number[];
+  /** Those without value that are not dead-lettered, of ranges that only counted such. */
+  readonly tombstones: readonly number[];
   /** Whether the rows of each range are the right ones. */
   readonly equal: readonly boolean[];
 }
@@ -43,13 +46,14 @@ export async function compareSums(subject: Comparing, ranges: readonly ComparedR
   const stored = new RowSums(ranges.length);
   const expected = new RowSums(ranges.length);
   const records = ranges.map(() => 0);
+  const tombstones = ranges.map(() => 0);
   await together(subject.signal, (start) =>
     Promise.all([
       start((signal) => sumStored(during(subject, signal), ranges, stored)),
-      start((signal) => sumExpected(during(subject, signal), ranges, expected, records)),
+      start((signal) => sumExpected(during(subject, signal), ranges, expected, { records, tombstones })),
     ]),
   );
-  return { records, equal: ranges.map((_, index) => stored.equal(expected, index)) };
+  return { records, tombstones, equal: ranges.map((_, index) => stored.equal(expected, index)) };
 }
 
 async function sumStored(subject: Comparing, ranges: readonly ComparedRange[], sums: RowSums): Promise<void> {
@@ -69,7 +73,7 @@ async function sumExpected(
   subject: Comparing,
   ranges: readonly ComparedRange[],
   sums: RowSums,
-  counts: number[],
+  { records, tombstones }: { readonly records: number[]; readonly tombstones: number[] },
 ): Promise<void> {
   const { kafka, topic, partition, progress } = subject;
   const [first, last] = [ranges[0]?.range, ranges.at(-1)?.range];
@@ -84,9 +88,11 @@ async function sumExpected(
     }
     const compared = ranges[index];
     if (compared === undefined || record.offset < compared.range.from) continue;
-    counts[index] = (counts[index] ?? 0) + 1;
+    records[index] = (records[index] ?? 0) + 1;
     if (++seen % 10_000 === 0) progress.records(10_000);
-    if (!dead.has(record.offset)) sums.add(index, expectedRow(subject, record, compared.coordinates));
+    if (dead.has(record.offset)) continue;
+    if (record.value === null && countsTombstones(compared.range)) tombstones[index] = (tombstones[index] ?? 0) + 1;
+    else sums.add(index, expectedRow(subject, record, compared.coordinates));
   }
   progress.records(seen % 10_000);
 }

@@ -1,5 +1,6 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import { joinPath } from '../../store/store.ts';
+import { countsTombstones } from '../tombstones.ts';
 import { type ComparedRange, type Comparing, deadOffsets, expectedRow } from './compare.ts';
 import { rowHash } from './row-sums.ts';
 
@@ -31,7 +32,7 @@ export async function nameDifferences(subject: Comparing, compared: ComparedRang
   const dead = deadOffsets(compared.range);
   const { kafka, topic, partition } = subject;
   for await (const record of committedRecords(kafka, topic, partition, compared.range)) {
-    if (dead.has(record.offset)) continue;
+    if (dead.has(record.offset) || (record.value === null && countsTombstones(compared.range))) continue;
     const hash = rowHash(expectedRow(subject, record, compared.coordinates));
     const left = stored.times.get(hash) ?? 0;
     if (left === 0) {

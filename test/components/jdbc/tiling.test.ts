@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { DecidedRange } from '../../../src/components/jdbc/proof/control.ts';
 import { tilingOf } from '../../../src/components/jdbc/proof/tiling.ts';
 
-const range = (from: number, to: number, dead = 0): DecidedRange => ({ from, to, rows: to - from - dead, dead });
+const range = (from: number, to: number, dead = 0): DecidedRange => ({
+  from,
+  to,
+  rows: to - from - dead,
+  dead,
+  tombstones: 0,
+});
 
 const judged = (ranges: readonly DecidedRange[], next: number, dead: readonly number[] = []) => {
   const { findings, gaps, covered } = tilingOf({ topicId: '', ranges, next, dead }, { topic: 't', partition: 0 });

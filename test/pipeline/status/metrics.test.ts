@@ -69,6 +69,7 @@ test('what status knows is told in the format of Prometheus', () => {
     `pipeline_connector_lag_records{${sink}} 7`,
     `pipeline_connector_records_total{${sink}} 100`,
     `pipeline_connector_dead_letters_total{${sink}} 2`,
+    `pipeline_connector_tombstones_total{${sink}} 0`,
     `pipeline_job_healthy{${job}} 1`,
     `pipeline_job_restarts_total{${job}} 1`,
     `pipeline_job_lag_records{${job}} 0`,

@@ -6,6 +6,8 @@ export interface DecidedRange extends OffsetRange {
   /** Records that became rows, or in `upsert` changed one. */
   readonly rows: number;
   readonly dead: number;
+  /** Records without value that were only counted; of `append`. */
+  readonly tombstones: number;
   /** Why these offsets were skipped, where they were. */
   readonly lost?: string;
   /** SHA-256 of the contract they were written by; undefined where the sink did not say. */
@@ -59,7 +61,8 @@ export async function readDecided(
   );
   const ranges = await ask(
     '_pipeline_ranges',
-    `SELECT partition, from_offset, to_offset, rows, dead, to_jsonb(r)->>'lost', to_jsonb(r)->>'contract'
+    `SELECT partition, from_offset, to_offset, rows, dead, to_jsonb(r)->>'lost', to_jsonb(r)->>'contract',
+            to_jsonb(r)->>'tombstones'
      FROM _pipeline_ranges r WHERE sink = $1 AND topic = $2 ORDER BY partition, from_offset`,
   );
   const dead = await ask(
@@ -82,12 +85,13 @@ export async function readDecided(
   );
 }
 
-function rangeOf([, from, to, rows, dead, lost, contract]: TextRow): DecidedRange {
+function rangeOf([, from, to, rows, dead, lost, contract, tombstones]: TextRow): DecidedRange {
   return {
     from: number(from),
     to: number(to),
     rows: number(rows),
     dead: number(dead),
+    tombstones: Number(tombstones ?? 0),
     ...(typeof lost === 'string' && { lost }),
     ...(typeof contract === 'string' && { contract }),
   };

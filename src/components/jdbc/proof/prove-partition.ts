@@ -65,6 +65,7 @@ export async function provePartition(
       duplicates: sum(({ duplicates }) => duplicates),
       deadLettered: decided.dead.length,
       deadLetterRepeats: 0,
+      tombstones: decided.ranges.reduce((total, { tombstones }) => total + tombstones, 0),
       retired: 0,
       changed: sum(({ changed }) => changed),
       lag,
@@ -102,7 +103,7 @@ async function countRows(subject: PartitionSubject, range: DecidedRange, why: st
   const { postgres, tables, topic, partition, settings } = subject;
   const place = { topic, partition, range: only(range) };
   const unchecked: Finding = { kind: 'unchecked', failure: false, message: why, ...place };
-  const records = range.rows + range.dead;
+  const records = range.rows + range.dead + range.tombstones;
   if (settings.mode === 'upsert') {
     return { records, stored: range.rows, missing: 0, duplicates: 0, changed: 0, findings: [unchecked] };
   }

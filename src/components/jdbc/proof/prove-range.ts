@@ -1,3 +1,4 @@
+import type { Batch } from '../../../clients/kafka/batches.ts';
 import { committedBatches, committedRecords } from '../../../clients/kafka/committed.ts';
 import { recordsOf } from '../../../clients/kafka/records.ts';
 import type { Finding, OffsetRange } from '../../../verify/proof.ts';
@@ -23,12 +24,22 @@ export async function proveRange(subject: PartitionSubject, range: DecidedRange)
   const expected = await expectedOffsets(subject, range);
   const records = expected.all;
   const findings: Finding[] = [];
-  if (records !== range.rows + range.dead) {
-    const decided = `${range.rows} rows and ${range.dead} dead letters`;
+  const sum = range.rows + range.dead + range.tombstones;
+  if (records !== sum) {
+    const counted = range.tombstones === 0 ? '' : `, ${range.tombstones} tombstones`;
+    const decided = `${range.rows} rows${counted} and ${range.dead} dead letters`;
     findings.push({
-      kind: records > range.rows + range.dead ? 'missing' : 'duplicate',
+      kind: records > sum ? 'missing' : 'duplicate',
       failure: true,
       message: `the topic has ${records} committed records here, the range decided ${decided}`,
+      ...place(subject, range),
+    });
+  }
+  if (expected.tombstones !== range.tombstones) {
+    findings.push({
+      kind: expected.tombstones < range.tombstones ? 'missing' : 'duplicate',
+      failure: true,
+      message: `the topic has ${expected.tombstones} records without value here, the range counted ${range.tombstones}`,
       ...place(subject, range),
     });
   }
@@ -55,25 +66,34 @@ const place = ({ topic, partition }: PartitionSubject, { from, to }: OffsetRange
   range: { from, to },
 });
 
-/** A mark for each offset of the range that must have a row, and how many records there are, dead ones too. */
-async function expectedOffsets({ kafka, topic, partition, decided, progress }: PartitionSubject, range: OffsetRange) {
+/**
+ * A mark for each offset of the range that must have a row, and how many records there are, dead ones too. Values are
+ * only looked at where the range says that it counted records without one.
+ */
+async function expectedOffsets({ kafka, topic, partition, decided, progress }: PartitionSubject, range: DecidedRange) {
   const marks = new Uint8Array(range.to - range.from);
-  let all = 0;
+  const dead = new Set(decided.dead);
+  let [all, tombstones] = [0, 0];
   for await (const batch of committedBatches(kafka, topic, partition, range)) {
     const whole = batch.lastOffset - batch.baseOffset + 1 === batch.records;
     const offsets = whole
       ? Array.from({ length: batch.records }, (_, index) => batch.baseOffset + index)
       : Array.from(await recordsOf(batch), ({ offset }) => offset);
+    const empty = range.tombstones === 0 ? new Set<number>() : await withoutValue(batch);
     for (const offset of offsets) {
       if (offset < range.from || offset >= range.to) continue;
-      marks[offset - range.from] = 1;
       all += 1;
+      if (empty.has(offset) && !dead.has(offset)) tombstones += 1;
+      else marks[offset - range.from] = 1;
     }
     progress.records(batch.records);
   }
-  for (const offset of decided.dead) if (offset >= range.from && offset < range.to) marks[offset - range.from] = 0;
-  return { marks, all };
+  for (const offset of dead) if (offset >= range.from && offset < range.to) marks[offset - range.from] = 0;
+  return { marks, all, tombstones };
 }
+
+const withoutValue = async (batch: Batch): Promise<ReadonlySet<number>> =>
+  new Set(Array.from(await recordsOf(batch)).flatMap(({ offset, value }) => (value === null ? [offset] : [])));
 
 function sumsOfMarks(marks: Uint8Array) {
   let [count, sum, squares] = [0, 0, 0];

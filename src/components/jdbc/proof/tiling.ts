@@ -23,13 +23,13 @@ export function tilingOf({ ranges, next, dead }: Decided, place: Place): Tiling 
     return { covered: undefined, gaps, findings };
   }
   let position = first.from;
-  for (const { from, to, rows, dead: letters } of ranges) {
+  for (const { from, to, rows, dead: letters, tombstones } of ranges) {
     if (from > position) {
       gaps.push({ from: position, to: from });
       broken('no range speaks for these offsets', { from: position, to: from });
     }
     if (from < position) broken('two ranges speak for these offsets', { from, to: position });
-    if (to < from || rows < 0 || letters < 0)
+    if (to < from || rows < 0 || letters < 0 || tombstones < 0)
       broken('this is no range', { from: Math.min(from, to), to: Math.max(from, to) });
     position = Math.max(position, to);
   }

@@ -64,6 +64,7 @@ export function compareOffsets(
       duplicates,
       deadLettered: 0,
       deadLetterRepeats: 0,
+      tombstones: 0,
       retired: 0,
       changed: 0,
       lag: 0,

@@ -127,6 +127,7 @@ public final class PartitionSlot {
     trouble = null;
     status.moved(now.records());
     status.deadLettered(now.deadLettered());
+    status.tombstones(now.tombstones());
   }
 
   void resume(long offset) {

@@ -8,8 +8,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * with the position, or not at all. Used by one thread at a time.
  */
 public interface PartitionWriter {
-  /** What one commit decided. */
-  record Committed(long records, long deadLettered) {}
+  /**
+   * What one commit decided.
+   *
+   * @param tombstones records without a value that were only counted
+   */
+  record Committed(long records, long deadLettered, long tombstones) {}
 
   boolean isOpen();
 

@@ -55,6 +55,7 @@ final class Report {
     ObjectNode metrics = report.putObject("metrics");
     metrics.put("records", seen.records()).put("rate", rate(seen));
     metrics.put("deadLettered", seen.deadLettered());
+    if (seen.tombstones() > 0) metrics.put("tombstones", seen.tombstones());
     metrics.put("skipped", seen.skipped().values().stream().mapToLong(Long::longValue).sum());
     return report.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -19,6 +19,7 @@ public final class TaskStatus {
   private final InstantSource clock;
   private final LongAdder records = new LongAdder();
   private final LongAdder deadLettered = new LongAdder();
+  private final LongAdder tombstones = new LongAdder();
   private final Map<String, Long> skipped = new TreeMap<>();
   private Waiting waiting;
   private String called;
@@ -35,7 +36,12 @@ public final class TaskStatus {
 
   /** One moment's truth. */
   public record Snapshot(
-      long records, long deadLettered, Map<String, Long> skipped, Waiting waiting, long time) {}
+      long records,
+      long deadLettered,
+      long tombstones,
+      Map<String, Long> skipped,
+      Waiting waiting,
+      long time) {}
 
   public TaskStatus(InstantSource clock) {
     this.clock = clock;
@@ -48,6 +54,11 @@ public final class TaskStatus {
 
   public void deadLettered(long count) {
     deadLettered.add(count);
+  }
+
+  /** Records without value that a sink has only counted. */
+  public void tombstones(long count) {
+    tombstones.add(count);
   }
 
   /** Something that was no record, for a reason that shows nothing of it. */
@@ -90,6 +101,11 @@ public final class TaskStatus {
             ? new Waiting(called + " has not answered yet", callSince, 0)
             : waiting;
     return new Snapshot(
-        records.sum(), deadLettered.sum(), new TreeMap<>(skipped), seen, clock.millis());
+        records.sum(),
+        deadLettered.sum(),
+        tombstones.sum(),
+        new TreeMap<>(skipped),
+        seen,
+        clock.millis());
   }
 }

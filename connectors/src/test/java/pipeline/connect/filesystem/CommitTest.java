@@ -108,22 +108,6 @@ class CommitTest {
   }
 
   @Test
-  void aTombstoneIsADeadLetterWithItsReasonInTheLink() throws Exception {
-    sink.kafka.produce(0, 2);
-    sink.kafka.produce(0, (String) null);
-    TestWorker worker = sink.worker().start(0).poll();
-    sink.clock.pass(Duration.ofSeconds(10));
-    worker.poll();
-    assertEquals(1, worker.letters.size());
-    Link tip = sink.chain(0).tip();
-    assertEquals(3, tip.records());
-    assertEquals(2, tip.deadLettered().get(0).offset());
-    assertTrue(
-        tip.deadLettered().get(0).reason().contains("tombstone"),
-        tip.deadLettered().get(0).reason());
-  }
-
-  @Test
   void withoutDeadLettersTheTaskFailsAndSaysWhereAndWhy() {
     sink.with(
         "event.clicks",

@@ -9,6 +9,7 @@ import pipeline.connect.sink.DeadLetter;
  *
  * @param from first offset this link decides
  * @param to the position after this link
+ * @param tombstones records without a value that were counted, and are in no file
  */
 public record Link(
     long seq,
@@ -21,6 +22,7 @@ public record Link(
     long records,
     List<DataFile> files,
     List<DeadLetter> deadLettered,
+    long tombstones,
     List<Lost> lost,
     List<String> retired,
     String contract,
@@ -46,14 +48,14 @@ public record Link(
   /** A link that moves nothing yet: position, topic and last record stay as this link left them. */
   public Link next(Kind kind, String writer, long attempt, String time) {
     return new Link(
-        seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), List.of(), List.of(),
-        contract, topicId, last);
+        seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), 0, List.of(),
+        List.of(), contract, topicId, last);
   }
 
   static Link first(String writer, String time, long start) {
     return new Link(
-        1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), List.of(), List.of(),
-        null, null, null);
+        1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), 0, List.of(),
+        List.of(), null, null, null);
   }
 
   public Link commits(
@@ -61,6 +63,7 @@ public record Link(
       long decided,
       List<DataFile> data,
       List<DeadLetter> dead,
+      long withoutValue,
       List<Lost> gone,
       Last lastRecord) {
     return new Link(
@@ -74,6 +77,7 @@ public record Link(
         decided,
         data,
         dead,
+        withoutValue,
         gone,
         retired,
         contract,
@@ -93,6 +97,7 @@ public record Link(
         records,
         files,
         deadLettered,
+        tombstones,
         gone,
         retired,
         contract,
@@ -112,6 +117,7 @@ public record Link(
         records,
         files,
         deadLettered,
+        tombstones,
         lost,
         paths,
         contract,
@@ -131,6 +137,7 @@ public record Link(
         records,
         files,
         deadLettered,
+        tombstones,
         lost,
         retired,
         contractDigest,

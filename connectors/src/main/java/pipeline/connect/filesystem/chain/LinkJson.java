@@ -35,6 +35,7 @@ final class LinkJson {
     for (DeadLetter letter : link.deadLettered()) {
       dead.addObject().put("offset", letter.offset()).put("reason", letter.reason());
     }
+    if (link.tombstones() > 0) json.put("tombstones", link.tombstones());
     ArrayNode lost = json.putArray("lost");
     for (Link.Lost range : link.lost()) {
       lost.addObject()
@@ -102,6 +103,7 @@ final class LinkJson {
         json.path("records").asLong(),
         files,
         dead,
+        json.path("tombstones").asLong(),
         lost,
         retired,
         json.path("contract").asText(null),

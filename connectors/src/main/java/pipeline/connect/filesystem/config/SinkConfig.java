@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import pipeline.connect.format.StoredFormat;
+import pipeline.connect.sink.Tombstones;
 
 /**
  * The connector's keys. Two families stand beside them: `event.TOPIC` (a contract's JSON) and
@@ -129,6 +130,15 @@ public final class SinkConfig {
               HIGH,
               "When the topic was deleted and created again, or its retention removed records that were not stored yet:"
                   + " fail stops the task and says which; continue writes the range into the commit log as lost.")
+          .define(
+              Tombstones.KEY,
+              STRING,
+              Tombstones.COUNT.word(),
+              ValidString.in(
+                  Arrays.stream(Tombstones.values()).map(Tombstones::word).toArray(String[]::new)),
+              MEDIUM,
+              "Records without value: count them in the commit log, keep their keys in files of their own, or reject"
+                  + " them as dead letters.")
           .define(
               S3_ACCESS_KEY,
               PASSWORD,

@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.format.StoredFormat;
+import pipeline.connect.sink.Tombstones;
 import pipeline.connect.sink.TopicContracts;
 
 /**
@@ -28,6 +29,7 @@ public record SinkSettings(
     Roll roll,
     boolean coordinates,
     boolean continueOnLoss,
+    Tombstones tombstones,
     Map<String, EventContract> contracts,
     S3 s3,
     Map<String, String> hadoop) {
@@ -76,6 +78,7 @@ public record SinkSettings(
                 config.getLong(SinkConfig.ROLL_BYTES)),
             config.getBoolean(SinkConfig.COORDINATES),
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
+            Tombstones.of(config.getString(Tombstones.KEY)),
             TopicContracts.of(properties),
             new S3(
                 config.getPassword(SinkConfig.S3_ACCESS_KEY).value(),

@@ -16,6 +16,9 @@ import pipeline.connect.sink.TopicContracts;
 public final class TopicFormat {
   private static final Set<String> OWN_DIRECTORIES = Set.of("_log", "_tmp", "_owner");
 
+  /** Directory of kept tombstones in a topic's; hidden by its name from Spark, Hive and pyarrow. */
+  public static final String TOMBSTONES = "_tombstones";
+
   private TopicFormat() {}
 
   /**
@@ -52,6 +55,10 @@ public final class TopicFormat {
     if (settings.byType() && contract.types().isEmpty()) {
       throw new ConfigException(
           SinkConfig.LAYOUT, "by-type", "event " + contract.name() + " is no union of types");
+    }
+    if (settings.byType() && contract.types().containsKey(TOMBSTONES)) {
+      throw new ConfigException(
+          SinkConfig.LAYOUT, "by-type", TOMBSTONES + " is the directory of records without value");
     }
     for (String name : settings.fields()) {
       Field field = contract.fields().get(name);

@@ -93,11 +93,16 @@ public final class OpenFiles {
   }
 
   void write(String directory, Row row, long offset) throws IOException {
+    write(directory, format, row, offset);
+  }
+
+  /** As above, of a directory whose files have columns of their own. */
+  void write(String directory, FileFormat columns, Row row, long offset) throws IOException {
     if (!directory.equals(latestDirectory)) {
       latest = files.get(directory);
       latestDirectory = directory;
       if (latest == null) {
-        latest = start(directory, row, offset);
+        latest = start(directory, columns, row, offset);
         files.put(directory, latest);
       }
     }
@@ -105,13 +110,14 @@ public final class OpenFiles {
     latest.last = offset;
   }
 
-  private OpenFile start(String directory, Row row, long offset) throws IOException {
+  private OpenFile start(String directory, FileFormat columns, Row row, long offset)
+      throws IOException {
     String path = directory + "/" + name;
     String lies = temporary + "-" + files.size();
     Storage.PendingFile data = storage.begin(path, lies);
     try {
       return new OpenFile(
-          path, lies, data, format.create(data.stream(), byType ? row.type() : null), offset);
+          path, lies, data, columns.create(data.stream(), byType ? row.type() : null), offset);
     } catch (IOException | RuntimeException failure) {
       data.abandon();
       throw failure;

@@ -153,7 +153,14 @@ public final class PartitionSink implements PartitionWriter {
     KillPoint.reached("dead-letters-delivered");
     Link link =
         tip.next(Link.Kind.COMMIT, writer, ++attempt, now())
-            .commits(range.next(), range.records(), files, letters, lost, range.last());
+            .commits(
+                range.next(),
+                range.records(),
+                files,
+                letters,
+                range.tombstones(),
+                lost,
+                range.last());
     linking = true;
     if (!chain.append(link)) throw new Fenced(place, link.seq());
     KillPoint.reached("link-created");
@@ -168,7 +175,7 @@ public final class PartitionSink implements PartitionWriter {
     chain.foldBefore(link);
     KillPoint.reached("committed");
     long stored = link.files().stream().mapToLong(DataFile::records).sum();
-    return new Committed(stored, link.deadLettered().size());
+    return new Committed(stored, link.deadLettered().size(), link.tombstones());
   }
 
   /**

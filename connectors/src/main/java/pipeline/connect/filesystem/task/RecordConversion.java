@@ -7,12 +7,20 @@ import pipeline.connect.event.Row;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.config.TopicFormat;
 import pipeline.connect.format.FileFormat;
+import pipeline.connect.sink.Tombstones;
 
 /**
  * Converts a topic's records: bytes to a row, the row's directory, the format of its file. Belongs
  * to one thread at a time.
+ *
+ * @param tombstones converts records without value; null unless these are kept
  */
-record RecordConversion(EventReader reader, Row row, DirectoryLayout layout, FileFormat format) {
+record RecordConversion(
+    EventReader reader,
+    Row row,
+    DirectoryLayout layout,
+    FileFormat format,
+    TombstoneConversion tombstones) {
   /**
    * Reads a value into the row; returns the directory where the row lies. Whatever goes wrong is
    * this record's fault and nobody else's.
@@ -41,6 +49,7 @@ record RecordConversion(EventReader reader, Row row, DirectoryLayout layout, Fil
         reader,
         reader.newRow(),
         new DirectoryLayout(topic, settings),
-        TopicFormat.of(settings, topic));
+        TopicFormat.of(settings, topic),
+        settings.tombstones() == Tombstones.KEEP ? new TombstoneConversion(settings, topic) : null);
   }
 }

@@ -14,6 +14,7 @@ import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.sink.DeadLetter;
 import pipeline.connect.sink.DeadLetters;
+import pipeline.connect.sink.Tombstones;
 
 /** The records of one partition between its last commit and the next. */
 final class UncommittedRange {
@@ -31,6 +32,7 @@ final class UncommittedRange {
   private final List<Link.Lost> gaps = new ArrayList<>();
   private long next;
   private long records;
+  private long tombstones;
   private long unmeasured;
   private long bytes;
   private long begun = Long.MAX_VALUE;
@@ -89,6 +91,10 @@ final class UncommittedRange {
 
   private void store(SinkRecord record, long offset) throws IOException {
     byte[] value = bytes(record);
+    if (value == null) {
+      storeTombstone(record, offset);
+      return;
+    }
     String directory;
     try {
       if (unwritable.containsKey(offset)) throw new ContractViolation(unwritable.get(offset));
@@ -97,22 +103,33 @@ final class UncommittedRange {
       deadLetters.add(record, violation);
       return;
     }
-    write(directory, offset);
+    try {
+      files.write(directory, conversion.row(), offset);
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw unwritable(offset, failure);
+    }
     unmeasured += value.length;
+  }
+
+  private void storeTombstone(SinkRecord record, long offset) throws IOException {
+    switch (context.settings().tombstones()) {
+      case COUNT -> tombstones++;
+      case REJECT -> deadLetters.add(record, Tombstones.rejected());
+      case KEEP -> {
+        TombstoneConversion kept = conversion.tombstones();
+        files.write(kept.directory(), kept.format(), kept.read(record), offset);
+      }
+    }
   }
 
   /**
    * A writer that fails over a row may have written half of it: the range is dropped, and written
    * again without that record.
    */
-  private void write(String directory, long offset) throws IOException {
-    try {
-      files.write(directory, conversion.row(), offset);
-    } catch (RuntimeException | StackOverflowError failure) {
-      String reason = RecordConversion.reason(failure);
-      unwritable.put(offset, reason);
-      throw new IOException(place + ": the record at offset " + offset + " " + reason, failure);
-    }
+  private IOException unwritable(long offset, Throwable failure) {
+    String reason = RecordConversion.reason(failure);
+    unwritable.put(offset, reason);
+    return new IOException(place + ": the record at offset " + offset + " " + reason, failure);
   }
 
   /** The first record after an opening is the last committed one, if it is still there. */
@@ -175,6 +192,11 @@ final class UncommittedRange {
 
   long records() {
     return records;
+  }
+
+  /** Records without value that are counted, and in no file. */
+  long tombstones() {
+    return tombstones;
   }
 
   Link.Last last() {

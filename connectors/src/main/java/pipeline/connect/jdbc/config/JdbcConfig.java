@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import pipeline.connect.sink.Tombstones;
 
 /** The connector's keys. Beside them stands `event.TOPIC`, a contract's JSON. */
 public final class JdbcConfig {
@@ -45,6 +46,14 @@ public final class JdbcConfig {
               "append: a row for each record. upsert: the latest row for each key; a tombstone deletes it.")
           .define(
               KEY, LIST, List.of(), MEDIUM, "upsert: fields of the contract that make up the key.")
+          .define(
+              Tombstones.KEY,
+              STRING,
+              "",
+              ValidString.in("", Tombstones.COUNT.word(), Tombstones.REJECT.word()),
+              MEDIUM,
+              "append: records without value are counted (count, the default) or dead letters (reject)."
+                  + " upsert: they delete.")
           .define(
               LAYOUT,
               STRING,

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
+import pipeline.connect.sink.Tombstones;
 import pipeline.connect.sink.TopicContracts;
 
 /**
@@ -15,6 +16,7 @@ import pipeline.connect.sink.TopicContracts;
  *
  * @param topics those that are named; more may come by `topics.regex`
  * @param key fields of the key; empty: every record has a row
+ * @param tombstones what becomes of records without value; with a key they delete
  * @param contracts by topic; a topic without contract has no entry
  */
 public record JdbcSettings(
@@ -26,6 +28,7 @@ public record JdbcSettings(
     TablePattern table,
     List<String> key,
     boolean byType,
+    Tombstones tombstones,
     Map<String, EventContract> contracts) {
 
   /** A secret under the parameters of an address would be shown with it. */
@@ -49,9 +52,14 @@ public record JdbcSettings(
             TablePattern.of(config.getString(JdbcConfig.TABLE)),
             config.getList(JdbcConfig.KEY),
             config.getString(JdbcConfig.LAYOUT).equals("by-type"),
+            tombstones(config.getString(Tombstones.KEY)),
             TopicContracts.of(properties));
     settings.check(config.getString(JdbcConfig.MODE).equals("upsert"), properties);
     return settings;
+  }
+
+  private static Tombstones tombstones(String word) {
+    return word.isEmpty() ? Tombstones.COUNT : Tombstones.of(word);
   }
 
   private static String url(String url) {
@@ -72,6 +80,11 @@ public record JdbcSettings(
       String way = upsert ? "mode upsert needs the fields of the key" : "mode append has no key";
       throw wrong(JdbcConfig.KEY, key, way);
     }
+    if (upsert && !properties.getOrDefault(Tombstones.KEY, "").isEmpty())
+      throw wrong(
+          Tombstones.KEY,
+          tombstones.word(),
+          "needs mode append: in mode upsert a record without value deletes its row");
     if (upsert && byType)
       throw wrong(
           JdbcConfig.LAYOUT, "by-type", "needs mode append: a tombstone names no type's table");

@@ -51,7 +51,9 @@ public enum ControlTables {
           "lost",
           String.class,
           "contract",
-          String.class),
+          String.class,
+          "tombstones",
+          Long.class),
       "sink",
       "topic",
       "partition",
@@ -107,10 +109,14 @@ public enum ControlTables {
     return Collections.unmodifiableMap(columns);
   }
 
-  /** Creates those that are missing. */
+  /** Creates those that are missing, and adds the columns that older versions did not have. */
   static void create(Connection connection, Dialect dialect, String schema) throws SQLException {
     for (ControlTables each : values()) {
-      if (!dialect.columns(connection, schema, each.table).isEmpty()) continue;
+      Map<String, String> found = dialect.columns(connection, schema, each.table);
+      if (!found.isEmpty()) {
+        each.grow(connection, dialect, schema, found);
+        continue;
+      }
       List<String> parts = new ArrayList<>();
       each.columns.forEach(
           (name, type) ->
@@ -126,6 +132,17 @@ public enum ControlTables {
       Statements.run(
           connection,
           "CREATE TABLE " + each.in(dialect, schema) + " (" + String.join(", ", parts) + ")");
+    }
+  }
+
+  private void grow(
+      Connection connection, Dialect dialect, String schema, Map<String, String> found)
+      throws SQLException {
+    for (Map.Entry<String, Class<?>> column : columns.entrySet()) {
+      if (found.containsKey(column.getKey())) continue;
+      String added =
+          dialect.quoted(column.getKey()) + " " + dialect.plainTypes().get(column.getValue());
+      Statements.run(connection, "ALTER TABLE " + in(dialect, schema) + " ADD COLUMN " + added);
     }
   }
 

@@ -116,13 +116,24 @@ public final class Position {
           "_pipeline_offsets says " + now.next() + " of " + place + " instead of " + mine.next());
   }
 
-  /** Moves the position and says what became of the records before it. */
-  public State move(Connection connection, State mine, long to, long rows, List<DeadLetter> letters)
+  /**
+   * Moves the position and says what became of the records before it.
+   *
+   * @param tombstones records without value that were only counted
+   */
+  public State move(
+      Connection connection,
+      State mine,
+      long to,
+      long rows,
+      long tombstones,
+      List<DeadLetter> letters)
       throws SQLException {
     ranges.bury(connection, letters);
     long from = mine.range() < 0 ? mine.next() : mine.range();
-    if (mine.range() >= 0) ranges.extend(connection, from, to, rows, letters.size());
-    else ranges.add(connection, mine.topicId(), from, to, rows, letters.size());
+    Ranges.Counts counts = new Ranges.Counts(rows, letters.size(), tombstones);
+    if (mine.range() >= 0) ranges.extend(connection, from, to, counts);
+    else ranges.add(connection, mine.topicId(), from, to, counts);
     set(connection, mine.generation(), to, mine.topicId());
     return new State(mine.generation(), to, mine.topicId(), to - from < Ranges.MOST ? from : -1);
   }

@@ -27,6 +27,14 @@ final class Ranges {
     dead = ControlTables.DEAD.in(dialect, schema);
   }
 
+  /**
+   * What became of records.
+   *
+   * @param rows made, replaced or deleted one
+   * @param tombstones without value, only counted
+   */
+  record Counts(long rows, long dead, long tombstones) {}
+
   record Range(long from, long to, String lost, String contract) {}
 
   /** The last range, or null. */
@@ -75,42 +83,37 @@ final class Ranges {
         row -> row.getLong(1) > 0);
   }
 
-  void add(Connection connection, String topicId, long from, long to, long rows, long letters)
+  void add(Connection connection, String topicId, long from, long to, Counts counts)
       throws SQLException {
-    insert(connection, topicId, from, to, rows, letters, null);
+    insert(connection, topicId, from, to, counts, null);
   }
 
   /** Offsets that nobody will store. */
   void addLost(Connection connection, String topicId, long from, long to, String reason)
       throws SQLException {
-    insert(connection, topicId, from, to, 0, 0, reason);
+    insert(connection, topicId, from, to, new Counts(0, 0, 0), reason);
   }
 
   private void insert(
-      Connection connection,
-      String topicId,
-      long from,
-      long to,
-      long rows,
-      long letters,
-      String lost)
+      Connection connection, String topicId, long from, long to, Counts counts, String lost)
       throws SQLException {
     List<Object> values = new ArrayList<>(List.of(place.sink(), place.topic()));
     values.add(topicId);
-    values.addAll(Arrays.asList(place.partition(), from, to, rows, letters, lost, contract));
+    values.addAll(Arrays.asList(place.partition(), from, to, counts.rows, counts.dead));
+    values.addAll(Arrays.asList(lost, contract, counts.tombstones));
     Statements.update(
-        connection, "INSERT INTO " + ranges + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values);
+        connection, "INSERT INTO " + ranges + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values);
   }
 
-  void extend(Connection connection, long from, long to, long rows, long letters)
-      throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(to, rows, letters));
+  void extend(Connection connection, long from, long to, Counts more) throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(to, more.rows, more.dead, more.tombstones));
     values.addAll(place.with(from));
     Statements.update(
         connection,
         "UPDATE "
             + ranges
-            + " SET \"to_offset\" = ?, \"rows\" = \"rows\" + ?, \"dead\" = \"dead\" + ?"
+            + " SET \"to_offset\" = ?, \"rows\" = \"rows\" + ?, \"dead\" = \"dead\" + ?,"
+            + " \"tombstones\" = coalesce(\"tombstones\", 0) + ?"
             + PartitionPlace.WHERE
             + " AND \"from_offset\" = ?",
         values);

@@ -116,7 +116,7 @@ final class JdbcPartition implements PartitionWriter {
     size.grow();
     KillPoint.reached("committed");
     committed = state.next();
-    Committed now = new Committed(rows.stored(), letters.size());
+    Committed now = new Committed(rows.stored(), letters.size(), rows.tombstones());
     rows.begin(state.next());
     return now;
   }
@@ -130,7 +130,8 @@ final class JdbcPartition implements PartitionWriter {
               rows.write(connection);
               KillPoint.reached("rows-written");
               Position.State moved =
-                  position.move(connection, state, rows.next(), rows.stored(), letters);
+                  position.move(
+                      connection, state, rows.next(), rows.stored(), rows.tombstones(), letters);
               KillPoint.reached("position-moved");
               return moved;
             });

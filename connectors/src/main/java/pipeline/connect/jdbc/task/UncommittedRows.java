@@ -12,6 +12,7 @@ import pipeline.connect.jdbc.sql.Connections;
 import pipeline.connect.jdbc.table.TableLayout;
 import pipeline.connect.sink.DeadLetter;
 import pipeline.connect.sink.DeadLetters;
+import pipeline.connect.sink.Tombstones;
 
 /** The records of one partition between its last commit and the next. */
 final class UncommittedRows {
@@ -24,6 +25,7 @@ final class UncommittedRows {
   private long begun;
   private long batch = -1;
   private long firstGap;
+  private long tombstones;
 
   UncommittedRows(JdbcStore store, TableLayout layout, long from) {
     this.store = store;
@@ -39,6 +41,7 @@ final class UncommittedRows {
     from = position;
     next = position;
     firstGap = -1;
+    tombstones = 0;
   }
 
   /** Takes a record, unless it was taken before. */
@@ -56,6 +59,12 @@ final class UncommittedRows {
   }
 
   private void store(SinkRecord record) {
+    if (record.value() == null && !store.settings.upsert()) {
+      if (store.settings.tombstones() == Tombstones.REJECT)
+        deadLetters.add(record, Tombstones.rejected());
+      else tombstones++;
+      return;
+    }
     try {
       converted.add(record);
       records.add(record);
@@ -85,9 +94,14 @@ final class UncommittedRows {
     return records.size();
   }
 
-  /** Records that wait, dead letters included. */
+  /** Records without value that are only counted. */
+  long tombstones() {
+    return tombstones;
+  }
+
+  /** Records that wait, dead letters and counted ones included. */
   long records() {
-    return records.size() + deadLetters.count();
+    return records.size() + deadLetters.count() + tombstones;
   }
 
   long bytes() {

@@ -41,12 +41,14 @@ class ChainTest {
                 3,
                 List.of(file, object),
                 List.of(new DeadLetter(8, "prix: « é »")),
+                2,
                 List.of(new Link.Lost(7, 8, "gone")),
                 new Link.Last(9, "ab"))
             .of("c0ffee", "topic-id", new Link.Last(9, "ab"));
     Link read = LinkJson.read(LinkJson.write(link));
     assertArrayEquals(LinkJson.write(link), LinkJson.write(read));
     assertEquals(link.deadLettered(), read.deadLettered());
+    assertEquals(2, read.tombstones());
     assertArrayEquals(new byte[] {4}, read.files().get(1).upload().parts().get(1));
   }
 
