@@ -14,9 +14,10 @@ export function parseContract(text: string): EventContract | undefined {
 /** Whether a value is a contract as connectors and specs of jobs have it. */
 export function isContract(value: unknown): value is EventContract {
   if (!isRecord(value) || typeof value.name !== 'string' || !isFields(value.fields)) return false;
-  const { by, timezone, unknown, types, aliases } = value;
+  const { change, by, timezone, unknown, types, aliases } = value;
   return (
     (unknown === 'keep' || unknown === 'reject') &&
+    (change === undefined || change === 'debezium') &&
     isOptionalText(by) &&
     isOptionalText(timezone) &&
     (types === undefined || (isRecord(types) && Object.values(types).every(isFields))) &&

@@ -149,6 +149,26 @@ const declared = {
   }),
 };
 
+const change = closed(
+  {
+    change: { enum: ['debezium'], description: 'Whose change events these are, as its JSON converter writes them.' },
+    of: { type: 'string', description: 'The event that the rows `before` and `after` the change follow.' },
+    schemas: {
+      type: 'boolean',
+      default: false,
+      description: 'Whether each value holds `schema` and `payload` (the converter has schemas.enable=true).',
+    },
+  },
+  ['of'],
+);
+
+const cloudEvent = closed({
+  cloudevents: {
+    oneOf: [{ type: 'string' }, { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } }],
+    description: 'CloudEvents 1.0 in structured mode: the event that `data` follows, or one for each `type`.',
+  },
+});
+
 /** JSON Schema of one entry of `events:`; refers to `#/$defs/field`. */
 export const eventSchema = {
   type: 'object',
@@ -158,7 +178,13 @@ export const eventSchema = {
     $ref: { type: 'string', description: 'A JSON Schema file, relative to this one.' },
     timezone: { type: 'string' },
   }),
-  else: declared,
+  else: {
+    if: { required: ['change'] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: change,
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    else: { if: { required: ['cloudevents'] }, then: cloudEvent, else: declared },
+  },
 } as const;
 
 /** What `eventSchema` refers to. */

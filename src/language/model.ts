@@ -69,6 +69,8 @@ export type Fields = Readonly<Record<string, Field>>;
  */
 export interface EventContract {
   readonly name: string;
+  /** Whose change events these are: then `before`, `after` and `op` are among the fields, or those of `payload`. */
+  readonly change?: 'debezium';
   readonly by?: string;
   /** IANA zone in which `local-date-time` values are read. */
   readonly timezone?: string;
