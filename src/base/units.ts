@@ -59,3 +59,27 @@ export function parseRate(text: string): number {
   const { amount, unit } = split(text, rate);
   return amount / (seconds[unit] ?? Number.NaN);
 }
+
+/** Units by what people call them; of durations, sizes and rates. */
+const spoken: readonly (readonly [RegExp, string])[] = [
+  [/^(ms|msec|millis|milliseconds?)$/i, 'ms'],
+  [/^(s|sec|secs|seconds?)$/i, 's'],
+  [/^(m|min|mins|minutes?)$/i, 'm'],
+  [/^(h|hr|hrs|hours?)$/i, 'h'],
+  [/^(d|days?)$/i, 'd'],
+];
+
+/** For the title of a duration, size or rate: a value with its unit as it is written here, for one without, or with the unit in words; undefined for all else. */
+export function unitMeant(title: string, written: unknown): string | undefined {
+  const text = String(written).trim();
+  const [, amount, word = ''] = /^([0-9]+(?:\.[0-9]+)?)\s*(?:\/|per|a|an)?\s*([A-Za-z]*)$/.exec(text) ?? [];
+  if (amount === undefined) return undefined;
+  if (title === size.title) {
+    const unit = Object.keys(bytes).find((one) => one.toLowerCase() === (word === '' ? 'b' : word.toLowerCase()));
+    return unit === undefined ? undefined : `${amount}${unit}`;
+  }
+  const unit = word === '' ? 's' : spoken.find(([pattern]) => pattern.test(word))?.[1];
+  if (unit === undefined) return undefined;
+  if (title === duration.title) return `${amount}${unit}`;
+  return unit === 'ms' ? `${Math.max(1, Math.round(1_000 / Number(amount)))}/s` : `${amount}/${unit}`;
+}

@@ -16,7 +16,11 @@ export function sinkOf(pipelines: readonly Pipeline[], input: string): Connector
 /** What jobs read and write: inputs that exist, one output, one writer of each topic. */
 export function checkJobs(pipelines: readonly Pipeline[]): Diagnostic[] {
   const jobs = pipelines.flatMap((pipeline) => pipeline.jobs);
-  return [...jobs.flatMap((job) => [...checkInputs(job, pipelines), ...checkOutput(job)]), ...checkWriters(pipelines)];
+  const runnable = jobs.filter(({ misrun }) => !misrun);
+  return [
+    ...runnable.flatMap((job) => [...checkInputs(job, pipelines), ...checkOutput(job)]),
+    ...checkWriters(pipelines),
+  ];
 }
 
 function checkInputs(job: JobDeclaration, pipelines: readonly Pipeline[]): Diagnostic[] {
@@ -30,11 +34,16 @@ function checkInputs(job: JobDeclaration, pipelines: readonly Pipeline[]): Diagn
       const message = 'a streaming job reads topics, not stored files';
       return [mistake('job-input', place, message, { hint: 'read the topic, or write `run: manual`' })];
     }
-    if ('path' in input || sinkOf(pipelines, input.sink) !== undefined) return [];
+    if ('path' in input || sinkOf(pipelines, input.sink) !== undefined || isUnread(input.sink, pipelines)) return [];
     const known = pipelines.flatMap(({ name, sinks }) => sinks.map((sink) => `${name}/sinks.${sink.name}`));
     const hint = meant(input.sink, known, 'sink');
     return [mistake('unknown-sink', place, `no file given declares the sink \`${input.sink}\``, { hint })];
   });
+}
+
+/** Whether the sink `PIPELINE/sinks.NAME` is declared, with mistakes. */
+function isUnread(sink: string, pipelines: readonly Pipeline[]): boolean {
+  return pipelines.some(({ name, unread }) => [...unread].some((one) => one === 'sinks' || sink === `${name}/${one}`));
 }
 
 function checkOutput({ map, pointer, to, files, run }: JobDeclaration): Diagnostic[] {

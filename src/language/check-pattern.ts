@@ -43,6 +43,6 @@ export function lintPattern(pattern: string, place: Place): Diagnostic[] {
   const beyond = beyondLinear(pattern);
   if (beyond === undefined) return [];
   const message = `\`${beyond.text}\` ${beyond.what}, which sinks do not: they match in time linear in the text`;
-  const hint = 'write out what the text may be, list its values under `enum`, or leave the pattern out';
+  const hint = 'leave it out, write out what the text may be, or list its values under `enum`';
   return [mistake('bad-pattern', place, message, { hint })];
 }

@@ -32,7 +32,7 @@ export function readContract(
     report('incomplete-union', { ...at('by'), part: 'key' }, '`by` names a discriminator, but there are no `types`');
   }
   if (by === undefined && types !== undefined) {
-    const hint = 'add `by:` with the name of that field';
+    const hint = 'add `by: type`, with the name of that field';
     report('incomplete-union', { ...at('types'), part: 'key' }, '`types` needs the field that tells them apart', {
       hint,
     });
@@ -49,6 +49,7 @@ export function readContract(
         { ...at('types', type, field), part: 'key' },
         `\`${field}\` is already a field of every type`,
         {
+          hint: 'leave it out here',
           related: { place: { ...at('fields', field), part: 'key' }, message: 'the common field' },
         },
       );
@@ -57,7 +58,9 @@ export function readContract(
   const aliases = isRecord(written.aliases) ? stringsOf(written.aliases) : undefined;
   for (const [alias, target] of Object.entries(aliases ?? {})) {
     if (Object.hasOwn(types ?? {}, alias)) {
-      report('bad-alias-of-type', { ...at('aliases', alias), part: 'key' }, `\`${alias}\` is itself a type`);
+      report('bad-alias-of-type', { ...at('aliases', alias), part: 'key' }, `\`${alias}\` is itself a type`, {
+        hint: 'leave it out',
+      });
     }
     if (Object.hasOwn(types ?? {}, target)) continue;
     const hint = meant(target, Object.keys(types ?? {}), 'type');

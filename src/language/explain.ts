@@ -1,15 +1,16 @@
 import type { ErrorObject } from 'ajv';
 import type { Diagnostic } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
-import { unitTitles } from '../base/units.ts';
+import { unitMeant, unitTitles } from '../base/units.ts';
 import { isRecord } from '../base/values.ts';
-import { meant, mistake, type Place } from './diagnostic.ts';
-import { FIELD } from './event-schema.ts';
-import { fieldHint, keyHint, meantKey, shapeHint, typeHint } from './foreign-words.ts';
+import { mistake, type Place } from './diagnostic.ts';
+import { meantKey } from './foreign-words.ts';
+import { keyMistakeHint, missingHint, valueMistakeHint } from './hints.ts';
 import { isSecretPlace } from './mask.ts';
 import type { Pointer, SourceMap } from './model.ts';
 import { reduceAlternatives } from './reduce-alternatives.ts';
 import { withoutPasswords } from './secret.ts';
+import { patternHint } from './value-hint.ts';
 
 /** Turns what ajv found in `value` into sentences with places: one per mistake a person made. */
 export function explain(errors: readonly ErrorObject[], value: unknown, map: SourceMap): Diagnostic[] {
@@ -18,7 +19,7 @@ export function explain(errors: readonly ErrorObject[], value: unknown, map: Sou
   const seen = new Set<string>();
   return reduced
     .filter((error) => !followsFromUnknownKey(error, unknown))
-    .map((error) => sentence(error, pointerOf(error.instancePath, value), map))
+    .map((error) => sentence(error, pointerOf(error.instancePath, value), value, map))
     .filter((diagnostic) => {
       const key = `${diagnostic.at.line}:${diagnostic.at.column} ${diagnostic.message}`;
       return !seen.has(key) && Boolean(seen.add(key));
@@ -38,7 +39,7 @@ function followsFromUnknownKey(error: ErrorObject, unknown: readonly ErrorObject
 }
 
 /** The keys and indexes of a JSON pointer; an index where `value` has a list. */
-function pointerOf(instancePath: string, value: unknown): Pointer {
+export function pointerOf(instancePath: string, value: unknown): Pointer {
   let node = value;
   return instancePath
     .split('/')
@@ -54,7 +55,7 @@ function pointerOf(instancePath: string, value: unknown): Pointer {
     });
 }
 
-function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnostic {
+function sentence(error: ErrorObject, pointer: Pointer, root: unknown, map: SourceMap): Diagnostic {
   const { keyword, params, parentSchema, data } = error;
   const place: Place = { map, pointer };
   const key: Place = { map, pointer, part: 'key' };
@@ -64,21 +65,13 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
 
   if (keyword === 'additionalProperties') {
     const unknown = String(params.additionalProperty);
-    const allowed =
-      isRecord(parentSchema) && isRecord(parentSchema.properties) ? Object.keys(parentSchema.properties) : [];
-    const value = isRecord(data) ? data[unknown] : undefined;
     return mistake('unknown-key', { map, pointer: [...pointer, unknown], part: 'key' }, `unknown key \`${unknown}\``, {
-      hint: keyHint(unknown, value, allowed) ?? meant(unknown, allowed, 'key'),
+      hint: keyMistakeHint(error, unknown, pointer, root),
     });
   }
   if (keyword === 'required') {
     const where = last === undefined ? 'this file' : name;
-    const hint =
-      isField(parentSchema) && isRecord(data)
-        ? fieldHint(String(last), data, closest('type', Object.keys(data)))
-        : params.missingProperty === 'decimals'
-          ? 'add `decimals: 2`, or how many digits it has after the point'
-          : undefined;
+    const hint = missingHint(error, pointer, root);
     return mistake('missing-key', key, `${where} lacks \`${params.missingProperty}\``, { hint });
   }
   if (keyword === 'oneOf' && Array.isArray(error.schema)) return kindSentence(error, name, key);
@@ -88,34 +81,27 @@ function sentence(error: ErrorObject, pointer: Pointer, map: SourceMap): Diagnos
   }
   if (title !== undefined && (keyword === 'type' || keyword === 'pattern')) {
     const rule = unitTitles.includes(title) ? 'bad-unit' : 'bad-value';
-    const hint = rule === 'bad-unit' && typeof data === 'number' ? 'write the unit behind the number' : undefined;
+    const unit = rule === 'bad-unit' || title.startsWith('a rate') ? unitMeant(title, data) : undefined;
+    const hint =
+      unit === undefined
+        ? valueMistakeHint(error, [params.type].flat().map(String), pointer, root)
+        : `write \`${unit}\``;
     return mistake(rule, place, `${name} must be ${title}, not ${found(data, pointer)}`, { hint });
   }
   if (keyword === 'type') {
     const types: readonly string[] = [params.type].flat();
-    return mistake(
-      'wrong-type',
-      place,
-      `${name} must be ${types.map(inWords).join(' or ')}, not ${found(data, pointer)}`,
-      { hint: isField(parentSchema) && Array.isArray(data) ? typeHint('list') : shapeHint(last, data) },
-    );
+    const message = `${name} must be ${types.map(inWords).join(' or ')}, not ${found(data, pointer)}`;
+    return mistake('wrong-type', place, message, { hint: valueMistakeHint(error, types, pointer, root) });
   }
   if (keyword === 'enum' || keyword === 'const') {
-    const allowed = (keyword === 'enum' ? [params.allowedValues].flat() : [params.allowedValue]).map(String);
+    const allowed = keyword === 'enum' ? [params.allowedValues].flat() : [params.allowedValue];
     return mistake('bad-value', place, `${name} cannot be ${found(data, pointer)}`, {
-      hint: valueHint(String(data), allowed),
+      hint: valueMistakeHint(error, allowed.map(String), pointer, root),
     });
   }
-  return mistake('bad-value', place, `${name} ${limitInWords(error) ?? error.message ?? 'is not valid'}`);
+  const { message, hint = isSecretPlace(pointer) ? undefined : patternHint(data, parentSchema) } = limitInWords(error);
+  return mistake('bad-value', place, `${name} ${message}`, { hint });
 }
-
-/** Types of fields may have a `?` behind them, which says nothing about which there are. */
-function valueHint(written: string, allowed: readonly string[]): string {
-  const plain = allowed.filter((value) => !value.endsWith('?'));
-  return (plain.includes('string') ? typeHint(written) : undefined) ?? meant(written, plain, 'value');
-}
-
-const isField = (schema: unknown): boolean => isRecord(schema) && schema.$comment === FIELD;
 
 function kindSentence(error: ErrorObject, name: string, place: Place): Diagnostic {
   const kinds = [error.schema]
@@ -124,27 +110,35 @@ function kindSentence(error: ErrorObject, name: string, place: Place): Diagnosti
   const present = kinds.filter((kind) => isRecord(error.data) && Object.hasOwn(error.data, kind));
   return present.length === 0
     ? mistake('missing-kind', place, `${name} does not say what it is`, { hint: `add one of: ${kinds.join(', ')}` })
-    : mistake('two-kinds', place, `${name} is ${present.join(' and ')} at once`, { hint: 'make two entries of it' });
+    : mistake('two-kinds', place, `${name} is ${present.join(' and ')} at once`, {
+        hint: `leave \`${present.at(-1)}\` out, or make two entries of it`,
+      });
 }
 
-function limitInWords({ keyword, params }: ErrorObject): string | undefined {
+function limitInWords({ keyword, params, message }: ErrorObject): { readonly message: string; readonly hint?: string } {
   const { limit } = params;
   switch (keyword) {
     case 'minimum':
     case 'maximum':
-      return `must be at ${keyword === 'minimum' ? 'least' : 'most'} ${limit}`;
+      return { message: `must be at ${keyword === 'minimum' ? 'least' : 'most'} ${limit}`, hint: `write \`${limit}\`` };
     case 'exclusiveMinimum':
+      return { message: `must be above ${limit}`, hint: `write \`${limit + 1}\`` };
     case 'exclusiveMaximum':
-      return `must be ${keyword === 'exclusiveMinimum' ? 'above' : 'below'} ${limit}`;
+      return { message: `must be below ${limit}`, hint: `write \`${limit - 1}\`` };
     case 'minItems':
     case 'minProperties':
-      return `must have at least ${limit} ${limit === 1 ? 'entry' : 'entries'}`;
+      return { message: `must have at least ${limit} ${limit === 1 ? 'entry' : 'entries'}` };
     case 'uniqueItems':
-      return 'has the same item twice';
+      return { message: 'has the same item twice' };
     case 'format':
-      return params.format === 'regex' ? 'is not a regular expression' : `is not of the format ${params.format}`;
+      return params.format === 'date-time'
+        ? { message: 'is not of the format date-time', hint: 'write `2026-01-31T12:00:00Z`, in this form' }
+        : {
+            message:
+              params.format === 'regex' ? 'is not a regular expression' : `is not of the format ${params.format}`,
+          };
     default:
-      return undefined;
+      return { message: message ?? 'is not valid' };
   }
 }
 

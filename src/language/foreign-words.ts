@@ -1,82 +1,154 @@
 import { parseDuration } from '../base/units.ts';
-import { isRecord, type Values } from '../base/values.ts';
 
-const format = (name: string) => `write \`{ type: string, format: ${name} }\``;
-const times =
-  'write `{ type: string, format: date-time }`, or `local-date-time` for times without a zone; for a number since 1970 `{ type: integer, format: epoch-milliseconds }`';
-const type = (name: string) => `write \`${name}\``;
+type Synonyms = readonly (readonly [meant: readonly string[], words: readonly string[]])[];
 
-/** What other languages call the types of fields, and how it is said here. */
-const types = new Map<string, string>(
-  Object.entries({
-    ...Object.fromEntries(['timestamp', 'datetime', 'time', 'instant'].map((word) => [word, times])),
-    date: format('date'),
-    ...Object.fromEntries(['uuid', 'email', 'uri'].map((word) => [word, format(word)])),
-    url: format('uri'),
-    ...Object.fromEntries(['double', 'float', 'real', 'numeric'].map((word) => [word, type('number')])),
-    decimal: 'write `{ type: number, decimals: 2 }`, or `{ type: string, format: decimal, decimals: 2 }` for text',
-    ...Object.fromEntries(['int', 'int32', 'int64', 'long', 'bigint', 'short'].map((word) => [word, type('integer')])),
-    bool: type('boolean'),
-    ...Object.fromEntries(['text', 'str', 'varchar', 'char', 'keyword'].map((word) => [word, type('string')])),
-    ...Object.fromEntries(
-      ['array', 'list'].map((word) => [word, 'write `{ items: string }`, with the type of its items']),
-    ),
-    ...Object.fromEntries(['object', 'struct', 'record'].map((word) => [word, 'write `{ fields: { NAME: TYPE } }`'])),
-    ...Object.fromEntries(
-      ['map', 'dict', 'dictionary'].map((word) => [word, 'write `{ values: string }`, with the type of its values']),
-    ),
-    ...Object.fromEntries(
-      ['bytes', 'binary', 'bytea', 'blob', 'varbinary', 'base64'].map((word) => [word, format('base64')]),
-    ),
-    ...Object.fromEntries(['json', 'jsonb', 'variant', 'mixed', 'unknown'].map((word) => [word, type('any')])),
-    enum: 'write `{ type: string, enum: [one, other] }`',
-  }),
-);
+/** Keys of other languages and tools, and the keys here of which the first that is allowed is meant. */
+const synonyms: Synonyms = [
+  [
+    ['minimum', 'minLength', 'minItems'],
+    ['min', 'gte', 'ge', 'atLeast', 'least'],
+  ],
+  [
+    ['maximum', 'maxLength', 'maxItems'],
+    ['max', 'lte', 'le', 'most'],
+  ],
+  [['exclusiveMinimum'], ['gt', 'above', 'greaterThan', 'over', 'moreThan']],
+  [['exclusiveMaximum'], ['lt', 'below', 'lessThan', 'under']],
+  [['const'], ['equals', 'equal', 'eq', 'is', 'value', '=', '==']],
+  [
+    ['maxLength', 'bytes'],
+    ['size', 'length', 'maxlength', 'max_length', 'len'],
+  ],
+  [['minLength'], ['minlength', 'min_length']],
+  [['decimals'], ['scale', 'precision', 'digits', 'decimal']],
+  [
+    ['enum', 'choice'],
+    ['values', 'choices', 'oneOf', 'symbols', 'options', 'allowed', 'one_of', 'in'],
+  ],
+  [['pattern'], ['regex', 'regexp', 'match', 'matches']],
+  [['range'], ['between', 'minmax']],
+  [['fields'], ['properties', 'columns', 'attributes']],
+  [['items'], ['of', 'element', 'elements', 'itemType', 'data', 'results', 'list', 'path', 'jsonPath']],
+  [
+    ['by', 'per', 'count'],
+    ['discriminator', 'groupBy', 'group_by', 'partitionBy', 'partition_by', 'partitionedBy'],
+  ],
+  [['timezone'], ['tz', 'timeZone', 'zone', 'time_zone']],
+  [
+    ['from', 'to'],
+    ['topic', 'topics', 'input', 'inputs', 'source', 'read', 'reads'],
+  ],
+  [['to'], ['output', 'target', 'sink', 'into', 'write', 'writes']],
+  [['replication'], ['replicas', 'replicationFactor', 'replication-factor', 'replication_factor', 'rf']],
+  [
+    ['event', 'table'],
+    ['schema', 'value', 'contract', 'type', 'valueSchema', 'tableName', 'collection'],
+  ],
+  [
+    ['every', 'rate'],
+    ['interval', 'period', 'frequency', 'poll', 'pollInterval', 'schedule', 'cron', 'refresh'],
+  ],
+  [['within'], ['window', 'during', 'period', 'timeWindow']],
+  [['deadLetter'], ['dlq', 'deadLetterQueue', 'dead_letter', 'dead-letter', 'dlt', 'errorTopic', 'errors']],
+  [['tasks'], ['parallelism', 'workers', 'tasksMax', 'tasks.max', 'threads', 'maxTasks']],
+  [['path'], ['directory', 'dir', 'location', 'folder', 'uri', 'prefix']],
+  [['compression'], ['codec', 'compress']],
+  [['roll'], ['rotate', 'rolling', 'flush', 'rotation', 'commit']],
+  [['directories'], ['granularity', 'by', 'per', 'unit']],
+  [['user'], ['username', 'login', 'users', 'userId', 'user_id']],
+  [['password'], ['pass', 'pwd', 'secret']],
+  [['key'], ['primaryKey', 'primary_key', 'pk', 'keys', 'keyField', 'id', 'conflictKey']],
+  [['count'], ['records', 'number', 'total', 'n', 'amount', 'max', 'limit']],
+  [
+    ['types', 'weights'],
+    ['weights', 'weight', 'scores', 'probabilities', 'distribution'],
+  ],
+  [['query'], ['params', 'parameters', 'queryParams', 'queryString']],
+  [['unchanged'], ['dedupe', 'deduplicate', 'id', 'idField', 'uniqueKey', 'dedup']],
+  [['number'], ['page', 'pageNumber', 'start', 'first']],
+  [['next'], ['next_page', 'nextPage', 'next_url', 'nextUrl', 'nextLink']],
+  [['bearer'], ['token', 'accessToken', 'jwt']],
+  [['oauth2'], ['oauth', 'oidc', 'clientCredentials']],
+  [['headers'], ['header', 'httpHeaders']],
+  [['where'], ['when', 'if', 'condition', 'filter', 'match', 'having']],
+  [['absent'], ['silence', 'missing', 'noEvents', 'idle']],
+  [['webhook'], ['url', 'slack', 'endpoint', 'hook', 'address']],
+  [['atMost'], ['rate', 'limit', 'throttle', 'rateLimit']],
+  [['of'], ['field', 'column']],
+  [['expect'], ['equals', 'is', 'value', 'expected', 'equal']],
+  [['fresherThan'], ['maxAge', 'olderThan', 'age', 'freshness', 'max_age']],
+  [['sql'], ['query', 'select', 'statement']],
+  [['top'], ['k', 'limit', 'n', 'size', 'topK', 'topN']],
+  [['model'], ['algorithm', 'method', 'engine']],
+  [['excludeKnown'], ['exclude', 'excludeSeen', 'excludeViewed']],
+  [['pipeline'], ['name', 'project', 'app']],
+  [['vars'], ['variables', 'parameters', 'env']],
+  [['run'], ['mode', 'trigger']],
+];
 
-/** How the type that somebody wrote is said here; undefined for words of no other language. */
-export const typeHint = (written: string): string | undefined => types.get(written.toLowerCase().replace(/\?$/, ''));
-
-/** Keys of other languages, and the keys here of which the first that is allowed is meant. */
-const keys = new Map<string, readonly string[]>(
-  Object.entries({
-    min: ['minimum', 'minLength', 'minItems'],
-    max: ['maximum', 'maxLength', 'maxItems'],
-    gt: ['exclusiveMinimum'],
-    lt: ['exclusiveMaximum'],
-    scale: ['decimals'],
-    values: ['enum'],
-    regex: ['pattern'],
-    properties: ['fields'],
-    topic: ['from', 'to'],
-    topics: ['from', 'to'],
-    replicas: ['replication'],
-    schema: ['event'],
-    interval: ['every'],
-  }),
-);
+const keys = new Map<string, string[]>();
+for (const [meant, words] of synonyms) {
+  for (const word of words) keys.set(word, [...(keys.get(word) ?? []), ...meant]);
+}
 
 /** The key here that `written` means among those that are `allowed`. */
 export const meantKey = (written: string, allowed: readonly string[]): string | undefined =>
   keys.get(written)?.find((key) => allowed.includes(key));
 
-/** How what somebody meant by an unknown key of another language is said here. */
-export function keyHint(written: string, value: unknown, allowed: readonly string[]): string | undefined {
+/** Values of other languages, and the values here of which the first that is allowed is meant. */
+const values: Synonyms = [
+  [
+    ['ndjson', 'json'],
+    ['jsonl', 'jsonlines', 'json-lines'],
+  ],
+  [['append'], ['insert', 'add']],
+  [['upsert'], ['merge', 'update', 'overwrite', 'replace']],
+  [['gzip'], ['gz', 'zip', 'deflate']],
+  [['day'], ['daily', 'date', 'month', 'monthly', 'days']],
+  [['hour'], ['hourly', 'hours', 'minute']],
+  [['manual'], ['batch', 'once', 'cron', 'schedule', 'scheduled', 'job']],
+  [['streaming'], ['stream', 'continuous', 'always', 'realtime']],
+  [['stopped'], ['disabled', 'off', 'inactive', 'false']],
+  [['running'], ['enabled', 'on', 'active', 'true']],
+  [['keep'], ['allow', 'ignore', 'pass', 'accept']],
+  [['reject'], ['deny', 'forbid', 'fail', 'error', 'strict', 'drop']],
+  [['one'], ['union', 'single', 'merged', 'wide']],
+  [['by-type'], ['split', 'separate', 'per-type', 'byType']],
+  [['failed'], ['down', 'error', 'failure', 'broken', 'unhealthy']],
+];
+
+/** The value here that `written` means among those that are `allowed`. */
+export function meantValue(written: string, allowed: readonly string[]): string | undefined {
+  const [meant] = values.find(([, words]) => words.includes(written.toLowerCase())) ?? [];
+  return meant?.find((value) => allowed.includes(value));
+}
+
+/** How what somebody meant by an unknown key is said here; undefined for words of no other language. */
+export function keyHint(written: string, value: unknown, allowed: readonly string[], there: readonly string[]) {
+  if (allowed.includes('partitions')) {
+    const setting = topicSetting(written, value);
+    if (setting !== undefined) return setting;
+  } else if (/^retention/.test(written)) {
+    return 'leave it out: a topic has one: `config: { retention.ms: … }` under `topics`';
+  }
+  if (['enabled', 'active', 'disabled'].includes(written) && allowed.includes('state')) {
+    return `write \`state: ${value === (written === 'disabled') ? 'stopped' : 'running'}\``;
+  }
+  if (written === 'upsert' && allowed.includes('mode')) return 'write `mode: upsert`';
   const meant = meantKey(written, allowed);
-  if (meant !== undefined) return `write \`${meant}\``;
-  if (['optional', 'nullable', 'required'].includes(written) && allowed.includes('type')) {
-    return 'leave it out: a field is required unless a `?` stands behind its name or type, as in `note?: string`';
+  if (meant === undefined) return undefined;
+  return there.includes(meant) ? `leave it out: \`${meant}\` says it` : `write \`${meant}\``;
+}
+
+/** Settings of a topic are Kafka's own, by Kafka's names. */
+function topicSetting(written: string, value: unknown): string | undefined {
+  if (written === 'retention' || /^retention_?(ms)?$/i.test(written)) {
+    const kept = typeof value === 'number' ? value : milliseconds(value);
+    return `write \`config: { retention.ms: ${kept ?? 604_800_000} }\`${kept === undefined ? ', here for 7 days' : ''}`;
   }
-  if (written === 'decimals' && allowed.includes('exclusiveMinimum')) return 'an integer has none: make it a `number`';
-  if (written === 'format' && allowed.includes('decimals')) return 'make it an `integer`, which may have one';
-  if (allowed.includes('minLength')) {
-    if (written === 'decimals') return 'add `format: decimal` for a number in text, or make it a `number`';
-    if (written === 'fraction') return 'leave it out: it is of `format: date-time` and `local-date-time`';
-    if (written.toLowerCase().endsWith('imum')) return 'give the text a format that is a number: decimal or epoch-…';
-  }
-  if (written !== 'retention') return undefined;
-  if (!allowed.includes('partitions')) return 'a topic has one: `config: { retention.ms: … }` under `topics`';
-  const kept = milliseconds(value);
-  return `write \`config: { retention.ms: ${kept ?? 604_800_000} }\`${kept === undefined ? ', here for 7 days' : ''}`;
+  if (['compact', 'compacted', 'cleanup'].includes(written)) return 'write `config: { cleanup.policy: compact }`';
+  if (!written.includes('.')) return undefined;
+  return `write \`config: { ${written}: ${typeof value === 'object' ? '…' : String(value)} }\``;
 }
 
 function milliseconds(value: unknown): number | undefined {
@@ -85,19 +157,4 @@ function milliseconds(value: unknown): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What a mapping that stands for a field and has no type may have been meant to be. */
-export function fieldHint(name: string, written: Values, near: string | undefined): string {
-  if (Array.isArray(written.values)) return `write \`${name}: { type: string, enum: [${written.values.join(', ')}] }\``;
-  if (near !== undefined) return `did you mean \`type\` by \`${near}\`?`;
-  const inner = Object.keys(written)[0] ?? 'NAME';
-  return `add \`type\`; the fields of a mapping stand under \`fields\`: \`${name}: { fields: { ${inner}: … } }\``;
-}
-
-/** Said where a list or mapping stands for something else in a contract. */
-export function shapeHint(key: unknown, value: unknown): string | undefined {
-  if (key !== 'enum' || !isRecord(value)) return undefined;
-  const listed = Object.keys(value).join(', ');
-  return `list the values: [${listed}]; how often each is made is said in the source: \`choice: { … }\``;
 }

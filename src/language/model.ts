@@ -97,8 +97,8 @@ interface Declared {
 export interface TopicDeclaration extends Declared {
   /** `name` is the Kafka topic's name itself. */
   readonly event?: EventContract;
-  /** Its event could not be read: mistakes that follow from that are not told. */
-  readonly eventUnread?: true;
+  /** It or its event could not be read whole: mistakes that follow from that are not told. */
+  readonly unread?: true;
   /** Field of the value that becomes the record key. */
   readonly key?: string;
   readonly partitions: number;
@@ -124,8 +124,10 @@ export interface ConnectorDeclaration extends Declared {
 
 /** A section that declares one hosted job; the section and the job have the same name. */
 export interface SectionDeclaration extends Declared, SectionRead {
-  /** The section's own words, valid against its schema, substituted. */
+  /** The section's own words, valid against its schema, substituted; without the entries that are not. */
   readonly words: Readonly<Record<string, unknown>>;
+  /** Names of these entries: what refers to one of them is not told that it is missing. */
+  readonly unread?: 'all' | readonly string[];
 }
 
 /** What a job reads: a topic, the files of a sink, `PIPELINE/sinks.NAME`, or a file or directory of text in HDFS. */
@@ -144,6 +146,8 @@ export interface JobDeclaration extends Declared {
   readonly files?: { readonly store: 'hdfs' | 'file'; readonly path: string; readonly format: string };
   /** `streaming` is deployed by `apply` and never ends; `manual` is run by `pipeline jobs run`, and ends. */
   readonly run: 'streaming' | 'manual';
+  /** Its engine does not run jobs so: mistakes that follow from that are not told. */
+  readonly misrun?: true;
   readonly state: 'running' | 'stopped';
   /** By word: the files that words name beside the YAML, read. */
   readonly texts: Readonly<Record<string, { readonly file: string; readonly text: string }>>;
@@ -172,6 +176,8 @@ export interface Pipeline {
   readonly sections: readonly SectionDeclaration[];
   readonly jobs: readonly JobDeclaration[];
   readonly checks: readonly CheckDeclaration[];
+  /** Entries with mistakes, as `sinks.lake`, and sections as `alerts`: what names them is not told that they lack. */
+  readonly unread: ReadonlySet<string>;
   /** Names used as `${cluster:NAME}`: services the cluster must have. */
   readonly services: readonly string[];
 }

@@ -16,18 +16,20 @@ export async function readEvents(
   { readReferenced }: Surroundings,
 ): Promise<Readonly<Record<string, EventContract>>> {
   const events: Record<string, EventContract> = {};
-  const all = entriesOf(section.root.events).filter(([name]) => section.usable('events', name));
-  for (const [name, written] of all) {
-    if (!isRecord(written) || isDerived(written)) continue;
-    const contract = await readOne(name, written, section, readReferenced);
+  const written = entriesOf(section.root.events);
+  const all = written.filter(([name]) => section.usable('events', name));
+  for (const [name, event] of written) if (!section.usable('events', name)) lookAtRest(name, event, section);
+  for (const [name, event] of all) {
+    if (!isRecord(event) || isDerived(event)) continue;
+    const contract = await readOne(name, event, section, readReferenced);
     if (contract !== undefined) events[name] = contract;
   }
   for (const word of ['change', 'cloudevents']) {
     const read = { ...events };
-    for (const [name, written] of all) {
-      if (!isRecord(written) || member(written, word) === undefined) continue;
+    for (const [name, event] of all) {
+      if (!isRecord(event) || member(event, word) === undefined) continue;
       const known = { read, written: isRecord(section.root.events) ? section.root.events : {} };
-      const { contract, diagnostics } = readDerived(name, written, known, section.map, ['events', name]);
+      const { contract, diagnostics } = readDerived(name, event, known, section.map, ['events', name]);
       section.diagnostics.push(...diagnostics);
       if (contract !== undefined) events[name] = contract;
     }
@@ -46,7 +48,7 @@ async function readOne(
   if (typeof path !== 'string') {
     const { contract, diagnostics } = readContract(name, written, section.map, pointer);
     section.diagnostics.push(...diagnostics);
-    return contract;
+    return diagnostics.some(({ severity }) => severity === 'error') ? undefined : contract;
   }
   const text = await readReferenced(path, section.file);
   if (text === undefined) {
@@ -61,4 +63,26 @@ async function readOne(
   const { contract, diagnostics } = readJsonSchemaFile(name, join(dirname(section.file), path), text, written.timezone);
   section.diagnostics.push(...diagnostics);
   return contract;
+}
+
+/** Tells what else is wrong with an event of which some fields are. */
+function lookAtRest(name: string, written: unknown, section: Section): void {
+  const rest = isRecord(written) ? withoutFields(written, section.mistakesIn('events', name)) : undefined;
+  if (rest === undefined) return;
+  section.diagnostics.push(...readContract(name, rest, section.map, ['events', name]).diagnostics);
+}
+
+/**
+ * An event without the fields that hold `mistakes`, so that the rest of it is looked at too; undefined where something
+ * else than fields is wrong.
+ */
+function withoutFields(written: Values, mistakes: readonly (readonly string[])[]): Values | undefined {
+  const rest = structuredClone(written);
+  for (const [part = '', name = '', field = ''] of mistakes) {
+    const fields = part === 'fields' ? rest.fields : part === 'types' ? member(rest.types, name) : undefined;
+    const wrong = part === 'fields' ? name : field;
+    if (!isRecord(fields) || wrong === '') return undefined;
+    Reflect.deleteProperty(fields, wrong);
+  }
+  return rest;
 }

@@ -6,6 +6,7 @@ import { alikeNames } from './alike-names.ts';
 import { lintPattern } from './check-pattern.ts';
 import { mistake, type Place } from './diagnostic.ts';
 import { epochFormats, formats } from './event-schema.ts';
+import { flowText } from './flow-text.ts';
 import type { Field, Fields, Pointer, SourceMap, StringField } from './model.ts';
 
 /** Columns that the sink adds: a contract may not declare them. */
@@ -19,7 +20,8 @@ export function readFields(written: unknown, map: SourceMap, pointer: Pointer, d
     const name = key.replace(/\?$/, '');
     const place: Place = { map, pointer: [...pointer, key], part: 'key' };
     if (reserved.includes(name)) {
-      diagnostics.push(mistake('reserved-field', place, `\`${name}\` is a column that sinks add themselves`));
+      const hint = `call it \`${name.replace(/^_|^kafka_/, '')}\``;
+      diagnostics.push(mistake('reserved-field', place, `\`${name}\` is a column that sinks add themselves`, { hint }));
     }
     if (fields.has(name)) diagnostics.push(mistake('duplicate-key', place, `\`${name}\` stands here a second time`));
     fields.set(name, readField(body, key.endsWith('?'), map, [...pointer, key], diagnostics));
@@ -54,7 +56,7 @@ function readField(
   const place: Place = { map, pointer };
   const epoch = epochFormats.find((format) => format === body.format);
   const bounds = numbersOf(body, [...limits, 'decimals']);
-  diagnostics.push(...lintBounds(bounds, epoch, place));
+  diagnostics.push(...lintBounds(body, bounds, epoch, place));
   if (type === 'integer' || type === 'number') {
     const choices = Array.isArray(body.enum) ? body.enum.filter((choice) => typeof choice === 'number') : undefined;
     return {
@@ -85,12 +87,14 @@ const isFormat = (value: unknown): value is NonNullable<StringField['format']> =
 
 /** Limits that nothing can be within. */
 function lintBounds(
+  written: Values,
   { minimum, maximum }: { readonly minimum?: number; readonly maximum?: number },
   epoch: EpochFormat | undefined,
   place: Place,
 ): Diagnostic[] {
   if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
-    return [mistake('empty-range', place, `no number is at least ${minimum} and at most ${maximum}`)];
+    const hint = `write \`${flowText({ ...written, minimum: maximum, maximum: minimum })}\``;
+    return [mistake('empty-range', place, `no number is at least ${minimum} and at most ${maximum}`, { hint })];
   }
   if (epoch === undefined || minimum === undefined) return [];
   const meant = epochFormats.find((format) => minimum < LATEST_SECOND * EPOCH_UNITS[format]);

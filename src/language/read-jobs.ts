@@ -16,6 +16,7 @@ export async function readJobs(section: Section, surroundings: Surroundings): Pr
     const words = member(written, engine.name);
     const to = text(written.to);
     const files = filesOf(written);
+    const run = written.run === 'manual' ? 'manual' : 'streaming';
     jobs.push({
       pipeline: section.pipeline,
       name,
@@ -26,7 +27,8 @@ export async function readJobs(section: Section, surroundings: Surroundings): Pr
       from: listOf(written.from).map((input) => inputOf(input, section.pipeline)),
       ...(to === undefined ? {} : { to }),
       ...(files === undefined ? {} : { files }),
-      run: written.run === 'manual' ? 'manual' : 'streaming',
+      run,
+      ...(engine.runs.includes(run) ? {} : { misrun: true as const }),
       state: written.state === 'stopped' ? 'stopped' : 'running',
       texts: await readTexts(name, words, engine, section, surroundings),
     });

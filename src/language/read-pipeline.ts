@@ -3,9 +3,9 @@ import formats from 'ajv-formats';
 import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, type Values } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
-import { explain } from './explain.ts';
+import { explain, pointerOf } from './explain.ts';
 import { hidesSecrets, isAt, type KindWords, kindsFor } from './kind-words.ts';
-import type { Pipeline, Pointer } from './model.ts';
+import type { Pipeline, Pointer, SourceMap } from './model.ts';
 import type { ParsedFile } from './parse.ts';
 import { readChecks } from './read-checks.ts';
 import { readConnectors } from './read-connectors.ts';
@@ -69,9 +69,12 @@ export async function readPipeline(
     validate,
   );
   const told = new Set([...parsed.diagnostics, ...substituted.diagnostics].map(({ at }) => `${at.line}:${at.column}`));
+  const misplaced = placesBelowUnknownKeys(checked.errors, checked.root, map);
   const diagnostics = [
     ...parsed.diagnostics,
-    ...substituted.diagnostics,
+    ...substituted.diagnostics.filter(
+      ({ rule, at }) => rule !== 'exposed-secret' || !misplaced.has(`${at.line}:${at.column}`),
+    ),
     ...explain(checked.errors, checked.root, map).filter(({ at }) => !told.has(`${at.line}:${at.column}`)),
   ];
   const name = checked.root.pipeline;
@@ -86,6 +89,10 @@ export async function readPipeline(
     sections: surroundings.sections,
     diagnostics,
     usable: (part, entry) => !checked.errors.some((error) => touches(error, part, entry)),
+    mistakesIn: (part, entry) =>
+      checked.errors
+        .filter((error) => error.keyword !== 'if' && touches(error, part, entry))
+        .map(({ instancePath }) => instancePath.split('/').slice(3).map(unescaped)),
   };
   const events = await readEvents(section, surroundings);
   const pipeline: Pipeline = {
@@ -99,6 +106,7 @@ export async function readPipeline(
     sections: readSections(section),
     jobs: await readJobs(section, surroundings),
     checks: readChecks(section),
+    unread: unreadIn(section),
     services: substituted.services,
   };
   return { pipeline, diagnostics, topicNames };
@@ -120,6 +128,33 @@ function valuesFor(fileVars: unknown, surroundings: Surroundings): Parameters<ty
       return section?.secretWords?.some((word) => isAt(word, path)) ?? false;
     },
   };
+}
+
+/** Lines and columns of what stands below keys that do not exist: that they do not is what is told. */
+function placesBelowUnknownKeys(errors: readonly ErrorObject[], root: Values, map: SourceMap): ReadonlySet<string> {
+  const places = new Set<string>();
+  const walk = (value: unknown, pointer: Pointer): void => {
+    const { line, column } = map.locate(pointer);
+    places.add(`${line}:${column}`);
+    for (const [key, member] of entriesOf(value)) walk(member, [...pointer, key]);
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, [...pointer, index]);
+  };
+  for (const { keyword, instancePath, params, data } of errors) {
+    if (keyword !== 'additionalProperties') continue;
+    const key = String(params.additionalProperty);
+    walk(member(data, key), [...pointerOf(instancePath, root), key]);
+  }
+  return places;
+}
+
+/** Entries that cannot be read, as `sinks.lake`, and whole sections. */
+function unreadIn({ root, usable }: Section): ReadonlySet<string> {
+  return new Set(
+    entriesOf(root).flatMap(([part, written]) => {
+      if (!isRecord(written)) return usable(part) ? [] : [part];
+      return Object.keys(written).flatMap((entry) => (usable(part, entry) ? [] : [`${part}.${entry}`]));
+    }),
+  );
 }
 
 /** Validates; text that a variable turned into a number goes back to text where text is wanted. */
@@ -149,6 +184,8 @@ function put(root: unknown, pointer: Pointer, text: string): void {
   const last = pointer.at(-1);
   if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.set(parent, last, text);
 }
+
+const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
 const pathOf = (pointer: Pointer): string =>
   pointer.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

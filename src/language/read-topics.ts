@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, stringsOf, text } from '../base/values.ts';
 import { meant, mistake } from './diagnostic.ts';
 import type { EventContract, TopicDeclaration } from './model.ts';
@@ -14,8 +15,8 @@ export function readTopics(
   defaults: { readonly partitions: number; readonly replication: number },
 ): TopicDeclaration[] {
   return entriesOf(section.root.topics).flatMap(([name, written]) => {
-    if (!section.usable('topics', name) || !isRecord(written)) return [];
     const pointer = ['topics', name];
+    if (!section.usable('topics', name) || !isRecord(written)) return [unreadTopic(name, section)];
     const eventName = text(written.event);
     const event = eventName !== undefined && Object.hasOwn(events, eventName) ? events[eventName] : undefined;
     const declared = Object.keys(isRecord(section.root.events) ? section.root.events : {});
@@ -27,7 +28,9 @@ export function readTopics(
       );
     }
     const key = text(written.key);
-    if (key !== undefined && event !== undefined) checkKey(key, event, section, [...pointer, 'key']);
+    const wrongKey = key === undefined || event === undefined ? [] : checkKey(key, event, section, [...pointer, 'key']);
+    section.diagnostics.push(...wrongKey);
+    const unread = (eventName !== undefined && event === undefined) || wrongKey.length > 0;
     return [
       {
         pipeline: section.pipeline,
@@ -35,7 +38,7 @@ export function readTopics(
         pointer,
         map: section.map,
         ...(event === undefined ? {} : { event }),
-        ...(eventName !== undefined && event === undefined ? { eventUnread: true as const } : {}),
+        ...(unread ? { unread } : {}),
         ...(key === undefined ? {} : { key }),
         partitions: typeof written.partitions === 'number' ? written.partitions : defaults.partitions,
         replication: typeof written.replication === 'number' ? written.replication : defaults.replication,
@@ -45,21 +48,26 @@ export function readTopics(
   });
 }
 
-function checkKey(key: string, event: EventContract, section: Section, pointer: string[]): void {
+/** A topic of which nothing is known but that somebody declares it. */
+const unreadTopic = (name: string, { pipeline, map }: Section): TopicDeclaration => ({
+  pipeline,
+  name,
+  pointer: ['topics', name],
+  map,
+  unread: true,
+  partitions: 1,
+  replication: 1,
+  config: {},
+});
+
+function checkKey(key: string, event: EventContract, section: Section, pointer: string[]): Diagnostic[] {
   const place = { map: section.map, pointer };
   const field = Object.hasOwn(event.fields, key) ? event.fields[key] : undefined;
   if (field === undefined) {
     const hint = meant(key, Object.keys(event.fields), 'field');
-    section.diagnostics.push(
-      mistake('unknown-field', place, `\`${event.name}\` has no common field \`${key}\``, { hint }),
-    );
-  } else if (!isSingle(field)) {
-    section.diagnostics.push(
-      mistake(
-        'bad-key-field',
-        place,
-        `\`${key}\` is ${field.type === 'array' ? 'a list' : field.type === 'any' ? 'any value' : 'a mapping'}: a key is one value`,
-      ),
-    );
+    return [mistake('unknown-field', place, `\`${event.name}\` has no common field \`${key}\``, { hint })];
   }
+  if (isSingle(field)) return [];
+  const found = field.type === 'array' ? 'a list' : field.type === 'any' ? 'any value' : 'a mapping';
+  return [mistake('bad-key-field', place, `\`${key}\` is ${found}: a key is one value`)];
 }

@@ -25,4 +25,6 @@ export interface Section {
   readonly sections: readonly SectionWords[];
   readonly diagnostics: Diagnostic[];
   usable(section: string, name?: string): boolean;
+  /** Where in the entry `name` of `section` something is wrong: steps below the entry. */
+  mistakesIn(section: string, name: string): readonly (readonly string[])[];
 }

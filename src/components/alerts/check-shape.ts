@@ -26,7 +26,7 @@ export function checkShape(rule: RuleWords, at: At): Diagnostic[] {
     }
     const needless = ['per', 'keys'].filter(has).map((word) => meaningless(word, 'a rule without `count`', at));
     if (needless.length > 0 || type !== undefined || where.length > 0) return needless;
-    const hint = 'add `type`, `where`, `count` with `within`, or `absent`';
+    const hint = 'add `absent: 10m`, or `type`, `where`, `count` with `within`';
     return [mistake('missing-key', at([], 'key'), `\`${name}\` does not say when to raise an alert`, { hint })];
   }
   if (within === undefined) {

@@ -27,13 +27,13 @@ export function lintAlerts(
       ];
     }
     const topic = topics.get(rule.from);
+    if (topic?.unread) return [];
     return topic?.event === undefined ? withoutContract(rule, topic, at) : withContract(rule, topic, topic.event, at);
   });
 }
 
 /** A topic that only exists live, or was declared without `event`, says nothing about its events. */
 function withoutContract(rule: RuleWords, topic: TopicDeclaration | undefined, at: At): Diagnostic[] {
-  if (topic?.eventUnread) return [];
   const hint = topic === undefined ? 'declare the topic with its `event`' : 'give the topic an `event`';
   const related =
     topic === undefined

@@ -66,7 +66,11 @@ export function lintLength(use: HintUse, length: unknown, { minItems = 0, maxIte
 
 function inOrder({ place }: HintUse, ends: readonly unknown[], pointer: Pointer): Diagnostic[] {
   if (ends.length < 2 || Number(ends[0]) <= Number(ends[1])) return [];
-  return [mistake('datagen-range', place(pointer), `${ends[0]} is above ${ends[1]}`)];
+  return [
+    mistake('datagen-range', place(pointer), `${ends[0]} is above ${ends[1]}`, {
+      hint: `write \`[${ends[1]}, ${ends[0]}]\``,
+    }),
+  ];
 }
 
 /** A mapping's key as the value it stands for. */

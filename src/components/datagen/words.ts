@@ -91,7 +91,7 @@ const words = {
 /** What `datagenWords` refers to: one hint, in all its forms. */
 export const datagenDefinitions = {
   datagenHint: {
-    if: { type: 'array' },
+    if: { type: 'array', items: { type: 'number' } },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: range,
     else: {

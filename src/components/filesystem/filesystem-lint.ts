@@ -85,7 +85,9 @@ function lintTime(event: EventContract, words: Words, at: At): Diagnostic[] {
   const field = event.fields[name];
   if (field === undefined) return [unknownField(name, event, at('time', 'field'))];
   if (!isTime(field)) {
-    return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint: timeHint(field) })];
+    const [time] = Object.entries(event.fields).flatMap(([other, one]) => (isTime(one) && one.required ? [other] : []));
+    const hint = `${time === undefined ? '' : `write \`${time}\`, or `}${timeHint(field)}`;
+    return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint })];
   }
   if (field.required) return [];
   const message = `\`${name}\` may be absent, and what lacks it would be rejected: it has no directory`;

@@ -7,7 +7,7 @@ import type { KindInput } from '../kind-input.ts';
 
 export type At = (...path: readonly (string | number)[]) => Place;
 
-const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}" under `query`, `headers` or `auth`';
+const hint = 'write `"${secret:NAME}"` under `query`, `headers` or `auth`, and keep it with `pipeline secret set NAME`';
 
 /** A key belongs into a secret, and a secret travels encrypted. */
 export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagnostic[] {
@@ -26,7 +26,7 @@ export function lintSecrets({ declaration, cluster }: KindInput, at: At): Diagno
   const tokens = readUrl(text(member(member(words.auth, 'oauth2'), 'tokenUrl')) ?? '');
   return [
     ...(url === undefined ? [] : lintUrl(url, at)),
-    ...exposed.map(({ path }) => readable(at('http', ...path), `\`${path.at(-1)}\` is written here for all to read`)),
+    ...exposed.map(({ path }) => written(at('http', ...path), `\`${path.at(-1)}\` is written here for all to read`)),
     ...(url !== undefined && isPlain(url) && !ofCluster && travels ? [plainHttp(url, at('http', 'url'))] : []),
     ...(tokens !== undefined && isPlain(tokens) ? [plainHttp(tokens, at('http', 'auth', 'oauth2', 'tokenUrl'))] : []),
   ];
@@ -64,6 +64,9 @@ function readUrl(address: string): URL | undefined {
     return undefined;
   }
 }
+
+const written = (place: Place, message: string): Diagnostic =>
+  mistake('http-readable-secret', place, message, { hint });
 
 function readable(place: Place, message: string): Diagnostic {
   return mistake('http-readable-secret', { ...place, part: 'key' }, message, { hint });

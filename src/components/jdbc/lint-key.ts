@@ -23,7 +23,8 @@ export function lintKey({ declaration, topics }: KindInput, at: At): Diagnostic[
     return [mistake('jdbc-tombstones', { ...at('tombstones'), part: 'key' }, message, { hint })];
   }
   if (key.length === 0) {
-    const hint = 'add `key:` with the fields that make a row the same one';
+    const usual = [...topics.values()].find((topic) => topic?.key !== undefined)?.key ?? 'FIELD';
+    const hint = `add \`key: [${usual}]\`, with the fields that make a row the same one`;
     return [mistake('jdbc-key', at('mode'), '`upsert` needs to know which rows are the same', { hint })];
   }
   if (words.layout === 'by-type') {
@@ -44,10 +45,8 @@ function lintFields(
   at: At,
 ): Diagnostic[] {
   const place = (index: number): Place => (Array.isArray(words.key) ? at('key', index) : at('key'));
-  return [
-    ...key.flatMap((field, index) => lintField(field, event, topic, place(index))),
-    ...lintPartitions(name, topic, key, at),
-  ];
+  const wrong = key.flatMap((field, index) => lintField(field, event, topic, place(index)));
+  return wrong.length > 0 ? wrong : lintPartitions(name, topic, key, at);
 }
 
 function lintField(name: string, event: EventContract, { map }: TopicDeclaration, place: Place): Diagnostic[] {

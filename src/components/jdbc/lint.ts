@@ -39,13 +39,13 @@ function lintUrl(address: string, place: Place): Diagnostic[] {
 function lintPassword({ declaration: { words }, cluster }: KindInput, at: At): Diagnostic[] {
   const password = text(words.password);
   if (password === undefined || password.startsWith(secretReferenceStart(cluster.secrets))) return [];
-  const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"';
+  const hint = 'write `"${secret:NAME}"`, and keep it with `pipeline secret set NAME`';
   return [mistake('plain-secret', at('password'), '`password` is written in the file for all to read', { hint })];
 }
 
 /** What is wrong with an address, and what would be right. */
 function reasonOf(address: string): readonly [message: string, details: { readonly hint: string }] {
-  const hint = 'write jdbc:postgresql://HOST:PORT/DATABASE';
+  const hint = `write \`${urlMeant(address)}\``;
   const [, system] = /^(?:jdbc:)?([a-z0-9]+):/i.exec(address) ?? [];
   if (system !== undefined && !/^postgres(ql)?$/i.test(system)) {
     return [`\`${system}\` is no database that this sink writes to: it knows PostgreSQL`, { hint }];
@@ -53,6 +53,14 @@ function reasonOf(address: string): readonly [message: string, details: { readon
   if (/^jdbc:postgresql:\/\/[^/]*,/.test(address)) return ['the address names several hosts', { hint }];
   if (/^jdbc:postgresql:\/\/[^/]+\/?$/.test(address)) return ['the address names no database', { hint }];
   return ['this is no address of a database', { hint }];
+}
+
+/** The address of a PostgreSQL database that is nearest to `address`, without the user and password in it. */
+function urlMeant(address: string): string {
+  const [, hosts = 'HOST:5432', path = ''] =
+    /^(?:[a-z0-9]+:)*(?:\/\/)?(?:[^@/]*@)?([^/?,]*)[^/?]*\/?([^?]*)/i.exec(address) ?? [];
+  const host = hosts.replace(/:(?!\d+$).*$/, '');
+  return `jdbc:postgresql://${host === '' ? 'HOST:5432' : host}/${path === '' ? 'DATABASE' : path}`;
 }
 
 function lintTable({ declaration }: KindInput, at: At): Diagnostic[] {
@@ -65,7 +73,9 @@ function lintTable({ declaration }: KindInput, at: At): Diagnostic[] {
     .find((one) => !/^\{(topic|type)\}$/.test(one));
   if (unknown !== undefined) {
     found.push(
-      mistake('jdbc-table', place, `\`${unknown}\` stands for nothing`, { hint: 'there are {topic} and {type}' }),
+      mistake('jdbc-table', place, `\`${unknown}\` stands for nothing`, {
+        hint: `write \`"${template.replace(unknown, '{topic}')}"\`: there are {topic} and {type}`,
+      }),
     );
   }
   if (topics.length > 1 && !template.includes('{topic}')) {

@@ -17,12 +17,16 @@ export function lintNotify(
 ): Diagnostic[] {
   const alerts = beside.find(({ name }) => name === ALERTS);
   const rules = alerts === undefined ? [] : rulesIn(alerts.words).map(({ name }) => name);
+  const isKnown = (rule: string) =>
+    rules.includes(rule) || alerts?.unread === 'all' || alerts?.unread?.includes(rule) === true;
   const isVerified = beside.some(({ name }) => name === VERIFY);
   return channelsIn(words).flatMap((channel) => {
     const at = (...path: readonly (string | number)[]) => ({ map, pointer: [...pointer, channel.name, ...path] });
     return [
       ...lintTold(channel, at()),
-      ...channel.alerts.flatMap((rule, index) => lintRule(rule, rules, at('alerts', index))),
+      ...channel.alerts.flatMap((rule, index) =>
+        isKnown(rule) ? [] : [unknownRule(rule, rules, at('alerts', index))],
+      ),
       ...channel.on.flatMap((condition, index) => lintCondition(condition, isVerified, at('on', index))),
       ...lintAddress(channel.webhook, at('webhook')),
     ];
@@ -35,10 +39,9 @@ function lintTold({ name, alerts, on }: ChannelWords, place: Place): Diagnostic[
   return [mistake('nothing-told', { ...place, part: 'key' }, `\`${name}\` is told of nothing`, { hint })];
 }
 
-function lintRule(rule: string, rules: readonly string[], place: Place): Diagnostic[] {
-  if (rules.includes(rule)) return [];
+function unknownRule(rule: string, rules: readonly string[], place: Place): Diagnostic {
   const hint = rules.length === 0 ? 'declare it under `alerts:` of this file' : meant(rule, rules, 'alert');
-  return [mistake('unknown-alert', place, `there is no alert \`${rule}\` in this pipeline`, { hint })];
+  return mistake('unknown-alert', place, `there is no alert \`${rule}\` in this pipeline`, { hint });
 }
 
 function lintCondition(condition: string, isVerified: boolean, place: Place): Diagnostic[] {
@@ -52,7 +55,7 @@ function lintCondition(condition: string, isVerified: boolean, place: Place): Di
     const message = `\`${condition}\` sets no bound that a lag can be held against`;
     return [
       mistake('unknown-condition', place, message, {
-        hint: `write a whole number of records, such as \`${LAG_FORM}\``,
+        hint: `write \`${LAG_FORM}\`, with a whole number of records`,
       }),
     ];
   }
@@ -62,7 +65,7 @@ function lintCondition(condition: string, isVerified: boolean, place: Place): Di
 
 function lintAddress(webhook: string, place: Place): Diagnostic[] {
   if (isReference(webhook) || LOOPBACK.test(webhook)) return [];
-  const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"';
+  const hint = 'write `"${secret:NAME}"`, and keep it with `pipeline secret set NAME`';
   const message = 'who knows the address of a webhook can post there: it belongs into a secret';
   return [mistake('plain-secret', place, message, { hint })];
 }

@@ -11,7 +11,7 @@ export function lintKeys(
   const user = model === 'sessions' ? session : person;
   return from.flatMap((name, index) => {
     const topic = topics.get(name);
-    if (topic === undefined || topic.key === user || topic.partitions === 1) return [];
+    if (topic === undefined || topic.unread || topic.key === user || topic.partitions === 1) return [];
     if (topic.event !== undefined && !Object.hasOwn(topic.event.fields, user)) return [];
     const place = { map, pointer: from.length > 1 ? [...pointer, 'from', index] : [...pointer, 'from'] };
     const keyed = topic.key === undefined ? 'has no key' : `is keyed by \`${topic.key}\``;

@@ -40,7 +40,7 @@ export const section: HostedSection = {
   lint: ({ words, map, pointer }) => {
     if (everyOf(words.every) >= LEAST) return [];
     const message = 'a proof so often would keep the cluster busy with itself';
-    return [mistake('too-often', { map, pointer: [...pointer, 'every'] }, message, { hint: 'write at least 10s' })];
+    return [mistake('too-often', { map, pointer: [...pointer, 'every'] }, message, { hint: 'write `10s`, the least' })];
   },
   spec: ({ pipeline, words }) => ({ pipeline, every: everyOf(words.every), deep: words.deep === true }),
 };

@@ -41,7 +41,7 @@ export async function loadPipelines(
     topicNames.push(...read.topicNames);
     if (read.pipeline !== undefined) pipelines.push(read.pipeline);
   }
-  diagnostics.push(...checkPipelines(pipelines, topicNames), ...lint(pipelines, topicNames, cluster));
+  diagnostics.push(...checkPipelines(pipelines, topicNames), ...lint(pipelines, cluster));
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new LanguageError(inOrder(diagnostics));
   return { pipelines, warnings: inOrder(diagnostics) };
 }

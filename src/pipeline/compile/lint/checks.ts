@@ -19,7 +19,7 @@ const placeOf = ({ map, pointer }: CheckDeclaration, word: string): Place => ({ 
 function lintStatistic(
   written: string,
   place: Place,
-  { sections }: Pipeline,
+  { sections, unread }: Pipeline,
   topics: ReadonlyMap<string, TopicDeclaration>,
 ): Diagnostic[] {
   const section = sections.find(({ name }) => name === STATISTICS);
@@ -28,11 +28,12 @@ function lintStatistic(
   const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
   const unknown = (message: string, hint: string) => [mistake('unknown-statistic', place, message, { hint })];
   if (table === undefined) {
+    if (unread.has(STATISTICS) || unread.has(`${STATISTICS}.${name}`)) return [];
     const names = Object.keys(tables);
     const hint = names.length === 0 ? 'declare it under `statistics:` of this file' : meant(name, names, 'statistic');
     return unknown(`there is no statistic \`${name}\` in this pipeline`, hint);
   }
-  if (part === undefined) return [];
+  if (part === undefined || table.from.some((topic) => topics.get(topic)?.unread)) return [];
   if (value.length === 0 && Object.hasOwn(table.sum, part)) return [];
   if (value.length > 0 && table.count.includes(part)) return [];
   return unknown(`\`${name}\` has no number \`${written.slice(name.length + 1)}\``, partsOf(table, part));
@@ -45,12 +46,13 @@ function partsOf({ sum, count }: TableSpec, part: string): string {
   return meant(part, [...sums, ...fields], 'number');
 }
 
-function lintSink(check: CheckDeclaration, { sinks }: Pipeline): Diagnostic[] {
+function lintSink(check: CheckDeclaration, { sinks, unread }: Pipeline): Diagnostic[] {
   const { checked } = check;
   if ('statistic' in checked) return [];
   const sink = sinks.find(({ name }) => name === checked.sink);
   const place = placeOf(check, 'sink');
   if (sink === undefined) {
+    if (unread.has('sinks') || unread.has(`sinks.${checked.sink}`)) return [];
     const names = sinks.map(({ name }) => name);
     const message = `there is no sink \`${checked.sink}\` in this file`;
     return [mistake('unknown-sink', place, message, { hint: meant(checked.sink, names, 'sink') })];

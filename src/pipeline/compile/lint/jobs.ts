@@ -14,10 +14,10 @@ export function lintJob(input: EngineInput): Diagnostic[] {
   const { map, pointer, name, from } = declaration;
   const engine = engines.named(declaration.engine);
   const found: Diagnostic[] = [];
-  if (!engine.runs.includes(declaration.run)) {
+  if (declaration.misrun) {
     const message = `${engine.name} runs a job to its end, and \`${name}\` is deployed to run for ever`;
     const place = { map, pointer, part: 'key' as const };
-    found.push(mistake('job-run', place, message, { hint: 'write `run: manual`' }));
+    found.push(mistake('job-run', place, message, { hint: 'add `run: manual`' }));
   }
   for (const [index, one] of from.entries()) {
     const kind = 'topic' in one ? 'topic' : 'sink' in one ? 'sink' : 'path';

@@ -75,7 +75,7 @@ function lintKey(key: string, value: string, role: ConnectorDeclaration['role'],
   }
   if (secretNames.some((pattern) => matches(key, pattern)) && value !== '' && !value.includes('${')) {
     const message = `\`${key}\` is written in the file for all to read`;
-    const hint = 'keep it with `pipeline secret set NAME` and write "${secret:NAME}"';
+    const hint = 'write `"${secret:NAME}"`, and keep it with `pipeline secret set NAME`';
     found.push(warning('plain-secret', { ...place, part: 'key' }, message, { hint }));
   }
   return found;
