@@ -143,10 +143,13 @@ export function stepsOf(nightly: boolean): readonly (readonly Step[])[] {
   const env = nightly ? { PIPELINE_TESTS: 'nightly' } : {};
   return [
     checks,
-    [{ name: 'unit tests', run: (context) => vitest('unit', context) }],
     [jars, browser],
     [jarVersions],
-    [{ name: 'Java tests', run: (context) => java(context, nightly) }],
+    // Maven's tests leave a processor free most of the time.
+    [
+      { name: 'unit tests', run: (context) => vitest('unit', context) },
+      { name: 'Java tests', run: (context) => java(context, nightly) },
+    ],
     [
       {
         name: `cluster and fault tests${nightly ? '' : ', short form'}`,
