@@ -5,6 +5,7 @@ import type { Plan } from '../pipeline/plan/plan.ts';
 import { inventory } from '../pipeline/status/inventory.ts';
 import { readStatus } from '../pipeline/status/read-status.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
+import type { ProofResult } from '../verify/proof-results.ts';
 import { type Deployed, itemsOf } from './items.ts';
 import { problemOf } from './problem.ts';
 import { provenOf } from './proven.ts';
@@ -13,7 +14,7 @@ import type { Compared, Source } from './source.ts';
 import type { Overview, Pending, Trouble } from './wire.ts';
 
 /** Milliseconds for which what was read is shared. */
-const FRESH = { status: 1_500, declared: 5_000, plan: 10_000 } as const;
+const FRESH = { status: 1_500, declared: 5_000, plan: 10_000, results: 5_000 } as const;
 /** Milliseconds after which somebody who waits is told so. */
 const PATIENCE = 2_500;
 
@@ -27,6 +28,7 @@ export class Overviews {
   /** Where Connect does not answer, jobs still can be told about. */
   readonly #jobs: Reading<Deployed>;
   readonly #compared: Reading<Compared>;
+  readonly #results: Reading<readonly ProofResult[]>;
   #addresses: ClusterAddresses | undefined;
 
   constructor(source: Source) {
@@ -53,6 +55,9 @@ export class Overviews {
         return { listed, status: await readStatus(listed, clients, cluster, clock.now()) };
       }),
     );
+    this.#results = new Reading(clock, FRESH.results, () =>
+      connection.use((clients, addresses) => source.results(clients, addresses)),
+    );
     this.#compared = new Reading(clock, FRESH.plan, () =>
       connection.use((clients, addresses) => source.plan(clients, addresses)),
     );
@@ -69,6 +74,7 @@ export class Overviews {
     const answers = isGood(deployed);
     const jobs = answers ? undefined : await this.#jobs.look(PATIENCE, signal);
     // The plan takes longer, and is looked for while what there is is shown.
+    await this.#results.look(answers ? PATIENCE : 0, signal);
     const compared = answers ? await this.#compared.look(0, signal) : this.#compared.last();
     const shown = answers || deployed.value !== undefined ? deployed.value : jobs?.value;
     const addresses = this.#addresses;
@@ -86,7 +92,7 @@ export class Overviews {
       ...(answers && compared.value !== undefined && compared.at !== undefined && compared.error === undefined
         ? { pending: pendingOf(compared.value.plan, compared.at) }
         : {}),
-      proofs: provenOf(shown?.status),
+      proofs: this.proofs(),
     };
   }
 
@@ -95,8 +101,15 @@ export class Overviews {
     return this.#compared.look(patience, this.#source.context.signal);
   }
 
-  /** After a write. */
+  /** The last proofs that are known without waiting. */
+  proofs(): Overview['proofs'] {
+    const { value: deployed } = this.#deployed.last();
+    return provenOf(deployed?.status, this.#results.last().value?.map(({ last }) => last) ?? []);
+  }
+
+  /** After a write, or a proof. */
   expire(): void {
+    this.#results.expire();
     this.#deployed.expire();
     this.#compared.expire();
   }

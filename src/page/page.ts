@@ -4,6 +4,7 @@ import { Overviews } from './overview.ts';
 import { readingRoutes } from './routes.ts';
 import { PageServer } from './server.ts';
 import type { Source } from './source.ts';
+import { storedRoutes } from './stored-routes.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { writeRoutes } from './write-routes.ts';
 
@@ -30,6 +31,7 @@ export async function openPage(source: Source, { port, readOnly, folder }: PageO
   const routes = [
     ...readingRoutes(source, overviews),
     ...topicRoutes(source),
+    ...storedRoutes(source, overviews),
     ...writeRoutes(source, () => overviews.expire()),
     ...assetRoutes(folder, token),
   ];

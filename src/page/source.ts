@@ -4,8 +4,10 @@ import type { DesiredState } from '../pipeline/compile/desired.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { Item } from '../pipeline/status/inventory.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
+import type { ProofResult } from '../verify/proof-results.ts';
+import type { ProvableSink } from '../verify/provable.ts';
 import type { Connection } from './connection.ts';
-import type { Verb } from './wire.ts';
+import type { Progress, Verb } from './wire.ts';
 
 /** What the page is about, and what it asks as the verbs do. */
 export interface Source {
@@ -21,6 +23,12 @@ export interface Source {
   check(verb: Verb, item: Item, clients: Clients): Promise<void>;
   /** Does what the verb does, without waiting for what comes of it. */
   operate(verb: Verb, item: Item, clients: Clients, cluster: ClusterAddresses): Promise<void>;
+  /** A sink, or a job whose output can be proven, as `verify` asks about it. @throws UsageError when there is none */
+  provable(name: string, clients: Clients, cluster: ClusterAddresses): Promise<ProvableSink>;
+  /** What `verify` last found here of each. */
+  results(clients: Clients, cluster: ClusterAddresses): Promise<readonly ProofResult[]>;
+  /** Proves one as `verify` does, and keeps what it found; returns that in a sentence. */
+  prove(name: string, deep: boolean, tell: (progress: Progress) => void): Promise<string>;
   /**
    * Makes the cluster as declared and waits until everything runs; returns what was done, in a sentence. `approve` is
    * asked before the first write and throws to stop; `tell` is told each step.

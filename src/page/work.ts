@@ -53,10 +53,13 @@ export class Works {
       );
   }
 
-  /** How far it is, until it has ended or `gone`; nothing where nothing of that name was started. */
+  /** How far it is, until it has ended or `gone`; that it has ended where nothing of that name was started. */
   async *follow(name: string, gone: AbortSignal): AsyncGenerator<WorkLine> {
     const work = this.#works.get(name);
-    if (work === undefined) return;
+    if (work === undefined) {
+      yield { ended: this.#now(), words: '' };
+      return;
+    }
     let wake = () => {};
     const listener = () => wake();
     gone.addEventListener('abort', listener, { once: true });

@@ -6,9 +6,9 @@ import { knows } from '../clients/connect/version.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import { inventory } from '../pipeline/status/inventory.ts';
 import { planJson } from '../ui/plan.ts';
-import { type Answer, type Asked, json, problem, type Route } from './answer.ts';
+import { type Asked, json, type Route } from './answer.ts';
 import { intentOf } from './intent.ts';
-import { problemOf } from './problem.ts';
+import { refusedAs } from './refused-as.ts';
 import { eventsOf } from './server-events.ts';
 import type { Compared, Source } from './source.ts';
 import { type Verb, verbs } from './wire.ts';
@@ -99,14 +99,3 @@ function sealIn({ body }: Asked): string {
 
 const moved = (what: string) =>
   new RefusedError(`${what} has changed since this was shown; nothing was done`, { hint: 'Look at it again.' });
-
-/** What is refused, or asked wrongly, is told as such; other errors are the server's. */
-async function refusedAs(status: number, work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof RefusedError) return json(status, { error: problemOf(error) });
-    if (error instanceof UsageError) return problem(404, error.message, error.hint);
-    throw error;
-  }
-}

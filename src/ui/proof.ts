@@ -64,6 +64,9 @@ function line(sink: SinkProof, finding: Finding, style: Paint): string {
   return `${label}  ${place.join(', ')}: ${printable(message)}${at}\n`;
 }
 
+/** What the whole means, without colours. */
+export const saidOfProof = (proof: Proof): string => verdict(proof, paint({ colour: false })).trimEnd();
+
 function verdict(proof: Proof, style: Paint): string {
   const sum = (of: (partition: PartitionProof) => number) =>
     proof.sinks.flatMap(({ partitions }) => partitions).reduce((total, partition) => total + of(partition), 0);

@@ -26,10 +26,10 @@ export default defineVerb({
     return withClients(context, options, async (clients, cluster) => {
       const sink = await chainSink({ context, options, clients, cluster }, args[0] ?? '');
       const progress = progressLine(context);
-      let links = 0;
-      const told = (count: number) => {
-        links += count;
-        progress.show(() => `Reading the commit log of ${sink.name}: ${links.toLocaleString('en-US')} links …`);
+      let count = 0;
+      const told = (links: readonly unknown[]) => {
+        count += links.length;
+        progress.show(() => `Reading the commit log of ${sink.name}: ${count.toLocaleString('en-US')} links …`);
       };
       const { files, tombstones } = await committedBy(sink, told).finally(progress.end);
       const listed = files.map((file) => ({

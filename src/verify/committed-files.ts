@@ -1,6 +1,6 @@
-import { type ChainState, ChainWalk } from './chain.ts';
+import { type ChainPlace, type ChainState, ChainWalk } from './chain.ts';
 import { chainPartitions, listChain, type SinkPlace } from './chain-files.ts';
-import type { CommittedFile } from './link.ts';
+import type { CommittedFile, Link } from './link.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 
 /** A file that counts, and the commit it belongs to. */
@@ -16,12 +16,12 @@ export interface CommittingSink extends SinkPlace {
   readonly topics: readonly string[];
 }
 
-/** What one partition's chain says now. `onLinks` is told how many more of its links have been read. */
+/** What one partition's chain says now. `onLinks` is given its links as they are read. */
 export async function currentChain(
   sink: CommittingSink,
   topic: string,
   partition: number,
-  onLinks: (count: number) => void = () => undefined,
+  onLinks: (links: readonly Link[]) => void = () => undefined,
 ): Promise<ChainState> {
   const stored = await listChain({ ...sink, topic, partition });
   const walk = new ChainWalk({ topic, partition });
@@ -29,7 +29,7 @@ export async function currentChain(
   for await (const { links, findings } of stored.readAfter(0)) {
     for (const link of links) walk.take(link);
     unreadable.push(...findings);
-    onLinks(links.length);
+    onLinks(links);
   }
   const { chain } = walk.end();
   return { ...chain, breaks: [...unreadable, ...chain.breaks] };
@@ -45,20 +45,28 @@ export interface Committed {
 export const committedFiles = async (sink: CommittingSink): Promise<readonly ListedFile[]> =>
   (await committedBy(sink)).files;
 
-/** The same with what is in no file. `onLinks` is told how many more links of its chains have been read. */
-export async function committedBy(sink: CommittingSink, onLinks?: (count: number) => void): Promise<Committed> {
+/** The same with what is in no file. `onLinks` is given the links of its chains as they are read. */
+export async function committedBy(
+  sink: CommittingSink,
+  onLinks?: (links: readonly Link[]) => void,
+): Promise<Committed> {
   const listed: ListedFile[] = [];
   let counted = 0;
   for (const topic of sink.topics) {
     for (const partition of await chainPartitions(sink, topic)) {
-      const { ranges } = await currentChain(sink, topic, partition, onLinks);
-      for (const { from, to, files, tombstones } of ranges) {
-        counted += tombstones;
-        for (const { path, records, bytes } of files) {
-          listed.push({ topic, partition, path, records, bytes, range: { from, to } });
-        }
-      }
+      const chain = await currentChain(sink, topic, partition, onLinks);
+      listed.push(...filesOf(chain, { topic, partition }));
+      counted += chain.ranges.reduce((sum, { tombstones }) => sum + tombstones, 0);
     }
   }
   return { files: listed, tombstones: counted };
 }
+
+/** The files of one partition that count, in offset order. */
+export const filesOf = (
+  { ranges }: Pick<ChainState, 'ranges'>,
+  { topic, partition }: ChainPlace,
+): readonly ListedFile[] =>
+  ranges.flatMap(({ from, to, files }) =>
+    files.map(({ path, records, bytes }) => ({ topic, partition, path, records, bytes, range: { from, to } })),
+  );

@@ -20,14 +20,25 @@ const { yaml, directory, topic } = linePipeline(name, 5, {
 });
 /** What the sink is declared to write to cannot be written: its task fails. */
 const nowhere = join(directory, 'not', 'there.txt');
+/** What the other sink stores, in files that it lists. */
+const [stored, lake] = [`${name}-stored`, join(directory, 'lake')];
+const html = '<img src=x onerror=document.title=1><script>alert(1)</script>';
 const abort = new AbortController();
 let page: Page;
 let browser: Browser;
 
 beforeAll(async () => {
   await run(['secret', 'set', secret], { input: `${canary}\n` });
-  writeFileSync(yaml, readFileSync(yaml, 'utf8').replace(join(directory, 'copy.txt'), nowhere));
+  const declared = readFileSync(yaml, 'utf8')
+    .replace(join(directory, 'copy.txt'), nowhere)
+    .replace('topics:\n', `topics:\n  ${stored}: { partitions: 1 }\n`)
+    .replace(
+      'sinks:\n',
+      `sinks:\n  lake: { from: ${stored}, file: { path: ${lake}, format: json, roll: { every: 1s } } }\n`,
+    );
+  writeFileSync(yaml, declared);
   expect(await run(['apply', yaml, '--no-wait'])).toMatchObject({ exitCode: 0 });
+  await run(['produce', stored, '--separator', '|'], { input: `a|{"n":1}\nb|{"n":"${html}"}\n` });
   const context = testContext({}, abort.signal);
   const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
   const folder = await bundleFolder(context);
@@ -85,16 +96,38 @@ test('filter and order stand in the address, which can be opened again', async (
   const tab = await open('/items?q=nothing+is+called+so');
   await tab.getByText(/^0 of/).waitFor();
   await tab.getByRole('searchbox').fill(name);
-  await tab.getByText(/^2 of/).waitFor();
+  await tab.getByText(/^3 of/).waitFor();
   await tab.getByRole('columnheader', { name: 'Name' }).getByRole('link').click();
   const { search } = new URL(tab.url());
   expect(Object.fromEntries(new URLSearchParams(search))).toEqual({ q: name, by: 'name' });
   const again = await open(`/items${search}`);
   const rows = again.locator('tbody th[scope=row] a');
-  await rows.nth(1).waitFor();
-  expect(await rows.allTextContents()).toEqual([`${name}.reader`, `${name}.writer`]);
+  await rows.nth(2).waitFor();
+  expect(await rows.allTextContents()).toEqual([`${name}.lake`, `${name}.reader`, `${name}.writer`]);
   await tab.close();
   await again.close();
+});
+
+test('what is stored is seen, row by row, and proven; a file that is missing is seen in the proof', async () => {
+  const tab = await open('/');
+  await tab.getByRole('link', { name: 'Stored' }).click();
+  await tab.getByRole('link', { name: `${name}.lake` }).click();
+  const files = tab.getByRole('region', { name: 'Table of files' }).getByRole('link');
+  await files.first().waitFor();
+  const path = (await files.first().textContent()) ?? '';
+  await files.first().click();
+  await tab.getByRole('region', { name: 'Table of rows' }).getByText(html).waitFor();
+  expect(new URL(tab.url()).searchParams.get('file')).toBe(path);
+  await tab.getByRole('button', { name: 'Verify now' }).click();
+  await tab.getByText('Verified: nothing missing, nothing twice.').waitFor();
+  await tab.getByText('proven: counted').first().waitFor();
+  rmSync(join(lake, path));
+  await tab.getByRole('button', { name: 'Compare every row' }).click();
+  await tab.locator('.bad-line', { hasText: 'file-missing' }).waitFor();
+  await tab.locator('tr.failed').first().waitFor();
+  await tab.getByRole('link', { name: 'Overview' }).click();
+  await tab.getByText(/last proof.*1 failed/).waitFor();
+  await tab.close();
 });
 
 test('every page is accessible, and as wide as the window of a phone and of two desks', async () => {
@@ -111,7 +144,7 @@ test('every page is accessible, and as wide as the window of a phone and of two 
     const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true });
     expect(result.value, `${path} at ${width}`).toBe('[]');
   };
-  for (const path of [...paths, '/stored', '/plan', '/plan?do=apply']) {
+  for (const path of [...paths, '/stored', `/stored/${name}.lake`, '/plan', '/plan?do=apply']) {
     await tab.goto(new URL(path, page.url).href);
     await tab.getByText('Asking the cluster').first().waitFor({ state: 'detached' });
     await client.send('Runtime.evaluate', { expression: axe });
@@ -138,7 +171,6 @@ test('with the keyboard alone the content is reached, and a link followed', asyn
 });
 
 test('a message is found by its key, shown as text whatever it holds, and downloaded as it is', async () => {
-  const html = '<img src=x onerror="document.title=1"><script>alert(1)</script>';
   await run(['produce', topic, '--separator', '|'], { input: `needle|${html}\nother|hay\n` });
   const tab = await open(`/topics/${topic}`);
   await tab.getByRole('searchbox', { name: 'Contains' }).fill('needle');
@@ -223,6 +255,8 @@ test('a plan is looked at and applied as it was shown', async () => {
 test('no answer holds a secret', async () => {
   const paths = ['/', 'overview', `connectors/${name}.reader`, `connectors/${name}.writer`, 'jobs/none', 'plan'];
   paths.push('topics', `topics/${topic}`, `topics/${topic}/messages`, `topics/${topic}/messages.jsonl`);
+  paths.push(`stored/${name}.lake`, `stored/${name}.lake/files`, `stored/${name}.lake/rows`);
+  paths.push(`stored/${name}.lake/verifying`, 'plan/applying');
   paths.push(...['restart', 'restart-failed', 'stop'].map((verb) => `intents/${verb}/${name}.reader`));
   const answers = await Promise.all(paths.map((path) => text(path === '/' ? path : `/api/${path}`)));
   const everything = answers.join('\n');

@@ -5,9 +5,10 @@ import { pause } from '../../base/until.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import type { TopicWriter } from '../../clients/kafka/writer.ts';
 import type { JobReport } from '../../jobs/supervisor/report.ts';
+import { type LastProof, lastProofOf } from '../../verify/last-proof.ts';
 import type { Proof } from '../../verify/proof.ts';
 import type { Prove } from '../hosted-kind.ts';
-import { type LastProof, lastProofOf, readLastProofs, type Schedule } from './last-proof.ts';
+import { readLastProofs, type Schedule } from './last-proofs.ts';
 import type { VerifySpec } from './section.ts';
 
 /** The first proof of all is made so long after the pipeline was deployed: its sinks are just beginning. */

@@ -10,23 +10,21 @@ import { readOnly, useWork, write } from './writing.ts';
 
 /** Applies the plan as it is shown, and tells how far it is. */
 export function Apply({ seal, plan }: { seal: string; plan: PlanJson }) {
-  const follows = useSignal(false);
+  const round = useSignal(0);
   const refused = useSignal<Problem['error'] | undefined>(undefined);
-  const line = useWork('/api/plan/applying', follows.value, () => {
-    follows.value = false;
-  });
+  const { latest: line, isBusy } = useWork('/api/plan/applying', round.value);
   if (readOnly) return null;
   const start = async (shown: string) => {
     refused.value = undefined;
     const answered = await write('/api/plan/apply', { seal: shown });
     if (answered.state === 'refused') refused.value = answered.problem;
     else {
-      follows.value = true;
+      round.value++;
       go(withParameters({ do: '' }), true);
     }
   };
   const isPossible = plan.changes.length > 0 && plan.refusals.length + plan.missingServices.length === 0;
-  const asks = parameter('do') === 'apply' && isPossible && !follows.value;
+  const asks = parameter('do') === 'apply' && isPossible && !isBusy;
   return (
     <>
       <div role="status">
@@ -38,7 +36,7 @@ export function Apply({ seal, plan }: { seal: string; plan: PlanJson }) {
         )}
       </div>
       {line !== undefined && 'error' in line && <Refused problem={line.error} />}
-      {isPossible && !asks && !follows.value && (
+      {isPossible && !asks && !isBusy && (
         <nav class="chips" aria-label="What can be done with the plan">
           <a class="chip" href={withParameters({ do: 'apply' })}>
             Apply …

@@ -39,6 +39,8 @@ export function Refused({ problem: { where, message, hint } }: { problem: Proble
 export const hrefOf = ({ role, name }: Pick<Item, 'role' | 'name'>): string =>
   `/${role === 'job' ? 'jobs' : 'connectors'}/${encodeURIComponent(name)}`;
 
+export const storedHref = (name: string): string => `/stored/${encodeURIComponent(name)}`;
+
 export const topicHref = (name: string): string => `/topics/${encodeURIComponent(name)}`;
 
 /** A wide thing that scrolls by itself, so that the page does not. */

@@ -4,6 +4,7 @@ import { Job } from './pages/job.tsx';
 import { Overview } from './pages/overview.tsx';
 import { Plan } from './pages/plan.tsx';
 import { Stored } from './pages/stored.tsx';
+import { StoredOne } from './pages/stored-one.tsx';
 import { Topic } from './pages/topic.tsx';
 import { Topics } from './pages/topics.tsx';
 
@@ -26,6 +27,7 @@ export const places: readonly Place[] = [
   { path: /^\/topics$/, title: () => 'Topics', show: () => <Topics /> },
   { path: /^\/topics\/([^/]+)$/, title: named, show: (name = '') => <Topic key={name} name={name} /> },
   { path: /^\/stored$/, title: () => 'What is stored', show: () => <Stored /> },
+  { path: /^\/stored\/([^/]+)$/, title: named, show: (name = '') => <StoredOne key={name} name={name} /> },
   { path: /^\/plan$/, title: () => 'Plan', show: () => <Plan /> },
 ];
 

@@ -27,6 +27,21 @@ export function age(iso: string, now: number): string {
   return ago.format(Math.round(seconds / 86_400), 'day');
 }
 
+/** A size in bytes, as `1.2 MB`. */
+export function bytes(value: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+  const unit = units[power];
+  const style = { style: 'unit', unit: unit ?? 'byte', unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(undefined, style).format(value / 1_000 ** power);
+}
+
+/** How long something goes on since an ISO instant. */
+export const since = (iso: string): string => {
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 1_000));
+  return seconds < 120 ? `${count(seconds)} s` : `${count(Math.round(seconds / 60))} min`;
+};
+
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 

@@ -16,20 +16,26 @@ export const write = (path: string, body: object): Promise<Answered<unknown>> =>
     body: JSON.stringify(body),
   });
 
-/** The lines about something long, while `follows`: the latest. It ends by itself. */
-export function useWork(path: string, follows: boolean, onEnd: () => void): WorkLine | undefined {
+/** Something long, as this page knows of it. */
+export interface Followed {
+  readonly latest: WorkLine | undefined;
+  readonly isBusy: boolean;
+}
+
+/** Follows something long to its end; `round`: 0 while there is nothing to follow, another number for each new one. */
+export function useWork(path: string, round: number): Followed {
   const latest = useSignal<WorkLine | undefined>(undefined);
   useEffect(() => {
-    if (!follows) return;
+    latest.value = undefined;
+    if (round === 0) return;
     const events = new EventSource(path);
     events.onmessage = ({ data }) => {
       const line: WorkLine = JSON.parse(data);
       latest.value = line;
-      if (!('ended' in line)) return;
-      events.close();
-      onEnd();
+      if ('ended' in line) events.close();
     };
     return () => events.close();
-  }, [path, follows]);
-  return latest.value;
+  }, [path, round]);
+  const line = latest.value;
+  return { latest: line, isBusy: round > 0 && (line === undefined || !('ended' in line)) };
 }

@@ -1,6 +1,6 @@
 import { instantOf } from '../../base/time.ts';
 import type { Clients } from '../../clients/clients.ts';
-import { type LastProofs, readLastProofs, whyNotVerified } from '../../components/verify/last-proof.ts';
+import { type LastProofs, readLastProofs, whyNotVerified } from '../../components/verify/last-proofs.ts';
 import { readJobs } from '../../jobs/registry/jobs.ts';
 import { VERIFY } from '../../verify/names.ts';
 import type { ConnectorReport, ProofReport } from './report.ts';

@@ -13,7 +13,9 @@ import { waitingText } from '../../ui/task-report.ts';
 import { awaitCatchUp, type Behind } from '../../verify/catch-up.ts';
 import { KeptProofs } from '../../verify/kept.ts';
 import { type Finding, judged, type Proof, type SinkProof } from '../../verify/proof.ts';
+import { ProofResults } from '../../verify/proof-results.ts';
 import type { ProvableSink } from '../../verify/provable.ts';
+import type { Progress } from '../../verify/subject.ts';
 import { proveOrSay } from '../../verify/unreadable.ts';
 import { waitingLine } from './waiting.ts';
 
@@ -25,9 +27,15 @@ export interface ProveSettings {
   readonly wait: number | undefined;
   readonly deep: boolean;
   readonly full: boolean;
+  /** How far the proof of a sink is; on the messages where nobody else is told. */
+  readonly progress?: (sink: string) => Progress & { end(): void };
 }
 
-/** Proves sinks one after the other, telling on the messages how far it is. */
+/** What proofs found last on this machine. `clusterId`: Kafka's own. */
+export const proofResults = (context: Context, { name }: ClusterAddresses, clusterId: string): ProofResults =>
+  new ProofResults(join(homeOf(context).folder, 'proofs', name, 'results'), clusterId);
+
+/** Proves sinks one after the other, telling how far it is, and keeps what it found. */
 export async function prove(sinks: readonly ProvableSink[], settings: ProveSettings): Promise<Proof> {
   const { context, clients, cluster, wait, deep, full } = settings;
   const { signal } = context;
@@ -58,7 +66,7 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
   const pause = (milliseconds: number) => context.clock.sleep(milliseconds, signal);
   const proven: SinkProof[] = [];
   for (const sink of sinks) {
-    const progress = proofProgress(sink.name, context);
+    const progress = settings.progress?.(sink.name) ?? proofProgress(sink.name, context);
     try {
       const how = { kafka, isCompacted, topicId, kept, groupPositions, deep, full, progress, pause, signal };
       const proof = await proveOrSay(sink, how);
@@ -74,6 +82,12 @@ export async function prove(sinks: readonly ProvableSink[], settings: ProveSetti
     return new Map<string, Waiting>();
   });
   const told = proven.map((proof) => judged(withWaiting(proof, waiting.get(proof.sink))));
+  const results = proofResults(context, cluster, clusterId);
+  const time = new Date(context.clock.now()).toISOString();
+  for (const proof of told) {
+    const why = results.keep(proof, deep, time);
+    if (why !== undefined) warn(`What was found of ${proof.sink} cannot be kept: ${why}`);
+  }
   // sinks that cannot be proven prove nothing, alone or together
   const ok = told.every(({ ok }) => ok !== false) && told.some(({ ok }) => ok === true);
   const empty = ok && told.every((sink) => sink.empty || sink.ok === null);

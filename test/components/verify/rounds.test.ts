@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type LastProof,
-  type LastProofs,
-  lastProofOf,
-  whyNotVerified,
-} from '../../../src/components/verify/last-proof.ts';
+import { type LastProofs, whyNotVerified } from '../../../src/components/verify/last-proofs.ts';
+import { type LastProof, lastProofOf } from '../../../src/verify/last-proof.ts';
 import type { JudgedSink } from '../../../src/verify/proof.ts';
 
 const minute = 60_000;

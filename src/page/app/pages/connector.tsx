@@ -1,8 +1,9 @@
 import type { ConnectorPage, KeyRow, TaskRow, Verb } from '../../wire.ts';
 import { Actions } from '../actions.tsx';
 import { parameter, withParameters } from '../address.ts';
-import { Shown, State, Trace, Wide, Words } from '../parts.tsx';
-import { useAnswer } from '../server.ts';
+import { Shown, State, storedHref, Trace, Wide, Words } from '../parts.tsx';
+import { ProofLine } from '../proof-line.tsx';
+import { overview, useAnswer } from '../server.ts';
 import { count, plural, withLocalTimes } from '../text.ts';
 
 /** One connector: what is wrong, its tasks with whole traces, how far it is, desired beside live. */
@@ -22,6 +23,7 @@ function Found({ page }: { page: ConnectorPage }) {
         {!live && ' · the cluster does not have it yet'}
       </p>
       <Words of={page} />
+      <Proof name={page.name} isSink={type === 'sink'} />
       {live && <Actions name={page.name} verbs={verbsFor(page)} />}
       {trace !== undefined && <Trace text={trace} of="the connector" />}
       {live && (
@@ -90,6 +92,18 @@ function Found({ page }: { page: ConnectorPage }) {
       )}
       <Configuration rows={config} both={declared && live} />
     </>
+  );
+}
+
+/** How what it stored was proven last. */
+function Proof({ name, isSink }: { name: string; isSink: boolean }) {
+  const proof = overview.value?.proofs[name];
+  if (!isSink) return null;
+  return (
+    <p>
+      {proof === undefined ? 'No proof of what it stored is known.' : <ProofLine proof={proof} />}{' '}
+      <a href={storedHref(name)}>What it stored</a>
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Item } from '../../wire.ts';
-import { hrefOf, State, Wide } from '../parts.tsx';
+import { State, storedHref, Wide } from '../parts.tsx';
 import { ProofLine } from '../proof-line.tsx';
 import { overview } from '../server.ts';
 import { count } from '../text.ts';
@@ -40,7 +40,7 @@ function Row({ item }: { item: Item }) {
   return (
     <tr>
       <th scope="row">
-        <a href={hrefOf(item)}>{name}</a>
+        <a href={storedHref(name)}>{name}</a>
       </th>
       <td>{what}</td>
       <td>
