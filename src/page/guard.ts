@@ -1,6 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isOwnHost } from '../base/http-server.ts';
+import { type Access, refuseStranger, same } from './access.ts';
 import { problem, type Whole } from './answer.ts';
 
 /** Sent with every answer: nothing but the page's own files runs or is loaded, and no other page frames it. */
@@ -17,19 +16,16 @@ export const headers: Readonly<Record<string, string>> = {
 /** Header in which the page shows that it is ours: another site's can send a request, but not read the token. */
 const TOKEN_HEADER = 'x-pipeline-token';
 
-export interface Rules {
-  /** The host that the server listens at. */
-  readonly host: string;
+export interface Rules extends Access {
   /** What a write must bring; undefined: the page is read-only. */
   readonly token: string | undefined;
 }
 
 /** Why a request is not answered, before anything is looked at; undefined when it may be. */
-export function refusal(request: IncomingMessage, { host, token }: Rules): Whole | undefined {
+export function refusal(request: IncomingMessage, { token, ...access }: Rules): Whole | undefined {
   const { headers: sent, method } = request;
-  if (!isOwnHost(sent.host, host)) return problem(421, 'This is not the host that was meant.');
-  const { origin } = sent;
-  if (origin !== undefined && origin !== `http://${sent.host}`) return problem(403, 'Another site may not ask here.');
+  const refused = refuseStranger(sent, access);
+  if (refused !== undefined) return refused;
   if (method === 'GET' || method === 'HEAD') {
     // A browser says so of what another site makes it load.
     const site = sent['sec-fetch-site'];
@@ -44,9 +40,4 @@ export function refusal(request: IncomingMessage, { host, token }: Rules): Whole
     return problem(403, 'This page was opened before the server was started again.', 'Reload it.');
   }
   return undefined;
-}
-
-function same(given: string | string[] | undefined, token: string): boolean {
-  const [a, b] = [Buffer.from(String(given)), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { Access } from './access.ts';
 import { assetRoutes } from './assets.ts';
 import { Overviews } from './overview.ts';
 import { readingRoutes } from './routes.ts';
@@ -8,9 +10,8 @@ import { storedRoutes } from './stored-routes.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { writeRoutes } from './write-routes.ts';
 
-const HOST = '127.0.0.1';
-
 export interface PageOptions {
+  readonly access: Access;
   /** 0: a free one. */
   readonly port: number;
   readonly readOnly: boolean;
@@ -21,11 +22,12 @@ export interface PageOptions {
 /** The page, open until it is closed. */
 export interface Page {
   readonly url: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
-/** Serves the page on this machine alone. @throws RefusedError when the port is taken */
-export async function openPage(source: Source, { port, readOnly, folder }: PageOptions): Promise<Page> {
+/** Serves the page. @throws RefusedError when the port is taken */
+export async function openPage(source: Source, { access, port, readOnly, folder }: PageOptions): Promise<Page> {
   const token = readOnly ? undefined : randomBytes(24).toString('base64url');
   const overviews = new Overviews(source);
   const routes = [
@@ -35,12 +37,19 @@ export async function openPage(source: Source, { port, readOnly, folder }: PageO
     ...writeRoutes(source, () => overviews.expire()),
     ...assetRoutes(folder, token),
   ];
-  const server = await PageServer.open({ port, host: HOST, token }, routes);
+  const server = await PageServer.open({ ...access, port, token }, routes);
   return {
-    url: `http://${HOST}:${server.port}/`,
+    url: access.publicUrl?.href ?? `http://${shownHost(access.host)}:${server.port}/`,
+    port: server.port,
     close: async () => {
       await server.close();
       await source.connection.close();
     },
   };
+}
+
+/** A host as it stands in an address; one that stands for all is reached as this machine. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return isIP(host) === 6 ? `[${host}]` : host;
 }

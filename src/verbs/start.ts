@@ -11,6 +11,7 @@ import { flag } from './flag.ts';
 import { awaitProduced } from './shared/await-produced.ts';
 import { loadDesired } from './shared/desired.ts';
 import { made } from './shared/made.ts';
+import { startPage } from './shared/start-page.ts';
 import up from './up.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 import verify from './verify.ts';
@@ -36,15 +37,18 @@ export default defineVerb({
     }
     const stays = context.messages.isTerminal && context.output.isTerminal && !options.exit;
     const began = context.clock.now();
+    // It shows how the cluster comes up, and is built while that starts.
+    const opening = startPage(context, declared, options);
     try {
       const proven = await mainJob(context, options);
       const seconds = ((context.clock.now() - began) / 1000).toFixed(0);
       const verdict = proven === ExitCode.fine ? 'Everything was proven' : 'Something was not proven';
       title(context, `${verdict} after ${seconds} s.`);
-      if (stays) await untilInterrupted(context);
+      if (stays) await untilInterrupted(context, (await opening)?.url);
       return proven;
     } finally {
       // What is started is also stopped, even after Ctrl-C.
+      await (await opening)?.close();
       title(context, 'Stopping the cluster; its data stay');
       await down.run({ ...context, signal: new AbortController().signal }, [], { ...options, data: false, yes: true });
     }
@@ -79,11 +83,12 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
   return proven;
 }
 
-async function untilInterrupted(context: Context): Promise<void> {
+async function untilInterrupted(context: Context, page: string | undefined): Promise<void> {
   context.messages.write(
     [
-      'It stays up until Ctrl-C. In another terminal:',
-      '  npx pipeline page --open                  everything in a browser',
+      'It stays up until Ctrl-C.',
+      ...(page === undefined ? [] : [`Everything in a browser: ${page}`]),
+      'In another terminal:',
       '  npx pipeline status                       connectors, tasks, lag',
       '  npx pipeline consume clicks               records as they come',
       '  npx pipeline hdfs cat streaming.lake --max 5',

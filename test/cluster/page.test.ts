@@ -24,6 +24,7 @@ const nowhere = join(directory, 'not', 'there.txt');
 const [stored, lake] = [`${name}-stored`, join(directory, 'lake')];
 const html = '<img src=x onerror=document.title=1><script>alert(1)</script>';
 const abort = new AbortController();
+const access = { host: '127.0.0.1' };
 let page: Page;
 let browser: Browser;
 
@@ -42,7 +43,7 @@ beforeAll(async () => {
   const context = testContext({}, abort.signal);
   const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
   const folder = await bundleFolder(context);
-  page = await openPage(pageSource(context, [yaml], options), { port: 0, readOnly: false, folder });
+  page = await openPage(pageSource(context, [yaml], options), { access, port: 0, readOnly: false, folder });
   browser = await chromium.launch({ executablePath: browserPath(process.env), args: ['--no-sandbox'] });
 });
 

@@ -24,6 +24,7 @@ const context: Context = {
   signal: abort.signal,
 };
 const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
+const access = { host: '127.0.0.1' };
 let page: Page;
 let readOnly: Page;
 
@@ -40,8 +41,8 @@ topics: { clicks: { event: click, partitions: 1 } }
 sinks: { lake: { from: clicks, file: { path: ${home}/lake, format: json, roll: { every: 10s } } } }
 `,
   );
-  page = await openPage(pageSource(context, [], options), { port: 0, readOnly: false, folder });
-  readOnly = await openPage(pageSource(context, [], options), { port: 0, readOnly: true, folder });
+  page = await openPage(pageSource(context, [], options), { access, port: 0, readOnly: false, folder });
+  readOnly = await openPage(pageSource(context, [], options), { access, port: 0, readOnly: true, folder });
 });
 
 afterAll(async () => {
@@ -152,6 +153,46 @@ test('who listens is told at once, and again', async () => {
 
 test('a port that is taken is refused with a way out', async () => {
   const port = Number(new URL(page.url).port);
-  const again = openPage(pageSource(context, [], options), { port, readOnly: true, folder });
+  const again = openPage(pageSource(context, [], options), { access, port, readOnly: true, folder });
   await expect(again).rejects.toMatchObject({ code: 'refused', hint: expect.stringContaining('0 for any') });
+});
+
+test('behind a password nobody is told anything without it, wherever they ask', async () => {
+  const password = 'a password that is long';
+  const guarded = await openPage(pageSource(context, [], options), {
+    access: { ...access, password },
+    port: 0,
+    readOnly: false,
+    folder,
+  });
+  const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+  for (const path of ['/', '/assets/main-1.js', '/api/overview', '/api/events', '/api/plan', '/api/none']) {
+    for (const given of [{}, basic('me:wrong'), basic('me:'), { authorization: password }]) {
+      const { status, headers, body } = await ask(path, given, { of: guarded });
+      expect(status, path).toBe(401);
+      expect(headers['www-authenticate']).toMatch('Basic');
+      expect(body).not.toContain('pipeline-token');
+    }
+  }
+  expect((await ask('/', basic(`anybody:${password}`), { of: guarded })).status).toBe(200);
+  expect((await ask('/', { ...basic(`me:${password}`), host: 'evil.example' }, { of: guarded })).status).toBe(421);
+  await guarded.close();
+});
+
+test('behind a reverse proxy its header is demanded, and its public address is our own', async () => {
+  const [password, header] = ['a password that is long', 'X-From-Proxy'];
+  const publicUrl = new URL('https://pipeline.example.org');
+  const proxied = await openPage(pageSource(context, [], options), {
+    access: { ...access, password, header, publicUrl },
+    port: 0,
+    readOnly: false,
+    folder,
+  }).then((opened) => ({ ...opened, url: `http://127.0.0.1:${opened.port}/` }));
+  const sent = { host: 'pipeline.example.org', origin: 'https://pipeline.example.org' };
+  expect((await ask('/', sent, { of: proxied })).status).toBe(403);
+  expect((await ask('/', { ...sent, 'x-from-proxy': 'guessed' }, { of: proxied })).status).toBe(403);
+  expect((await ask('/', { ...sent, 'x-from-proxy': password }, { of: proxied })).status).toBe(200);
+  const stranger = { ...sent, 'x-from-proxy': password, origin: 'https://evil.example' };
+  expect((await ask('/', stranger, { of: proxied })).status).toBe(403);
+  await proxied.close();
 });
