@@ -1,4 +1,5 @@
-# The control tool (target tool); with a JRE for jobs of Spark and MapReduce, whose jars are mounted (target sidecar).
+# The control tool (target tool); with a JRE for jobs of Spark and MapReduce, whose jars are mounted (target sidecar); with
+# the web page's browser part (target page).
 # MODULES=npm installs packages in here; MODULES=context takes node_modules as it is. Either brings a Node of its own.
 ARG BASE_IMAGE=eclipse-temurin:17-jre
 ARG NODE_IMAGE=node:24-slim
@@ -44,3 +45,23 @@ ENV PATH="/opt/pipeline/node_modules/.bin:$PATH" PIPELINE_HOME=/data
 USER pipeline
 VOLUME /data
 ENTRYPOINT ["node", "src/cli.ts"]
+
+FROM ${NODE_IMAGE} AS builders-npm
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=authorities \
+  NODE_EXTRA_CA_CERTS=/run/secrets/authorities npm ci --ignore-scripts
+
+FROM modules-context AS builders-context
+
+FROM builders-${MODULES} AS builders
+
+FROM ${NODE_IMAGE} AS page-build
+WORKDIR /opt/pipeline
+COPY package.json ./
+COPY src src
+ENV PATH="/opt/pipeline/node_modules/.bin:$PATH"
+RUN --mount=type=bind,from=builders,source=/build/node_modules,target=/opt/pipeline/node_modules node src/page/build.ts
+
+FROM tool AS page
+COPY --from=page-build /opt/pipeline/dist dist

@@ -12,20 +12,27 @@ const stamp = 'sources.digest';
 
 /**
  * The folder of the page's browser part. A checkout builds it where its sources changed since (a second, from what `npm
- * ci` installed); an installed package holds it.
+ * ci` installed); an installed package holds it, and so does an image.
  */
 export async function bundleFolder({ messages, clock }: Pick<Context, 'messages' | 'clock'>): Promise<string> {
   if (!existsSync(join(checkout, sources))) return packed;
-  const folder = join(buildFolder, 'target', 'page');
-  const digest = digestFiles(checkout, [`${sources}/**`, 'src/page/wire.ts', 'package-lock.json']);
-  const built = join(folder, stamp);
-  if (existsSync(built) && readFileSync(built, 'utf8') === digest) return folder;
+  const own = join(buildFolder, 'target', 'page');
+  const digest = sourcesDigest();
+  const found = [packed, own].find((folder) => stampOf(folder) === digest);
+  if (found !== undefined) return found;
   const begin = clock.now();
   messages.write('Building the page …\n');
-  await buildBundle(folder);
-  writeFileSync(built, digest);
+  await buildBundle(own);
   messages.write(`Built in ${((clock.now() - begin) / 1000).toFixed(1)} s.\n`);
-  return folder;
+  return own;
+}
+
+const sourcesDigest = () => digestFiles(checkout, [`${sources}/**`, 'src/page/wire.ts', 'package-lock.json']);
+
+/** What a folder was built from; undefined where nothing was. */
+function stampOf(folder: string): string | undefined {
+  const file = join(folder, stamp);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** Builds the browser part into `folder`. @throws RefusedError where Vite is not installed */
@@ -51,4 +58,5 @@ export async function buildBundle(folder: string): Promise<void> {
       assetsInlineLimit: 0,
     },
   });
+  writeFileSync(join(folder, stamp), sourcesDigest());
 }

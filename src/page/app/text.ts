@@ -38,7 +38,7 @@ export function bytes(value: number): string {
 
 /** How long something goes on since an ISO instant. */
 export const since = (iso: string): string => {
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 1_000));
+  const seconds = Math.max(0, Math.round((Date.now() - new Date(iso).getTime()) / 1_000));
   return seconds < 120 ? `${count(seconds)} s` : `${count(Math.round(seconds / 60))} min`;
 };
 

@@ -4,16 +4,17 @@ import { count, instant } from '../text.ts';
 const HEIGHT = 34;
 const WIDTH = 1_000;
 
+const timeOf = (iso: string) => new Date(iso).getTime();
+
 /**
  * One line for each partition, a stroke for each link at its time: as high as its records are many, red where the proof
  * found something. The table below says the same in words.
  */
 export function Timeline({ rows }: { rows: readonly CommitRow[] }) {
-  const times = rows.map(({ time }) => Date.parse(time)).filter(Number.isFinite);
+  const times = rows.map(({ time }) => timeOf(time)).filter(Number.isFinite);
   const [begin, end] = [Math.min(...times), Math.max(...times)];
   const most = Math.max(1, ...rows.map(({ records }) => records));
-  const at = (time: string) =>
-    end === begin ? WIDTH / 2 : ((Date.parse(time) - begin) / (end - begin)) * (WIDTH - 8) + 4;
+  const at = (time: string) => (end === begin ? WIDTH / 2 : ((timeOf(time) - begin) / (end - begin)) * (WIDTH - 8) + 4);
   const partitions = [...new Set(rows.map(({ topic, partition }) => `${topic}-${partition}`))].sort();
   return (
     <figure class="timeline">
