@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../base/errors.ts';
+import type { TimeFormat } from '../base/event-time.ts';
 import { isRecord, member } from '../base/values.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
@@ -11,12 +12,14 @@ export { deadLetterTopic, groupOf, logTopic } from './names.ts';
 
 /** How a record of one topic tells its event type: by a field of the value, or always the same. */
 export interface TopicTypes {
-  /** The union's discriminator. */
+  /** The union's discriminator, or another field of few values. */
   readonly by?: string;
   /** Other spellings of types, as the contract has them. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** The type of every record where there is no union: the event's name, or the topic's when it has no event. */
   readonly type?: string;
+  /** How the field `time` counts since 1970. */
+  readonly time?: TimeFormat;
 }
 
 /** `spec` of a job of kind `recommender`, as it travels through `_pipeline.jobs`. */

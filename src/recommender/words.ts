@@ -75,6 +75,12 @@ const words = {
     readName,
   ),
   item: word(isName, { type: 'string', description: 'The field that names the item.' }),
+  /** Not in a spec, whose `types` say it of each topic. */
+  by: word(orNone(isName), {
+    type: 'string',
+    description:
+      'The field with an `enum` whose value `weights` go by (default: what tells the types of a union apart).',
+  }),
   /** Weight by event type (value of the union's discriminator, or the topic's event name). */
   weights: word(isWeights, {
     type: 'object',
@@ -179,11 +185,14 @@ function isWords(values: Values): values is RecommenderWords {
   return Object.entries(words).every(([name, { is }]) => is(values[name]));
 }
 
-/** Not in a job's spec: `user` stands for it, and the job's own state. */
-type Told = 'session' | 'state';
+/** Not in a job's spec: `user` stands for it, `types` do, or it is the job's own state. */
+type Told = 'session' | 'state' | 'by';
 /** Words that a spec of an older version may lack. */
 type Newer = 'model' | 'known' | 'shards';
-type Rarely = { [Name in keyof Words]: undefined extends ValueOf<Words[Name]> ? Name : never }[keyof Words];
+type Rarely = { [Name in Exclude<keyof Words, 'by'>]: undefined extends ValueOf<Words[Name]> ? Name : never }[Exclude<
+  keyof Words,
+  'by'
+>];
 
 /** The words as a job's spec has them; `user` is the field that lists are made by, the user's or the session's. */
 export type SpecWords = Readonly<
@@ -192,7 +201,7 @@ export type SpecWords = Readonly<
   }
 >;
 
-const NOT_IN_SPEC: ReadonlySet<string> = new Set<Told>(['session', 'state']);
+const NOT_IN_SPEC: ReadonlySet<string> = new Set<Told>(['session', 'state', 'by']);
 const MAY_LACK: ReadonlySet<string> = new Set<Newer>(['model', 'known', 'shards']);
 
 /** Whether a value has all words that a spec must have, each as it must be. */

@@ -25,6 +25,8 @@ const empty: Reading = { kind: 'empty' };
 
 /** A number of fewer digits than these is the same as a double, written with the fewest digits. */
 const LONG_NUMBER = /[\d.]{16}/;
+/** As JSON writes one. */
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const EXPONENT = /\d[eE]/;
 /** Larger numbers would take all memory once they are added up. */
 const MOST_DIGITS = 400;
@@ -69,12 +71,21 @@ export class EventReader {
   }
 }
 
-/** The number in a field, as it is written; undefined where there is none, or none that can be added up. */
-export function numberIn({ fields, text }: Event, name: string): Decimal | undefined {
+/**
+ * The number in a field, as it is written, in a text too where the contract says that it is one; undefined where there
+ * is none, or none that can be added up.
+ */
+export function numberIn({ fields, text }: Event, name: string, field?: Field): Decimal | undefined {
   const value = member(fields, name);
+  const isText = typeof value === 'string' && field?.type === 'string' && field.format === 'decimal';
+  if (isText) return NUMBER.test(value) ? addable(value) : undefined;
   if (typeof value !== 'number') return undefined;
   // Exact digits cost several times as much, and few numbers need them.
   const written = LONG_NUMBER.test(text) || EXPONENT.test(text) ? writtenIn(text, name) : String(value);
+  return addable(written);
+}
+
+function addable(written: string): Decimal | undefined {
   const decimal = parseDecimal(written);
   if (decimal === undefined || Math.abs(decimal.scale) > MOST_DIGITS || digitsOf(decimal) > MOST_DIGITS)
     return undefined;

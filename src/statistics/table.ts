@@ -1,6 +1,9 @@
+import { timeReader } from '../base/event-time.ts';
 import { instantOf } from '../base/time.ts';
 import { member } from '../base/values.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
+import type { Field } from '../language/model.ts';
+import { timeFormatOf } from '../language/stored-as.ts';
 import { addCounted, type Contribution, type Counted, count, nothing, valuesIn } from './counted.ts';
 import { digitsIn, type Event, type EventReader, numberIn, type Reading } from './read-event.ts';
 import type { TableSpec } from './spec.ts';
@@ -40,6 +43,7 @@ export const emptyTable = ({ count: fields, sum }: TableSpec): TableState => ({
 export class TableCounter {
   readonly #spec: TableSpec;
   readonly #reader: EventReader;
+  readonly #times = new Map<Field, ReturnType<typeof timeReader>>();
   readonly #sums: readonly { readonly of: string; readonly type?: string }[];
 
   constructor(spec: TableSpec, reader: EventReader) {
@@ -59,20 +63,27 @@ export class TableCounter {
     }
   }
 
-  #count(
-    state: TableState,
-    contribution: Contribution,
-    { fields }: Event,
-    { timestamp }: Pick<RawRecord, 'timestamp'>,
-  ) {
+  #count(state: TableState, contribution: Contribution, event: Event, { timestamp }: Pick<RawRecord, 'timestamp'>) {
     const { keys, window, time } = this.#spec;
-    const at = window === undefined ? 0 : time === undefined ? timestamp : instantOf(member(fields, time));
+    const at = window === undefined ? 0 : time === undefined ? timestamp : this.#instant(event, time);
     if (at === undefined) {
       addBroken(state, `${time} is no time`);
       return;
     }
     state.values += count(state.all, contribution, keys - state.values);
     if (window !== undefined) this.#window(state, contribution, Math.floor(at / window) * window);
+  }
+
+  /** Milliseconds; a number since 1970 in the unit that the contract says. */
+  #instant({ type, fields }: Event, time: string): number | undefined {
+    const told = member(fields, time);
+    const field = this.#reader.field(time, type);
+    const format = timeFormatOf(field, undefined);
+    if (field === undefined || format === undefined || !format.format.startsWith('epoch-')) return instantOf(told);
+    const read = this.#times.get(field) ?? timeReader(format);
+    this.#times.set(field, read);
+    const instant = read(told);
+    return instant === undefined ? undefined : instant.seconds * 1_000 + Math.floor(instant.micros / 1_000);
   }
 
   #window(state: TableState, contribution: Contribution, start: number): void {
@@ -116,7 +127,8 @@ export class TableCounter {
     for (const { of, type } of this.#sums) {
       const applies = type === undefined || type === event.type;
       const value = applies ? member(event.fields, of) : undefined;
-      const number = value === undefined || value === null ? undefined : numberIn(event, of);
+      const number =
+        value === undefined || value === null ? undefined : numberIn(event, of, this.#reader.field(of, event.type));
       if (number === undefined && value !== undefined && value !== null) return `${of} is no number`;
       if (number === undefined && applies && this.#reader.field(of, event.type)?.required) return `${of} is missing`;
       sums.push(number);

@@ -16,6 +16,8 @@ const contract: EventContract = {
     event_type: { type: 'string', required: true },
     timestamp: { type: 'string', format: 'local-date-time', required: true },
     age: { type: 'integer', required: false },
+    sent: { type: 'integer', format: 'epoch-seconds', minimum: 0, required: false },
+    fee: { type: 'string', format: 'decimal', decimals: 2, required: false },
   },
   types: { achat: { price: { type: 'number', decimals: 2, required: true } }, connexion: {}, deconnexion: {} },
   aliases: { déconnexion: 'deconnexion' },
@@ -24,7 +26,7 @@ const contract: EventContract = {
 const table = (more: Partial<TableSpec> = {}): TableSpec => ({
   ...plainTable('evenements', contract),
   count: ['event_type', 'user_id', 'age'],
-  sum: { sales: { of: 'price', type: 'achat', unit: '€' }, ages: { of: 'age' } },
+  sum: { sales: { of: 'price', type: 'achat', unit: '€' }, ages: { of: 'age' }, fees: { of: 'fee' } },
   ...more,
 });
 
@@ -80,9 +82,17 @@ const event = fc
     ),
     price: number,
     age: fc.oneof(number, fc.constant(undefined)),
+    sent: fc.oneof(
+      fc.integer({ min: -1, max: 200 }).map(String),
+      fc.constantFrom('1767225600000', '1.5', '"5"', undefined),
+    ),
+    fee: fc.oneof(
+      number.map((one) => JSON.stringify(one)),
+      fc.constantFrom('"12.50"', '"05"', '"+1"', '" 1"', '""', '7', undefined),
+    ),
   })
-  .map(({ type, user, time, price, age }) => {
-    const fields = { event_type: type, user_id: user, timestamp: time, price, age };
+  .map(({ type, user, time, price, age, sent, fee }) => {
+    const fields = { event_type: type, user_id: user, timestamp: time, price, age, sent, fee };
     const written = Object.entries(fields).flatMap(([name, json]) => (json === undefined ? [] : [`"${name}":${json}`]));
     return `{${written.join(',')}}`;
   });
@@ -97,6 +107,7 @@ test.each([
   ['with room for few values', { keys: 3 }],
   ['with windows', { window: 10_000, time: 'timestamp' }],
   ['with room for few windows', { window: 10_000, time: 'timestamp', keys: 6 }],
+  ['with windows of a number since 1970', { window: 10_000, time: 'sent' }],
   ['with windows of the time of the record', { window: 10_000, keys: 20 }],
 ] satisfies [string, Partial<TableSpec>][])('what is counted equals a second, naive count: %s', (_, more) => {
   fc.assert(

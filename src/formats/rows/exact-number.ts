@@ -3,6 +3,7 @@ import { ExactNumber, type ExactValue } from './exact-json.ts';
 
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const LARGEST = 2n ** 63n - 1n;
 /** A decimal column holds so many digits. */
 const DIGITS = 18;
@@ -37,4 +38,10 @@ export function decimalText(value: ExactValue, decimals: number): string {
   if (zeros < 0) throw new Misfit(`has more than ${decimals} decimals`);
   if (digits.length + zeros > DIGITS) throw new Misfit(`needs more than ${DIGITS} digits`);
   return `${sign}${digits}${'0'.repeat(zeros)}`;
+}
+
+/** A text that is a JSON number, as such a decimal. */
+export function textDecimal(text: string, decimals: number): string {
+  if (!JSON_NUMBER.test(text)) throw new Misfit('is no decimal');
+  return decimalText(new ExactNumber(text), decimals);
 }

@@ -12,8 +12,8 @@ import {
   type NamedEncoder,
 } from './canonical.ts';
 import { epochMicros } from './epoch.ts';
-import { ExactList, ExactNumber, ExactObject, type ExactValue, parseExactly } from './exact-json.ts';
-import { decimalText, doubleText, integerText } from './exact-number.ts';
+import { ExactList, ExactObject, type ExactValue, parseExactly } from './exact-json.ts';
+import { decimalText, doubleText, integerText, textDecimal } from './exact-number.ts';
 import { daysOf, microsOf, nanosOf } from './times.ts';
 
 /** The value stands in `text` from `start` to `end`. */
@@ -165,7 +165,7 @@ export class ExpectedRows {
       case 'epoch-microseconds':
         return (value) => epochMicros(text(value), format, field);
       case 'decimal':
-        return (value) => decimalText(new ExactNumber(text(value)), decimals);
+        return (value) => textDecimal(text(value), decimals);
       case 'base64':
         return (value) => bytesOf(text(value)).toString('hex');
       default:

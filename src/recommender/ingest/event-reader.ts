@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { timeReader } from '../../base/event-time.ts';
 import { parseWithDigits } from '../../base/json.ts';
 import { instantOf, isInstant } from '../../base/time.ts';
 import { isRecord, member, own, type Values } from '../../base/values.ts';
@@ -21,6 +22,8 @@ const skipped: Reading = { kind: 'skipped' };
 /** Reads records of sources by a spec. Values are parsed once; nothing in them can make it throw. */
 export class EventReader {
   readonly #spec: RecommenderSpec;
+  /** By topic. */
+  readonly #times = new Map<string, ReturnType<typeof timeReader>>();
 
   constructor(spec: RecommenderSpec) {
     this.#spec = spec;
@@ -57,12 +60,21 @@ export class EventReader {
     if ('reason' in owner) return broken(owner.reason);
     if ('reason' in thing) return broken(thing.reason);
     const told = time === undefined ? null : (member(fields, time) ?? null);
-    const instant = told === null ? recorded : instantOf(told);
+    const instant = told === null ? recorded : this.#instant(topic, told);
     if (instant === undefined) return broken(`${time} is no time`);
     // Now is the largest time of all events: one from far in the future must not let everything fade.
     const at = Math.min(instant, recorded + (longestHalfLife(this.#spec) ?? Number.POSITIVE_INFINITY));
     if (!isInstant(at)) return broken('the time of its record is out of range');
     return { kind: 'event', event: { user: owner.id, item: thing.id, type, rating: rated, time: at } };
+  }
+
+  #instant(topic: string, told: unknown): number | undefined {
+    const format = this.#spec.types[topic]?.time;
+    if (format === undefined) return instantOf(told);
+    const reader = this.#times.get(topic) ?? timeReader(format);
+    this.#times.set(topic, reader);
+    const instant = reader(told);
+    return instant === undefined ? undefined : instant.seconds * 1_000 + Math.floor(instant.micros / 1_000);
   }
 
   #type(topic: string, fields: Values): string | Reading {

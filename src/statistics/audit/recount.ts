@@ -3,6 +3,7 @@ import { isRecord } from '../../base/values.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
 import type { EventContract, Field } from '../../language/model.ts';
 import type { TableSpec } from '../spec.ts';
+import { countsSince1970, epochTime } from './recounted-time.ts';
 
 /** Numbers by what they are of, as text that can be compared and shown: `event_type achat` → `75`. */
 export type Figures = ReadonlyMap<string, string>;
@@ -135,13 +136,13 @@ export class Recount {
     }
     for (const { of, type: only } of Object.values(this.#spec.sum)) {
       if (only !== undefined && only !== type) continue;
-      const value = fields.get(of);
-      if (!isAbsent(of) && !(value instanceof Literal && new ExactSum().add(value.text))) return `${of} is no number`;
+      const value = this.#number(of, fields, type);
+      if (!isAbsent(of) && !(value !== undefined && new ExactSum().add(value.text))) return `${of} is no number`;
       if (isAbsent(of) && mustHave(of)) return `${of} is missing`;
     }
     const { window, time } = this.#spec;
     const told = time === undefined ? undefined : fields.get(time);
-    const at = time === undefined ? recorded : instantOf(told instanceof Literal ? Number(told.text) : told);
+    const at = time === undefined ? recorded : this.#time(time, told, type);
     if (window !== undefined && at === undefined) return `${time} is no time`;
     this.#count(this.#all, fields, type, this.#spec.keys);
     if (window !== undefined && at !== undefined)
@@ -185,13 +186,28 @@ export class Recount {
       }
     }
     for (const [name, { of, type: only }] of Object.entries(this.#spec.sum)) {
-      const value = fields.get(of);
-      if (!(value instanceof Literal) || (only !== undefined && only !== type)) continue;
+      const value = this.#number(of, fields, type);
+      if (value === undefined || (only !== undefined && only !== type)) continue;
       const sum = into.sums.get(`sum ${name}`) ?? new ExactSum();
       sum.add(value.text);
       into.sums.set(`sum ${name}`, sum);
       more(into.counts, `in sum ${name}`);
     }
+  }
+
+  /** A number, also one that stands in a text where the contract says so. */
+  #number(name: string, fields: ReadonlyMap<string, unknown>, type: string | undefined): Literal | undefined {
+    const value = fields.get(name);
+    const field = this.#contractOf(name, type);
+    const isText = field?.type === 'string' && field.format === 'decimal' && typeof value === 'string';
+    if (isText) return /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(value) ? new Literal(value) : undefined;
+    return value instanceof Literal ? value : undefined;
+  }
+
+  #time(name: string, told: unknown, type: string | undefined): number | undefined {
+    const number = told instanceof Literal ? Number(told.text) : undefined;
+    const field = this.#contractOf(name, type);
+    return countsSince1970(field) ? epochTime(field, number ?? told) : instantOf(number ?? told);
   }
 
   #contractOf(name: string, type: string | undefined): Field | undefined {

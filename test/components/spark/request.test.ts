@@ -97,3 +97,40 @@ test('lines of the runner that are no events are passed over', () => {
     expect(parseEvent(line)).toBeUndefined();
   }
 });
+
+describe('fields that JSON has no type for', () => {
+  const field: EventContract = {
+    name: 'e',
+    unknown: 'keep',
+    fields: {
+      at: { type: 'integer', format: 'epoch-milliseconds', required: true },
+      old: { type: 'string', format: 'epoch-seconds', minimum: 0, required: true },
+      price: { type: 'string', format: 'decimal', decimals: 2, required: true },
+      photo: { type: 'string', format: 'base64', required: true },
+      more: { type: 'any', required: true },
+      sizes: { type: 'map', values: { type: 'number', required: true }, required: true },
+      fine: { type: 'string', format: 'date-time', fraction: 'nanoseconds', required: true },
+      rows: { type: 'array', items: { type: 'any', required: true }, required: true },
+    },
+  };
+
+  test('are in typed files what the sink stored', () => {
+    expect(columnsOf(field)).toBe(
+      '`at` TIMESTAMP, `old` TIMESTAMP, `price` DECIMAL(18, 2), `photo` BINARY, `more` STRING, `sizes` MAP<STRING, DOUBLE>, `fine` BIGINT, `rows` ARRAY<STRING>',
+    );
+    expect(selectOf(field)).toEqual(['`at`', '`old`', '`price`', '`photo`', '`more`', '`sizes`', '`fine`', '`rows`']);
+  });
+
+  test('are read out of JSON as what the sink would store', () => {
+    expect(columnsOf(field, true)).toBe(
+      '`at` BIGINT, `old` STRING, `price` STRING, `photo` STRING, `more` VARIANT, `sizes` MAP<STRING, DOUBLE>, `fine` STRING, `rows` ARRAY<VARIANT>',
+    );
+    const [at, , , photo, , sizes, , rows] = selectOf(field, true);
+    expect(at).toBe(
+      'CASE WHEN (`at`) >= 100000000000 AND (`at`) < 100000000000000 THEN timestamp_millis((`at`)) END AS `at`',
+    );
+    expect(photo).toBe("try_to_binary(`photo`, 'base64') AS `photo`");
+    expect(sizes).toBe('`sizes`');
+    expect(rows).toBe("transform(`rows`, x0 -> nullif(to_json(x0), 'null')) AS `rows`");
+  });
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TimeFormat } from '../../../src/base/event-time.ts';
 import type { RawRecord } from '../../../src/clients/kafka/records.ts';
 import { readNaively } from '../../../src/recommender/audit/naive/reading.ts';
 import { EventReader } from '../../../src/recommender/ingest/event-reader.ts';
@@ -137,4 +138,31 @@ test('whatever a record holds, the reader and the proof see the same in it', () 
     }),
     { numRuns: 1_000 },
   );
+});
+
+describe('a number since 1970 counts in the unit that the contract says', () => {
+  const counting = (time: TimeFormat) => ({ ...spec, types: { events: { type: 'view', time } } });
+  const naively = (time: unknown, by: RecommenderSpec) => {
+    const reading = readNaively(by, 'events', recordOf({ user: 'u', item: 'i', time }));
+    return reading.is === 'event' ? reading.fields.time : reading.is;
+  };
+
+  test.each([
+    [{ format: 'epoch-seconds' }, 1_767_225_600, 1_767_225_600_000],
+    [{ format: 'epoch-seconds' }, 1_767_225_600_000, 'broken'],
+    [{ format: 'epoch-milliseconds' }, 1_767_225_600, 'broken'],
+    [{ format: 'epoch-milliseconds', minimum: 0 }, 1_767_225_600, 1_767_225_600],
+    [{ format: 'epoch-microseconds' }, 1_767_225_600_123_999, 1_767_225_600_123],
+    [{ format: 'epoch-microseconds' }, '1767225600123999', 'broken'],
+    [{ format: 'epoch-microseconds', text: true }, '1767225600123999', 1_767_225_600_123],
+    [{ format: 'epoch-seconds', text: true }, 1_767_225_600, 'broken'],
+    [{ format: 'epoch-seconds' }, '2026-01-01T00:00:00Z', 'broken'],
+    [{ format: 'epoch-seconds', minimum: -1e10 }, -1, -1_000],
+    [{ format: 'epoch-seconds', exclusiveMinimum: 0 }, 0, 'broken'],
+  ] satisfies [TimeFormat, unknown, number | 'broken'][])('%j: %j is %j', (format, time, expected) => {
+    const by = counting(format);
+    const reading = read({ user: 'u', item: 'i', time }, by);
+    expect(reading.kind === 'event' ? reading.event.time : reading.kind).toBe(expected);
+    expect(naively(time, by)).toBe(expected);
+  });
 });

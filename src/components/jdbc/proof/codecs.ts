@@ -9,7 +9,7 @@ import {
   type ExactValue,
   parseExactly,
 } from '../../../formats/rows/exact-json.ts';
-import { decimalText, doubleText, integerText } from '../../../formats/rows/exact-number.ts';
+import { decimalText, doubleText, integerText, textDecimal } from '../../../formats/rows/exact-number.ts';
 import { daysOf, microsOf, nanosOf } from '../../../formats/rows/times.ts';
 import type { Field, StringField } from '../../../language/model.ts';
 
@@ -74,10 +74,8 @@ function textCodec(field: StringField, zone: ZoneClock): Codec {
     case 'epoch-milliseconds':
     case 'epoch-microseconds':
       return instant((value) => epochMicros(text(value), format, field));
-    case 'decimal': {
-      const { expected, stored } = numberCodec(decimals);
-      return { expected: (value) => expected(new ExactNumber(text(value))), stored };
-    }
+    case 'decimal':
+      return { ...numberCodec(decimals), expected: (value) => textDecimal(text(value), decimals) };
     case 'base64':
       return { expected: (value) => bytesOf(text(value)).toString('hex'), stored: (stored) => stored.slice(2) };
     default:

@@ -1,8 +1,7 @@
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
 import { storedAs } from '../../../language/stored-as.ts';
-
-const quoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
-const literal = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+import { readSql, writtenMembers } from './read-sql.ts';
+import { literal, quoted } from './sql-text.ts';
 
 /** Spark's type for a field, that of the sink's Parquet column (docs/event-contract.md); nanoseconds are numbers. */
 function typeOf(field: Field): string {
@@ -43,15 +42,22 @@ function fieldsOf({ fields, types = {} }: EventContract): Fields {
   return Object.assign({}, ...Object.values(types), fields);
 }
 
-/** DDL of an event's columns. */
-export const columnsOf = (event: EventContract): string => members(fieldsOf(event), ' ');
+/** DDL of an event's columns; `written`: as records and files of JSON have them, not as typed files do. */
+export const columnsOf = (event: EventContract, written = false): string =>
+  written ? writtenMembers(fieldsOf(event), ' ') : members(fieldsOf(event), ' ');
 
 /** SQL of each column of an event, under its name: other spellings of a type become the type. */
-export function selectOf(event: EventContract): string[] {
-  return Object.keys(fieldsOf(event)).map((name) => {
-    if (name !== event.by || event.aliases === undefined) return quoted(name);
-    const cases = Object.entries(event.aliases).map(([alias, type]) => `WHEN ${literal(alias)} THEN ${literal(type)}`);
-    return `CASE ${quoted(name)} ${cases.join(' ')} ELSE ${quoted(name)} END AS ${quoted(name)}`;
+export function selectOf(event: EventContract, written = false): string[] {
+  return Object.entries(fieldsOf(event)).map(([name, field]) => {
+    const column = quoted(name);
+    if (name === event.by && event.aliases !== undefined) {
+      const cases = Object.entries(event.aliases).map(
+        ([alias, type]) => `WHEN ${literal(alias)} THEN ${literal(type)}`,
+      );
+      return `CASE ${column} ${cases.join(' ')} ELSE ${column} END AS ${column}`;
+    }
+    const sql = written ? readSql(field, column, event.timezone ?? 'UTC') : column;
+    return sql === column ? column : `${sql} AS ${column}`;
   });
 }
 

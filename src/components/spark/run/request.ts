@@ -85,8 +85,8 @@ function topicInput(topic: string, event: EventContract, als: AlsWords | undefin
   return {
     view: topic,
     topic,
-    columns: `${columnsOf(event)}, _unreadable STRING`,
-    select: [...selectOf(event), '_unreadable', ...coordinates, ...weights(event, als)],
+    columns: `${columnsOf(event, true)}, _unreadable STRING`,
+    select: [...selectOf(event, true), '_unreadable', ...coordinates, ...weights(event, als)],
     timezone: event.timezone ?? 'UTC',
   };
 }
@@ -103,8 +103,8 @@ function storedInput(
   const none = ['CAST(NULL AS INT) AS kafka_partition', 'CAST(NULL AS BIGINT) AS kafka_offset'];
   return {
     view: topic,
-    columns: `${columnsOf(event)}, ${more}`,
-    select: [...selectOf(event), ...(typed ? coordinates : ['_unreadable', ...none]), ...weights(event, als)],
+    columns: `${columnsOf(event, !typed)}, ${more}`,
+    select: [...selectOf(event, !typed), ...(typed ? coordinates : ['_unreadable', ...none]), ...weights(event, als)],
     timezone: event.timezone ?? 'UTC',
     format,
     files: files.filter((file) => file.topic === topic).map(({ uri }) => uri),

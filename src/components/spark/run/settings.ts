@@ -7,6 +7,8 @@ import type { SparkWork } from './work.ts';
 const always = {
   'spark.ui.enabled': 'false',
   'spark.sql.session.timeZone': 'UTC',
+  // nanoseconds are numbers to Spark, whose times have microseconds
+  'spark.sql.legacy.parquet.nanosAsLong': 'true',
   'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
   'spark.task.maxFailures': '1',
   'spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms': '10',

@@ -1,3 +1,5 @@
+import type { TimeFormat } from '../../../base/event-time.ts';
+
 /** A date, or a date and a time with or without a fraction and a zone. */
 const TIME =
   /^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([T ](?<clock>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?$/i;
@@ -36,6 +38,27 @@ export function naiveInstant(value: unknown): number | undefined {
   const time =
     typeof value === 'string' ? instantOfText(value) : typeof value === 'number' ? instantOfNumber(value) : undefined;
   return time !== undefined && inFourDigits(time) ? time : undefined;
+}
+
+/**
+ * Milliseconds since 1970 of whole digits of seconds, milliseconds or microseconds; what is finer is cut off. Without
+ * limits of its own, a number has 9 to 11 digits of seconds.
+ */
+export function naiveEpoch(digits: string, format: TimeFormat): number | undefined {
+  if (!/^(0|-?[1-9][0-9]*|-0)$/.test(digits)) return undefined;
+  const finer = { 'epoch-seconds': 0, 'epoch-milliseconds': 3, 'epoch-microseconds': 6 }[String(format.format)];
+  if (finer === undefined) return undefined;
+  const told = Number(digits);
+  const lowest = [format.minimum, format.exclusiveMinimum].filter((limit) => limit !== undefined);
+  const highest = [format.maximum, format.exclusiveMaximum].filter((limit) => limit !== undefined);
+  if (lowest.some((limit) => told < limit) || highest.some((limit) => told > limit)) return undefined;
+  if (told === format.exclusiveMinimum || told === format.exclusiveMaximum) return undefined;
+  const length = digits.length - finer;
+  if (lowest.length === 0 && (told < 0 || length < 9)) return undefined;
+  if (highest.length === 0 && told > 0 && length > 11) return undefined;
+  const time = Number((BigInt(digits) * 1_000_000n) / 10n ** BigInt(finer)) / 1_000;
+  const whole = Math.floor(time);
+  return inFourDigits(whole) ? whole : undefined;
 }
 
 /** Whether the instant can be written with a year from 0001 to 9999. */

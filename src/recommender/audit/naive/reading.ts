@@ -1,5 +1,6 @@
+import type { TimeFormat } from '../../../base/event-time.ts';
 import type { RecommenderSpec } from '../../spec.ts';
-import { inFourDigits, naiveInstant } from './instant.ts';
+import { inFourDigits, naiveEpoch, naiveInstant } from './instant.ts';
 
 /** What a source record must become: an event of the log, a dead letter, or nothing. */
 export type NaiveReading =
@@ -62,6 +63,13 @@ function id(value: unknown): string | undefined {
   return typeof value === 'string' && value.length >= 1 && value.length <= 256 && whole(value) ? value : undefined;
 }
 
+function instantIn(format: TimeFormat | undefined, told: unknown): number | undefined {
+  if (format === undefined) return naiveInstant(told instanceof Written ? Number(told.digits) : told);
+  const inText = format.text === true;
+  if (inText !== (typeof told === 'string') || (!inText && !(told instanceof Written))) return undefined;
+  return naiveEpoch(told instanceof Written ? String(Number(told.digits)) : String(told), format);
+}
+
 /** Reads a source record after the words of docs/recommender.md, without the code that fills the log. */
 export function readNaively(
   spec: RecommenderSpec,
@@ -82,7 +90,7 @@ export function readNaively(
   const [user, item] = [id(fields.get(spec.user)), id(fields.get(spec.item))];
   if (user === undefined || item === undefined || (rated !== null && rating === null)) return broken;
   const told = spec.time === undefined ? null : (fields.get(spec.time) ?? null);
-  const said = told === null ? record.timestamp : naiveInstant(told instanceof Written ? Number(told.digits) : told);
+  const said = told === null ? record.timestamp : instantIn(spec.types[topic]?.time, told);
   if (said === undefined) return broken;
   const { popularity = 0, profile = 0 } = spec.decay ?? {};
   const time = spec.decay === undefined ? said : Math.min(said, record.timestamp + Math.max(popularity, profile));

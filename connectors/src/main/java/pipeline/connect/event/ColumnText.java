@@ -14,37 +14,30 @@ final class ColumnText {
 
   static String of(Row row, Columns.Column column) {
     int slot = column.slot();
-    Field field = column.field();
-    if (field instanceof Field.StringField text) {
-      return switch (text.format()) {
-        case DATE_TIME, LOCAL_DATE_TIME ->
-            Instant.EPOCH.plus(row.number(slot), ChronoUnit.MICROS).toString();
-        case DATE -> LocalDate.ofEpochDay(row.number(slot)).toString();
-        default -> text(row, slot);
-      };
-    }
-    if (field instanceof Field.NumberField number) {
-      return number.decimals() == null
-          ? Double.toString(Double.longBitsToDouble(row.number(slot)))
-          : BigDecimal.valueOf(row.number(slot), number.decimals()).toPlainString();
-    }
-    if (field instanceof Field.BooleanField) return Boolean.toString(row.number(slot) == 1);
-    if (field instanceof Field.IntegerField) return Long.toString(row.number(slot));
-    throw new IllegalArgumentException(
-        column.name() + " is a list or an object and names no directory");
+    return switch (StoredAs.of(column.field())) {
+      case TEXT -> text(row, slot);
+      case INTEGER -> Long.toString(row.number(slot));
+      case DOUBLE -> Double.toString(Double.longBitsToDouble(row.number(slot)));
+      case DECIMAL ->
+          BigDecimal.valueOf(row.number(slot), StoredAs.decimals(column.field())).toPlainString();
+      case BOOLEAN -> Boolean.toString(row.number(slot) == 1);
+      case DATE -> LocalDate.ofEpochDay(row.number(slot)).toString();
+      case MICROS -> Instant.EPOCH.plus(row.number(slot), ChronoUnit.MICROS).toString();
+      case NANOS -> Instant.EPOCH.plusNanos(row.number(slot)).toString();
+      default ->
+          throw new IllegalArgumentException(
+              column.name() + " holds no single value and names no directory");
+    };
   }
 
   static long micros(Row row, Columns.Column column) {
-    if (column.field() instanceof Field.StringField text) {
-      switch (text.format()) {
-        case DATE_TIME, LOCAL_DATE_TIME:
-          return row.number(column.slot());
-        case DATE:
-          return row.number(column.slot()) * MICROS_PER_DAY;
-        default:
-      }
-    }
-    throw new IllegalArgumentException(column.name() + " holds no time");
+    long number = row.number(column.slot());
+    return switch (StoredAs.of(column.field())) {
+      case MICROS -> number;
+      case NANOS -> Math.floorDiv(number, 1_000L);
+      case DATE -> number * MICROS_PER_DAY;
+      default -> throw new IllegalArgumentException(column.name() + " holds no time");
+    };
   }
 
   private static String text(Row row, int slot) {

@@ -124,8 +124,12 @@ final class ContractJson {
               text(node, "pattern"),
               count(node, "minLength"),
               count(node, "maxLength"),
-              texts(node));
-      case "integer" -> new Field.IntegerField(required, bounds(node), numbers(node));
+              texts(node),
+              fraction(node, where),
+              node.hasNonNull("decimals") ? decimals(node, where) : 0,
+              bounds(node));
+      case "integer" ->
+          new Field.IntegerField(required, epoch(node, where), bounds(node), numbers(node));
       case "number" ->
           new Field.NumberField(required, bounds(node), numbers(node), decimals(node, where));
       case "boolean" -> new Field.BooleanField(required);
@@ -135,6 +139,9 @@ final class ContractJson {
               field(required(node, "items", where), where + ".items"),
               count(node, "minItems"),
               count(node, "maxItems"));
+      case "map" ->
+          new Field.MapField(required, field(required(node, "values", where), where + ".values"));
+      case "any" -> new Field.AnyField(required);
       case "object" -> object(required, fields(required(node, "fields", where), where), where);
       default -> throw wrong(where, node.get("type").asText() + " is no type");
     };
@@ -153,6 +160,24 @@ final class ContractJson {
         .filter(format -> format.label().equals(label) && format != Field.Format.PLAIN)
         .findFirst()
         .orElseThrow(() -> wrong(where, label + " is no format"));
+  }
+
+  private static Field.Format epoch(JsonNode node, String where) {
+    Field.Format format = format(node, where);
+    return switch (format) {
+      case PLAIN, EPOCH_SECONDS, EPOCH_MILLISECONDS, EPOCH_MICROSECONDS -> format;
+      default -> throw wrong(where, format.label() + " is no format of an integer");
+    };
+  }
+
+  private static Field.Fraction fraction(JsonNode node, String where) {
+    String word = node.path("fraction").asText("reject");
+    return switch (word) {
+      case "reject" -> Field.Fraction.REJECT;
+      case "cut" -> Field.Fraction.CUT;
+      case "nanoseconds" -> Field.Fraction.NANOSECONDS;
+      default -> throw wrong(where, word + " is no fraction");
+    };
   }
 
   private static Field.Bounds bounds(JsonNode node) {

@@ -18,6 +18,11 @@ public sealed interface Field {
     DATE_TIME("date-time"),
     LOCAL_DATE_TIME("local-date-time"),
     DATE("date"),
+    EPOCH_SECONDS("epoch-seconds"),
+    EPOCH_MILLISECONDS("epoch-milliseconds"),
+    EPOCH_MICROSECONDS("epoch-microseconds"),
+    DECIMAL("decimal"),
+    BASE64("base64"),
     UUID("uuid"),
     EMAIL("email"),
     URI("uri");
@@ -34,9 +39,17 @@ public sealed interface Field {
     }
   }
 
+  /** What becomes of digits of a second behind the sixth. */
+  enum Fraction {
+    REJECT,
+    CUT,
+    NANOSECONDS
+  }
+
   /**
    * Lengths count Unicode code points; `pattern` is an ECMAScript expression that must be found in
-   * the text.
+   * the text. `fraction` is of times; `decimals`, 0 elsewhere, of decimals; `bounds` of texts that
+   * are numbers.
    */
   record StringField(
       boolean required,
@@ -44,11 +57,15 @@ public sealed interface Field {
       String pattern,
       Integer minLength,
       Integer maxLength,
-      List<String> choices)
+      List<String> choices,
+      Fraction fraction,
+      int decimals,
+      Bounds bounds)
       implements Field {}
 
-  /** A 64-bit whole number. */
-  record IntegerField(boolean required, Bounds bounds, List<BigDecimal> choices) implements Field {}
+  /** A 64-bit whole number; of a format EPOCH_…, a time. */
+  record IntegerField(boolean required, Format format, Bounds bounds, List<BigDecimal> choices)
+      implements Field {}
 
   /**
    * A double, or with `decimals` (0–18) an exact decimal with at most so many digits after the
@@ -64,6 +81,12 @@ public sealed interface Field {
 
   /** The fields keep the order of the contract's JSON. */
   record ObjectField(boolean required, Map<String, Field> fields) implements Field {}
+
+  /** An object of any names, whose values all follow one field. */
+  record MapField(boolean required, Field values) implements Field {}
+
+  /** Any JSON value. */
+  record AnyField(boolean required) implements Field {}
 
   /** Limits of a number, each exact as it was written. */
   record Bounds(

@@ -34,19 +34,27 @@ final class ReaderFactory {
   }
 
   private ValueReader column(Field field) {
-    boolean nested = field instanceof Field.ArrayField || field instanceof Field.ObjectField;
-    return nested && nestedAsText ? new RawReader(reader(field)) : reader(field);
+    return nestedAsText && StoredAs.of(field).isNested()
+        ? new RawReader(reader(field))
+        : reader(field);
   }
 
   private ValueReader reader(Field field) {
     if (field instanceof Field.StringField text) return text(text);
-    if (field instanceof Field.IntegerField integer) return new IntegerReader(integer);
+    if (field instanceof Field.IntegerField integer) {
+      return integer.format() == Field.Format.PLAIN
+          ? new IntegerReader(integer)
+          : new EpochReader(integer);
+    }
     if (field instanceof Field.NumberField number) {
       return number.decimals() == null ? new DoubleReader(number) : new DecimalReader(number);
     }
     if (field instanceof Field.ArrayField array)
       return new ListReader(array, reader(array.items()));
     if (field instanceof Field.ObjectField object) return object(object);
+    if (field instanceof Field.MapField map)
+      return new MapReader(map.required(), reader(map.values()));
+    if (field instanceof Field.AnyField) return new JsonValueReader(field.required());
     return new BooleanReader(field.required());
   }
 
@@ -54,6 +62,10 @@ final class ReaderFactory {
     TextRules rules = new TextRules(field);
     return switch (field.format()) {
       case DATE_TIME, LOCAL_DATE_TIME, DATE -> new TimeReader(field, rules, contract.timezone());
+      case EPOCH_SECONDS, EPOCH_MILLISECONDS, EPOCH_MICROSECONDS ->
+          new EpochTextReader(field, rules);
+      case DECIMAL -> new DecimalTextReader(field, rules);
+      case BASE64 -> new Base64Reader(field.required(), rules);
       default -> new TextReader(field.required(), rules);
     };
   }

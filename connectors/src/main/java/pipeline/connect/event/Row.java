@@ -79,7 +79,7 @@ public final class Row {
     return cells[2 * slot + 1] >= 0;
   }
 
-  /** An integer, micros, days, an unscaled decimal, a double's raw bits, or 1 for true. */
+  /** An integer, micros or nanos, days, an unscaled decimal, a double's raw bits, or 1 for true. */
   public long number(int slot) {
     return cells[2 * slot];
   }
@@ -105,12 +105,12 @@ public final class Row {
     return (int) cells[2 * slot];
   }
 
-  /** How many items a list, or undeclared members an object, has. */
+  /** How many items a list, entries a map, or undeclared members an object, has. */
   public int count(int slot) {
     return (int) cells[2 * slot + 1];
   }
 
-  /** Slot of a list's first item; meaningless when it is empty. */
+  /** Slot of a list's first item, or a map's first entry; meaningless when it is empty. */
   public int firstItem(int slot) {
     return (int) cells[2 * slot];
   }
@@ -163,12 +163,25 @@ public final class Row {
     cells[2 * slot + 1] = NULL;
   }
 
+  /** Slot of the name of a map's entry, whose value is in its own. */
+  public int name(int entry) {
+    return entry + 2;
+  }
+
   /**
    * Chains a new item after `previous` (-1: none yet) in the list of `slot` and returns the item's
    * slot.
    */
   int item(int slot, int previous, int number) {
-    int item = frame(2);
+    return chain(slot, previous, number, frame(2));
+  }
+
+  /** As {@link #item}, with a slot for the name of a map's entry. */
+  int entry(int slot, int previous, int number) {
+    return chain(slot, previous, number, frame(3));
+  }
+
+  private int chain(int slot, int previous, int number, int item) {
     if (previous < 0) {
       cells[2 * slot] = item;
     } else {

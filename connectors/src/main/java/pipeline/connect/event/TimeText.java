@@ -2,9 +2,15 @@ package pipeline.connect.event;
 
 /**
  * Parses RFC 3339 dates and times from ASCII bytes: `2025-12-17`, `2025-12-17T11:46:33.48691`, the
- * same with `Z` or `+01:00`. The `T` may be small or a space; there are no leap seconds.
+ * same with `Z` or `+01:00`. The `T` may be small or a space; there are no leap seconds. The years
+ * are 1 to 9999, in UTC where there is a zone.
  */
 final class TimeText {
+  /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, in seconds since 1970. */
+  static final long EARLIEST = -62_135_596_800L;
+
+  static final long LATEST = 253_402_300_799L;
+
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private byte[] text;
@@ -13,9 +19,9 @@ final class TimeText {
   private boolean valid;
   private long day;
   private int second;
-  private int micros;
+  private int nanos;
   private int offset;
-  private boolean tooFine;
+  private boolean finerThanNanos;
 
   /** Whether the text is of that format; the parts are read by the methods below. */
   boolean parse(Field.Format format, byte[] bytes, int start, int length) {
@@ -23,15 +29,21 @@ final class TimeText {
     at = start;
     end = start + length;
     valid = true;
-    tooFine = false;
-    micros = 0;
+    finerThanNanos = false;
+    nanos = 0;
+    offset = 0;
     date();
     if (format != Field.Format.DATE) {
       clock();
       fraction();
       if (format == Field.Format.DATE_TIME) zone();
     }
-    return valid && at == end;
+    return valid && at == end && (format == Field.Format.DATE || isOfYear(seconds() - offset));
+  }
+
+  /** Whether so many seconds since 1970 are in the years 1 to 9999. */
+  static boolean isOfYear(long seconds) {
+    return seconds >= EARLIEST && seconds <= LATEST;
   }
 
   /** Days since 1970-01-01. */
@@ -45,7 +57,11 @@ final class TimeText {
   }
 
   int micros() {
-    return micros;
+    return nanos / 1_000;
+  }
+
+  int nanos() {
+    return nanos;
   }
 
   /** Seconds that the shown clock is ahead of UTC. */
@@ -55,7 +71,12 @@ final class TimeText {
 
   /** More than six digits of a fraction, trailing zeros not counted. */
   boolean tooFine() {
-    return tooFine;
+    return nanos % 1_000 != 0 || finerThanNanos;
+  }
+
+  /** More than nine. */
+  boolean finerThanNanos() {
+    return finerThanNanos;
   }
 
   private void date() {
@@ -64,7 +85,7 @@ final class TimeText {
     int month = number(2);
     take('-');
     int dayOfMonth = number(2);
-    if (month < 1 || month > 12) {
+    if (year < 1 || month < 1 || month > 12) {
       valid = false;
       return;
     }
@@ -101,10 +122,10 @@ final class TimeText {
   private void fraction() {
     if (at >= end || text[at] != '.') return;
     int first = ++at;
-    int unit = 100_000;
+    int unit = 100_000_000;
     for (; at < end && text[at] >= '0' && text[at] <= '9'; at++, unit /= 10) {
-      micros += (text[at] - '0') * unit;
-      if (unit == 0 && text[at] != '0') tooFine = true;
+      nanos += (text[at] - '0') * unit;
+      if (unit == 0 && text[at] != '0') finerThanNanos = true;
     }
     if (at == first) valid = false;
   }

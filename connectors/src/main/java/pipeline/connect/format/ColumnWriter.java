@@ -4,6 +4,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import pipeline.connect.event.Field;
 import pipeline.connect.event.Row;
+import pipeline.connect.event.StoredAs;
 
 /** Hands one value of a row, which is there, to Parquet. */
 interface ColumnWriter {
@@ -11,23 +12,15 @@ interface ColumnWriter {
 
   /** The writer for a field; `restKept`: nested objects carry their undeclared members. */
   static ColumnWriter of(Field field, boolean restKept) {
-    if (field instanceof Field.StringField text) return text(text);
-    if (field instanceof Field.IntegerField)
-      return (row, slot, out) -> out.addLong(row.number(slot));
-    if (field instanceof Field.BooleanField)
-      return (row, slot, out) -> out.addBoolean(row.number(slot) == 1);
-    if (field instanceof Field.ArrayField array) return new ListWriter(of(array.items(), restKept));
-    if (field instanceof Field.ObjectField object) return new GroupWriter(object, restKept);
-    return ((Field.NumberField) field).decimals() == null
-        ? (row, slot, out) -> out.addDouble(Double.longBitsToDouble(row.number(slot)))
-        : (row, slot, out) -> out.addLong(row.number(slot));
-  }
-
-  private static ColumnWriter text(Field.StringField field) {
-    return switch (field.format()) {
-      case DATE_TIME, LOCAL_DATE_TIME -> (row, slot, out) -> out.addLong(row.number(slot));
+    return switch (StoredAs.of(field)) {
+      case INTEGER, DECIMAL, MICROS, NANOS -> (row, slot, out) -> out.addLong(row.number(slot));
       case DATE -> (row, slot, out) -> out.addInteger((int) row.number(slot));
-      default ->
+      case DOUBLE -> (row, slot, out) -> out.addDouble(Double.longBitsToDouble(row.number(slot)));
+      case BOOLEAN -> (row, slot, out) -> out.addBoolean(row.number(slot) == 1);
+      case LIST -> new ListWriter(of(((Field.ArrayField) field).items(), restKept));
+      case MAP -> new MapWriter(of(((Field.MapField) field).values(), restKept));
+      case GROUP -> new GroupWriter((Field.ObjectField) field, restKept);
+      case TEXT, BYTES, JSON ->
           (row, slot, out) ->
               out.addBinary(
                   Binary.fromReusedByteArray(

@@ -1,9 +1,11 @@
 package pipeline.connect.format;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.mapType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
@@ -25,6 +27,7 @@ import org.apache.parquet.schema.Types;
 import pipeline.connect.event.Columns;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
+import pipeline.connect.event.StoredAs;
 
 /** The Parquet schema of a contract's columns. */
 final class ParquetSchema {
@@ -55,25 +58,39 @@ final class ParquetSchema {
   }
 
   private Type field(String name, Field field, Repetition repetition) {
-    if (field instanceof Field.StringField text) return text(name, text, repetition);
-    if (field instanceof Field.IntegerField) return Types.primitive(INT64, repetition).named(name);
-    if (field instanceof Field.BooleanField)
-      return Types.primitive(BOOLEAN, repetition).named(name);
-    if (field instanceof Field.ArrayField array) return list(name, array, repetition);
-    if (field instanceof Field.ObjectField object) return group(name, object, repetition);
-    Integer decimals = ((Field.NumberField) field).decimals();
-    return decimals == null
-        ? Types.primitive(DOUBLE, repetition).named(name)
-        : Types.primitive(INT64, repetition).as(decimalType(decimals, 18)).named(name);
+    return switch (StoredAs.of(field)) {
+      case TEXT, JSON -> Types.primitive(BINARY, repetition).as(stringType()).named(name);
+      case BYTES -> Types.primitive(BINARY, repetition).named(name);
+      case INTEGER -> Types.primitive(INT64, repetition).named(name);
+      case DOUBLE -> Types.primitive(DOUBLE, repetition).named(name);
+      case DECIMAL ->
+          Types.primitive(INT64, repetition)
+              .as(decimalType(StoredAs.decimals(field), 18))
+              .named(name);
+      case BOOLEAN -> Types.primitive(BOOLEAN, repetition).named(name);
+      case DATE -> Types.primitive(INT32, repetition).as(dateType()).named(name);
+      case MICROS -> time(name, MICROS, repetition);
+      case NANOS -> time(name, NANOS, repetition);
+      case LIST -> list(name, (Field.ArrayField) field, repetition);
+      case MAP -> map(name, (Field.MapField) field, repetition);
+      case GROUP -> group(name, (Field.ObjectField) field, repetition);
+    };
   }
 
-  private static Type text(String name, Field.StringField field, Repetition repetition) {
-    LogicalTypeAnnotation instant = timestampType(true, MICROS);
-    return switch (field.format()) {
-      case DATE_TIME, LOCAL_DATE_TIME -> Types.primitive(INT64, repetition).as(instant).named(name);
-      case DATE -> Types.primitive(INT32, repetition).as(dateType()).named(name);
-      default -> Types.primitive(BINARY, repetition).as(stringType()).named(name);
-    };
+  private static Type time(
+      String name, LogicalTypeAnnotation.TimeUnit unit, Repetition repetition) {
+    return Types.primitive(INT64, repetition).as(timestampType(true, unit)).named(name);
+  }
+
+  private GroupType map(String name, Field.MapField map, Repetition repetition) {
+    return Types.buildGroup(repetition)
+        .as(mapType())
+        .addField(
+            Types.buildGroup(REPEATED)
+                .addField(Types.required(BINARY).as(stringType()).named("key"))
+                .addField(field("value", map.values(), repetition(map.values())))
+                .named("key_value"))
+        .named(name);
   }
 
   private GroupType list(String name, Field.ArrayField array, Repetition repetition) {

@@ -1,9 +1,11 @@
 package pipeline.connect.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,36 @@ class TimeTextVectorsTest {
     JsonNode texts = new ObjectMapper().readTree(VECTORS).get("texts");
     return StreamSupport.stream(texts.spliterator(), false)
         .map(vector -> DynamicTest.dynamicTest(vector.get("text").toString(), () -> check(vector)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> fields() throws IOException {
+    JsonNode groups = new ObjectMapper().readTree(VECTORS).get("fields");
+    return StreamSupport.stream(groups.spliterator(), false)
+        .flatMap(
+            group ->
+                StreamSupport.stream(group.get("values").spliterator(), false)
+                    .map(
+                        vector ->
+                            DynamicTest.dynamicTest(
+                                group.get("field") + " " + vector.get("value"),
+                                () -> check(group, vector))));
+  }
+
+  private static void check(JsonNode group, JsonNode vector) throws ContractViolation {
+    ObjectNode contract = new ObjectMapper().createObjectNode().put("name", "e");
+    if (group.has("timezone")) contract.set("timezone", group.get("timezone"));
+    contract.putObject("fields").set("v", group.get("field"));
+    EventReader reader = EventReader.of(EventContract.parse(contract.toString()));
+    Row row = reader.newRow();
+    byte[] value = ("{\"v\":" + vector.get("value") + "}").getBytes(StandardCharsets.UTF_8);
+    if (vector.get("micros").isNull()) {
+      assertThrows(ContractViolation.class, () -> reader.read(value, row));
+      return;
+    }
+    reader.read(value, row);
+    assertEquals(vector.get("micros").asLong(), row.micros("v"));
+    if (vector.has("nanos")) assertEquals(vector.get("nanos").asLong(), row.number(0));
   }
 
   private static void check(JsonNode vector) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -66,7 +67,11 @@ final class ParquetRows {
   private static JsonNode value(Group group, int index, Type type) {
     if (type.isPrimitive()) {
       return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
-        case BINARY -> JSON.textNode(group.getString(index, 0));
+        case BINARY ->
+            type.getLogicalTypeAnnotation() == null
+                ? JSON.textNode(
+                    Base64.getEncoder().encodeToString(group.getBinary(index, 0).getBytes()))
+                : JSON.textNode(group.getString(index, 0));
         case INT64 -> JSON.textNode(Long.toString(group.getLong(index, 0)));
         case INT32 -> JSON.textNode(Integer.toString(group.getInteger(index, 0)));
         case DOUBLE -> JSON.numberNode(group.getDouble(index, 0));
@@ -75,6 +80,9 @@ final class ParquetRows {
       };
     }
     Group inner = group.getGroup(index, 0);
+    if (type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.MapLogicalTypeAnnotation) {
+      return map(inner, type.asGroupType().getType(0).asGroupType());
+    }
     if (!(type.getLogicalTypeAnnotation()
         instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation)) {
       return object(inner, type.asGroupType());
@@ -86,6 +94,16 @@ final class ParquetRows {
       items.add(item.getFieldRepetitionCount(0) == 0 ? JSON.nullNode() : value(item, 0, element));
     }
     return items;
+  }
+
+  private static ObjectNode map(Group entries, GroupType entry) {
+    ObjectNode object = JSON.objectNode();
+    for (int i = 0; i < entries.getFieldRepetitionCount(0); i++) {
+      Group one = entries.getGroup(0, i);
+      boolean absent = one.getFieldRepetitionCount(1) == 0;
+      object.set(one.getString(0, 0), absent ? JSON.nullNode() : value(one, 1, entry.getType(1)));
+    }
+    return object;
   }
 
   private record Memory(byte[] file) implements InputFile {

@@ -88,7 +88,7 @@ final class Choices {
   /** A mapping's key as the value it stands for. */
   private static JsonNode typed(Field field, Hint key) {
     String text = key.text();
-    if (field instanceof Field.StringField) return key.json();
+    if (field instanceof Field.StringField || field instanceof Field.AnyField) return key.json();
     if (field instanceof Field.BooleanField && (text.equals("true") || text.equals("false"))) {
       return BooleanNode.valueOf(Boolean.parseBoolean(text));
     }

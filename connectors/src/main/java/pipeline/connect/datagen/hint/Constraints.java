@@ -33,6 +33,7 @@ final class Constraints {
       }
       return number(number.bounds(), number.choices(), value.decimalValue());
     }
+    if (field instanceof Field.AnyField && value.isValueNode()) return null;
     return "only a string, a number or a boolean can be given";
   }
 

@@ -11,6 +11,7 @@ import pipeline.connect.datagen.value.ObjectValue;
 import pipeline.connect.datagen.value.Value;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
+import pipeline.connect.event.StoredAs;
 
 /** Makes the maker of a topic's events out of their contract and the source's hints. */
 public final class EventCompiler {
@@ -92,10 +93,7 @@ public final class EventCompiler {
 
   private Value keyValue(String key) {
     Field field = contract.fields().get(key);
-    if (field == null
-        || !field.required()
-        || field instanceof Field.ArrayField
-        || field instanceof Field.ObjectField) {
+    if (field == null || !field.required() || !StoredAs.of(field).isSingle()) {
       throw new ConfigException(
           "key " + key + ": it must be a field that every event has, and no list or object");
     }

@@ -1,5 +1,7 @@
 package pipeline.connect.datagen.hint;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import pipeline.connect.datagen.value.ArrayValue;
 import pipeline.connect.datagen.value.ObjectValue;
@@ -25,8 +27,12 @@ final class Nested {
 
   static Value object(ValueSpec spec) {
     spec.hint().allow("fields", "present");
+    if (spec.field() instanceof Field.MapField map) {
+      Hint hints = spec.hint().member("fields");
+      return map(spec, map, hints, hints.json().propertyStream().map(Map.Entry::getKey).toList());
+    }
     if (!(spec.field() instanceof Field.ObjectField field))
-      throw spec.hint().wrong("fields are for objects");
+      throw spec.hint().wrong("fields are for objects and maps");
     Hint hints = spec.hint().member("fields");
     hints.allow(field.fields().keySet().toArray(String[]::new));
     return object(spec, field.fields(), hints);
@@ -35,8 +41,16 @@ final class Nested {
   static Value unhinted(ValueSpec spec) {
     if (spec.field() instanceof Field.ObjectField object)
       return object(spec, object.fields(), null);
+    if (spec.field() instanceof Field.MapField map)
+      return map(spec, map, null, List.of("a", "b", "c"));
     Field.ArrayField array = (Field.ArrayField) spec.field();
     return array(spec, array, null, usual(array));
+  }
+
+  private static Value map(ValueSpec spec, Field.MapField map, Hint hints, List<String> names) {
+    Map<String, Field> fields = new LinkedHashMap<>();
+    names.forEach(name -> fields.put(name, map.values()));
+    return object(spec, fields, hints);
   }
 
   private static Value array(ValueSpec spec, Field.ArrayField field, Hint items, int[] length) {

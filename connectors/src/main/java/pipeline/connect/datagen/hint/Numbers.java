@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import pipeline.connect.datagen.value.NumberedText;
+import pipeline.connect.datagen.value.Quoted;
 import pipeline.connect.datagen.value.Sequence;
 import pipeline.connect.datagen.value.UniformNumber;
 import pipeline.connect.datagen.value.Value;
@@ -26,7 +27,8 @@ final class Numbers {
 
   /** {@code [lowest, highest]}. */
   static Value between(ValueSpec spec, Hint range) {
-    if (!isNumber(spec.field())) throw range.wrong("a range is for integers and numbers");
+    Field field = numeric(spec.field());
+    if (!isNumber(field)) throw range.wrong("a range is for integers and numbers");
     if (!range.json().isArray()
         || range.json().size() != 2
         || !range.json().get(0).isNumber()
@@ -35,7 +37,7 @@ final class Numbers {
     }
     for (int end = 0; end < 2; end++) {
       BigDecimal number = range.json().get(end).decimalValue();
-      Constraints.check(spec.field(), new Hint(range.place(), Choices.integral(number)));
+      Constraints.check(field, new Hint(range.place(), Choices.integral(number)));
     }
     return spread(
         spec, range, range.json().get(0).decimalValue(), range.json().get(1).decimalValue());
@@ -55,8 +57,9 @@ final class Numbers {
 
   /** A number that only the contract limits. */
   static Value unhinted(ValueSpec spec) {
-    Field.Bounds bounds = bounds(spec.field());
-    BigDecimal step = BigDecimal.ONE.movePointLeft(decimals(spec.field()));
+    Field field = numeric(spec.field());
+    Field.Bounds bounds = bounds(field);
+    BigDecimal step = BigDecimal.ONE.movePointLeft(decimals(field));
     BigDecimal lowest =
         bounds.exclusiveMinimum() != null ? bounds.exclusiveMinimum().add(step) : bounds.minimum();
     BigDecimal highest =
@@ -73,16 +76,24 @@ final class Numbers {
     return field instanceof Field.IntegerField || field instanceof Field.NumberField;
   }
 
-  private static UniformNumber spread(
-      ValueSpec spec, Hint range, BigDecimal lowest, BigDecimal highest) {
-    int decimals = decimals(spec.field());
+  /** The number that a text of the format decimal is; any other field as it is. */
+  private static Field numeric(Field field) {
+    return field instanceof Field.StringField text && text.format() == Field.Format.DECIMAL
+        ? new Field.NumberField(text.required(), text.bounds(), null, text.decimals())
+        : field;
+  }
+
+  private static Value spread(ValueSpec spec, Hint range, BigDecimal lowest, BigDecimal highest) {
+    int decimals = decimals(numeric(spec.field()));
     BigDecimal from = lowest.movePointRight(decimals).setScale(0, RoundingMode.CEILING);
     BigDecimal to = highest.movePointRight(decimals).setScale(0, RoundingMode.FLOOR);
     if (from.compareTo(to) > 0)
       throw range.wrong("no number lies from " + lowest + " to " + highest);
     if (from.abs().compareTo(LARGEST) > 0 || to.abs().compareTo(LARGEST) > 0)
       throw range.wrong("the numbers are too large");
-    return new UniformNumber(from.longValueExact(), to.longValueExact(), decimals, spec.draws());
+    Value number =
+        new UniformNumber(from.longValueExact(), to.longValueExact(), decimals, spec.draws());
+    return spec.field() instanceof Field.StringField ? new Quoted(number) : number;
   }
 
   private static int decimals(Field field) {

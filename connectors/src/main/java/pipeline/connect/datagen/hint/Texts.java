@@ -73,7 +73,15 @@ final class Texts {
   static Value unhinted(ValueSpec spec, Field.StringField field) {
     if (field.pattern() != null) return sample(spec, field.pattern());
     return switch (field.format()) {
-      case DATE_TIME, LOCAL_DATE_TIME, DATE -> Times.text(spec, 0);
+      case DATE_TIME,
+          LOCAL_DATE_TIME,
+          DATE,
+          EPOCH_SECONDS,
+          EPOCH_MILLISECONDS,
+          EPOCH_MICROSECONDS ->
+          Times.text(spec, 0);
+      case DECIMAL -> Numbers.unhinted(spec);
+      case BASE64 -> sample(spec, "[A-Za-z0-9+/]{16}");
       case UUID ->
           sample(spec, "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
       case EMAIL -> sample(spec, "[a-z]{5,10}@example\\.(com|org)");

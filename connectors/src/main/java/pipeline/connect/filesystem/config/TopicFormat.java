@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
+import pipeline.connect.event.StoredAs;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.format.StoredFormat;
 import pipeline.connect.sink.TopicContracts;
@@ -63,7 +64,8 @@ public final class TopicFormat {
     for (String name : settings.fields()) {
       Field field = contract.fields().get(name);
       if (field == null) throw unknownField(SinkConfig.FIELDS, name, contract);
-      if (field instanceof Field.ArrayField || field instanceof Field.ObjectField) {
+      StoredAs stored = StoredAs.of(field);
+      if (!stored.isSingle() || stored == StoredAs.BYTES) {
         throw new ConfigException(
             SinkConfig.FIELDS, name, "holds no single value, so it cannot name a directory");
       }
@@ -71,18 +73,12 @@ public final class TopicFormat {
     if (settings.time() == null) return;
     Field time = contract.fields().get(settings.time().field());
     if (time == null) throw unknownField(SinkConfig.TIME_FIELD, settings.time().field(), contract);
-    if (!(time instanceof Field.StringField text) || !isTime(text.format())) {
+    if (!StoredAs.of(time).isTime()) {
       throw new ConfigException(
           SinkConfig.TIME_FIELD,
           settings.time().field(),
-          "is no time; its format must be date-time, local-date-time or date");
+          "is no time; its format must be date-time, local-date-time, date or epoch-…");
     }
-  }
-
-  private static boolean isTime(Field.Format format) {
-    return format == Field.Format.DATE_TIME
-        || format == Field.Format.LOCAL_DATE_TIME
-        || format == Field.Format.DATE;
   }
 
   private static ConfigException needsContract(String key, Object value, String topic) {

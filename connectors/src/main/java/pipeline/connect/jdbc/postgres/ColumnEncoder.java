@@ -36,6 +36,10 @@ final class ColumnEncoder {
         out.one((int) row.number(slot));
       }
       case DECIMAL -> Decimals.encode(out, row.number(slot), type.scale());
+      case BYTES -> {
+        out.four(row.textLength(slot));
+        out.all(row.textSource(slot), row.textStart(slot), row.textLength(slot));
+      }
       case TEXT -> text(out, row.textSource(slot), row.textStart(slot), row.textLength(slot));
       case JSON -> json(out, row.textSource(slot), row.textStart(slot), row.textLength(slot));
     }

@@ -85,6 +85,7 @@ public final class PostgresDialect implements Dialect {
       case DOUBLE -> "double precision";
       case BOOLEAN -> "boolean";
       case TEXT -> "text";
+      case BYTES -> "bytea";
       case INSTANT -> "timestamp with time zone";
       case DATE -> "date";
       case JSON -> "jsonb";

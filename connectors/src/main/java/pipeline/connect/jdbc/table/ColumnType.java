@@ -1,6 +1,7 @@
 package pipeline.connect.jdbc.table;
 
 import pipeline.connect.event.Field;
+import pipeline.connect.event.StoredAs;
 
 /**
  * What a column holds, whatever a database calls it.
@@ -15,6 +16,7 @@ public record ColumnType(Kind kind, int scale) {
     DOUBLE,
     BOOLEAN,
     TEXT,
+    BYTES,
     INSTANT,
     DATE,
     JSON
@@ -25,20 +27,16 @@ public record ColumnType(Kind kind, int scale) {
   public static final ColumnType JSON = new ColumnType(Kind.JSON, 0);
 
   static ColumnType of(Field field) {
-    if (field instanceof Field.StringField text) return new ColumnType(kind(text.format()), 0);
-    if (field instanceof Field.IntegerField) return INTEGER;
-    if (field instanceof Field.BooleanField) return new ColumnType(Kind.BOOLEAN, 0);
-    if (!(field instanceof Field.NumberField number)) return JSON;
-    return number.decimals() == null
-        ? new ColumnType(Kind.DOUBLE, 0)
-        : new ColumnType(Kind.DECIMAL, number.decimals());
-  }
-
-  private static Kind kind(Field.Format format) {
-    return switch (format) {
-      case DATE_TIME, LOCAL_DATE_TIME -> Kind.INSTANT;
-      case DATE -> Kind.DATE;
-      default -> Kind.TEXT;
+    return switch (StoredAs.of(field)) {
+      case TEXT -> TEXT;
+      case INTEGER, NANOS -> INTEGER;
+      case DECIMAL -> new ColumnType(Kind.DECIMAL, StoredAs.decimals(field));
+      case DOUBLE -> new ColumnType(Kind.DOUBLE, 0);
+      case BOOLEAN -> new ColumnType(Kind.BOOLEAN, 0);
+      case MICROS -> new ColumnType(Kind.INSTANT, 0);
+      case DATE -> new ColumnType(Kind.DATE, 0);
+      case BYTES -> new ColumnType(Kind.BYTES, 0);
+      case JSON, LIST, MAP, GROUP -> JSON;
     };
   }
 }

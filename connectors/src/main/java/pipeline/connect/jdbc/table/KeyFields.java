@@ -4,6 +4,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Field;
+import pipeline.connect.event.StoredAs;
 import pipeline.connect.jdbc.config.JdbcConfig;
 import pipeline.connect.jdbc.config.JdbcSettings;
 
@@ -31,8 +32,7 @@ final class KeyFields {
           + ": "
           + new TreeSet<>(contract.fields().keySet());
     if (!field.required()) return "may be absent, so it is no part of a key";
-    if (field instanceof Field.ArrayField || field instanceof Field.ObjectField)
-      return "holds no single value, so it is no part of a key";
+    if (!StoredAs.of(field).isSingle()) return "holds no single value, so it is no part of a key";
     if (field instanceof Field.NumberField number && number.decimals() == null)
       return "is no exact number: give it decimals, or make it an integer";
     return null;
