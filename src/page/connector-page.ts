@@ -79,7 +79,9 @@ function keyRows(
     const value = config[key];
     return value === undefined ? undefined : printable(shown(key, value, hidden));
   };
-  return [...new Set([...Object.keys(wanted), ...Object.keys(found)])].sort().map((key) => {
+  // Connect adds its name to the live one.
+  const keys = new Set([...Object.keys(wanted), ...Object.keys(found)].filter((key) => key !== 'name'));
+  return [...keys].sort().map((key) => {
     const [a, b] = [of(wanted, key), of(found, key)];
     return {
       key,

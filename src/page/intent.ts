@@ -4,6 +4,7 @@ import type { ConnectorOffset, LiveConnector } from '../clients/connect/model.ts
 import type { JobRecord } from '../jobs/registry/jobs.ts';
 import { hasFailed } from '../pipeline/status/health.ts';
 import type { Item } from '../pipeline/status/inventory.ts';
+import { offsetTexts } from '../ui/offsets.ts';
 import type { Intent, OffsetRow, Verb } from './wire.ts';
 
 /** What `verb` would do to a connector or job as it is now. */
@@ -21,10 +22,7 @@ export function intentOf(verb: Verb, item: Item, offsets: readonly ConnectorOffs
 }
 
 export const offsetRows = (offsets: readonly ConnectorOffset[]): readonly OffsetRow[] =>
-  offsets.map(({ partition, offset }) => ({
-    partition: printable(JSON.stringify(partition)),
-    offset: printable(JSON.stringify(offset)),
-  }));
+  offsetTexts(offsets).map(([partition, offset]) => ({ partition, offset }));
 
 /** As far as it matters to what a verb does: workers come and go. */
 const stateOf = (item: Item) =>

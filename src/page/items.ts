@@ -3,7 +3,7 @@ import type { ConnectorConfig, LiveConnector } from '../clients/connect/model.ts
 import { hosted } from '../components/hosted.ts';
 import { kindOf } from '../components/kinds.ts';
 import type { JobRecord } from '../jobs/registry/jobs.ts';
-import type { DesiredState } from '../pipeline/compile/desired.ts';
+import type { DesiredConnector, DesiredState } from '../pipeline/compile/desired.ts';
 import { isHealthy } from '../pipeline/status/health.ts';
 import type { Item as Listed } from '../pipeline/status/inventory.ts';
 import type { ConnectorReport, JobReport, StatusReport } from '../pipeline/status/report.ts';
@@ -33,7 +33,7 @@ export function itemsOf(declared: Declared | undefined, deployed: Deployed | und
   for (const listed of deployed?.listed ?? []) {
     const report = reports.get(listed.name);
     if (listed.kind === 'connector' && report !== undefined && 'type' in report) {
-      items.push(liveConnector(listed.live, report, connectors.has(listed.name)));
+      items.push(liveConnector(listed.live, report, connectors.get(listed.name)));
       connectors.delete(listed.name);
     }
     if (listed.kind === 'job' && report !== undefined && 'kind' in report) {
@@ -72,7 +72,11 @@ const rank = ({ healthy, words, condition }: Item) => {
   return words === undefined ? 3 : 2;
 };
 
-function liveConnector({ name, config, tasks }: LiveConnector, report: ConnectorReport, declared: boolean): Item {
+function liveConnector(
+  { name, config, tasks }: LiveConnector,
+  report: ConnectorReport,
+  declared: DesiredConnector | undefined,
+): Item {
   const words = saidOfConnector(report).join('; ');
   const topics = [...(config.topics ?? config.topic ?? '').split(',')].map((topic) => topic.trim()).filter(Boolean);
   const read = [...new Set([...topics, ...report.partitions.map(({ topic }) => topic)])];
@@ -80,7 +84,7 @@ function liveConnector({ name, config, tasks }: LiveConnector, report: Connector
     name,
     pipeline: report.pipeline,
     role: report.type === 'source' ? 'source' : 'sink',
-    what: kindOf(config)?.name ?? report.class.split('.').at(-1) ?? '',
+    what: whatOf(config, declared) ?? report.class.split('.').at(-1) ?? '',
     condition: report.condition,
     healthy: report.healthy && isHealthy(report.condition),
     ...(words === '' ? {} : { words }),
@@ -89,9 +93,15 @@ function liveConnector({ name, config, tasks }: LiveConnector, report: Connector
     ...(report.partitions.every(({ exact }) => exact) ? {} : { atMost: true as const }),
     records: report.records,
     rate: report.rate,
-    declared,
+    declared: declared !== undefined,
     ...(report.type === 'source' ? { reads: [], writes: topics } : { reads: read, writes: deadLetters(config) }),
   };
+}
+
+/** Kinds of one class are told apart by the declaration alone; of a plugin that is nobody's the class tells more. */
+function whatOf(config: ConnectorConfig, declared: DesiredConnector | undefined): string | undefined {
+  const known = kindOf(config)?.name;
+  return known === undefined ? undefined : (declared?.kind ?? known);
 }
 
 function liveJob(record: JobRecord, report: JobReport, declared: boolean): Item {

@@ -17,6 +17,8 @@ import type { Overview, Pending, Trouble } from './wire.ts';
 const FRESH = { status: 1_500, declared: 5_000, plan: 10_000, results: 5_000 } as const;
 /** Milliseconds after which somebody who waits is told so. */
 const PATIENCE = 2_500;
+/** Milliseconds after which what is shown while a try goes on is called old. */
+const OLD = 10_000;
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 
@@ -71,7 +73,7 @@ export class Overviews {
       this.#declared.look(PATIENCE, signal),
       this.#deployed.look(PATIENCE, signal),
     ]);
-    const answers = isGood(deployed);
+    const answers = isGood(deployed, clock.now());
     const jobs = answers ? undefined : await this.#jobs.look(PATIENCE, signal);
     // The plan takes longer, and is looked for while what there is is shown.
     await this.#results.look(answers ? PATIENCE : 0, signal);
@@ -79,7 +81,7 @@ export class Overviews {
     const shown = answers || deployed.value !== undefined ? deployed.value : jobs?.value;
     const addresses = this.#addresses;
     const troubles = [
-      ...troubleOf('The cluster', deployed, 'Kafka Connect has not answered'),
+      ...(answers ? [] : troubleOf('The cluster', deployed, 'Kafka Connect has not answered')),
       ...(declared.error === undefined ? [] : [declarationTrouble(declared.error)]),
       ...planTrouble(compared, answers),
     ];
@@ -115,8 +117,9 @@ export class Overviews {
   }
 }
 
-const isGood = ({ value, error, since }: Looked<unknown>) =>
-  value !== undefined && error === undefined && since === undefined;
+/** Whether something answers: a try that goes on for long tells nothing yet while what is there is young. */
+const isGood = ({ value, at, error, since }: Looked<unknown>, now: number) =>
+  value !== undefined && error === undefined && (since === undefined || now - (at ?? 0) < OLD);
 
 function troubleOf(about: string, { value, at, error, since }: Looked<unknown>, late: string): readonly Trouble[] {
   const from = value === undefined || at === undefined ? {} : { shownFrom: iso(at) };

@@ -19,6 +19,7 @@ export function provenOf(
 }
 
 function told({ time, ok, deep, records, finding }: Omit<ProofReport, 'age'>): Proven {
+  if (ok === true && records === 0) return { time, ok, empty: true, words: 'no record was there to prove it by' };
   const amount = `${records.toLocaleString('en-US')} ${records === 1 ? 'record' : 'records'}`;
   return { time, ok, words: printable(finding ?? `${amount}${deep ? ', every row compared' : ''}`) };
 }

@@ -21,7 +21,7 @@ const FRESH = 5_000;
 const KEPT = 10;
 const PATIENCE = 8_000;
 /** Files that are shown at once. */
-const MOST = 200;
+const MOST = 50;
 
 interface Stored {
   readonly place: string | undefined;

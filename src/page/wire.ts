@@ -53,6 +53,8 @@ export interface Proven {
   readonly time: string;
   /** null: it cannot be proven. */
   readonly ok: boolean | null;
+  /** Nothing was wrong, and nothing was there. */
+  readonly empty?: true;
   /** In one sentence. */
   readonly words: string;
 }

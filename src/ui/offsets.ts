@@ -3,16 +3,23 @@ import { table } from '../base/text/table.ts';
 import type { ConnectorOffset } from '../clients/connect/model.ts';
 import type { SinkPosition } from '../pipeline/status/sink-positions.ts';
 
-/** One line per partition: of sinks topic, partition and offset, of sources what the connector itself calls them. */
-export function renderOffsets(offsets: readonly ConnectorOffset[]): string {
-  if (offsets.length === 0) return '';
+/** Of sinks topic, partition and offset, of sources what the connector itself calls them; by partition. */
+export function offsetTexts(
+  offsets: readonly ConnectorOffset[],
+): readonly (readonly [place: string, offset: string])[] {
   const rows = offsets.map(({ partition, offset }) => {
     const { kafka_topic: topic, kafka_partition: number } = partition;
     const place = topic === undefined ? JSON.stringify(partition) : `${topic}-${number}`;
     const position = topic === undefined ? JSON.stringify(offset) : String(offset?.kafka_offset ?? 'none');
-    return [printable(place), printable(offset === null ? 'none' : position)];
+    return [printable(place), printable(offset === null ? 'none' : position)] as const;
   });
-  return table([{ title: 'PARTITION' }, { title: 'OFFSET' }], rows.sort());
+  return rows.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** One line per partition. */
+export function renderOffsets(offsets: readonly ConnectorOffset[]): string {
+  if (offsets.length === 0) return '';
+  return table([{ title: 'PARTITION' }, { title: 'OFFSET' }], offsetTexts(offsets));
 }
 
 /** Where a sink goes on in each partition; `commits` only where the sink keeps such. */

@@ -37,6 +37,8 @@ export type Answered<T> =
 export async function ask<T>(path: string, init?: RequestInit): Promise<Answered<T>> {
   try {
     const response = await fetch(path, init);
+    // The cluster has not answered yet: it is asked on.
+    if (response.status === 504) return { state: 'asking' };
     const body: unknown = await response.json();
     if (response.ok) return { state: 'there', value: body as T };
     return { state: 'refused', problem: (body as Problem).error };

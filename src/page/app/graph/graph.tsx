@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Item, Proven } from '../../wire.ts';
 import { hrefOf, toneOf, topicHref, Wide } from '../parts.tsx';
+import { verdictOf } from '../proof-line.tsx';
 import { count, perSecond } from '../text.ts';
 import type { Arranged } from './arrange.ts';
 import { type Edge, edgeId, lineage, type Node } from './lineage.ts';
@@ -85,15 +86,15 @@ function Box({ node, places, proof }: { node: Node; places: Arranged; proof: Pro
       </a>
     );
   }
-  const tasks = item.tasks === undefined ? '' : ` · ${item.tasks.running}/${item.tasks.all} tasks`;
+  const { running = 0, all = 0 } = item.tasks ?? {};
+  const tasks = running === all ? '' : ` · ${running}/${all} tasks`;
   return (
     <a class={`node ${toneOf(item)}`} style={style} href={hrefOf(item)} title={item.words}>
       <span class="node-name">{item.name}</span>
       <span class="node-more">
         {item.what} · <b>{item.condition}</b>
         {tasks}
-        {proof?.ok === true && ' · proven'}
-        {proof?.ok === false && ' · not proven'}
+        {proof !== undefined && proof.ok !== null && ` · ${verdictOf(proof).word}`}
       </span>
     </a>
   );

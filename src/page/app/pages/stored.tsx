@@ -47,7 +47,9 @@ function Row({ item }: { item: Item }) {
         <State of={item} />
       </td>
       <td class="number">{lag === null ? '' : `${atMost ? '≤ ' : ''}${count(lag)}`}</td>
-      <td>{proof === undefined ? <span class="quiet">none is known</span> : <ProofLine proof={proof} />}</td>
+      <td class="said">
+        {proof === undefined ? <span class="quiet">none is known</span> : <ProofLine proof={proof} />}
+      </td>
     </tr>
   );
 }

@@ -77,7 +77,7 @@ function Row({ row }: { row: CommitRow }) {
       </td>
       <td class="number">{files > 0 && count(files)}</td>
       <td class="number">{files > 0 && bytes(row.bytes)}</td>
-      <td>
+      <td class="said">
         {said === undefined ? (
           kind === 'commit' && <span class="quiet">not looked at yet</span>
         ) : (
