@@ -58,7 +58,7 @@ FROM builders-${MODULES} AS builders
 
 FROM ${NODE_IMAGE} AS page-build
 WORKDIR /opt/pipeline
-COPY package.json ./
+COPY package.json tsconfig.json ./
 COPY src src
 ENV PATH="/opt/pipeline/node_modules/.bin:$PATH"
 RUN --mount=type=bind,from=builders,source=/build/node_modules,target=/opt/pipeline/node_modules node src/page/build.ts

@@ -32,8 +32,11 @@ test('npm start proves config/*.yaml, stays up on a terminal, and takes everythi
   expect(terminal.text).toContain('Everything was proven');
   expect(terminal.text).toMatch(/Verified: nothing missing, nothing twice\. [\d,]+ of [\d,]+ records/);
   expect((await runProcess(['status'], { home })).exitCode).toBe(0);
+  const [, page = ''] = /Everything in a browser: (http:\S+)/.exec(terminal.text) ?? [];
+  expect((await fetch(page)).status).toBe(200);
   const before = terminal.text.length;
   expect(await terminal.interrupt()).toBe(130);
   expect(terminal.text.slice(before)).not.toMatch(scary);
+  await expect(fetch(page)).rejects.toThrow();
   nothingRuns();
 }, 1_000_000);

@@ -19,6 +19,7 @@ export async function startPage(
   try {
     const source = pageSource(context, files, options);
     const how = { access, readOnly: false, folder: await bundleFolder(context) };
+    if (context.signal.aborted) return undefined;
     const usual = context.environment.PIPELINE_ANY_PORTS === '1' ? 0 : PORT;
     const page = await openPage(source, { ...how, port: usual }).catch((error: unknown) => {
       if (error instanceof RefusedError) return openPage(source, { ...how, port: 0 });
