@@ -27,7 +27,8 @@ export async function bundleFolder({ messages, clock }: Pick<Context, 'messages'
   return own;
 }
 
-const sourcesDigest = () => digestFiles(checkout, [`${sources}/**`, 'src/page/wire.ts', 'package-lock.json']);
+const sourcesDigest = () =>
+  digestFiles(checkout, [`${sources}/**`, 'src/page/wire.ts', 'src/page/wire/*', 'package-lock.json']);
 
 /** What a folder was built from; undefined where nothing was. */
 function stampOf(folder: string): string | undefined {

@@ -131,7 +131,7 @@ function deadLetters(config: ConnectorConfig): readonly string[] {
 /**
  * Topics that a job reads and writes, without those for itself (`NAME.state`). None of one that a later version wrote.
  */
-function flowsOf(job: Job): Pick<Item, 'reads' | 'writes'> {
+export function flowsOf(job: Job): Pick<Item, 'reads' | 'writes'> {
   const kind = hosted.all.find(({ name }) => name === job.kind);
   try {
     const reads = kind?.reads(job) ?? [];

@@ -4,13 +4,15 @@ import type { Clients } from '../clients/clients.ts';
 import { kafkaConfig } from '../clients/kafka/client.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import { RawKafka } from '../clients/kafka/fetch.ts';
-import { follow } from '../clients/kafka/follow.ts';
+import { MultiTail } from '../clients/kafka/multi-tail.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
-import { PartitionTail } from '../clients/kafka/tail.ts';
+import type { EventContract } from '../language/model.ts';
+import { EventLines } from '../statistics/line.ts';
+import { asWritten, EventReader } from '../statistics/read-event.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { recordJson } from '../ui/record.ts';
 import { type MessageSearch, matcher } from './message-search.ts';
-import type { SearchLine } from './wire.ts';
+import type { FoundMessage, SearchLine } from './wire.ts';
 
 interface Place {
   readonly partition: number;
@@ -18,16 +20,24 @@ interface Place {
   readonly end: number;
 }
 
+/** Milliseconds that the broker waits for a new record before it says that there is none. */
+const WAIT = 500;
 /** Records between two lines that tell how far a search is. */
 const TOLD_EVERY = 20_000;
+
+interface Asked {
+  readonly topic: string;
+  readonly search: MessageSearch;
+  /** By which the records are decoded, as `watch` does it. */
+  readonly contract: EventContract | undefined;
+}
 
 /**
  * The committed records of `topic` that a search asks for, as they are found, and how far it is. It has a connection of
  * its own: who waits for new records holds up nobody. Ends when `gone` aborts.
  */
 export async function* searchMessages(
-  topic: string,
-  search: MessageSearch,
+  { topic, search, contract }: Asked,
   clients: Clients,
   cluster: ClusterAddresses,
   context: Context,
@@ -38,6 +48,7 @@ export async function* searchMessages(
     await kafka.connect();
     const places = await placesOf(topic, search, kafka, clients);
     const matches = matcher(search);
+    const decode = decoder(contract);
     const of = places.reduce((sum, { from, end }) => sum + end - from, 0);
     let [looked, found] = [0, 0];
     for (const { partition, from, end } of places) {
@@ -46,7 +57,7 @@ export async function* searchMessages(
         looked++;
         if (looked % TOLD_EVERY === 0) yield { looked, of, done: false };
         if (!matches(record)) continue;
-        yield { message: recordJson(topic, partition, record) };
+        yield { message: recordJson(topic, partition, record), ...decode(record) };
         if (++found >= search.most && search.from !== 'newest') {
           yield { looked, of, done: true };
           return;
@@ -55,24 +66,30 @@ export async function* searchMessages(
     }
     yield { looked, of, done: true };
     if (!search.follow) return;
-    for await (const [partition, record] of coming(topic, places, kafka, context, gone)) {
-      if (matches(record)) yield { message: recordJson(topic, partition, record) };
+    for await (const [partition, record] of coming(topic, places, kafka, gone)) {
+      if (matches(record)) yield { message: recordJson(topic, partition, record), ...decode(record) };
     }
   } finally {
     await kafka.close();
   }
 }
 
+/** New records of all places, as soon as one is there. */
 async function* coming(
   topic: string,
   places: readonly Place[],
   kafka: RawKafka,
-  { clock }: Context,
   gone: AbortSignal,
 ): AsyncGenerator<readonly [partition: number, record: RawRecord]> {
-  const tails = places.map(({ partition, end }) => new PartitionTail(kafka, topic, partition, end));
-  for await (const { partition, records } of follow(tails, { clock, signal: gone })) {
-    for (const record of records) yield [partition, record];
+  const positions = places.map(({ partition, end }) => ({ topic, partition, offset: end }));
+  const tail = new MultiTail(kafka);
+  while (!gone.aborted) {
+    for (const { partition, from, to, records } of await tail.poll(positions, WAIT)) {
+      const position = positions.find((one) => one.partition === partition);
+      if (gone.aborted || position?.offset !== from) continue;
+      position.offset = to;
+      for (const record of records) yield [partition, record];
+    }
   }
 }
 
@@ -104,4 +121,16 @@ function firstOf(from: MessageSearch['from'], start: number, end: number, most: 
 async function offsetsAt(topic: string, time: number, clients: Clients): Promise<ReadonlyMap<number, number>> {
   const offsets = await (await clients.admin()).fetchTopicOffsetsByTimestamp(topic, time);
   return new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)]));
+}
+
+/** What a record says by the contract of its topic: its type and its fields in one line, or why it cannot be read. */
+function decoder(contract: EventContract | undefined): (record: RawRecord) => Pick<FoundMessage, 'decoded' | 'broken'> {
+  if (contract === undefined) return () => ({});
+  const reader = new EventReader(contract);
+  const lines = new EventLines({ show: {} }, contract);
+  return (record) => {
+    const reading = reader.read(record);
+    if (reading.kind === 'broken') return { broken: reading.reason };
+    return reading.kind === 'event' ? { decoded: lines.line(asWritten(reading.event)) } : {};
+  };
 }

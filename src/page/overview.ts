@@ -7,6 +7,7 @@ import { readStatus } from '../pipeline/status/read-status.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProofResult } from '../verify/proof-results.ts';
 import { type Deployed, itemsOf } from './items.ts';
+import type { JobFigures } from './job-figures.ts';
 import { problemOf } from './problem.ts';
 import { provenOf } from './proven.ts';
 import { type Looked, Reading } from './reading.ts';
@@ -25,6 +26,7 @@ const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 /** Everything that is declared and deployed, read once for all viewers. A part that cannot be read is told in words. */
 export class Overviews {
   readonly #source: Source;
+  readonly #figures: Pick<JobFigures, 'rate'>;
   readonly #declared: Reading<DesiredState>;
   readonly #deployed: Reading<Deployed>;
   /** Where Connect does not answer, jobs still can be told about. */
@@ -33,10 +35,11 @@ export class Overviews {
   readonly #results: Reading<readonly ProofResult[]>;
   #addresses: ClusterAddresses | undefined;
 
-  constructor(source: Source) {
+  constructor(source: Source, figures: Pick<JobFigures, 'rate'>) {
     const { context, connection, cluster } = source;
     const { clock } = context;
     this.#source = source;
+    this.#figures = figures;
     this.#declared = new Reading(clock, FRESH.declared, () => source.declared());
     this.#deployed = new Reading(clock, FRESH.status, () =>
       connection.use(async (clients, addresses) => {
@@ -90,7 +93,9 @@ export class Overviews {
       cluster,
       ...(addresses === undefined ? {} : { connect: addresses.connect.url, kafka: addresses.kafka.bootstrapServers }),
       troubles,
-      items: itemsOf(declared.value, shown, deployed.value !== undefined),
+      items: itemsOf(declared.value, shown, deployed.value !== undefined).map((item) =>
+        item.role === 'job' ? { ...item, rate: item.rate ?? this.#figures.rate(item.name) } : item,
+      ),
       ...(answers && compared.value !== undefined && compared.at !== undefined && compared.error === undefined
         ? { pending: pendingOf(compared.value.plan, compared.at) }
         : {}),

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
+import { acceptanceRoutes } from './acceptance-routes.ts';
 import type { Access } from './access.ts';
+import { alertsRoutes } from './alerts-routes.ts';
 import { assetRoutes } from './assets.ts';
+import { ConsumerGroups } from './consumer-groups.ts';
+import { History, keepSampling } from './history.ts';
+import { JobFigures } from './job-figures.ts';
 import { Overviews } from './overview.ts';
+import { recommenderRoutes } from './recommender-routes.ts';
 import { readingRoutes } from './routes.ts';
 import { PageServer } from './server.ts';
 import type { Source } from './source.ts';
+import { StatisticsPages } from './statistics-routes.ts';
 import { storedRoutes } from './stored-routes.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { writeRoutes } from './write-routes.ts';
@@ -29,21 +36,39 @@ export interface Page {
 /** Serves the page. @throws RefusedError when the port is taken */
 export async function openPage(source: Source, { access, port, readOnly, folder }: PageOptions): Promise<Page> {
   const token = readOnly ? undefined : randomBytes(24).toString('base64url');
-  const overviews = new Overviews(source);
+  const history = new History();
+  const figures = new JobFigures(history);
+  const overviews = new Overviews(source, figures);
+  const groups = new ConsumerGroups(history);
+  const statistics = new StatisticsPages(source, history);
   const routes = [
-    ...readingRoutes(source, overviews),
-    ...topicRoutes(source),
+    ...readingRoutes(source, overviews, figures),
+    ...topicRoutes(source, groups),
+    ...statistics.routes,
+    ...alertsRoutes(source),
+    ...recommenderRoutes(source),
+    ...acceptanceRoutes(source),
     ...storedRoutes(source, overviews),
     ...writeRoutes(source, () => overviews.expire()),
     ...assetRoutes(folder, token),
   ];
   const server = await PageServer.open({ ...access, port, token }, routes);
+  const closing = new AbortController();
+  const { connection, context } = source;
+  const { clock, signal } = context;
+  const sampling = keepSampling(clock, AbortSignal.any([signal, closing.signal]), [
+    () => connection.use((clients) => figures.sample(clients, clock.now())),
+    () => connection.use((clients) => groups.sample(clients, clock.now())),
+    () => statistics.sample(),
+  ]);
   return {
     url: access.publicUrl?.href ?? `http://${shownHost(access.host)}:${server.port}/`,
     port: server.port,
     close: async () => {
+      closing.abort();
       await server.close();
-      await source.connection.close();
+      await connection.close();
+      await sampling;
     },
   };
 }

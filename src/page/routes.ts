@@ -2,6 +2,7 @@ import { json, type Route } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import { Broadcast } from './broadcast.ts';
 import { connectorPage } from './connector-page.ts';
+import type { JobFigures } from './job-figures.ts';
 import { jobPage } from './job-page.ts';
 import type { Overviews } from './overview.ts';
 import { Reading, Readings } from './reading.ts';
@@ -21,7 +22,7 @@ const PATIENCE = 8_000;
 const COMPARING = 20_000;
 
 /** What the page reads: nothing here changes anything. */
-export function readingRoutes(source: Source, overviews: Overviews): readonly Route[] {
+export function readingRoutes(source: Source, overviews: Overviews, figures: JobFigures): readonly Route[] {
   const { context, connection } = source;
   const { clock } = context;
   const live = new Broadcast(clock, INTERVAL, async () => JSON.stringify(await overviews.read()));
@@ -36,7 +37,8 @@ export function readingRoutes(source: Source, overviews: Overviews): readonly Ro
   });
   const jobs = new Readings(
     KEPT,
-    (name) => new Reading(clock, FRESH, () => connection.use((clients) => jobPage(name, clients, clock.now()))),
+    (name) =>
+      new Reading(clock, FRESH, () => connection.use((clients) => jobPage(name, clients, figures, clock.now()))),
   );
   const { signal } = context;
   return [

@@ -7,6 +7,7 @@ import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProofResult } from '../verify/proof-results.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 import type { Connection } from './connection.ts';
+import type { EvaluationPage } from './wire/recommender.ts';
 import type { Progress, Verb } from './wire.ts';
 
 /** What the page is about, and what it asks as the verbs do. */
@@ -15,8 +16,12 @@ export interface Source {
   /** Name of the cluster. */
   readonly cluster: string;
   readonly connection: Connection;
+  /** The folder of an acceptance report; undefined: the last one that was kept. */
+  readonly report: string | undefined;
   /** What the files declare; the cluster need not run. @throws LanguageError with all mistakes */
   declared(): Promise<DesiredState>;
+  /** How well a recommender ranks what came next. Takes long. @throws ServiceError when it fails */
+  evaluate(name: string): Promise<EvaluationPage['evaluation']>;
   /** What `apply` would change, and what it was held against. */
   plan(clients: Clients, cluster: ClusterAddresses): Promise<Compared>;
   /** @throws RefusedError where the verb would refuse, before anything is changed */

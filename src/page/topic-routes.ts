@@ -1,14 +1,17 @@
 import type { Asked, Route, Stream } from './answer.ts';
 import { answerOf } from './answer-of.ts';
+import type { ConsumerGroups } from './consumer-groups.ts';
 import { messageSearch } from './message-search.ts';
 import { searchMessages } from './messages.ts';
 import { problemOf } from './problem.ts';
 import { Reading, Readings } from './reading.ts';
+import { reasonsIn } from './reasons.ts';
 import type { Source } from './source.ts';
 import { topicPage, topicRows } from './topics-page.ts';
 import type { SearchLine } from './wire.ts';
 
 const FRESH = 2_000;
+const DECLARED = 5_000;
 const KEPT = 100;
 const PATIENCE = 8_000;
 /** Records that are shown, and that a file is filled with, at most. */
@@ -17,7 +20,7 @@ const MOST = { shown: 500, file: 1_000_000 } as const;
 const SHOWN = 4_000;
 
 /** Topics and their messages. */
-export function topicRoutes(source: Source): readonly Route[] {
+export function topicRoutes(source: Source, groups: ConsumerGroups): readonly Route[] {
   const { connection, context } = source;
   const { clock, signal } = context;
   const all = new Reading(clock, FRESH, () => connection.use(topicRows));
@@ -26,11 +29,28 @@ export function topicRoutes(source: Source): readonly Route[] {
     (name) => new Reading(clock, FRESH, () => connection.use((clients) => topicPage(name, clients))),
   );
 
+  const consumers = new Readings(
+    KEPT,
+    (name) => new Reading(clock, FRESH, () => connection.use((clients) => groups.consumersOf(name, clients))),
+  );
+  const reasons = new Readings(
+    KEPT,
+    (name) =>
+      new Reading(clock, FRESH, () => connection.use(async (clients) => reasonsIn(name, await clients.records()))),
+  );
+  const declared = new Reading(clock, DECLARED, () => source.declared());
+  /** The contract of a topic; none where the files have mistakes, which every page tells. */
+  const contractOf = async (topic: string) => {
+    const { value } = await declared.look(PATIENCE, signal);
+    return value?.topics.find(({ name }) => name === topic)?.declaration?.event;
+  };
+
   async function* lines({ parts: [topic = ''], query, gone }: Asked, most: number): AsyncGenerator<SearchLine> {
     try {
       const search = messageSearch(query, most);
       const { clients, cluster } = await connection.use(async (clients, cluster) => ({ clients, cluster }));
-      yield* searchMessages(topic, search, clients, cluster, context, gone);
+      const contract = await contractOf(topic);
+      yield* searchMessages({ topic, search, contract }, clients, cluster, context, gone);
     } catch (error) {
       if (!gone.aborted) yield { error: problemOf(error) };
     }
@@ -47,6 +67,16 @@ export function topicRoutes(source: Source): readonly Route[] {
       path: /^\/api\/topics\/([^/]+)$/,
       answer: async ({ parts: [name = ''] }) =>
         answerOf(await topics.of(name).look(PATIENCE, signal), `There is no topic ${name}.`),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/topics\/([^/]+)\/consumers$/,
+      answer: async ({ parts: [name = ''] }) => answerOf(await consumers.of(name).look(PATIENCE, signal), ''),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/topics\/([^/]+)\/reasons$/,
+      answer: async ({ parts: [name = ''] }) => answerOf(await reasons.of(name).look(PATIENCE, signal), ''),
     },
     {
       method: 'GET',
@@ -70,6 +100,7 @@ export function topicRoutes(source: Source): readonly Route[] {
   ];
 }
 
+/** A file holds what `consume -o json` prints. */
 const whole = (line: SearchLine) => ('message' in line ? line.message : line);
 
 async function* texts(lines: AsyncIterable<SearchLine>, of: (line: SearchLine) => unknown): AsyncGenerator<string> {
@@ -83,5 +114,5 @@ async function* texts(lines: AsyncIterable<SearchLine>, of: (line: SearchLine) =
 function shortened(line: SearchLine): SearchLine {
   if (!('message' in line) || typeof line.message.value !== 'string' || line.message.value.length <= SHOWN) return line;
   const { value, ...rest } = line.message;
-  return { message: { ...rest, value: `${value.slice(0, SHOWN)}… (${value.length} characters)` } };
+  return { ...line, message: { ...rest, value: `${value.slice(0, SHOWN)}… (${value.length} characters)` } };
 }

@@ -1,4 +1,5 @@
 /** What the page's server sends and its browser part shows. */
+import type { LinePlot } from './wire/plot.ts';
 
 /** Something that could not be read, in words. */
 export interface Trouble {
@@ -131,6 +132,12 @@ export interface JobPage {
   readonly restarts: number;
   readonly time: string;
   readonly metrics: Readonly<Record<string, number>>;
+  /** Topics. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** Who takes part in its consumer groups, with the partitions that each has. */
+  readonly members: readonly { readonly id: string; readonly host: string; readonly partitions: readonly string[] }[];
+  readonly plots: readonly LinePlot[];
 }
 
 /** What went wrong with a request. */
@@ -176,9 +183,18 @@ export interface Message {
   readonly headers: Readonly<Record<string, Bytes>>;
 }
 
+/** A record that was found. */
+export interface FoundMessage {
+  readonly message: Message;
+  /** By the contract of its topic: its type and fields in one line. */
+  readonly decoded?: string;
+  /** Why it cannot be read by that contract. */
+  readonly broken?: string;
+}
+
 /** A line of a search: a record that was found, or how far it is. */
 export type SearchLine =
-  | { readonly message: Message }
+  | FoundMessage
   | { readonly looked: number; readonly of: number; readonly done: boolean }
   | Problem;
 

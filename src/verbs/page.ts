@@ -29,6 +29,9 @@ export default defineVerb({
     publicUrl: option('<url>', 'the address that a reverse proxy serves it under'),
     open: flag('open it in the browser'),
     readOnly: flag('refuse every write'),
+    report: option('<folder>', 'show the acceptance report of this folder (default: the last one that was made)', {
+      completes: { from: ['files'] },
+    }),
   },
   completes: { files: { from: ['yaml'] } },
   async run(context, files, options) {

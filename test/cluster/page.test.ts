@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepReport } from '../../src/acceptance/kept.ts';
+import type { AcceptanceReport } from '../../src/acceptance/report.ts';
 import { bundleFolder } from '../../src/page/bundle.ts';
 import { openPage, type Page } from '../../src/page/page.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
@@ -23,10 +25,29 @@ const nowhere = join(directory, 'not', 'there.txt');
 /** What the other sink stores, in files that it lists. */
 const [stored, lake] = [`${name}-stored`, join(directory, 'lake')];
 const html = '<img src=x onerror=document.title=1><script>alert(1)</script>';
+const accepted: AcceptanceReport = {
+  version: 1,
+  ok: false,
+  cluster: 'embedded',
+  began: '2026-11-30T12:00:00.000Z',
+  seconds: 12,
+  checks: [
+    { group: 'Events', name: 'received', outcome: 'passed', found: '332', expected: '332', how: 'counted twice' },
+    { group: 'Events', name: 'stored', outcome: 'failed', found: '331', how: 'read', problem: 'one is missing' },
+  ],
+  plots: [{ kind: 'bars', title: 'By type', unit: 'events', points: [{ name: 'achat', value: 75 }] }],
+};
 const abort = new AbortController();
 const access = { host: '127.0.0.1' };
 let page: Page;
 let browser: Browser;
+
+const visits = `${name}-visits`;
+const counted = `events: { visit: { fields: { user: string } } }
+statistics: { visits: { from: ${visits}, count: [user] } }
+topics:
+  ${visits}: { event: visit, partitions: 1 }
+`;
 
 beforeAll(async () => {
   await run(['secret', 'set', secret], { input: `${canary}\n` });
@@ -37,13 +58,14 @@ beforeAll(async () => {
       'sinks:\n',
       `sinks:\n  lake: { from: ${stored}, file: { path: ${lake}, format: json, roll: { every: 1s } } }\n`,
     );
-  writeFileSync(yaml, declared);
+  writeFileSync(yaml, declared.replace('topics:\n', counted));
   expect(await run(['apply', yaml, '--no-wait'])).toMatchObject({ exitCode: 0 });
   await run(['produce', stored, '--separator', '|'], { input: `a|{"n":1}\nb|{"n":"${html}"}\n` });
   const context = testContext({}, abort.signal);
   const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
   const folder = await bundleFolder(context);
   page = await openPage(pageSource(context, [yaml], options), { access, port: 0, readOnly: false, folder });
+  keepReport(context, accepted);
   browser = await chromium.launch({ executablePath: browserPath(process.env), args: ['--no-sandbox'] });
 });
 
@@ -97,14 +119,16 @@ test('filter and order stand in the address, which can be opened again', async (
   const tab = await open('/items?q=nothing+is+called+so');
   await tab.getByText(/^0 of/).waitFor();
   await tab.getByRole('searchbox').fill(name);
-  await tab.getByText(/^3 of/).waitFor();
+  await tab.getByText(/^4 of/).waitFor();
   await tab.getByRole('columnheader', { name: 'Name' }).getByRole('link').click();
   const { search } = new URL(tab.url());
   expect(Object.fromEntries(new URLSearchParams(search))).toEqual({ q: name, by: 'name' });
   const again = await open(`/items${search}`);
   const rows = again.locator('tbody th[scope=row] a');
-  await rows.nth(2).waitFor();
-  expect(await rows.allTextContents()).toEqual([`${name}.lake`, `${name}.reader`, `${name}.writer`]);
+  await rows.nth(3).waitFor();
+  expect(await rows.allTextContents()).toEqual(
+    ['lake', 'reader', 'statistics', 'writer'].map((one) => `${name}.${one}`),
+  );
   await tab.close();
   await again.close();
 });
@@ -145,7 +169,17 @@ test('every page is accessible, and as wide as the window of a phone and of two 
     const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true });
     expect(result.value, `${path} at ${width}`).toBe('[]');
   };
-  for (const path of [...paths, '/stored', `/stored/${name}.lake`, '/plan', '/plan?do=apply']) {
+  paths.push(
+    '/stored',
+    `/stored/${name}.lake`,
+    '/plan',
+    '/plan?do=apply',
+    '/acceptance',
+    '/alerts',
+    '/recommenders',
+    `/topics/${visits}`,
+  );
+  for (const path of [...paths, `/statistics?job=${name}.statistics`, `/jobs/${name}.statistics`]) {
     await tab.goto(new URL(path, page.url).href);
     await tab.getByText('Asking the cluster').first().waitFor({ state: 'detached' });
     await client.send('Runtime.evaluate', { expression: axe });
@@ -153,6 +187,35 @@ test('every page is accessible, and as wide as the window of a phone and of two 
     await look(path, 1280, 'light');
     await look(path, 2560, 'dark');
   }
+  await tab.close();
+});
+
+test('what is counted is shown as it grows, and leads to the job, its host and partitions, and its topic', async () => {
+  const tab = await open(`/statistics?job=${name}.statistics`);
+  await run(['produce', visits], { input: '{"user":"ada"}\n{"user":"ada"}\n{"user":"bob"}\nno JSON\n' });
+  await tab.getByText('3 events').waitFor();
+  expect(await tab.getByRole('row', { name: /^ada/ }).textContent()).toMatch(/^ada2/);
+  await tab.getByText('1 broken: the value is not JSON').waitFor();
+  await tab
+    .getByRole('link', { name: `${name}.statistics` })
+    .last()
+    .click();
+  await tab.getByRole('cell', { name: `${visits}-0` }).waitFor();
+  await tab.getByRole('main').getByRole('link', { name: visits }).click();
+  await tab.getByText('visit user=ada').first().waitFor();
+  await tab.getByText('By its contract: the value is not JSON').waitFor();
+  await tab.goBack();
+  await tab.getByRole('link', { name: 'What it counted' }).click();
+  expect(new URL(tab.url()).search).toBe(`?job=${name}.statistics`);
+  await tab.close();
+});
+
+test('of the last acceptance what failed is chosen in the address', async () => {
+  const tab = await open('/acceptance');
+  await tab.getByText('not accepted').waitFor();
+  await tab.getByRole('link', { name: 'failed 1' }).click();
+  await tab.getByText('one is missing').waitFor();
+  expect([await tab.getByRole('row').count(), new URL(tab.url()).search]).toEqual([2, '?outcome=failed']);
   await tab.close();
 });
 
@@ -255,6 +318,8 @@ test('a plan is looked at and applied as it was shown', async () => {
 
 test('no answer holds a secret', async () => {
   const paths = ['/', 'overview', `connectors/${name}.reader`, `connectors/${name}.writer`, 'jobs/none', 'plan'];
+  paths.push('statistics', 'alerts', 'acceptance', `topics/${topic}/consumers`, `topics/${topic}/reasons`);
+  paths.push(`jobs/${name}.statistics`, 'recommenders/none', 'recommenders/none/users/x', 'recommenders/none/items/x');
   paths.push('topics', `topics/${topic}`, `topics/${topic}/messages`, `topics/${topic}/messages.jsonl`);
   paths.push(`stored/${name}.lake`, `stored/${name}.lake/files`, `stored/${name}.lake/rows`);
   paths.push(`stored/${name}.lake/verifying`, 'plan/applying');

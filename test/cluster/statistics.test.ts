@@ -13,6 +13,7 @@ import { statisticsSpec } from '../../src/statistics/spec.ts';
 import { recordsOfState } from '../../src/streams/stored-state.ts';
 import type { Proof } from '../../src/verify/proof.ts';
 import { cli, eventually, newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
+import { withPage } from './page-json.ts';
 
 const [name, topic] = [uniqueName('compte'), uniqueName('achats')];
 const job = `${name}.statistics`;
@@ -80,6 +81,28 @@ test('every number is proven, and broken events are among them', async () => {
   expect(broken.reduce((sum, count) => sum + count, 0)).toBe(30);
   const { exitCode, proof } = await verified();
   expect([exitCode, proof.ok, total(proof, 'records'), total(proof, 'stored')]).toEqual([0, true, 300, 300]);
+});
+
+test('the page shows the same numbers, who counts which partitions, and how far its group is', async () => {
+  await withPage([file], async (ask) => {
+    const [table] = JSON.parse((await run(['statistics', name, '--file', file, '-o', 'json'])).stdout).tables;
+    const jobs = await ask('statistics');
+    expect(jobs).toContainEqual(expect.objectContaining({ name: job }));
+    const shown = Array.isArray(jobs) ? jobs.find((one) => one.name === job).tables[0] : undefined;
+    expect(shown).toMatchObject({ events: table.events, broken: [{ reason: 'price is no number', records: 30 }] });
+    expect(shown.sums).toEqual([{ name: 'sales', ...table.sums.sales }]);
+    expect(await ask(`jobs/${job}`)).toMatchObject({
+      reads: [topic],
+      members: [{ partitions: [0, 1, 2, 3].map((partition) => `${topic}-${partition}`) }],
+    });
+    const consumers = await eventually('the group on the page of the topic', async () => {
+      const found = await ask(`topics/${topic}/consumers`);
+      return Array.isArray(found) && found.length > 0 ? found : undefined;
+    });
+    expect(consumers).toMatchObject([{ owner: { role: 'job', name: job }, members: [{ partitions: [0, 1, 2, 3] }] }]);
+    const overview = await ask('overview');
+    expect(overview).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name: job })]) });
+  });
 });
 
 test('statistics counts again what is there, and fails for what is expected and is not', async () => {

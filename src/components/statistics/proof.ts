@@ -19,7 +19,7 @@ export function proof({ name, spec: written, state }: JobRecord): ProvableSink {
     topics,
     catchesUp: state === 'running',
     async position(topic, partition, kafka) {
-      const states = await deployedStates(kafka, name, spec, [topic]);
+      const states = await deployedStates(kafka, name, spec, { topics: [topic] });
       return states.find((one) => one.partition === partition)?.offset;
     },
     async prove(settings) {

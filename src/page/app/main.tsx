@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import './plots/plots.css';
 import { followLinks } from './address.ts';
 import { Frame } from './frame.tsx';
 import { listen } from './server.ts';

@@ -48,3 +48,25 @@ export const plural = (value: number, one: string, many = `${one}s`): string =>
 /** A sentence of the server with its instants as the browser writes them. */
 export const withLocalTimes = (text: string): string =>
   text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, instant);
+
+const shares = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+
+/** `part` of `whole`, in percent; nothing where there is no whole. */
+export const share = (part: number, whole: number): string => (whole === 0 ? '' : shares.format(part / whole));
+
+/** A number of any size in few characters, for the axis of a plot. */
+export const rounded = (value: number): string => (Math.abs(value) < 1_000 ? small : compact).format(value);
+
+const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text);
+
+/** An exact decimal number with all its digits, at least `decimals` of them after the point. */
+export function decimal(text: string, decimals = 0): string {
+  const format = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: 100 });
+  return isDecimal(text) ? format.format(text) : text;
+}
+
+const zoneless = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' });
+
+/** Milliseconds since the epoch; `plain`: of a clock without a zone. */
+export const moment = (at: number, plain = false): string =>
+  plain ? zoneless.format(at) : instant(new Date(at).toISOString());

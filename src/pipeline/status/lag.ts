@@ -2,6 +2,7 @@ import type { Admin } from 'kafkajs';
 import type { LiveConnector } from '../../clients/connect/model.ts';
 import { countCommitted } from '../../clients/kafka/committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import type { PartitionLag } from './report.ts';
 
 /** Beyond so many offsets of one partition the records are not counted: the difference of offsets bounds them. */
@@ -25,16 +26,21 @@ export function topicsOf({ config }: Pick<LiveConnector, 'config'>, existing: re
     .filter((topic) => topic !== '' && existing.includes(topic));
 }
 
-async function partitionLag(
-  records: RawKafka,
+/**
+ * Committed records from a committed offset, or the log's start where there is none, to the end. Beyond `most` offsets
+ * they are not counted: then it is a bound.
+ */
+export async function partitionLag(
+  records: KafkaReader,
   topic: string,
   partition: number,
   committed: number | undefined,
+  most = mostCounted,
 ): Promise<PartitionLag> {
   const { start, end } = await records.bounds(topic, partition);
   const position = Math.max(start, committed ?? start);
   if (position >= end) return { topic, partition, position, lag: 0, exact: true };
-  if (end - position > mostCounted) return { topic, partition, position, lag: end - position, exact: false };
+  if (end - position > most) return { topic, partition, position, lag: end - position, exact: false };
   const [lag = 0] = await countCommitted(records, topic, partition, [{ from: position, to: end }]);
   return { topic, partition, position, lag, exact: true };
 }

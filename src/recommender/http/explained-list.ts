@@ -56,6 +56,9 @@ export function profileOf(user: string, model: Model, length: number): number[] 
   return historyOf(user, model)?.latestItems(length) ?? [];
 }
 
+/** Where an instance gives a user's explained list. */
+export const explainedPath = (user: string): string => `/recommendations/${encodeURIComponent(user)}?explain`;
+
 /** Whether an answer is an explained list of this version. */
 export function isExplainedList(value: unknown): value is ExplainedList {
   return (

@@ -1,5 +1,6 @@
-import { similarItems } from '../ranking/similar.ts';
-import type { Knowledge } from './knowledge.ts';
+import { isRecord } from '../../base/values.ts';
+import { type Similar, similarItems } from '../ranking/similar.ts';
+import type { Knowledge, Rows } from './knowledge.ts';
 import { notReady } from './not-ready.ts';
 import { json, type Route } from './server.ts';
 
@@ -19,3 +20,15 @@ export function similarRoute(knowledge: Knowledge): Route {
     },
   };
 }
+
+/** What `GET /similar/ITEM` answers. */
+export interface SimilarItems {
+  readonly item: string;
+  readonly items: readonly Similar[];
+  readonly asOf: Rows['asOf'];
+}
+
+export const similarPath = (item: string): string => `/similar/${encodeURIComponent(item)}`;
+
+export const isSimilarItems = (value: unknown): value is SimilarItems =>
+  isRecord(value) && typeof value.item === 'string' && Array.isArray(value.items);

@@ -1,5 +1,6 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import { partitionOf } from '../../clients/kafka/partition-of.ts';
 import type { Recommended } from '../ranking/recommend.ts';
 
 /** Log offsets that the rows of shards are as of, by shard. */
@@ -62,4 +63,40 @@ export async function readPublished(kafka: RawKafka, topic: string): Promise<Map
     }
   }
   return lists;
+}
+
+/** The latest list of one user; undefined where none is written. Only the partition that holds it is read. */
+export async function readPublishedFor(
+  kafka: RawKafka,
+  topic: string,
+  user: string,
+): Promise<Recommendations | undefined> {
+  const partitions = (await kafka.partitions(topic)) ?? [];
+  if (partitions.length === 0) return undefined;
+  const wanted = Buffer.from(user);
+  const partition = partitionOf(wanted, partitions.length);
+  const { start, end } = await kafka.bounds(topic, partition);
+  let list: Recommendations | undefined;
+  for await (const { key, value } of committedRecords(kafka, topic, partition, { from: start, to: end })) {
+    if (key?.equals(wanted)) list = parseRecommendations(value);
+  }
+  return list;
+}
+
+/** The latest lists that were written, the newest first: of the last `most` records of each partition. */
+export async function readNewestPublished(kafka: RawKafka, topic: string, most: number): Promise<Recommendations[]> {
+  const found: { readonly at: number; readonly list: Recommendations }[] = [];
+  for (const partition of (await kafka.partitions(topic)) ?? []) {
+    const { start, end } = await kafka.bounds(topic, partition);
+    const newest = new Map<string, (typeof found)[number]>();
+    const range = { from: Math.max(start, end - most), to: end };
+    for await (const { key, value, timestamp } of committedRecords(kafka, topic, partition, range)) {
+      const user = key?.toString('utf8') ?? '';
+      const list = parseRecommendations(value);
+      newest.delete(user);
+      if (list !== undefined) newest.set(user, { at: timestamp, list });
+    }
+    found.push(...newest.values());
+  }
+  return found.sort((a, b) => b.at - a.at).map(({ list }) => list);
 }

@@ -1,3 +1,4 @@
+import { keepReport } from '../../acceptance/kept.ts';
 import type { AcceptanceReport } from '../../acceptance/report.ts';
 import type { Context, GlobalOptions } from '../../base/context.ts';
 import { ExitCode, ServiceError } from '../../base/errors.ts';
@@ -27,6 +28,7 @@ export default defineVerb({
   async run(context, files, options) {
     if (options.report !== undefined) prepareFolder(options.report, context);
     const report = await reportOf(context, files, options);
+    keepReport(context, report);
     if (options.report !== undefined) writeReports(report, options.report, context);
     show(context, options, { json: report, text: () => renderAcceptance(report, context.output) });
     return report.ok ? ExitCode.fine : ExitCode.notHealthy;

@@ -1,8 +1,8 @@
 import { ExitCode, RefusedError } from '../../base/errors.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
 import { findInstances } from '../../recommender/group/find-instances.ts';
-import { askInstance } from '../../recommender/http/ask.ts';
-import { type ExplainedList, explainedList, isExplainedList } from '../../recommender/http/explained-list.ts';
+import { askAny } from '../../recommender/http/ask.ts';
+import { explainedList, explainedPath, isExplainedList } from '../../recommender/http/explained-list.ts';
 import { recommenderSpec } from '../../recommender/spec.ts';
 import { newestState, readStateFiles } from '../../recommender/state/newest.ts';
 import { stateFolder } from '../../recommender/state/state-folder.ts';
@@ -26,11 +26,9 @@ export default defineVerb({
     const [name = '', user = ''] = args;
     const explained = await withKafka(context, options, async (kafka, { admin }) => {
       const spec = recommenderSpec(name, (await declaredRecommender(kafka, name)).spec);
-      const running = await askRunning(
-        (await findInstances(await admin(), name)).map(({ address }) => address),
-        user,
-      );
-      if (running !== undefined) return running;
+      const addresses = (await findInstances(await admin(), name)).map(({ address }) => address);
+      const running = await askAny(addresses, explainedPath(user), isExplainedList);
+      if (running !== undefined && running !== null) return running;
       context.messages.write('No instance answers; this is out of the newest state on this machine.\n');
       const newest = newestState(name, spec, readStateFiles(stateFolder(context, name).path));
       if (newest !== undefined) return explainedList(user, spec, newest.model, newest);
@@ -43,11 +41,3 @@ export default defineVerb({
     return explained.known ? ExitCode.fine : ExitCode.failed;
   },
 });
-
-async function askRunning(addresses: readonly string[], user: string): Promise<ExplainedList | undefined> {
-  for (const address of addresses) {
-    const answer = await askInstance(address, `/recommendations/${encodeURIComponent(user)}?explain`);
-    if (isExplainedList(answer)) return answer;
-  }
-  return undefined;
-}

@@ -14,6 +14,7 @@ import { applyPlan, awaitApplied } from './apply-plan.ts';
 import { checkedPlan } from './checked-plan.ts';
 import { secretNames, withClients } from './clients.ts';
 import { loadDeclared, topicNames } from './desired.ts';
+import { evaluated } from './evaluated.ts';
 import { chooseOutputs } from './job-outputs.ts';
 import { refuseRestart, refuseState, restart, setState } from './operate.ts';
 import { withProfileChecks } from './profile-checks.ts';
@@ -26,15 +27,19 @@ const PATIENCE = 120_000;
 
 const states = { pause: 'paused', resume: 'running', stop: 'stopped' } as const satisfies Partial<Record<Verb, string>>;
 
+type PageOptions = GlobalOptions & { readonly report?: string | undefined };
+
 /** What the page asks, as the verbs do it. Warnings and retries, which come anew with each look, are not repeated. */
-export function pageSource(context: Context, files: readonly string[], options: GlobalOptions): Source {
+export function pageSource(context: Context, files: readonly string[], options: PageOptions): Source {
   const quiet: Context = { ...context, messages: to(() => {}) };
   let results: { readonly clusterId: string; readonly of: ProofResults } | undefined;
   return {
     context: quiet,
     cluster: options.cluster,
+    report: options.report,
     connection: new Connection(quiet, options),
     declared: async () => loadDeclared(quiet, files, options, await offlineCluster(options.cluster, quiet)),
+    evaluate: (name) => evaluated(name, quiet, options),
     async plan(clients, cluster) {
       const desired = await loadDeclared(quiet, files, options, cluster);
       const live = await readLive(clients, topicNames(desired), secretNames(cluster));

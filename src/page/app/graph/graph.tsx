@@ -62,9 +62,11 @@ function Arrow({ edge, places }: { edge: Edge; places: Arranged }) {
   const isRead = edge.from.startsWith('topic ');
   const behind =
     isRead && item.lag !== null && item.lag > 0 ? `${item.atMost ? '≤ ' : ''}${count(item.lag)} behind` : '';
-  const said = behind !== '' ? behind : item.rate !== null && item.rate > 0 ? perSecond(item.rate) : '';
+  // A job's rate is that of what it takes.
+  const rate = item.role === 'job' && !isRead ? null : item.rate;
+  const said = behind !== '' ? behind : rate !== null && rate > 0 ? perSecond(rate) : '';
   return (
-    <g class={`arrow ${item.healthy ? '' : 'bad'} ${(item.rate ?? 0) > 0 ? 'moving' : ''}`}>
+    <g class={`arrow ${item.healthy ? '' : 'bad'} ${(rate ?? 0) > 0 ? 'moving' : ''}`}>
       <path d={`M${first.x} ${first.y}L${rest.map(({ x, y }) => `${x} ${y}`).join('L')}`} marker-end="url(#tip)" />
       <text x={middle.x} y={middle.y - 5} text-anchor="middle">
         {said}

@@ -1,7 +1,7 @@
 import { address, go, parameter, withParameters } from '../address.ts';
 import { Wide } from '../parts.tsx';
 import { count } from '../text.ts';
-import { Row } from './row.tsx';
+import { isRejected, Row } from './row.tsx';
 import { type Found, useSearch } from './search.ts';
 
 const names = ['q', 'in', 'field', 'partition', 'from', 'follow'] as const;
@@ -13,8 +13,9 @@ export function Messages({ topic, partitions }: { topic: string; partitions: rea
   for (const name of names) if (parameter(name) !== '') asked.set(name, parameter(name));
   const base = `/api/topics/${encodeURIComponent(topic)}/messages`;
   const download = `${base}.jsonl?${asked}`;
-  asked.set('max', String(MOST));
+  asked.set('max', parameter('max') || String(MOST));
   const found = useSearch(`${base}?${asked}`);
+  const rejected = found.messages.some(isRejected);
   return (
     <section aria-labelledby="messages">
       <h2 id="messages">Messages</h2>
@@ -29,11 +30,12 @@ export function Messages({ topic, partitions }: { topic: string; partitions: rea
                 <th scope="col">Time</th>
                 <th scope="col">Key</th>
                 <th scope="col">Value</th>
+                {rejected && <th scope="col">Why it was rejected</th>}
               </tr>
             </thead>
             <tbody>
-              {newestFirst(found).map((message) => (
-                <Row key={`${message.partition}:${message.offset}`} message={message} />
+              {newestFirst(found).map((one) => (
+                <Row key={`${one.message.partition}:${one.message.offset}`} found={one} rejected={rejected} />
               ))}
             </tbody>
           </table>
@@ -50,7 +52,9 @@ export function Messages({ topic, partitions }: { topic: string; partitions: rea
 
 const newestFirst = ({ messages }: Found) =>
   messages
-    .toSorted((a, b) => (a.timestamp === b.timestamp ? b.offset - a.offset : a.timestamp < b.timestamp ? 1 : -1))
+    .toSorted(({ message: a }, { message: b }) =>
+      a.timestamp === b.timestamp ? b.offset - a.offset : a.timestamp < b.timestamp ? 1 : -1,
+    )
     .slice(0, MOST);
 
 function Progress({ found: { messages, looked, of, done, problem }, follows }: { found: Found; follows: boolean }) {
@@ -83,7 +87,7 @@ function Form({ partitions }: { partitions: readonly number[] }) {
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const data = new FormData(event.currentTarget);
     const said = Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '')]));
-    go(withParameters({ ...said, in: said.in === 'anywhere' ? '' : (said.in ?? '') }));
+    go(withParameters({ ...said, max: '', in: said.in === 'anywhere' ? '' : (said.in ?? '') }));
   };
   return (
     <form key={address.value.search} class="search" onSubmit={submit}>

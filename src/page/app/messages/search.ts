@@ -1,12 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import type { Message, Problem, SearchLine } from '../../wire.ts';
+import type { FoundMessage, Problem, SearchLine } from '../../wire.ts';
 
 /** Records that are kept while a topic is followed. */
 const KEPT = 500;
 
 /** How a search stands. */
 export interface Found {
-  readonly messages: readonly Message[];
+  readonly messages: readonly FoundMessage[];
   readonly looked: number;
   readonly of: number;
   readonly done: boolean;
@@ -37,7 +37,7 @@ export function useSearch(path: string): Found {
 function withLine(found: Found, line: SearchLine): Found {
   if ('error' in line) return { ...found, done: true, problem: line.error };
   if ('looked' in line) return { ...found, ...line };
-  return { ...found, messages: [line.message, ...found.messages].slice(0, KEPT) };
+  return { ...found, messages: [line, ...found.messages].slice(0, KEPT) };
 }
 
 async function follow(path: string, signal: AbortSignal, tell: (lines: readonly SearchLine[]) => void): Promise<void> {

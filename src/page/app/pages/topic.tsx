@@ -3,6 +3,8 @@ import { Messages } from '../messages/messages.tsx';
 import { hrefOf, Shown, State, Wide } from '../parts.tsx';
 import { overview, useAnswer } from '../server.ts';
 import { count, plural } from '../text.ts';
+import { Consumers } from '../topic/consumers.tsx';
+import { Rejected } from '../topic/rejected.tsx';
 
 /** One topic: who writes and reads it and how far behind, its records, its partitions and settings. */
 export function Topic({ name }: { name: string }) {
@@ -15,6 +17,8 @@ export function Topic({ name }: { name: string }) {
             {plural(partitions.length, 'partition')}, {plural(offsets, 'offset')} (markers of transactions count, too)
           </p>
           <Users topic={name} />
+          <Consumers topic={name} />
+          {name.endsWith('dead-letters') && <Rejected topic={name} />}
           <Messages topic={name} partitions={partitions.map(({ partition }) => partition)} />
           <h2>Partitions</h2>
           <Wide label="Table of partitions">

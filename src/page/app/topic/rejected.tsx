@@ -1,0 +1,39 @@
+import type { Reasons } from '../../wire/topic.ts';
+import { parameter, withParameters } from '../address.ts';
+import { Shown } from '../parts.tsx';
+import { useAnswer } from '../server.ts';
+import { count, plural } from '../text.ts';
+
+/** Why the records of a topic of dead letters were rejected; each reason leads to its records. */
+export function Rejected({ topic }: { topic: string }) {
+  const answered = useAnswer<Reasons>(`/api/topics/${encodeURIComponent(topic)}/reasons`);
+  return (
+    <section aria-labelledby="reasons">
+      <h2 id="reasons">Reasons</h2>
+      <Shown of={answered}>
+        {({ reasons, looked }) => (
+          <>
+            <p class="quiet">Of the newest {plural(looked, 'dead letter')}; each leads to its records.</p>
+            <table>
+              <tbody>
+                {reasons.map(({ words, records, search }) => (
+                  <tr key={words}>
+                    <td class="number">{count(records)}</td>
+                    <th scope="row">
+                      <a
+                        href={withParameters({ q: search, in: 'header', from: 'oldest' })}
+                        aria-current={parameter('q') === search ? 'true' : undefined}
+                      >
+                        {words}
+                      </a>
+                    </th>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+/** A consumer group of a topic. */
+export interface Consumer {
+  readonly group: string;
+  /** `Stable`, `Empty`, `PreparingRebalance`, … */
+  readonly state: string;
+  /** Whose group it is, where that is known. */
+  readonly owner?: { readonly role: 'connector' | 'job'; readonly name: string };
+  readonly members: readonly { readonly id: string; readonly host: string; readonly partitions: readonly number[] }[];
+  /** Where it has committed an offset. */
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly position: number;
+    /** Committed records behind; an upper bound where `exact` is false. */
+    readonly lag: number;
+    readonly exact: boolean;
+  }[];
+  /** Records behind over the last hour, all partitions together; `[milliseconds since the epoch, records]`. */
+  readonly history: readonly (readonly [at: number, lag: number])[];
+}
+
+/** Dead letters of one reason. */
+export interface Reason {
+  /** What it says, with `…` for the values that differ from record to record. */
+  readonly words: string;
+  readonly records: number;
+  /** A text that the reasons of these have in common, to search for. */
+  readonly search: string;
+}
+
+export interface Reasons {
+  readonly reasons: readonly Reason[];
+  /** Dead letters that were looked at: the newest. */
+  readonly looked: number;
+}
