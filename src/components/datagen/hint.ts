@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/errors.ts';
-import { entriesOf, isRecord, member, text, type Values } from '../../base/values.ts';
+import { entriesOf, isRecord, member, numbersOf, text, type Values } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { Field } from '../../language/model.ts';
 import { lintCases, lintNumbered, lintReference } from './references.ts';
@@ -27,15 +27,16 @@ const generators: Readonly<Record<string, Generator>> = {
   pattern: { beside: [], types: ['string'] },
   time: { beside: [], types: ['string', 'integer'] },
   items: { beside: ['length'], types: ['array'] },
-  fields: { beside: [], types: ['object'] },
+  fields: { beside: [], types: ['object', 'map'] },
 };
 
 /** What is wrong with a hint, valid against its schema, for the field it is for. */
 export function lintHint(use: HintUse): Diagnostic[] {
   const { hint, field, place } = use;
   if (Array.isArray(hint)) {
-    const mistyped = lintType(use, 'range', 'a range');
-    return mistyped.length > 0 ? mistyped : lintRange(use, hint, []);
+    const numeric = { ...use, field: numberIn(field) };
+    const mistyped = lintType(numeric, 'range', 'a range');
+    return mistyped.length > 0 ? mistyped : lintRange(numeric, hint, []);
   }
   if (!isRecord(hint)) return [];
   const { present, ...rest } = hint;
@@ -62,8 +63,21 @@ function lintGenerator(use: HintUse, hint: Values): Diagnostic[] {
   const unfit = strangers.map((word) =>
     mistake('datagen-words', use.place([word], 'key'), `\`${word}\` does not go with \`${name}\``),
   );
-  const mistyped = lintType(use, name, `\`${name}\``);
-  return [...unfit, ...(mistyped.length > 0 ? mistyped : lintContent(use, hint, name))];
+  const filled = name === 'range' ? { ...use, field: numberIn(use.field) } : use;
+  const mistyped = lintType(filled, name, `\`${name}\``);
+  return [...unfit, ...(mistyped.length > 0 ? mistyped : lintContent(filled, hint, name))];
+}
+
+/** The number that a text of the format decimal is; any other field as it is. */
+function numberIn(field: Field): Field {
+  if (field.type !== 'string' || field.format !== 'decimal') return field;
+  const { required, decimals = 0 } = field;
+  return {
+    type: 'number',
+    required,
+    decimals,
+    ...numbersOf({ ...field }, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']),
+  };
 }
 
 function lintBranches(use: HintUse, hint: Values): Diagnostic[] {
@@ -94,6 +108,9 @@ function lintContent(use: HintUse, hint: Values, name: string): Diagnostic[] {
       if (own !== undefined) return lintHint(inside(use, inner, own, 'fields', key));
       return [mistake('datagen-field', use.place(['fields', key], 'key'), `the object has no field \`${key}\``)];
     });
+  }
+  if (name === 'fields' && field.type === 'map') {
+    return entriesOf(hint.fields).flatMap(([key, inner]) => lintHint(inside(use, inner, field.values, 'fields', key)));
   }
   return [...lintValues(use, hint, name), ...(hint.taste === undefined ? [] : lintTaste(use, hint))];
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { isRecord, type Values } from '../../base/values.ts';
 import { meant, mistake, warning } from '../../language/diagnostic.ts';
 import type { TopicDeclaration } from '../../language/model.ts';
+import { isSingle } from '../../language/stored-as.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintFields } from './fields.ts';
 import type { PlaceOf } from './use.ts';
@@ -47,7 +48,7 @@ function lintTopic(name: string, topic: TopicDeclaration | undefined, place: Pla
   }
   const { key, event } = topic;
   const field = key !== undefined && Object.hasOwn(event.fields, key) ? event.fields[key] : undefined;
-  if (field === undefined || (field.required && field.type !== 'array' && field.type !== 'object')) return [];
+  if (field === undefined || (field.required && isSingle(field))) return [];
   const message = `\`${key}\`, the key of \`${name}\`, must be a plain field that is never absent`;
   return [mistake('datagen-key', place(['to']), message)];
 }

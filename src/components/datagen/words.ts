@@ -79,12 +79,19 @@ const words = {
     description: "The event's time, as fields with a time format have it anyway.",
     properties: {
       late: { ...durationSchema, description: 'Up to so much earlier: events out of order.' },
-      in: { enum: ['seconds', 'milliseconds', 'microseconds'], description: 'Unit, for an integer.' },
+      in: {
+        enum: ['seconds', 'milliseconds', 'microseconds'],
+        description: 'Unit, for an integer whose contract says none.',
+      },
     },
   },
   items: { ...hint, description: 'How the items of a list are made.' },
   length: counts('How many items, or [fewest, most].', 0),
-  fields: { type: 'object', additionalProperties: hint, description: 'How the fields of an object are made.' },
+  fields: {
+    type: 'object',
+    additionalProperties: hint,
+    description: 'How the fields of an object are made, or those of a map by their names.',
+  },
   present,
 };
 

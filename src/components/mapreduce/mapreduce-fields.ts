@@ -16,6 +16,10 @@ export function columnsOf(format: string | undefined): string | undefined {
 export const untypedSink = (): string =>
   `a sink of ${formats.all.flatMap(({ typed, description }) => (typed ? [] : [description])).join(' or ')}`;
 
+/** A sink whose files are typed, as a hint names it. */
+const typedSink = (): string =>
+  `a sink of ${formats.all.flatMap(({ typed, description }) => (typed ? [description] : [])).join(' or ')}`;
+
 /** Every field that events of a contract may have, by name: of all types, or of one. */
 function fieldsOf({ fields, types = {} }: EventContract, type: string | undefined): ReadonlyMap<string, Field> {
   const chosen = type === undefined ? Object.values(types) : [types[type] ?? {}];
@@ -60,6 +64,9 @@ export function lintFields({ declaration, sinks, stored }: EngineInput): Diagnos
       found.push(mistake('mapreduce-words', at(word), `\`${name}\` cannot name groups`, { hint }));
     } else if (word === 'sum' && !['integer', 'double', 'decimal'].includes(storedAs(field).kind)) {
       found.push(mistake('mapreduce-words', at(word), `\`${name}\` is no number`, { hint: 'only numbers add up' }));
+    } else if (word === 'sum' && field.type === 'string' && columns === undefined) {
+      const hint = `read ${typedSink()}`;
+      found.push(mistake('mapreduce-words', at(word), `these files hold \`${name}\` as text`, { hint }));
     } else if (word === 'sum' && storedAs(field).kind === 'double' && columns !== undefined) {
       const hint = `declare its \`decimals:\`, or read ${untypedSink()}`;
       found.push(mistake('mapreduce-words', at(word), `${columns} hold \`${name}\` rounded`, { hint }));

@@ -22,6 +22,8 @@ export interface ParquetFile {
   readonly rows: number;
   /** Top-level columns in the file's order, with what their numbers mean. */
   readonly columns: readonly SchemaTree[];
+  /** A sink of ours wrote it: bytes without a meaning are bytes, and not the texts of writers that say no meanings. */
+  readonly isOurs: boolean;
   /** Runs of rows, column by column, in memory that does not grow with the file: of all columns, or of those named. */
   read(names?: readonly string[]): AsyncGenerator<ColumnChunk>;
 }
@@ -47,6 +49,7 @@ export async function openParquet(store: Store, path: string, bytes: number): Pr
   return {
     rows: Number(metadata.num_rows),
     columns,
+    isOurs: metadata.key_value_metadata?.some(({ key }) => key === 'pipeline.writer') === true,
     read: (names) => {
       const wanted = names?.flatMap((name) => columns.find(({ element }) => element.name === name) ?? []);
       return readColumns(file, asStored(metadata), wanted ?? columns);

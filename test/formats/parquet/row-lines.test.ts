@@ -15,10 +15,11 @@ const column = (element: Partial<SchemaElement>, children: SchemaTree[] = []): S
 });
 
 /** What is shown of one value in a column like this. */
-function shown(tree: SchemaTree, value: unknown): string | undefined {
+function shown(tree: SchemaTree, value: unknown, isOurs = false): string | undefined {
   const file: ParquetFile = {
     rows: 1,
     columns: [tree],
+    isOurs,
     async *read() {},
   };
   const [line] = rowLines(file, { rows: 1, values: [[value]] });
@@ -84,4 +85,10 @@ test('INT96 is shown to the nanosecond', async () => {
     '{"t":"1969-12-31T23:59:59.999999999Z"}',
     '{}',
   ]);
+});
+
+test('bytes are base64 in a file of ours, as the record had them, and text in those of writers without meanings', () => {
+  const bytes = column({ type: 'BYTE_ARRAY' });
+  expect(shown(bytes, Buffer.from('text'), true)).toBe('{"v":"dGV4dA=="}');
+  expect(shown(bytes, Buffer.from('text'))).toBe('{"v":"text"}');
 });

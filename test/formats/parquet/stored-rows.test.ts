@@ -18,6 +18,7 @@ function stored(tree: SchemaTree, value: unknown): string {
   const file: ParquetFile = {
     rows: 1,
     columns: [tree],
+    isOurs: false,
     async *read() {},
   };
   const [first] = new StoredRows(file).rows({ rows: 1, values: [[value]] });
