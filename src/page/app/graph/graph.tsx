@@ -94,7 +94,7 @@ function Box({ node, places, proof }: { node: Node; places: Arranged; proof: Pro
     <a class={`node ${toneOf(item)}`} style={style} href={hrefOf(item)} title={item.words}>
       <span class="node-name">{item.name}</span>
       <span class="node-more">
-        {item.what} · <b>{item.condition}</b>
+        <b>{item.condition}</b> · {item.what}
         {tasks}
         {proof !== undefined && proof.ok !== null && ` · ${verdictOf(proof).word}`}
       </span>
