@@ -93,6 +93,10 @@ async function send(answer: Answer, request: IncomingMessage, response: ServerRe
     return;
   }
   response.writeHead(200, { ...fixed, ...answer.headers });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
   for await (const chunk of answer.chunks) {
     // A viewer that is slow is waited for, so that nothing gathers here.
     if (!response.write(chunk)) await drained(response);

@@ -151,6 +151,11 @@ test('who listens is told at once, and again', async () => {
   expect(events.map((event) => JSON.parse(event).cluster)).toEqual(['embedded', 'embedded']);
 });
 
+test('whoever asks for the head alone of what never ends is answered', async () => {
+  const { status, headers, body } = await ask('/api/events', {}, { method: 'HEAD' });
+  expect([status, headers['content-type'], body]).toEqual([200, 'text/event-stream; charset=utf-8', '']);
+});
+
 test('a port that is taken is refused with a way out', async () => {
   const port = Number(new URL(page.url).port);
   const again = openPage(pageSource(context, [], options), { access, port, readOnly: true, folder });

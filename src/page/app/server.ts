@@ -17,14 +17,33 @@ const lost = () => {
   lostSince.value ??= new Date();
 };
 
+/** Milliseconds between two looks of a page that nobody sees. */
+const UNSEEN = 10_000;
+
 /** Asks once, which is compressed and quick, and then is told of everything as it comes. */
 export function listen(): void {
-  fetch('/api/overview')
-    .then(async (response) => heard(await response.json()))
-    .catch(lost);
-  const events = new EventSource('/api/events');
-  events.onmessage = ({ data }) => heard(JSON.parse(data));
-  events.onerror = lost;
+  const askOnce = () => {
+    fetch('/api/overview')
+      .then(async (response) => heard(await response.json()))
+      .catch(lost);
+  };
+  let stop = () => {};
+  // A browser keeps six connections to one server: pages that nobody sees leave them to those that somebody does.
+  const follow = () => {
+    stop();
+    if (document.hidden) {
+      const timer = setInterval(askOnce, UNSEEN);
+      stop = () => clearInterval(timer);
+      return;
+    }
+    const events = new EventSource('/api/events');
+    events.onmessage = ({ data }) => heard(JSON.parse(data));
+    events.onerror = lost;
+    stop = () => events.close();
+  };
+  askOnce();
+  follow();
+  document.addEventListener('visibilitychange', follow);
 }
 
 /** What an address of the server answered. */
