@@ -5,12 +5,11 @@ import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { execa } from 'execa';
 import { checkout } from '../../src/target/checkout.ts';
-import { pagePicture } from './page.ts';
 import { type Piece, terminalSvg } from './svg.ts';
 
 /**
  * `npm run picture`: carries the README's first pipeline out on an embedded cluster of its own, on a pseudo-terminal,
- * and writes what that shows as docs/picture/shop.svg, and what the page shows then as docs/picture/page.png.
+ * and writes what that shows as docs/picture/shop.svg.
  */
 const shown = [
   ['apply', 'shop.yaml'],
@@ -85,25 +84,10 @@ function screen(): Piece[][] {
 const pipeline = (...args: readonly string[]) =>
   execa(process.execPath, [...command, ...args], { cwd: folder, env, stdout: 'inherit', stderr: 'inherit' });
 
-/** Does `look` while the page is served. */
-async function withPage(look: (url: string) => Promise<void>): Promise<void> {
-  const page = execa(process.execPath, [...command, 'page', 'shop.yaml', '--port', '0'], { cwd: folder, env });
-  try {
-    for await (const url of page) {
-      await look(url);
-      break;
-    }
-  } finally {
-    page.kill('SIGINT');
-    await page.catch(() => undefined);
-  }
-}
-
 writeFileSync(join(folder, 'shop.yaml'), readmePipeline());
 try {
   await pipeline('up', 'shop.yaml');
   for (const args of shown) await show(args);
-  await withPage((url) => pagePicture(url, /last proof/, join(import.meta.dirname, 'page.png')));
   writeFileSync(join(import.meta.dirname, 'shop.svg'), terminalSvg('pipeline apply and verify', screen(), columns));
 } finally {
   await pipeline('down', '--data', '--yes');
