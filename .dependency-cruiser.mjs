@@ -7,6 +7,7 @@ const floors = [
   ['clients'],
   ['store'],
   ['formats'],
+  ['infer'],
   ['jobs'],
   ['verify'],
   ['recommender', 'streams'],

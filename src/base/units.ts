@@ -69,7 +69,10 @@ const spoken: readonly (readonly [RegExp, string])[] = [
   [/^(d|days?)$/i, 'd'],
 ];
 
-/** For the title of a duration, size or rate: a value with its unit as it is written here, for one without, or with the unit in words; undefined for all else. */
+/**
+ * A value with its unit as it is written here, for one without, or with the unit in words; undefined for all else.
+ * `title`: that of a duration, size or rate.
+ */
 export function unitMeant(title: string, written: unknown): string | undefined {
   const text = String(written).trim();
   const [, amount, word = ''] = /^([0-9]+(?:\.[0-9]+)?)\s*(?:\/|per|a|an)?\s*([A-Za-z]*)$/.exec(text) ?? [];

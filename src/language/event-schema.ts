@@ -5,7 +5,7 @@ const instants = ['date-time', 'local-date-time'] as const;
 /** Of strings. */
 export const formats = [...instants, 'date', ...epochFormats, 'decimal', 'base64', 'uuid', 'email', 'uri'] as const;
 /** Marks the schemas of a field, for who explains what one lacks. */
-export const FIELD = 'a field of an event';
+const FIELD = 'a field of an event';
 const optional = (type: string) => [type, `${type}?`];
 const simple = ['string', 'integer', 'number', 'boolean', 'any'].flatMap(optional);
 const field = { $ref: '#/$defs/field' };

@@ -41,7 +41,7 @@ export function keyMistakeHint(
   return `leave it out, or write one of: ${[...free].sort().join(', ')}`;
 }
 
-/** Of a word in a field: whether the field may be absent is said by its name, and of some things a contract says nothing. */
+/** Of a word in a field: its name says whether the field may be absent; of some things a contract says nothing. */
 function wordOfFieldHint(word: string, value: unknown, field: FieldAt, allowed: readonly string[]): string | undefined {
   const absent = saysAbsent(word, value);
   if (absent === true && !field.name.endsWith('?')) return `leave it out, and call the field \`${field.name}?\``;

@@ -4,8 +4,8 @@ import { flowText } from './flow-text.ts';
 const write = (value: unknown): string => `write \`${flowText(value)}\``;
 
 /**
- * How a value of another type is written, where it is plain what is meant: a number in quotes, one value for a list, one
- * word's value for the mapping that holds the word. `schema`: that of the value.
+ * How a value of another type is written, where it is plain what is meant: a number in quotes, one value for a list,
+ * one word's value for the mapping that holds the word. `schema`: that of the value.
  */
 export function typeHint(data: unknown, wanted: readonly string[], schema: unknown): string | undefined {
   const isScalar = ['string', 'number', 'boolean'].includes(typeof data);

@@ -42,6 +42,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   'topics delete': () => import('./topics/delete.ts'),
   produce: () => import('./produce.ts'),
   consume: () => import('./consume.ts'),
+  infer: () => import('./infer.ts'),
   page: () => import('./page.ts'),
   watch: () => import('./watch.ts'),
   statistics: () => import('./statistics.ts'),
