@@ -2,30 +2,34 @@ import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { paint } from '../base/text/style.ts';
 import { isoTime } from '../base/time.ts';
+import { type BytesFormat, bytesFormat } from '../clients/kafka/bytes-format.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** The text of UTF-8 bytes, `{"base64": …}` for other bytes, null for none. */
-function readable(bytes: Buffer | null): string | null | { readonly base64: string } {
-  if (bytes === null) return null;
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return { base64: bytes.toString('base64') };
-  }
+/** How keys and values are shown. */
+export interface ShownAs {
+  readonly key: BytesFormat;
+  readonly value: BytesFormat;
 }
 
-function shown(bytes: Buffer | null): string {
-  const text = readable(bytes);
+const asText = bytesFormat('text');
+const texts: ShownAs = { key: asText, value: asText };
+
+/** The text of bytes in their format, `{"base64": …}` for bytes that are none, null for none. */
+function readable(bytes: Buffer | null, format = asText): string | null | { readonly base64: string } {
+  if (bytes === null) return null;
+  return format.text(bytes) ?? { base64: bytes.toString('base64') };
+}
+
+function shown(bytes: Buffer | null, format = asText): string {
+  const text = readable(bytes, format);
   return typeof text === 'string' ? printable(text) : text === null ? '(none)' : `(base64) ${text.base64}`;
 }
 
 /** One record for a program; the layout is documented in docs/kafka.md. */
-export function recordJson(topic: string, partition: number, record: RawRecord) {
+export function recordJson(topic: string, partition: number, record: RawRecord, as = texts) {
   const headers = Object.fromEntries([...record.headers()].map(([name, value]) => [name, readable(value)]));
   const { offset } = record;
-  const [key, value] = [readable(record.key), readable(record.value)];
+  const [key, value] = [readable(record.key, as.key), readable(record.value, as.value)];
   return { topic, partition, offset, timestamp: timeOf(record), key, value, headers };
 }
 
@@ -35,12 +39,12 @@ function timeOf({ timestamp, exactTimestamp }: RawRecord): string | number {
 }
 
 /** One record for a person: where it lies, its key, its value, its headers. */
-export function recordAsText(partition: number, record: RawRecord, output: Output): string {
+export function recordAsText(partition: number, record: RawRecord, output: Output, as = texts): string {
   const style = paint(output);
   const headers = [...record.headers()]
     .map(([name, value]) => style.dim(` ${printable(name)}=${shown(value)}`))
     .join('');
-  const key = record.key === null ? '' : `${style.cyan(shown(record.key))}  `;
-  const value = record.value === null ? style.dim('(tombstone)') : shown(record.value);
+  const key = record.key === null ? '' : `${style.cyan(shown(record.key, as.key))}  `;
+  const value = record.value === null ? style.dim('(tombstone)') : shown(record.value, as.value);
   return `${style.dim(`${partition}:${record.offset}`)}  ${key}${value}${headers}\n`;
 }

@@ -1,17 +1,21 @@
 import type { Context } from '../base/context.ts';
 import { ExitCode, UsageError } from '../base/errors.ts';
+import { parseDuration } from '../base/units.ts';
+import { bytesFormat, formatNames } from '../clients/kafka/bytes-format.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../clients/kafka/client.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import { type Bounds, RawKafka } from '../clients/kafka/fetch.ts';
 import { follow } from '../clients/kafka/follow.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
+import { timestampOf } from '../clients/kafka/record-lines.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 import { PartitionTail } from '../clients/kafka/tail.ts';
 import { topicName } from '../clients/kafka/topic-name.ts';
 import { loadCluster } from '../target/load.ts';
 import { recordAsText, recordJson } from '../ui/record.ts';
 import { showLine } from '../ui/show.ts';
-import { flag, integer, valued } from './flag.ts';
+import { choice, flag, integer, option, repeated, valued } from './flag.ts';
+import { recordFilter } from './shared/record-filter.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 
 const flags = {
@@ -19,6 +23,11 @@ const flags = {
   max: valued('<count>', 'stop after so many', integer),
   partition: valued('<partition>', 'only this partition', integer),
   offset: valued('<offset>', 'start here (with --partition)', integer),
+  fromTime: option('<time>', 'start at this time, such as 2026-01-31T12:00:00Z, or so long ago: 10m'),
+  where: repeated('<field=value>', 'only records whose JSON has this (or field!=value); may be repeated'),
+  key: option('<key>', 'only records of this key'),
+  keyFormat: choice('<format>', 'what keys are', formatNames, 'text'),
+  valueFormat: choice('<format>', 'what values are', formatNames, 'text'),
   exit: flag('stop at the end of the topic'),
 };
 
@@ -30,7 +39,7 @@ interface Start extends Bounds {
 }
 
 /** Where reading starts in each wanted partition. */
-async function starts(kafka: RawKafka, topic: string, options: ConsumeOptions): Promise<Start[]> {
+async function starts(kafka: RawKafka, topic: string, options: ConsumeOptions, time?: number): Promise<Start[]> {
   const all = (await kafka.partitions(topic)) ?? [];
   const { partition: wanted, offset, fromBeginning } = options;
   if (wanted !== undefined && !all.includes(wanted)) {
@@ -39,7 +48,9 @@ async function starts(kafka: RawKafka, topic: string, options: ConsumeOptions): 
   return Promise.all(
     (wanted === undefined ? all : [wanted]).map(async (partition) => {
       const bounds = await kafka.bounds(topic, partition);
-      const from = offset ?? (fromBeginning === true ? bounds.start : bounds.end);
+      const beginning = fromBeginning === true ? bounds.start : bounds.end;
+      const from =
+        offset ?? (time === undefined ? beginning : await kafka.offsetAt(topic, partition, time, bounds.end));
       if (from < bounds.start || from > bounds.end) {
         throw new UsageError(`Offset ${from} is outside of ${topic}-${partition}`, {
           hint: `Its offsets are ${bounds.start} to ${bounds.end}.`,
@@ -48,6 +59,12 @@ async function starts(kafka: RawKafka, topic: string, options: ConsumeOptions): 
       return { partition, from, ...bounds };
     }),
   );
+}
+
+/** Milliseconds since 1970 of a time, or of so long before `now`. */
+function timeOf(written: string, now: number): number {
+  if (/^[\d.]+[a-z]+$/.test(written)) return now - parseDuration(written);
+  return Number(timestampOf(written, '--from-time'));
 }
 
 type Located = readonly [partition: number, record: RawRecord];
@@ -90,13 +107,19 @@ export default defineVerb({
     if (options.offset !== undefined && options.partition === undefined) {
       throw new UsageError('--offset needs --partition', { hint: 'An offset means something in one partition only.' });
     }
+    if (options.fromTime !== undefined && (options.offset !== undefined || options.fromBeginning)) {
+      throw new UsageError('--from-time excludes --from-beginning and --offset', { hint: 'Say once where to start.' });
+    }
+    const time = options.fromTime === undefined ? undefined : timeOf(options.fromTime, context.clock.now());
+    const shownAs = { key: bytesFormat(options.keyFormat), value: bytesFormat(options.valueFormat) };
+    const isWanted = recordFilter(options, shownAs.key);
     const addresses = await loadCluster(options.cluster, context, options.insecure);
     await withAdmin(kafkaClient(addresses, context), topic, (admin) => requireTopics(admin, [topic]));
     const kafka = new RawKafka(kafkaConfig(addresses, context));
     let printed = 0;
     try {
       await kafka.connect();
-      const from = await starts(kafka, topic, options);
+      const from = await starts(kafka, topic, options, time);
       const records =
         options.exit === true ? existing(kafka, topic, from, context.signal) : coming(kafka, topic, from, context);
       if (options.max === 0) return ExitCode.fine;
@@ -105,9 +128,10 @@ export default defineVerb({
         context.messages.write(`Waiting for new records of ${topic}${older} …\n`);
       }
       for await (const [partition, record] of records) {
+        if (!isWanted(record)) continue;
         showLine(context, options, {
-          json: recordJson(topic, partition, record),
-          text: () => recordAsText(partition, record, context.output),
+          json: recordJson(topic, partition, record, shownAs),
+          text: () => recordAsText(partition, record, context.output, shownAs),
         });
         printed++;
         if (printed === options.max) break;

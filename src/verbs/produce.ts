@@ -1,29 +1,57 @@
 import { addAbortSignal } from 'node:stream';
 import { ExitCode, UsageError } from '../base/errors.ts';
+import { bytesFormat, formatNames } from '../clients/kafka/bytes-format.ts';
 import { kafkaClient, withAdmin } from '../clients/kafka/client.ts';
-import { type Keying, keyedLines } from '../clients/kafka/keyed-lines.ts';
 import { lines } from '../clients/kafka/lines.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
+import { type Producing, producedRecords } from '../clients/kafka/produced-lines.ts';
+import { timestampOf } from '../clients/kafka/record-lines.ts';
 import { topicName } from '../clients/kafka/topic-name.ts';
 import { TopicWriter } from '../clients/kafka/writer.ts';
 import { loadCluster } from '../target/load.ts';
-import { option } from './flag.ts';
+import { choice, flag, integer, option, valued, variables } from './flag.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 
 const flags = {
   key: option('<field>', 'the field of the JSON value that becomes the key'),
   separator: option('<text>', 'lines are KEY<text>VALUE'),
+  format: choice('<format>', 'what a line is: the value, or the JSON that consume prints', ['lines', 'json'], 'lines'),
+  keyFormat: choice('<format>', 'what the texts of keys are', formatNames, 'text'),
+  valueFormat: choice('<format>', 'what the texts of values are', formatNames, 'text'),
+  header: variables('<name=value>', 'a header of every record; may be repeated'),
+  partition: valued('<partition>', 'write to this partition', integer),
+  timestamp: option('<time>', 'time of every record, such as 2026-01-31T12:00:00Z'),
+  tombstones: flag('an empty value is a tombstone'),
 };
 
 type ProduceOptions = OptionsOf<typeof flags>;
 
-function keyingOf({ key, separator }: ProduceOptions): Keying {
+function keyingOf({ key, separator, format }: ProduceOptions): Producing['keying'] {
   if (key !== undefined && separator !== undefined) {
     throw new UsageError('--key and --separator exclude each other', { hint: 'The key comes from one place.' });
   }
+  if (format === 'json' && (key !== undefined || separator !== undefined)) {
+    throw new UsageError('--format json excludes --key and --separator', { hint: 'Each line says its key.' });
+  }
   if (separator === '') throw new UsageError('--separator is empty', { hint: 'Give at least one character.' });
+  if (format === 'json') return 'json';
   if (key !== undefined) return { by: 'field', field: key };
   return separator === undefined ? { by: 'nothing' } : { by: 'separator', separator };
+}
+
+function producingOf(options: ProduceOptions, partitions: number): Producing {
+  const { partition, timestamp, header, tombstones, keyFormat, valueFormat } = options;
+  return {
+    keying: keyingOf(options),
+    formats: { key: bytesFormat(keyFormat), value: bytesFormat(valueFormat) },
+    tombstones,
+    partitions,
+    given: {
+      headers: header,
+      ...(partition === undefined ? {} : { partition }),
+      ...(timestamp === undefined ? {} : { timestamp: timestampOf(timestamp, '--timestamp') }),
+    },
+  };
 }
 
 /** `produce TOPIC`: each line of standard input becomes a record. The lines before a wrong one are written. */
@@ -35,24 +63,25 @@ export default defineVerb({
   completes: { topic: { from: ['topics'] } },
   async run(context, args, options) {
     const topic = topicName(args[0] ?? '');
-    const keying = keyingOf(options);
+    producingOf(options, Number.POSITIVE_INFINITY);
     const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
     const partitions = await withAdmin(kafka, topic, async (admin) => {
       await requireTopics(admin, [topic]);
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
       return topics[0]?.partitions.length ?? 1;
     });
+    const producing = producingOf(options, partitions);
     const writer = await TopicWriter.open(kafka, topic, partitions);
     if (context.input.isTTY === true) context.messages.write('Each line becomes a record; Ctrl-D ends.\n');
     addAbortSignal(context.signal, context.input);
     let written = 0;
-    let read = 0;
+    let seen = 0;
     try {
       for await (const group of lines(context.input)) {
-        const { records, problem } = keyedLines(group, read, keying);
+        const { records, problem } = producedRecords(group, seen, producing);
         await writer.write(records);
         written += records.length;
-        read += group.length;
+        seen += group.length;
         if (problem !== undefined) throw problem;
       }
     } finally {

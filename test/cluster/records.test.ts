@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
@@ -54,6 +57,55 @@ test('--exit ends behind transaction markers, and aborted records are not shown'
   const { stdout } = await run(['consume', topic, '--from-beginning', '--exit']);
   expect(stdout.match(/kept|also kept|aborted/g)).toEqual(['kept', 'also kept']);
   expect(stdout).not.toContain('\u001b');
+});
+
+test('what consume prints of a topic is written to another as the same records, and filters find them', async () => {
+  const [from, to] = [await newTopic(2), await newTopic(2)];
+  const input = 'k1={"type":"sale","n":1}\nk2=\nk1={"type":"view","n":2}\n';
+  const flags = ['--tombstones', '--header', 'source=hand', '--timestamp', '2026-01-31T12:00:00Z'];
+  await run(['produce', from, '--separator', '=', ...flags], { input });
+  await run(['produce', from, '--value-format', 'int', '--partition', '1'], { input: '7\n' });
+  const printed = async (topic: string, ...more: string[]) =>
+    (await run(['consume', topic, '--from-beginning', '--exit', '-o', 'json', ...more])).stdout;
+  const all = await printed(from);
+  expect((await run(['produce', to, '--format', 'json'], { input: all })).exitCode).toBe(0);
+  expect((await printed(to)).replaceAll(`"topic":"${to}"`, `"topic":"${from}"`)).toBe(all);
+  expect(json(await printed(from, '--where', 'type=sale')).map(({ key }) => key)).toEqual(['k1']);
+  expect(json(await printed(from, '--key', 'k2')).map(({ value, headers }) => [value, headers])).toEqual([
+    [null, { source: 'hand' }],
+  ]);
+  const since = async (time: string) =>
+    json((await run(['consume', from, '--from-time', time, '--exit', '-o', 'json', '--value-format', 'int'])).stdout);
+  expect((await since('10m')).map(({ value }) => value)).toEqual(['7']);
+  expect(await since('2026-01-31T12:00:00Z')).toHaveLength(4);
+});
+
+test('infer writes the contract of a topic and its settings, and later how the records drift from it', async () => {
+  const topic = await newTopic(2);
+  const input = Array.from(
+    { length: 60 },
+    (_, n) => `{"id":${n},"type":"${n % 2 ? 'a","x":1' : 'b","y":[1.5]'}}\n`,
+  ).join('');
+  await run(['produce', topic], { input: `${input}no json\n` });
+  const { stdout, stderr } = await run(['infer', topic]);
+  expect(stderr).toContain(`61 records of ${topic} looked at, 60 are events`);
+  expect(stdout).toContain('    by: type\n    fields:\n      id: integer\n');
+  expect(stdout).toContain(`  ${topic}: { event: ${topic}, partitions: 2, config: { retention.ms: `);
+  const folder = mkdtempSync(join(tmpdir(), 'infer-'));
+  const file = join(folder, 'inferred.yaml');
+  writeFileSync(file, stdout);
+  try {
+    expect((await run(['plan', file])).stdout).toContain('0 to add, 0 to change');
+    expect((await run(['infer', topic, '--file', file])).exitCode).toBe(0);
+    await run(['produce', topic], { input: '{"id":"x","type":"a","more":true}\n' });
+    const drifted = await run(['infer', topic, '--file', file]);
+    expect(drifted.exitCode).toBe(2);
+    expect(drifted.stdout.split('\n').map((line) => line.split(',')[0])).toEqual(
+      expect.arrayContaining(['~ id: declared as integer', '~ a.x: required', '+ a.more: not declared']),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('consuming leaves no consumer group behind', async () => {

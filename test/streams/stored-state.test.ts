@@ -16,7 +16,7 @@ const stateAt = (offset: number, bytes = Buffer.from(`as of ${offset}`)): Stored
 function read(records: readonly OutgoingRecord[]) {
   const chunks = new StateChunks();
   for (const { key, value, headers = {} } of records) {
-    const map = new Map(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
+    const map = new Map(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text ?? '')]));
     chunks.add({ key, value, headers: () => map });
   }
   return chunks.states();

@@ -107,16 +107,27 @@ export class RawKafka {
 
   /** Log start and last stable offset of one partition. */
   async bounds(topic: string, partition: number): Promise<Bounds> {
-    const ask = (timestamp: number) =>
-      this.#leaders.ask(topic, partition, 'asking', async (broker) => {
-        const { responses } = await broker.listOffsets({
-          isolationLevel: READ_COMMITTED,
-          topics: [{ topic, partitions: [{ partition, timestamp }] }],
-        });
-        return Number(responses[0]?.partitions[0]?.offset ?? 0);
-      });
-    const [start, end] = await Promise.all([ask(EARLIEST), ask(LATEST)]);
+    const [start, end] = await Promise.all([
+      this.#offset(topic, partition, EARLIEST),
+      this.#offset(topic, partition, LATEST),
+    ]);
     return { start, end };
+  }
+
+  /** Offset of the first record that is not older than `time`, milliseconds since 1970; `end` where there is none. */
+  async offsetAt(topic: string, partition: number, time: number, end: number): Promise<number> {
+    const offset = await this.#offset(topic, partition, time);
+    return offset < 0 ? end : Math.min(offset, end);
+  }
+
+  #offset(topic: string, partition: number, timestamp: number): Promise<number> {
+    return this.#leaders.ask(topic, partition, 'asking', async (broker) => {
+      const { responses } = await broker.listOffsets({
+        isolationLevel: READ_COMMITTED,
+        topics: [{ topic, partitions: [{ partition, timestamp }] }],
+      });
+      return Number(responses[0]?.partitions[0]?.offset ?? 0);
+    });
   }
 
   /** One Fetch with isolation read_committed at `offset`; follows the partition when its leader moves. */

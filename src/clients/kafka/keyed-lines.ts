@@ -6,7 +6,7 @@ export type Keying =
   | { readonly by: 'field'; readonly field: string }
   | { readonly by: 'separator'; readonly separator: string };
 
-export interface KeyedLine {
+interface KeyedLine {
   readonly key: Buffer | null;
   readonly value: Buffer;
 }
@@ -29,9 +29,8 @@ function keyOf(line: Buffer, field: string, where: string): Buffer {
   });
 }
 
-/** Splits `line` (the `number`th, from 1) into key and value. Throws UsageError naming the line. */
-function keyedLine(line: Buffer, number: number, keying: Keying): KeyedLine {
-  const where = `line ${number}`;
+/** Splits `line` into key and value. Throws UsageError with `where`. */
+export function keyedLine(line: Buffer, where: string, keying: Keying): KeyedLine {
   if (keying.by === 'nothing') return { key: null, value: line };
   if (keying.by === 'field') return { key: keyOf(line, keying.field, where), value: line };
   const at = line.indexOf(keying.separator);
@@ -42,20 +41,4 @@ function keyedLine(line: Buffer, number: number, keying: Keying): KeyedLine {
     });
   }
   return { key: line.subarray(0, at), value: line.subarray(at + Buffer.byteLength(keying.separator)) };
-}
-
-/** The records of `lines` up to the first wrong one, whose `problem` names its number; `before` lines came earlier. */
-export function keyedLines(
-  lines: readonly Buffer[],
-  before: number,
-  keying: Keying,
-): { readonly records: readonly KeyedLine[]; readonly problem?: UsageError } {
-  const records: KeyedLine[] = [];
-  try {
-    for (const line of lines) records.push(keyedLine(line, before + records.length + 1, keying));
-  } catch (error) {
-    if (error instanceof UsageError) return { records, problem: error };
-    throw error;
-  }
-  return { records };
 }

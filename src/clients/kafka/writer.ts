@@ -4,8 +4,10 @@ import { kafkaError } from './errors.ts';
 export interface OutgoingRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  readonly headers?: Readonly<Record<string, Buffer | string>>;
-  readonly timestamp?: number;
+  /** A header without a value is undefined. */
+  readonly headers?: Readonly<Record<string, Buffer | string | undefined>>;
+  /** Milliseconds since 1970; their digits where a double does not hold them. */
+  readonly timestamp?: number | string;
   /** Where it goes; without it the key decides. */
   readonly partition?: number;
 }
