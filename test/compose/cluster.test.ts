@@ -74,6 +74,18 @@ describe('the containers', () => {
   });
 });
 
+test('the page asks for its password, and shows what runs', async () => {
+  const ask = (path: string, password?: string) =>
+    fetch(`http://127.0.0.1:18080${path}`, {
+      headers: password === undefined ? {} : { authorization: `Basic ${btoa(`me:${password}`)}` },
+    });
+  expect((await ask('/')).status).toBe(401);
+  expect((await ask('/', 'wrong-on-loopback')).status).toBe(401);
+  const page = await ask('/', 'pipeline-on-loopback');
+  expect(page.status).toBe(200);
+  expect(await page.text()).toMatch(/<script type="module"[^>]* src=/);
+});
+
 test('the one-shot `apply` has applied, and the sidecar writes recommendations', async () => {
   const state = () => docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', container('apply'));
   await eventually('apply ended well', async () => (await state()) === 'exited 0' || undefined, 120);

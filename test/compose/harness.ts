@@ -32,7 +32,7 @@ export async function buildFromDebian(name: string, baseImage: string): Promise<
 /** Containers of the whole cluster; `apply` and those that bring jars of engines end by themselves. */
 export const services = [
   ...['kafka', 'namenode', 'datanode-1', 'datanode-2', 'connect-1', 'connect-2', 'recommender'],
-  ...['s3', 'postgres', 'weather-api', 'resourcemanager', 'nodemanager'],
+  ...['s3', 'postgres', 'weather-api', 'resourcemanager', 'nodemanager', 'page'],
 ];
 
 const once = ['apply', 'yarn-jars', 'spark-jars'];
@@ -45,7 +45,7 @@ export async function startCluster(): Promise<void> {
     .withProjectName('pipeline-test')
     .withEnvironment(environment)
     .withBuild()
-    .withProfiles('s3', 'weather-api', 'yarn', 'spark')
+    .withProfiles('s3', 'weather-api', 'yarn', 'spark', 'page')
     .withStartupTimeout(300_000);
   for (const name of services) compose.withWaitStrategy(`${name}-1`, Wait.forHealthCheck());
   for (const name of once) compose.withWaitStrategy(`${name}-1`, Wait.forOneShotStartup());
