@@ -43,6 +43,15 @@ export function changeContract(name: string, row: EventContract, schemas: boolea
   };
 }
 
+/** The contract of the rows that change; that of the records themselves where these are no changes. */
+export function changedRows(contract: EventContract): EventContract {
+  if (contract.change === undefined) return contract;
+  const { payload } = contract.fields;
+  const after = (payload?.type === 'object' ? payload.fields : contract.fields).after;
+  const { change: _, ...rows } = contract;
+  return { ...rows, fields: after?.type === 'object' ? after.fields : {} };
+}
+
 /**
  * The row before a change: of a table whose replica identity is not FULL only its key is there, and what stands in the
  * other columns is nothing, or not the row's. So no field is required, and only its type is checked.

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { listOf } from '../../base/values.ts';
+import { changedRows } from '../../language/change-event.ts';
 import { meant, mistake, type Place, warning } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import { isSingle } from '../../language/stored-as.ts';
@@ -32,7 +33,7 @@ export function lintKey({ declaration, topics }: KindInput, at: At): Diagnostic[
     return [mistake('jdbc-key', at('layout'), message, { hint: 'upsert into one table, or append' })];
   }
   return [...topics].flatMap(([name, topic]) =>
-    topic?.event === undefined ? [] : lintFields(name, topic, topic.event, words, key, at),
+    topic?.event === undefined ? [] : lintFields(name, topic, changedRows(topic.event), words, key, at),
   );
 }
 
@@ -46,7 +47,8 @@ function lintFields(
 ): Diagnostic[] {
   const place = (index: number): Place => (Array.isArray(words.key) ? at('key', index) : at('key'));
   const wrong = key.flatMap((field, index) => lintField(field, event, topic, place(index)));
-  return wrong.length > 0 ? wrong : lintPartitions(name, topic, key, at);
+  // Debezium keys its changes by the row's key
+  return wrong.length > 0 || topic.event?.change !== undefined ? wrong : lintPartitions(name, topic, key, at);
 }
 
 function lintField(name: string, event: EventContract, { map }: TopicDeclaration, place: Place): Diagnostic[] {

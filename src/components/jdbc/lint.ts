@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/errors.ts';
 import { listOf, text } from '../../base/values.ts';
+import { changedRows } from '../../language/change-event.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
@@ -114,7 +115,7 @@ function lintTopic(name: string, topic: TopicDeclaration | undefined, words: Wor
     ...(long === undefined ? [] : [mistake('jdbc-table', place, tooLong, { hint: 'give it a shorter name' })]),
     ...(topic === undefined || event === undefined
       ? lintWithoutContract(name, words, at)
-      : lintEvent(topic, event, words, at)),
+      : lintEvent(topic, words.mode === 'upsert' ? changedRows(event) : event, words, at)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { changedRows } from '../../language/change-event.ts';
 import type { EventContract, Field, Fields } from '../../language/model.ts';
 import { storedAs } from '../../language/stored-as.ts';
 
@@ -55,8 +56,13 @@ export function tablePattern(text: string): Pick<TableSettings, 'template' | 'sc
   return schema === undefined || template === undefined ? { template: text } : { template, schema };
 }
 
+/** The contract of a topic's rows: with `upsert`, change events are applied to the rows that they are about. */
+export const rowsOf = ({ mode }: Pick<TableSettings, 'mode'>, event: EventContract | undefined) =>
+  event === undefined || mode === 'append' ? event : changedRows(event);
+
 /** The tables that hold the records of `topic`. Pure. */
-export function tablesOf(settings: TableSettings, topic: string, contract: EventContract | undefined): RowTable[] {
+export function tablesOf(settings: TableSettings, topic: string, event: EventContract | undefined): RowTable[] {
+  const contract = rowsOf(settings, event);
   const rest = contract?.unknown === 'keep';
   const named = (type = '') => settings.template.replaceAll('{topic}', topic).replaceAll('{type}', type);
   if (contract === undefined) return [{ name: named(), topic, columns: undefined, rest: false }];

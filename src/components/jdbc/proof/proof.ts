@@ -8,7 +8,8 @@ import { unreadable } from '../../../verify/unreadable.ts';
 import { contractKey } from '../../exactly-once.ts';
 import type { DeployedSink } from '../../kind.ts';
 import { databaseOf } from '../access.ts';
-import { contractDigest, tableSettings, tablesOf } from '../tables.ts';
+import { contractDigest, rowsOf, tableSettings, tablesOf } from '../tables.ts';
+import { asRowOf } from './changed-row.ts';
 import { exists, nextOffset } from './control.ts';
 import { ExpectedRows } from './expected.ts';
 import { proveTopic, type TopicProof } from './prove-topic.ts';
@@ -50,7 +51,8 @@ async function prove(
       ...{ kafka, postgres, sink: name, topic, settings: tables, progress },
       deep: deep && !changing,
       tables: tablesOf(tables, topic, contract),
-      expected: new ExpectedRows(contract),
+      expected: new ExpectedRows(rowsOf(tables, contract)),
+      asRow: asRowOf(contract),
       contract: contractDigest(text),
     };
     try {

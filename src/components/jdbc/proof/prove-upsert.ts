@@ -136,7 +136,7 @@ class KeyFindings implements KeysProof {
  */
 async function lastOfEachKey(partitions: readonly PartitionSubject[], key: readonly Column[]) {
   const latest = new Map<string, readonly Latest[]>();
-  for (const { kafka, topic, partition, decided, expected, progress } of partitions) {
+  for (const { kafka, topic, partition, decided, expected, asRow, progress } of partitions) {
     const dead = new Set(decided.dead);
     const { start } = await kafka.bounds(topic, partition);
     for (const range of decided.ranges) {
@@ -145,12 +145,11 @@ async function lastOfEachKey(partitions: readonly PartitionSubject[], key: reado
       for await (const record of committedRecords(kafka, topic, partition, { from, to: range.to })) {
         progress.records(1);
         if (dead.has(record.offset)) continue;
-        const name = keyName(expected, key, record.key, record.value);
-        if (name === undefined) continue;
+        const row = readable(() => asRow(record));
+        const name = row && readable(() => JSON.stringify(expected.keyOf(key, row.key, row.value)));
+        if (row === undefined || name === undefined) continue;
         // Key and value share memory with the whole of what was fetched.
-        const [ownKey, ownValue] = [record.key, record.value].map((bytes) =>
-          bytes === null ? null : Buffer.from(bytes),
-        );
+        const [ownKey, ownValue] = [row.key, row.value].map((bytes) => (bytes === null ? null : Buffer.from(bytes)));
         const others = (latest.get(name) ?? []).filter((one) => one.partition !== partition);
         const last = { partition, offset: record.offset, key: ownKey ?? null, value: ownValue ?? null };
         latest.set(name, [last, ...others]);
@@ -160,15 +159,10 @@ async function lastOfEachKey(partitions: readonly PartitionSubject[], key: reado
   return latest;
 }
 
-/** undefined for a record without a readable key: it made no row, and its range counts it. */
-function keyName(
-  expected: TopicSubject['expected'],
-  columns: readonly Column[],
-  key: Buffer | null,
-  value: Buffer | null,
-): string | undefined {
+/** undefined for a record that names no row: it made none, and its range counts it. */
+function readable<T>(read: () => T): T | undefined {
   try {
-    return JSON.stringify(expected.keyOf(columns, key, value));
+    return read();
   } catch {
     return undefined;
   }

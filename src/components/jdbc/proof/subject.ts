@@ -2,6 +2,7 @@ import type { KafkaReader } from '../../../clients/kafka/reader.ts';
 import type { Postgres } from '../../../clients/postgres/client.ts';
 import type { ProofSettings } from '../../../verify/proof-settings.ts';
 import type { RowTable, TableSettings } from '../tables.ts';
+import type { AsRow } from './changed-row.ts';
 import type { Decided } from './control.ts';
 import type { ExpectedRows } from './expected.ts';
 
@@ -15,6 +16,8 @@ export interface TopicSubject {
   /** Those of the topic's tables that are there. */
   readonly tables: readonly RowTable[];
   readonly expected: ExpectedRows;
+  /** With `upsert`: what a record says of a row. */
+  readonly asRow: AsRow;
   /** SHA-256 of the topic's contract as it is now. */
   readonly contract: string;
   readonly deep: boolean;

@@ -39,11 +39,24 @@ final class ContractJson {
   /** The contract's JSON with these of the common fields, undeclared ones kept. */
   static String only(JsonNode contract, Collection<String> names) {
     ObjectNode all = contract.deepCopy();
-    all.remove(List.of("aliases", "by", "types", "unknown"));
+    all.remove(List.of("aliases", "by", "change", "types", "unknown"));
     JsonNode fields = required(contract, "fields", "the event contract");
     ObjectNode kept = all.putObject("fields");
     for (String name : names) kept.set(name, required(fields, name, "fields"));
     return all.toString();
+  }
+
+  /** The contract's JSON with the fields of one object alone, without being a change any more. */
+  static String inside(JsonNode contract, String name) {
+    ObjectNode all = contract.deepCopy();
+    all.remove("change");
+    JsonNode object = required(required(contract, "fields", "the event contract"), name, "fields");
+    all.set("fields", required(object, "fields", name));
+    return all.toString();
+  }
+
+  String change() {
+    return text(root, "change");
   }
 
   String name() {

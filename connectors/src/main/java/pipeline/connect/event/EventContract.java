@@ -15,7 +15,11 @@ import java.util.Map;
  * that field's value names one of {@link #types}, whose fields join the common {@link #fields}.
  */
 public final class EventContract {
+  /** Where a change stands beside its schema. */
+  public static final String PAYLOAD = "payload";
+
   private final String name;
+  private final String change;
   private final String by;
   private final ZoneId timezone;
   private final boolean unknownKept;
@@ -27,6 +31,7 @@ public final class EventContract {
   private EventContract(JsonNode root, String canonicalJson) {
     ContractJson read = new ContractJson(root);
     name = read.name();
+    change = read.change();
     by = read.by();
     timezone = read.timezone();
     unknownKept = read.unknownKept();
@@ -61,6 +66,34 @@ public final class EventContract {
 
   public String name() {
     return name;
+  }
+
+  /** Whose change events these are (docs/event-contract.md), or null. */
+  public String change() {
+    return change;
+  }
+
+  /** Whether schema and payload are around each change. */
+  public boolean isEnveloped() {
+    return change != null && !fields.containsKey("op");
+  }
+
+  /** The contract of a change without its envelope. */
+  public EventContract payload() {
+    return isEnveloped() ? inside(PAYLOAD) : this;
+  }
+
+  /**
+   * The contract of the rows that change.
+   *
+   * @throws IllegalArgumentException when this is no contract of changes
+   */
+  public EventContract changedRows() {
+    return payload().inside("after");
+  }
+
+  private EventContract inside(String field) {
+    return parse(ContractJson.inside(ContractJson.tree(json), field));
   }
 
   /** The discriminator's name, or null when the event is no union. */

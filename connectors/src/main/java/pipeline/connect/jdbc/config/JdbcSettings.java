@@ -105,6 +105,13 @@ public record JdbcSettings(
     return new ConfigException(key, value, what);
   }
 
+  /** The contract of a topic's rows: with a key, of the rows that its change events are about. */
+  public EventContract rows(String topic) {
+    EventContract contract = contracts.get(topic);
+    boolean changes = contract != null && contract.change() != null;
+    return changes && upsert() ? contract.changedRows() : contract;
+  }
+
   public boolean upsert() {
     return !key.isEmpty();
   }

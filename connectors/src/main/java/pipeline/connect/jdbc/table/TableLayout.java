@@ -27,7 +27,7 @@ public final class TableLayout {
    * @throws ConfigException when the topic's contract, or its absence, does not fit the settings
    */
   public static TableLayout of(JdbcSettings settings, String topic) {
-    EventContract contract = settings.contracts().get(topic);
+    EventContract contract = settings.rows(topic);
     TableLayout layout = new TableLayout();
     if (contract == null) {
       if (settings.byType()) throw needsContract(JdbcConfig.LAYOUT, "by-type", topic);
@@ -65,7 +65,7 @@ public final class TableLayout {
       String type,
       Columns columns,
       Collection<Columns.Column> chosen) {
-    EventContract contract = settings.contracts().get(topic);
+    EventContract contract = settings.rows(topic);
     List<TableColumn> written = new ArrayList<>();
     for (Columns.Column column : chosen) {
       String name = column.name();

@@ -15,15 +15,26 @@ import pipeline.connect.event.Row;
 /**
  * Reads which row a tombstone deletes from the record's key: a JSON object that has the fields of
  * the key, or, for a key of one field, its value alone: a text as it is, anything else as JSON.
+ * Where schemas stand beside what they describe, the object is in `payload`.
  */
 final class RecordKeys {
+  private static final String ENVELOPE =
+      "{\"fields\":{\"payload\":{\"fields\":{},\"required\":true,\"type\":\"object\"}},"
+          + "\"name\":\"key\",\"unknown\":\"keep\"}";
+
   private final EventReader reader;
   private final Row row;
   private final String single;
   private final boolean text;
 
-  RecordKeys(EventContract contract, List<String> fields) {
+  private final JsonParts envelope;
+
+  /**
+   * @param wrapped whether keys of records stand in an envelope of schema and payload
+   */
+  RecordKeys(EventContract contract, List<String> fields, boolean wrapped) {
     EventContract key = contract.only(fields);
+    envelope = wrapped ? new JsonParts(EventContract.parse(ENVELOPE)) : null;
     reader = EventReader.of(key);
     row = reader.newRow();
     single = fields.size() == 1 ? fields.get(0) : null;
@@ -36,11 +47,21 @@ final class RecordKeys {
   Row read(byte[] key) throws ContractViolation {
     if (key == null) throw problem("no value and no key: nothing says which row to delete");
     try {
-      reader.read(object(key), row);
-      return row;
+      return of(object(envelope == null ? key : payload(key)));
     } catch (ContractViolation violation) {
       throw problem("a tombstone whose key is not that of a row: " + violation.getMessage());
     }
+  }
+
+  private byte[] payload(byte[] key) throws ContractViolation {
+    envelope.read(key);
+    return envelope.json(EventContract.PAYLOAD);
+  }
+
+  /** The same of an object that has the fields of the key. */
+  Row of(byte[] object) throws ContractViolation {
+    reader.read(object, row);
+    return row;
   }
 
   private byte[] object(byte[] key) throws ContractViolation {

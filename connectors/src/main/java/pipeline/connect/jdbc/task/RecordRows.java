@@ -23,17 +23,22 @@ final class RecordRows {
   private final EventReader reader;
   private final Row row;
   private final RecordKeys keys;
+  private final RowChanges changes;
   private final boolean typed;
   private final Map<RowTable, RowBuffer> buffers = new IdentityHashMap<>();
 
   RecordRows(JdbcStore store, TableLayout layout) {
     this.layout = layout;
     String topic = layout.tables().iterator().next().topic();
-    EventContract contract = store.settings.contracts().get(topic);
+    EventContract event = store.settings.contracts().get(topic);
+    EventContract contract = store.settings.rows(topic);
     typed = contract != null;
     reader = EventReader.withJson(contract);
     row = reader.newRow();
-    keys = store.settings.upsert() ? new RecordKeys(contract, store.settings.key()) : null;
+    boolean upsert = store.settings.upsert();
+    changes = upsert && event.change() != null ? new RowChanges(event) : null;
+    boolean enveloped = changes != null && event.isEnveloped();
+    keys = upsert ? new RecordKeys(contract, store.settings.key(), enveloped) : null;
     for (RowTable table : layout.tables())
       buffers.put(table, store.dialect.buffer(table, store.schema));
   }
@@ -58,10 +63,23 @@ final class RecordRows {
       buffer(null).remove(keys.read(key), partition, offset);
       return;
     }
-    reader.read(value, row);
+    RowChanges.Change change = changes == null ? null : changes.read(value);
+    if (change != null && change.after() == null) {
+      buffer(null).remove(gone(change), partition, offset);
+      return;
+    }
+    reader.read(change == null ? value : change.after(), row);
     RowBuffer buffer = buffer(row.type());
     if (typed) buffer.add(row, partition, offset);
     else buffer.addRaw(key, value, partition, offset);
+  }
+
+  private Row gone(RowChanges.Change change) throws ContractViolation {
+    try {
+      return keys.of(change.before());
+    } catch (ContractViolation violation) {
+      throw violation.under("before");
+    }
   }
 
   private RowBuffer buffer(String type) {
