@@ -8,12 +8,13 @@ const optionalField = (field: Field): Field => ({ ...field, required: false });
 
 const text: Field = { type: 'string', required: true };
 const whole: Field = { type: 'integer', required: true };
+const instant: Field = { type: 'integer', required: true, format: 'epoch-milliseconds' };
 
 /** What every connector of Debezium says of where a change comes from; whatever else one says is undeclared. */
 const source: Fields = {
   connector: text,
   name: text,
-  ts_ms: whole,
+  ts_ms: instant,
   db: optionalField(text),
   schema: optionalField(text),
   table: optionalField(text),
@@ -25,13 +26,18 @@ const transaction: Fields = { id: text, total_order: whole, data_collection_orde
  * The contract of Debezium's change events of rows that follow `row`: as the JSON converter writes them, in an envelope
  * of `schema` and `payload` when `schemas`. Undeclared fields are kept, for the next version of Debezium adds some.
  */
-export function changeContract(name: string, row: EventContract, schemas: boolean): EventContract {
+export function changeContract(
+  name: string,
+  row: EventContract,
+  { schemas, decimals }: { readonly schemas: boolean; readonly decimals: Decimals },
+): EventContract {
+  const rows = written(row.fields, decimals);
   const fields: Fields = {
-    before: { type: 'object', required: false, fields: placeholders(row.fields) },
-    after: { type: 'object', required: false, fields: row.fields },
+    before: { type: 'object', required: false, fields: placeholders(rows) },
+    after: { type: 'object', required: false, fields: rows },
     source: { type: 'object', required: true, fields: source },
     op: { type: 'string', required: true, enum: ['c', 'u', 'd', 'r', 't', 'm'] },
-    ts_ms: optionalField(whole),
+    ts_ms: optionalField(instant),
     transaction: { type: 'object', required: false, fields: transaction },
   };
   return {
@@ -41,6 +47,24 @@ export function changeContract(name: string, row: EventContract, schemas: boolea
     unknown: 'keep',
     fields: schemas ? { payload: { type: 'object', required: true, fields } } : fields,
   };
+}
+
+/** How Debezium writes exact decimals (`decimal.handling.mode`). */
+export type Decimals = 'base64' | 'text' | 'number';
+
+/** The fields as they stand in a change: numbers with decimals are written as `decimals` says. */
+function written(fields: Fields, decimals: Decimals): Fields {
+  if (decimals === 'number') return fields;
+  const format = decimals === 'text' ? 'decimal' : 'decimal-base64';
+  const asWritten = (field: Field): Field => {
+    if (field.type === 'array') return { ...field, items: asWritten(field.items) };
+    if (field.type === 'map') return { ...field, values: asWritten(field.values) };
+    if (field.type === 'object') return { ...field, fields: written(field.fields, decimals) };
+    if (field.type !== 'number' || field.decimals === undefined) return field;
+    const { enum: _, format: __, ...rest } = field;
+    return { ...rest, type: 'string', format };
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, asWritten(field)]));
 }
 
 /** The contract of the rows that change; that of the records themselves where these are no changes. */

@@ -37,10 +37,11 @@ export function readDerived(
 type Find = (of: unknown, ...steps: string[]) => EventContract | undefined;
 
 function derive(name: string, written: Values, find: Find): EventContract | undefined {
-  const { change, of, schemas, cloudevents } = written;
+  const { change, of, schemas, decimals, cloudevents } = written;
   if (change !== undefined) {
     const row = find(of, 'of');
-    return row && changeContract(name, row, schemas === true);
+    const how = decimals === 'text' || decimals === 'number' ? decimals : 'base64';
+    return row && changeContract(name, row, { schemas: schemas === true, decimals: how });
   }
   if (!isRecord(cloudevents)) {
     const data = find(cloudevents, 'cloudevents');

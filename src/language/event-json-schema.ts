@@ -80,6 +80,7 @@ function textConstraints({ required: _, type: __, format, fraction: ___, decimal
       return { pattern: localDateTime, ...texts };
     case 'decimal':
       return { pattern: number, description: `at most ${decimals} digits after the point`, ...texts };
+    case 'decimal-base64':
     case 'base64':
       return { contentEncoding: 'base64', ...texts };
     case 'epoch-seconds':

@@ -3,7 +3,17 @@ import type { JsonSchema } from './json-schema.ts';
 export const epochFormats = ['epoch-seconds', 'epoch-milliseconds', 'epoch-microseconds'] as const;
 const instants = ['date-time', 'local-date-time'] as const;
 /** Of strings. */
-export const formats = [...instants, 'date', ...epochFormats, 'decimal', 'base64', 'uuid', 'email', 'uri'] as const;
+export const formats = [
+  ...instants,
+  'date',
+  ...epochFormats,
+  'decimal',
+  'decimal-base64',
+  'base64',
+  'uuid',
+  'email',
+  'uri',
+] as const;
 /** Marks the schemas of a field, for who explains what one lacks. */
 const FIELD = 'a field of an event';
 const optional = (type: string) => [type, `${type}?`];
@@ -57,7 +67,7 @@ const fraction = {
     'What becomes of more than six digits of a second: a violation, cut off, or kept in a column of nanoseconds.',
 };
 const ofString = {
-  if: ofFormat('decimal'),
+  if: ofFormat('decimal', 'decimal-base64'),
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: closed({ ...text, ...bounds, decimals }, ['decimals']),
   else: {
@@ -153,6 +163,12 @@ const change = closed(
   {
     change: { enum: ['debezium'], description: 'Whose change events these are, as its JSON converter writes them.' },
     of: { type: 'string', description: 'The event that the rows `before` and `after` the change follow.' },
+    decimals: {
+      enum: ['base64', 'text', 'number'],
+      default: 'base64',
+      description:
+        'How numbers with `decimals` stand there: in base64 (decimal.handling.mode=precise), as text (string) or as numbers (double).',
+    },
     schemas: {
       type: 'boolean',
       default: false,

@@ -20,7 +20,7 @@ const annotations = [
   'examples',
 ];
 /** A decimal needs `decimals`, for which JSON Schema has no word. */
-const textFormats = formats.filter((format) => format !== 'decimal');
+const textFormats = formats.filter((format) => !format.startsWith('decimal'));
 const allowed: Readonly<Record<string, readonly string[]>> = {
   string: ['format', 'pattern', 'minLength', 'maxLength', 'enum', 'contentEncoding'],
   integer: ['format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'enum'],

@@ -17,6 +17,7 @@ export interface StringField extends AnyField, NumberLimits {
     | 'date'
     | EpochFormat
     | 'decimal'
+    | 'decimal-base64'
     | 'base64'
     | 'uuid'
     | 'email'
@@ -27,7 +28,7 @@ export interface StringField extends AnyField, NumberLimits {
   readonly enum?: readonly string[];
   /** Only of date-time and local-date-time: what becomes of more than six digits; absent: they are a violation. */
   readonly fraction?: 'cut' | 'nanoseconds';
-  /** Only of the format decimal, which needs it: digits after the point. */
+  /** Only of the formats decimal and decimal-base64, which need it: digits after the point. */
   readonly decimals?: number;
 }
 export interface NumberField extends AnyField, NumberLimits {

@@ -18,6 +18,7 @@ export function storedAs(field: Field): StoredAs {
         case 'date':
           return { kind: 'date' };
         case 'decimal':
+        case 'decimal-base64':
           return { kind: 'decimal', decimals: field.decimals ?? 0 };
         case 'date-time':
         case 'local-date-time':

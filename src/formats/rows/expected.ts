@@ -1,7 +1,7 @@
 import { ZoneClock } from '../../base/zone-clock.ts';
 import type { EventContract, Field, Fields, StringField } from '../../language/model.ts';
 import { storedAs } from '../../language/stored-as.ts';
-import { bytesOf } from './bytes.ts';
+import { bytesOf, unscaledText } from './bytes.ts';
 import {
   byName,
   type ColumnKind,
@@ -166,6 +166,8 @@ export class ExpectedRows {
         return (value) => epochMicros(text(value), format, field);
       case 'decimal':
         return (value) => textDecimal(text(value), decimals);
+      case 'decimal-base64':
+        return (value) => unscaledText(bytesOf(text(value)));
       case 'base64':
         return (value) => bytesOf(text(value)).toString('hex');
       default:

@@ -48,7 +48,7 @@ function kindOf(field: Field): string {
       return field.type;
     case 'string':
       if (field.fraction === 'nanoseconds') return 'time in nanoseconds';
-      if (field.format === 'decimal') return `decimal(18,${field.decimals})`;
+      if (field.format?.startsWith('decimal')) return `decimal(18,${field.decimals})`;
       return kinds[field.format ?? ''] ?? 'text';
   }
 }

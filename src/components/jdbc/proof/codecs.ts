@@ -1,5 +1,5 @@
 import type { ZoneClock } from '../../../base/zone-clock.ts';
-import { bytesOf } from '../../../formats/rows/bytes.ts';
+import { bytesOf, unscaledText } from '../../../formats/rows/bytes.ts';
 import { Misfit } from '../../../formats/rows/canonical.ts';
 import { epochMicros } from '../../../formats/rows/epoch.ts';
 import {
@@ -76,6 +76,8 @@ function textCodec(field: StringField, zone: ZoneClock): Codec {
       return instant((value) => epochMicros(text(value), format, field));
     case 'decimal':
       return { ...numberCodec(decimals), expected: (value) => textDecimal(text(value), decimals) };
+    case 'decimal-base64':
+      return { ...numberCodec(decimals), expected: (value) => unscaledText(bytesOf(text(value))) };
     case 'base64':
       return { expected: (value) => bytesOf(text(value)).toString('hex'), stored: (stored) => stored.slice(2) };
     default:

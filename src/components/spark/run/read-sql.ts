@@ -79,6 +79,12 @@ function textSql({ format, fraction, decimals = 0, ...limits }: StringField, sql
   switch (format) {
     case 'decimal':
       return `CASE WHEN ${sql} RLIKE '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$' THEN try_cast(${sql} AS DECIMAL(18, ${decimals})) END`;
+    case 'decimal-base64': {
+      const digits = `hex(try_to_binary(${sql}, 'base64'))`;
+      const sign = `CASE WHEN substr(${digits}, 1, 1) >= '8' THEN 'F' ELSE '0' END`;
+      const unscaled = `conv(lpad(${digits}, 16, ${sign}), 16, -10)`;
+      return `CASE WHEN length(${digits}) BETWEEN 2 AND 16 THEN try_cast(concat(${unscaled}, 'e-${decimals}') AS DECIMAL(18, ${decimals})) END`;
+    }
     case 'base64':
       return `try_to_binary(${sql}, 'base64')`;
     case 'epoch-seconds':

@@ -22,6 +22,7 @@ public sealed interface Field {
     EPOCH_MILLISECONDS("epoch-milliseconds"),
     EPOCH_MICROSECONDS("epoch-microseconds"),
     DECIMAL("decimal"),
+    DECIMAL_BASE64("decimal-base64"),
     BASE64("base64"),
     UUID("uuid"),
     EMAIL("email"),

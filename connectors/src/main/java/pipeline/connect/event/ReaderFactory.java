@@ -65,6 +65,7 @@ final class ReaderFactory {
       case EPOCH_SECONDS, EPOCH_MILLISECONDS, EPOCH_MICROSECONDS ->
           new EpochTextReader(field, rules);
       case DECIMAL -> new DecimalTextReader(field, rules);
+      case DECIMAL_BASE64 -> new DecimalBase64Reader(field, rules);
       case BASE64 -> new Base64Reader(field.required(), rules);
       default -> new TextReader(field.required(), rules);
     };

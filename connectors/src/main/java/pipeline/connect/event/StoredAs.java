@@ -41,7 +41,7 @@ public enum StoredAs {
           text.fraction() == Field.Fraction.NANOSECONDS ? NANOS : MICROS;
       case DATE -> DATE;
       case EPOCH_SECONDS, EPOCH_MILLISECONDS, EPOCH_MICROSECONDS -> MICROS;
-      case DECIMAL -> DECIMAL;
+      case DECIMAL, DECIMAL_BASE64 -> DECIMAL;
       case BASE64 -> BYTES;
       default -> TEXT;
     };

@@ -82,6 +82,8 @@ final class Texts {
           Times.text(spec, 0);
       case DECIMAL -> Numbers.unhinted(spec);
       case BASE64 -> sample(spec, "[A-Za-z0-9+/]{16}");
+      // two bytes that are no negative number
+      case DECIMAL_BASE64 -> sample(spec, "[A-Za-f][A-Za-z0-9+/][AEIMQUYcgkosw048]=");
       case UUID ->
           sample(spec, "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
       case EMAIL -> sample(spec, "[a-z]{5,10}@example\\.(com|org)");
