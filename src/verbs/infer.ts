@@ -93,7 +93,8 @@ export default defineVerb({
     return show(context, options, {
       json: { ...json, name, event: words, ...(topics === undefined ? {} : { topics }) },
       text: () => inferredYaml(eventNameOf(source), name, words, topics, looked),
-      after: () => `${lookedLines(looked).join('\n')}\n`,
+      // its head says the same to who sees it
+      ...(context.output.isTerminal ? {} : { after: () => `${lookedLines(looked).join('\n')}\n` }),
     });
   },
 });

@@ -62,7 +62,7 @@ test('--exit ends behind transaction markers, and aborted records are not shown'
 test('what consume prints of a topic is written to another as the same records, and filters find them', async () => {
   const [from, to] = [await newTopic(2), await newTopic(2)];
   const input = 'k1={"type":"sale","n":1}\nk2=\nk1={"type":"view","n":2}\n';
-  const flags = ['--tombstones', '--header', 'source=hand', '--timestamp', '2026-01-31T12:00:00Z'];
+  const flags = ['--tombstones', '--header', 'source=hand', '--timestamp', '2020-01-31T12:00:00Z'];
   await run(['produce', from, '--separator', '=', ...flags], { input });
   await run(['produce', from, '--value-format', 'int', '--partition', '1'], { input: '7\n' });
   const printed = async (topic: string, ...more: string[]) =>
@@ -77,7 +77,7 @@ test('what consume prints of a topic is written to another as the same records, 
   const since = async (time: string) =>
     json((await run(['consume', from, '--from-time', time, '--exit', '-o', 'json', '--value-format', 'int'])).stdout);
   expect((await since('10m')).map(({ value }) => value)).toEqual(['7']);
-  expect(await since('2026-01-31T12:00:00Z')).toHaveLength(4);
+  expect(await since('2020-01-31T12:00:00Z')).toHaveLength(4);
 });
 
 test('infer writes the contract of a topic and its settings, and later how the records drift from it', async () => {
@@ -95,7 +95,7 @@ test('infer writes the contract of a topic and its settings, and later how the r
   const file = join(folder, 'inferred.yaml');
   writeFileSync(file, stdout);
   try {
-    expect((await run(['plan', file])).stdout).toContain('0 to add, 0 to change');
+    expect((await run(['plan', file, '--detailed-exitcode'])).exitCode).toBe(0);
     expect((await run(['infer', topic, '--file', file])).exitCode).toBe(0);
     await run(['produce', topic], { input: '{"id":"x","type":"a","more":true}\n' });
     const drifted = await run(['infer', topic, '--file', file]);
