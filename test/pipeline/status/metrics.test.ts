@@ -92,4 +92,6 @@ test('every figure is documented, and the dashboard asks for no other', () => {
   );
   expect(asked.length).toBeGreaterThan(5);
   expect(asked.filter((name) => !names.includes(name))).toEqual([]);
+  const proofs = names.filter((name) => name.startsWith('pipeline_proof_'));
+  expect(proofs.filter((name) => !asked.includes(name))).toEqual([]);
 });
