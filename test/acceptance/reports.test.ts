@@ -7,7 +7,7 @@ import { renderAcceptance } from '../../src/ui/acceptance.ts';
 
 const hostile = `<b>"a" & 'b'|\u0007</b>`;
 const about = { group: 'Events of sales', name: 'received', how: 'counted' };
-const wrong = { problem: `2 are missing ${hostile}`, hint: 'Look at the source.' };
+const wrong = { problem: `2 are missing ${hostile}`, hint: 'Look at the source: `pipeline status`.' };
 const checks: readonly Check[] = [
   equal(about, 332, 332, wrong),
   equal({ ...about, group: 'Stored', name: `lake ${hostile}` }, 330, 332, wrong),
@@ -47,7 +47,9 @@ test('is accepted when something passed and nothing failed', () => {
 test('on a terminal: each check with its number, what is wrong and what to do, the verdict last', () => {
   const text = renderAcceptance(report, output);
   expect(text).toContain('Events of sales\n  ✓ received: 332 of 332\n');
-  expect(text).toMatch(/ {2}✗ lake .*: 330 of 332\n {4}2 are missing .*\n {4}Look at the source\.\n/);
+  expect(text).toMatch(
+    / {2}✗ lake .*: 330 of 332\n {4}2 are missing .*\n {4}Look at the source: `pipeline status`\.\n/,
+  );
   expect(text).toContain('  – other: 0\n    nothing was there\n');
   expect(text.trimEnd().split('\n').at(-1)).toBe('Not accepted: 1 passed, 1 failed, 1 could not be proven, in 61 s.');
   expect(text, 'no control character reaches the terminal').not.toContain('\u0007');
@@ -58,7 +60,7 @@ test('Markdown: a bar in a value does not end its cell', () => {
   expect(text).toContain('# Acceptance: Not accepted');
   const row = text.split('\n').find((line) => line.startsWith('| ✗'));
   expect(row?.replaceAll('\\|', '').match(/\|/g)).toHaveLength(6);
-  expect(text).toContain('Look at the source.');
+  expect(text).toContain('Look at the source: `pipeline status`.');
 });
 
 test('JUnit: suites, cases, a failure with its reason, one that was skipped; nothing that XML cannot hold', () => {
@@ -82,5 +84,6 @@ test('HTML: one page that fetches nothing, what failed first, values escaped, pl
   expect(text).not.toContain('<b>');
   expect(text.indexOf('What failed')).toBeLessThan(text.indexOf('Events of sales'));
   expect(text.match(/<svg /g)).toHaveLength(2);
-  expect(text).toContain('points="60.0,126.8 630.0,10.0"');
+  expect(text).toContain('points="0.00,80.00 100.00,0.00"');
+  expect(text.replaceAll('`', ''), 'commands are marked as such').toContain('<code>pipeline status</code>');
 });

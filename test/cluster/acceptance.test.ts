@@ -66,6 +66,15 @@ test('a rule that never matched is neither passed nor failed', () => {
   expect(found('Alerts', /large/)).toMatchObject({ outcome: 'passed' });
 });
 
+test('the course of it is drawn: events by second, all of them, and how far the sinks were behind', () => {
+  const [rate, lag] = report.plots.filter(({ kind }) => kind === 'line');
+  expect(rate?.points.reduce((sum, { value }) => sum + value, 0)).toBe(COUNT);
+  expect(lag).toMatchObject({
+    unit: 'records',
+    points: expect.arrayContaining([expect.objectContaining({ value: 0 })]),
+  });
+});
+
 test('the report is written in four forms', () => {
   const [page, xml, text, json] = ['html', 'xml', 'md', 'json'].map((form) =>
     readFileSync(join(directory, 'out', `report.${form}`), 'utf8'),

@@ -11,6 +11,7 @@ import { loadDesired } from '../shared/desired.ts';
 import up from '../up.ts';
 import { applied } from './applied.ts';
 import { asked, type Stage } from './asked.ts';
+import { lagDuring } from './course.ts';
 import { declaredChecks } from './declared-checks.ts';
 import { events } from './events.ts';
 import { recommended } from './recommended.ts';
@@ -30,13 +31,18 @@ export async function carryOut(stage: Stage): Promise<AcceptanceReport> {
   }
   const cluster = await loadCluster(options.cluster, context, options.insecure);
   const desired = await loadDesired(context, files, options, cluster);
-  title(context, 'Applying');
-  checks.push(...(await applied(stage)));
-  if (checks.every(({ outcome }) => outcome !== 'failed')) {
+  const { result: stages, plots: lag } = await lagDuring(stage, desired, async () => {
+    title(context, 'Applying');
+    const deployed = await applied(stage);
+    if (deployed.some(({ outcome }) => outcome === 'failed')) return { deployed };
     title(context, 'Producing events');
     await awaitProduced(context, options, desired.connectors);
     title(context, 'Proving that every record is stored exactly once');
-    const proven = await stored(stage);
+    return { deployed, proven: await stored(stage) };
+  });
+  const { deployed, proven } = stages;
+  checks.push(...deployed);
+  if (proven !== undefined) {
     title(context, 'Counting the events');
     const counted = await events(stage, finiteTopics(desired));
     title(context, 'Computing alerts and recommendations anew');
@@ -51,7 +57,7 @@ export async function carryOut(stage: Stage): Promise<AcceptanceReport> {
     if (desired.checks.length > 0) title(context, 'Looking at what the files say must be true');
     const declared = await declaredChecks(stage, desired);
     checks.push(...counted.checks, ...proven.checks, ...ruled, ...lists, ...declared);
-    plots.push(...counted.plots, ...proven.plots);
+    plots.push(...counted.plots, ...lag, ...proven.plots);
     if (cluster.hdfs !== undefined) {
       title(context, 'Counting words in HDFS');
       checks.push(...(await words(stage)));

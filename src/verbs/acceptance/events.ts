@@ -6,6 +6,7 @@ import { sumText } from '../../ui/statistics.ts';
 import statistics from '../statistics.ts';
 import { asked, type Stage } from './asked.ts';
 import { attempt } from './attempt.ts';
+import { rates } from './course.ts';
 
 /** Values of a field that the line of a check names; the plots and `pipeline statistics` have more. */
 const NAMED = 8;
@@ -23,7 +24,7 @@ export async function events(
     const own = { fromBeginning: true, file: stage.files };
     const report = await asked<StatisticsReport, typeof own>(stage, statistics.run, topics, own);
     if (report === undefined) return [];
-    plots = report.tables.flatMap(plotsOf);
+    plots = [...report.tables.flatMap(plotsOf), ...(await rates(stage, topics))];
     return checksOf(report);
   });
   return { checks, plots };
