@@ -4,7 +4,7 @@ import type { JsonSchema } from '../language/json-schema.ts';
 import { count, topicName } from '../language/schema-parts.ts';
 
 /** Values of `per` whose events are kept unless `keys` says how many. */
-const DEFAULT_KEYS = 100_000;
+export const DEFAULT_KEYS = 100_000;
 /** Events that one alert is made of. */
 const MOST_EVENTS = 100;
 

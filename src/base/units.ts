@@ -48,6 +48,12 @@ export function parseDuration(text: string): number {
   return Math.round(amount * (milliseconds[unit] ?? Number.NaN));
 }
 
+/** Milliseconds as `parseDuration` reads them: in the largest unit of which they are a whole number. */
+export function durationText(value: number): string {
+  const [name = 'ms', size = 1] = Object.entries(milliseconds).findLast(([, one]) => value % one === 0) ?? [];
+  return `${value / size}${name}`;
+}
+
 /** Bytes of "128MB" (128,000,000) or "128MiB" (134,217,728); a UsageError for anything else. */
 export function parseSize(text: string): number {
   const { amount, unit } = split(text, size);

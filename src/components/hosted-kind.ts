@@ -1,15 +1,26 @@
 import type { Context } from '../base/context.ts';
 import type { Diagnostic } from '../base/errors.ts';
+import type { Values } from '../base/values.ts';
 import type { JobRecord } from '../jobs/registry/jobs.ts';
 import type { ReportTo } from '../jobs/supervisor/report.ts';
 import type { Written } from '../jobs/written.ts';
-import type { SectionDeclaration, TopicDeclaration } from '../language/model.ts';
+import type { EventContract, SectionDeclaration, TopicDeclaration } from '../language/model.ts';
 import type { SectionWords } from '../language/section-words.ts';
 import type { Observe } from '../notify/health/observation.ts';
 import type { Stores } from '../store/location.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { Proof } from '../verify/proof.ts';
 import type { ProvableSink } from '../verify/provable.ts';
+
+/** What a deployed job still knows of the section that declared it. */
+export interface DeclaredSection {
+  /** The section's words, but for `state`. */
+  readonly words: Values;
+  /** Contracts, by topic. */
+  readonly events?: Readonly<Record<string, EventContract>>;
+  /** Fields that are the keys of topics, by topic. */
+  readonly keys?: Readonly<Record<string, string>>;
+}
 
 /** A section of a pipeline file that declares a hosted job: everything that the language and `compile` know of it. */
 export interface HostedSection extends SectionWords {
@@ -25,6 +36,8 @@ export interface HostedSection extends SectionWords {
     topics: ReadonlyMap<string, TopicDeclaration>,
     beside: readonly SectionDeclaration[],
   ): Readonly<Record<string, unknown>>;
+  /** What `spec` was made of: the same comes of it again. Throws RefusedError for what this version cannot run. */
+  declared(job: Pick<JobRecord, 'name' | 'spec'>): DeclaredSection;
 }
 
 /** Proves what a pipeline stores, as it runs; `deep`: every row. Errors are those of Connect, Kafka and the stores. */

@@ -1,4 +1,4 @@
-import { durationSchema, parseDuration } from '../base/units.ts';
+import { durationSchema, durationText, parseDuration } from '../base/units.ts';
 import { entriesOf, isRecord, listOf, member, text, type Values } from '../base/values.ts';
 import type { JsonSchema } from '../language/json-schema.ts';
 import { count, topicName, topics } from '../language/schema-parts.ts';
@@ -226,4 +226,17 @@ export function specWords(declared: RecommenderWords): SpecWords {
   const spec = Object.fromEntries(said);
   if (isSpecWords(spec)) return spec;
   throw new RangeError('`recommender` was compiled without being valid');
+}
+
+/** The words of a declaration that `specWords` makes this spec of; defaults are left out. */
+export function writtenWords(spec: SpecWords): Values {
+  const { user, decay, model } = spec;
+  const by = model === 'sessions' ? 'session' : 'user';
+  const fades = entriesOf(decay).map(([name, half]) => [name, durationText(Number(half))]);
+  const said = Object.entries(words).flatMap(([name, { schema }]) => {
+    const value = name === by ? user : member(spec, name);
+    const left = value === undefined || value === schema.default || (name === 'user' && by !== name);
+    return left ? [] : [[name, name === 'decay' ? Object.fromEntries(fades) : value] as const];
+  });
+  return Object.fromEntries(said);
 }

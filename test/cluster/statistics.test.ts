@@ -121,6 +121,16 @@ test('statistics counts again what is there, and fails for what is expected and 
   expect([wrong.exitCode, wrong.stdout.includes('301 records were expected, 300 are there')]).toEqual([3, true]);
 });
 
+test('export writes the section with its topic and event: what validates, and applied again changes nothing', async () => {
+  const exported = await run(['export', name]);
+  expect(exported.exitCode, exported.stderr).toBe(0);
+  expect(exported.stderr).toContain('does not know `checks:`');
+  const again = join(newDirectory(), 'exported.yaml');
+  writeFileSync(again, exported.stdout);
+  const plan = await run(['plan', again]);
+  expect(plan.stdout, plan.stderr).toContain('Plan: 0 to add, 0 to change, 0 to destroy.');
+});
+
 test('a process that is killed is started again, and nothing is counted twice or left out', async () => {
   await produce(200);
   await eventually('its process to be killed', async () => killHosted() || undefined);

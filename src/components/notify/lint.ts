@@ -63,8 +63,11 @@ function lintCondition(condition: string, isVerified: boolean, place: Place): Di
   return [mistake('unknown-condition', place, message, { hint: meant(condition, conditionForms, 'condition') })];
 }
 
+/** Whether an address may be written down: it is no secret, or only the name of one. */
+export const isWritable = (webhook: string): boolean => isReference(webhook) || LOOPBACK.test(webhook);
+
 function lintAddress(webhook: string, place: Place): Diagnostic[] {
-  if (isReference(webhook) || LOOPBACK.test(webhook)) return [];
+  if (isWritable(webhook)) return [];
   const hint = 'write `"${secret:NAME}"`, and keep it with `pipeline secret set NAME`';
   const message = 'who knows the address of a webhook can post there: it belongs into a secret';
   return [mistake('plain-secret', place, message, { hint })];

@@ -4,11 +4,11 @@ import { text } from '../../base/values.ts';
 import type { SectionDeclaration } from '../../language/model.ts';
 import { conditionText, readCondition } from '../../notify/health/condition.ts';
 import { NOTIFY } from '../../notify/names.ts';
-import type { NotifySpec } from '../../notify/spec.ts';
+import { type Channel, type NotifySpec, notifySpec } from '../../notify/spec.ts';
 import { stateTopic } from '../../streams/names.ts';
 import type { HostedSection } from '../hosted-kind.ts';
-import { lintNotify } from './lint.ts';
-import { channelsIn, notifySchema } from './words.ts';
+import { isWritable, lintNotify } from './lint.ts';
+import { channelsIn, notifySchema, rateText } from './words.ts';
 
 /** `notify:` of a pipeline file: one job for all its channels. */
 export const section: HostedSection = {
@@ -22,11 +22,22 @@ export const section: HostedSection = {
   }),
   lint: (declaration, _, beside) => lintNotify(declaration, beside),
   spec: (declaration, _, beside) => ({ ...compileNotify(declaration, beside) }),
+  declared({ name, spec }) {
+    const { channels } = notifySpec(name, spec);
+    return { words: Object.fromEntries(channels.map((channel) => [channel.name, written(channel)])) };
+  },
 };
+
+const written = ({ rules, on, webhook, atMost }: Channel) => ({
+  ...(rules.length > 0 && { alerts: rules.map(({ name }) => name) }),
+  ...(on !== undefined && { on }),
+  webhook: isWritable(webhook) ? webhook : '${secret:WEBHOOK}',
+  atMost: rateText(atMost),
+});
 
 function compileNotify({ pipeline, words }: SectionDeclaration, beside: readonly SectionDeclaration[]): NotifySpec {
   const alerts = beside.find(({ name }) => name === ALERTS);
-  const rules = alerts === undefined ? [] : rulesIn(alerts.words);
+  const rules = (alerts === undefined ? [] : rulesIn(alerts.words)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const channels = channelsIn(words).map(({ name, alerts: wanted, on, webhook, atMost }) => ({
     name,
     rules: rules.filter((rule) => wanted.includes(rule.name)).map((rule) => ({ name: rule.name, to: rule.to })),

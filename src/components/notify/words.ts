@@ -57,6 +57,12 @@ export interface ChannelWords {
   readonly atMost: { readonly posts: number; readonly within: number };
 }
 
+/** A rate as `atMost` is written. */
+export function rateText({ posts, within }: ChannelWords['atMost']): string {
+  const [unit = 's'] = Object.entries(UNITS).find(([, milliseconds]) => milliseconds === within) ?? [];
+  return `${posts}/${unit}`;
+}
+
 /** The channels of a section, which is valid against its schema. */
 export function channelsIn(words: Values): readonly ChannelWords[] {
   return entriesOf(words).flatMap(([name, entry]) => {

@@ -1,6 +1,7 @@
 import { RECOMMENDER } from '../../recommender/names.ts';
+import { recommenderSpec } from '../../recommender/spec.ts';
 import { topicsOf } from '../../recommender/topics.ts';
-import { readWords, recommenderSchema } from '../../recommender/words.ts';
+import { readWords, recommenderSchema, writtenWords } from '../../recommender/words.ts';
 import type { HostedSection } from '../hosted-kind.ts';
 import { checkRecommender } from './check.ts';
 import { compileRecommender } from './compile.ts';
@@ -20,4 +21,5 @@ export const section: HostedSection = {
     return [...checkRecommender(declared, topics), ...lintKeys(declared, topics)];
   },
   spec: (declaration, topics) => ({ ...compileRecommender(declarationOf(declaration), topics) }),
+  declared: ({ name, spec }) => ({ words: writtenWords(recommenderSpec(name, spec)) }),
 };

@@ -1,8 +1,8 @@
-import { durationSchema } from '../../base/units.ts';
+import { durationSchema, durationText } from '../../base/units.ts';
 import { text } from '../../base/values.ts';
 import type { JsonSchema } from '../../language/json-schema.ts';
 import { count, topics } from '../../language/schema-parts.ts';
-import { DEFAULT_BLOCK, DEFAULT_KEYS, STATISTICS } from '../../statistics/spec.ts';
+import { DEFAULT_BLOCK, DEFAULT_KEYS, STATISTICS, statisticsSpec, type TableSpec } from '../../statistics/spec.ts';
 import { stateTopic } from '../../streams/names.ts';
 import type { HostedSection } from '../hosted-kind.ts';
 import { topicsOfEntries } from '../section-entries.ts';
@@ -47,6 +47,15 @@ const entry: JsonSchema = {
   },
 };
 
+const written = ({ window, keys, block, sum, show, ...table }: TableSpec) => ({
+  ...table,
+  ...(Object.keys(sum).length > 0 && { sum }),
+  ...(window !== undefined && { window: durationText(window) }),
+  ...(keys !== DEFAULT_KEYS && { keys }),
+  ...(block !== DEFAULT_BLOCK && { block }),
+  ...(Object.keys(show).length > 0 && { show }),
+});
+
 /** `statistics:` of a pipeline file: one job for all its entries. */
 export const section: HostedSection = {
   name: STATISTICS,
@@ -66,4 +75,11 @@ export const section: HostedSection = {
   }),
   lint: lintStatistics,
   spec: (declaration, topics) => ({ ...compileStatistics(declaration, topics) }),
+  declared({ name, spec }) {
+    const { tables, events } = statisticsSpec(name, spec);
+    return {
+      words: Object.fromEntries(Object.entries(tables).map(([entry, table]) => [entry, written(table)])),
+      events,
+    };
+  },
 };

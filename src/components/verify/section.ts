@@ -1,5 +1,5 @@
 import { RefusedError } from '../../base/errors.ts';
-import { durationSchema, parseDuration } from '../../base/units.ts';
+import { durationSchema, durationText, parseDuration } from '../../base/units.ts';
 import { text } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import { validator } from '../../language/validator.ts';
@@ -43,6 +43,10 @@ export const section: HostedSection = {
     return [mistake('too-often', { map, pointer: [...pointer, 'every'] }, message, { hint: 'write `10s`, the least' })];
   },
   spec: ({ pipeline, words }) => ({ pipeline, every: everyOf(words.every), deep: words.deep === true }),
+  declared({ name, spec }) {
+    const { every, deep } = verifySpec(name, spec);
+    return { words: { every: durationText(every), ...(deep && { deep }) } };
+  },
 };
 
 const everyOf = (written: unknown): number => parseDuration(text(written) ?? '0s');

@@ -4,6 +4,7 @@ import type { ClusterAddresses } from '../../target/addresses.ts';
 import { isBookkeeping } from '../compile/mark.ts';
 import { askedState } from '../plan/connectors.ts';
 import { exportValue } from './secrets.ts';
+import type { ExportedSections } from './sections.ts';
 
 export interface ExportedConnector {
   readonly live: LiveConnector;
@@ -14,6 +15,8 @@ export interface ExportedConnector {
   /** Keys that the plugin declares as passwords. */
   readonly passwords: readonly string[];
 }
+
+const NO_SECTIONS: ExportedSections = { events: {}, topics: {}, sections: {}, remarks: new Map() };
 
 const ofTheLanguage = /^(connector\.class|tasks\.max|topics|topics\.regex|transforms(\..*)?)$/;
 const ofSinks = /^(errors\.tolerance|errors\.deadletterqueue\..*)$/;
@@ -86,6 +89,10 @@ function remarks(one: ExportedConnector, pipeline: string, missing: readonly str
   ];
 }
 
+function remark(entry: unknown, lines: readonly string[]): void {
+  if (isMap(entry) && lines.length > 0) entry.commentBefore = lines.map((line) => ` ${line}`).join('\n');
+}
+
 function annotate(map: YAMLMap, comments: Comments): void {
   for (const pair of map.items as Pair[]) {
     const comment = comments.get(String(pair.key));
@@ -94,12 +101,13 @@ function annotate(map: YAMLMap, comments: Comments): void {
 }
 
 /**
- * Connectors as one file of our language, each as `connector: { class, config }`. It validates; no secret stands in it.
+ * Connectors, each as `connector: { class, config }`, and sections as one file of our language. No secret stands in it.
  */
 export function exportYaml(
   pipeline: string,
   connectors: readonly ExportedConnector[],
   secrets: ClusterAddresses['secrets'],
+  { events, topics, sections: hosted, remarks: said }: ExportedSections = NO_SECTIONS,
 ): string {
   const prepared = connectors.map((one) => ({ one, ...pluginConfig(one, secrets) }));
   const section = (type: 'sink' | 'source') =>
@@ -108,7 +116,7 @@ export function exportYaml(
         .filter(({ one }) => (one.live.type === 'sink') === (type === 'sink'))
         .map(({ one, config }) => [one.name, entryOf(one, config)]),
     );
-  const sections = { sources: section('source'), sinks: section('sink') };
+  const sections = { events, topics, sources: section('source'), sinks: section('sink'), ...hosted };
   const document = new Document({
     pipeline,
     ...Object.fromEntries(Object.entries(sections).filter(([, entries]) => Object.keys(entries).length > 0)),
@@ -118,8 +126,8 @@ export function exportYaml(
     const config = document.getIn([part, one.name, 'connector', 'config']);
     if (isMap(config)) annotate(config, comments);
     const entry = document.getIn([part, one.name]);
-    const said = remarks(one, pipeline, missing);
-    if (isMap(entry) && said.length > 0) entry.commentBefore = said.map((line) => ` ${line}`).join('\n');
+    remark(entry, remarks(one, pipeline, missing));
   }
+  for (const [kind, lines] of said) remark(document.get(kind), lines);
   return document.toString({ lineWidth: 0 });
 }

@@ -24,10 +24,8 @@ export function exportValue(
   secrets: ClusterAddresses['secrets'],
 ): Exported {
   const hides = secretNames.some((pattern) => matches(key, pattern));
-  const [reference, ...more] = references(value);
-  if (isReference(value) && hides && reference?.path === secrets.path && more.length === 0) {
-    return { value: `\${secret:${reference.name}}` };
-  }
+  const named = secretNamed(value, secrets);
+  if (named !== undefined && hides) return { value: named };
   if (isReference(value)) return { value };
   if (isMasked(value) || isSecret(key, passwords)) {
     const name = placeholderName(connector, key);
@@ -36,4 +34,12 @@ export function exportValue(
   }
   const safe = withoutPasswords(value);
   return safe === value ? { value } : { value: safe, comment: 'a password was cut out of this address' };
+}
+
+/** `${secret:NAME}` for a reference to one of this cluster's secrets; undefined for anything else. */
+export function secretNamed(value: string, secrets: ClusterAddresses['secrets']): string | undefined {
+  const [reference, ...more] = references(value);
+  if (!isReference(value) || reference === undefined || reference.path !== secrets.path || more.length > 0)
+    return undefined;
+  return `\${secret:${reference.name}}`;
 }
