@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { together } from '../base/together.ts';
 import { RawKafka } from '../clients/kafka/fetch.ts';
 import { MultiTail } from '../clients/kafka/multi-tail.ts';
 import { loadPartitions } from './load-partitions.ts';
-import { groupOf, stateTopicOf } from './names.ts';
+import { groupOf } from './names.ts';
 import { Outputs } from './outputs.ts';
 import { PartitionGroup } from './partition-group.ts';
 import type { PartitionState } from './partition-state.ts';
 import { type SourceTopics, waitForTopics } from './source-topics.ts';
-import { type Place, recordsOfState } from './stored-state.ts';
+import { StateKeeper } from './state-keeper.ts';
+import type { Place } from './stored-state.ts';
 import type { StreamOptions } from './stream-options.ts';
 
 const WAIT = 250;
-const SAVE_INTERVAL = 5_000;
 const LOOK_INTERVAL = 5_000;
 
 /** One life of a job: takes part in its group, folds what it is given, until it is told to end or fails. */
@@ -38,10 +37,9 @@ class Session<State> {
   readonly #tail: MultiTail;
   readonly #outputs: Outputs;
   readonly #group: PartitionGroup;
+  readonly #keeper: StateKeeper<State>;
   #taken: readonly Place[] = [];
   #held: PartitionState<State>[] = [];
-  #saved: number;
-  #looked: number;
 
   constructor(options: StreamOptions<State>, topics: SourceTopics, kafka: RawKafka, tail: MultiTail, outputs: Outputs) {
     const { name, config, clock } = options;
@@ -51,8 +49,7 @@ class Session<State> {
     this.#tail = tail;
     this.#outputs = outputs;
     this.#group = new PartitionGroup(config, { group: groupOf(name), places: topics.places, clock });
-    this.#saved = clock.now();
-    this.#looked = Number.NEGATIVE_INFINITY;
+    this.#keeper = new StateKeeper(options, { topics, kafka, outputs, group: this.#group });
   }
 
   async run(): Promise<void> {
@@ -60,9 +57,10 @@ class Session<State> {
     await together(folded.signal, (start) =>
       Promise.all([
         start((signal) => this.#group.run(signal)),
+        start((signal) => this.#look(signal)),
         start(async (signal) => {
-          await this.#fold(AbortSignal.any([signal, this.#options.signal]));
-          if (!signal.aborted) await this.#save(this.#held);
+          await this.#fold(AbortSignal.any([signal, this.#options.signal])).finally(() => this.#keeper.settled());
+          if (!signal.aborted) await this.#keeper.all(this.#held);
           folded.abort();
         }),
       ]),
@@ -70,18 +68,20 @@ class Session<State> {
   }
 
   async #fold(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
     while (!signal.aborted) {
       if (this.#group.given !== this.#taken) await this.#take();
-      if (this.#held.length === 0) await clock.sleep(WAIT, signal).catch(() => {});
+      if (this.#held.length === 0) await this.#options.clock.sleep(WAIT, signal).catch(() => {});
       else await this.#step();
-      const now = clock.now();
-      if (now - this.#saved >= SAVE_INTERVAL) await this.#save(this.#held);
-      if (now - this.#looked >= LOOK_INTERVAL) {
-        await this.#topics.check(this.#kafka);
-        this.#report();
-        this.#looked = now;
-      }
+      this.#keeper.next(this.#held);
+    }
+  }
+
+  /** Also while nothing comes: a topic that was created again must not be waited on for ever. */
+  async #look(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#topics.check(this.#kafka);
+      this.#report();
+      await this.#options.clock.sleep(LOOK_INTERVAL, signal).catch(() => {});
     }
   }
 
@@ -100,29 +100,12 @@ class Session<State> {
     const given = this.#group.given;
     const has = (places: readonly Place[], { topic, partition }: Place) =>
       places.some((one) => one.topic === topic && one.partition === partition);
-    await this.#save(this.#held.filter((one) => !has(given, one)));
+    await this.#keeper.all(this.#held.filter((one) => !has(given, one)));
     const kept = this.#held.filter((one) => has(given, one));
     const fresh = given.filter((one) => !has(kept, one));
     this.#held = [...kept, ...(await loadPartitions(this.#options, this.#kafka, this.#topics, fresh))];
     this.#taken = given;
-    this.#looked = Number.NEGATIVE_INFINITY;
-  }
-
-  /** Writes down the states of `some` that changed, and shows the group how far they are. */
-  async #save(some: readonly PartitionState<State>[]): Promise<void> {
-    this.#saved = this.#options.clock.now();
-    const changed = some.filter((one) => one.changed);
-    if (changed.length === 0) return;
-    // What was read of another topic of the same name must not be taken for this one's.
-    await this.#topics.check(this.#kafka);
-    const { name, log } = this.#options;
-    for (const one of changed) {
-      const { state, slot } = one.snapshot();
-      const records = recordsOfState(state, slot, randomUUID());
-      await this.#outputs.write(records.map((record) => ({ ...record, topic: stateTopicOf(name) })));
-      one.stored(state.offset);
-    }
-    await this.#group.commit(changed).catch((error: Error) => log(error.message));
+    this.#report();
   }
 
   #report(): void {
