@@ -35,7 +35,7 @@ export class StateKeeper<State> {
     this.#begun = options.clock.now();
   }
 
-  /** Begins to store the next state that is due, unless one is still under way. Throws what the last one failed with. */
+  /** Begins to store the next state that is due, unless one is under way. Throws what the last one failed with. */
   next(held: readonly PartitionState<State>[]): void {
     if (this.#failure !== undefined) throw this.#failure.error;
     if (this.#storing !== undefined) return;
