@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StatisticsReport } from '../../src/statistics/audit/report.ts';
 import { checksOf as eventChecks } from '../../src/verbs/acceptance/events.ts';
+import { presence } from '../../src/verbs/acceptance/present.ts';
 import { checkOf as listCheck } from '../../src/verbs/acceptance/recommended.ts';
 import { checksOf as ruleChecks } from '../../src/verbs/acceptance/rules.ts';
 import { checkOf as sinkCheck } from '../../src/verbs/acceptance/stored.ts';
@@ -115,4 +116,13 @@ test('a recommender whose lists differ has failed; one without lists proves noth
   });
   const empty = { published: 0, made: 0, different: 0 };
   expect(listCheck({ ...proof, ok: true, lists: empty, findings: [] }).outcome).toBe('unproven');
+});
+
+test('a topic whose source has no end and made nothing is said', () => {
+  expect(presence('weather', 0)).toMatchObject({
+    outcome: 'unproven',
+    found: '0',
+    problem: expect.stringMatching(/skipped/),
+  });
+  expect(presence('weather', 1_200)).toMatchObject({ outcome: 'passed', found: '1,200' });
 });

@@ -14,6 +14,7 @@ import { asked, type Stage } from './asked.ts';
 import { lagDuring } from './course.ts';
 import { declaredChecks } from './declared-checks.ts';
 import { events } from './events.ts';
+import { present } from './present.ts';
 import { recommended } from './recommended.ts';
 import { alertRules } from './rules.ts';
 import { stored } from './stored.ts';
@@ -56,7 +57,14 @@ export async function carryOut(stage: Stage): Promise<AcceptanceReport> {
     );
     if (desired.checks.length > 0) title(context, 'Looking at what the files say must be true');
     const declared = await declaredChecks(stage, desired);
-    checks.push(...counted.checks, ...proven.checks, ...ruled, ...lists, ...declared);
+    checks.push(
+      ...counted.checks,
+      ...(await present(stage, endlessTopics(desired))),
+      ...proven.checks,
+      ...ruled,
+      ...lists,
+      ...declared,
+    );
     plots.push(...counted.plots, ...lag, ...proven.plots);
     if (cluster.hdfs !== undefined) {
       title(context, 'Counting words in HDFS');
@@ -86,6 +94,13 @@ const finiteTopics = ({ connectors }: DesiredState): readonly string[] => [
       .flatMap(({ topics }) => topics),
   ),
 ];
+
+/** Topics of sources without an end: of their records, only what is there can be told. */
+const endlessTopics = (desired: DesiredState): readonly string[] => {
+  const finite = new Set(finiteTopics(desired));
+  const all = desired.connectors.filter(({ role }) => role === 'source').flatMap(({ topics }) => topics);
+  return [...new Set(all)].filter((topic) => !finite.has(topic));
+};
 
 function title({ messages }: Context, text: string): void {
   messages.write(`\n${paint(messages).bold(text)}\n`);
