@@ -1,6 +1,6 @@
 import type { EventContract, Field, Fields } from './model.ts';
 
-/** What stands under a name of `events:` so that it is read as this contract. Pure. */
+/** What stands under a name of `events:` so that it is read as this contract, which is none of change events. Pure. */
 export function writtenContract({ name: _, by, fields, types, unknown, ...more }: EventContract) {
   const told = by === undefined ? undefined : fields[by];
   // The field that tells types apart need not be declared when it is any text.
@@ -28,6 +28,7 @@ function writtenField({ required: _, ...field }: Field, mark: '' | '?'): unknown
     const { type: _type, items, ...more } = field;
     return { items: writtenField(items, items.required ? '' : '?'), ...more };
   }
+  if (field.type === 'map') return { values: writtenField(field.values, field.values.required ? '' : '?') };
   if (field.type === 'object') {
     const { type: _type, fields, ...more } = field;
     return { fields: writtenFields(fields), ...more };

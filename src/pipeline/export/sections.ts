@@ -57,7 +57,13 @@ export function exportSections(
     for (const topic of from) {
       const [other, contract, key] = [elsewhere.get(topic), known.get(topic), keys.get(topic)];
       if (other !== undefined) say(remarks, kind, `${topic} is declared in the file of ${other}.`);
-      else if (contract === undefined) {
+      else if (contract?.change !== undefined) {
+        say(
+          remarks,
+          kind,
+          `${topic} holds change events: declare theirs with \`change: ${contract.change}\` and \`of\`.`,
+        );
+      } else if (contract === undefined) {
         say(
           remarks,
           kind,

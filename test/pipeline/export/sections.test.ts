@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { LiveConnector } from '../../../src/clients/connect/model.ts';
 import type { JobRecord } from '../../../src/jobs/registry/jobs.ts';
+import { writtenContract } from '../../../src/language/contract-yaml.ts';
 import { compile } from '../../../src/pipeline/compile/compile.ts';
 import type { DesiredState } from '../../../src/pipeline/compile/desired.ts';
 import { exportParts } from '../../../src/pipeline/export/export-items.ts';
@@ -134,4 +135,25 @@ test('of two files, one declares a topic that both read: that of its source', ()
   expect(parse(first?.yaml ?? '')).not.toHaveProperty('topics');
   expect(first?.yaml).toContain('# sales is declared in the file of b.');
   expect(parse(second?.yaml ?? '').topics).toEqual({ sales: { event: 'sale', partitions: 2 } });
+});
+
+test('every kind of field is read again as it was', async () => {
+  const event = {
+    fields: {
+      at: { type: 'integer', format: 'epoch-milliseconds' },
+      'note?': { type: 'string', maxLength: 9, enum: ['a', 'b'] },
+      lists: { items: { items: 'number?' }, minItems: 1 },
+      place: { fields: { 'x?': 'number', tags: { values: 'string' } } },
+      more: 'any',
+      done: 'boolean',
+    },
+    unknown: 'reject',
+  };
+  const of = async (written: unknown) => {
+    const yaml = JSON.stringify({ pipeline: 'shop', events: { sale: written }, topics: { sales: { event: 'sale' } } });
+    return (await read(yaml)).pipelines[0]?.events.sale;
+  };
+  const contract = await of(event);
+  if (contract === undefined) throw new Error('there is no contract');
+  expect(await of(writtenContract(contract))).toEqual(contract);
 });
