@@ -49,9 +49,10 @@ final class TextRules {
     int length = row.textLength(slot);
     if (minLength > 0 || maxLength < length) checkLength(source, start, length);
     if (choices != null) {
-      guess = choices.find(source, start, length, guess);
-      if (guess < 0)
+      int choice = choices.find(source, start, length, guess);
+      if (choice < 0)
         throw new ContractViolation(ViolationMessages.quoted(in) + " is none of " + choicesText);
+      guess = choice;
     }
     if (pattern != null && !matches(source, start, length)) {
       throw new ContractViolation(ViolationMessages.quoted(in) + " does not match " + pattern);
