@@ -59,6 +59,37 @@ class GeneratorTest {
     assertEquals(expected, texts(sample, 8).get(7));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "integer, epoch-seconds, 1767268800",
+    "integer, epoch-milliseconds, 1767268800007",
+    "string, epoch-microseconds, 1767268800007000"
+  })
+  void numbersSince1970AreTheEventsTimeInTheUnitOfTheContract(
+      String type, String format, String expected) {
+    Sample sample =
+        Sample.of("{'a':{'type':'" + type + "','format':'" + format + "','required':true}}");
+    assertEquals(expected, texts(sample, 8).get(7));
+    assertEquals(type.equals("string"), sample.values(1).get(0).get("a").isTextual());
+  }
+
+  @Test
+  void decimalsStandInTextsAndMapsHaveTheNamesOfTheirHint() {
+    Sample sample =
+        Sample.of(
+                "{'a':{'type':'string','format':'decimal','decimals':2,'required':true},"
+                    + "'b':{'type':'map','values':"
+                    + INTEGER
+                    + ",'required':true}}")
+            .hints("{'a':[1,20],'b':{'fields':{'x':[1,2],'y':[3,4]}}}");
+    for (var value : sample.values(200)) {
+      assertTrue(value.get("a").isTextual(), value.toString());
+      assertTrue(value.get("a").asText().matches("[0-9]+\\.[0-9]{2}"), value.toString());
+      assertTrue(value.get("b").get("x").asInt() <= 2, value.toString());
+      assertEquals(2, value.get("b").size());
+    }
+  }
+
   @Test
   void integersHoldTimeInTheirUnit() {
     Sample sample = Sample.of("{'a':" + INTEGER + "}");
