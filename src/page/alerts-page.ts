@@ -2,12 +2,14 @@ import { describeAlert } from '../alerts/describe.ts';
 import { type FoundAlert, foundAlert } from '../alerts/found-alerts.ts';
 import { ALERTS } from '../alerts/names.ts';
 import { alertsSpec, definitionOf, targetsOf, typesOf } from '../alerts/spec.ts';
+import { RefusedError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
 import { isoTime } from '../base/time.ts';
 import type { Clients } from '../clients/clients.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
 import { isFresh, readJobStatus, readJobs } from '../jobs/registry/jobs.ts';
+import { problemOf } from './problem.ts';
 import type { AlertRow, AlertsPage } from './wire/alerts.ts';
 
 /** Records of a topic of alerts that are looked at: its newest. */
@@ -19,9 +21,19 @@ const MOST = 500;
 export async function alertsPage(clients: Clients, now: number): Promise<AlertsPage> {
   const kafka = await clients.records();
   const [records, statuses] = await Promise.all([readJobs(kafka), readJobStatus(kafka)]);
+  const problems: string[] = [];
   const jobs = records
     .filter(({ kind }) => kind === ALERTS)
-    .map((job) => ({ name: job.name, spec: alertsSpec(job.name, job.spec) }));
+    .flatMap(({ name, spec }) => {
+      try {
+        return [{ name, spec: alertsSpec(name, spec) }];
+      } catch (error) {
+        // One that a later version declared must not hide the others.
+        if (!(error instanceof RefusedError)) throw error;
+        problems.push(`${name}: ${problemOf(error).message}`);
+        return [];
+      }
+    });
   const rules = jobs.flatMap(({ name: job, spec }) => {
     const status = statuses.find(({ name }) => name === job);
     const counted = isFresh(status, now) ? status.metrics : undefined;
@@ -43,6 +55,7 @@ export async function alertsPage(clients: Clients, now: number): Promise<AlertsP
     rules.some(({ row, definition }) => row.name === alert.rule && definition === alert.definition);
   return {
     rules: rules.map(({ row }) => row),
+    problems,
     alerts: newest
       .filter(isNow)
       .sort((a, b) => b.time - a.time)

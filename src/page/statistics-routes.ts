@@ -1,12 +1,15 @@
+import { RefusedError } from '../base/errors.ts';
+import type { RawKafka } from '../clients/kafka/fetch.ts';
 import { readJobs } from '../jobs/registry/jobs.ts';
 import { deployedStates } from '../statistics/deployed.ts';
-import { STATISTICS, statisticsSpec } from '../statistics/spec.ts';
+import { STATISTICS, type StatisticsSpec, statisticsSpec } from '../statistics/spec.ts';
 import { type TableJson, tableJson } from '../statistics/totals.ts';
 import { stateTopicOf } from '../streams/names.ts';
 import { StateTail } from '../streams/state-tail.ts';
 import type { Route } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import type { History } from './history.ts';
+import { problemOf } from './problem.ts';
 import { Reading } from './reading.ts';
 import type { Source } from './source.ts';
 import { sampled, statisticsTable } from './statistics-page.ts';
@@ -19,6 +22,8 @@ interface Counted {
   readonly name: string;
   readonly pipeline: string;
   readonly tables: readonly TableJson[];
+  /** Why there are none. */
+  readonly problem?: string;
 }
 
 /** What the deployed jobs of statistics have counted, and a sampler that keeps it over time. */
@@ -58,28 +63,37 @@ export class StatisticsPages {
   }
 
   #shown(jobs: readonly Counted[], at: number): readonly StatisticsJob[] {
-    return jobs.map(({ name, pipeline, tables }) => ({
+    return jobs.map(({ name, pipeline, tables, problem }) => ({
       name,
       pipeline,
+      ...(problem === undefined ? {} : { problem }),
       time: new Date(at).toISOString(),
       tables: tables.map((table) => statisticsTable(name, table, this.#history)),
     }));
   }
 
-  async #read(kafka: Parameters<typeof readJobs>[0]): Promise<readonly Counted[]> {
+  async #read(kafka: RawKafka): Promise<readonly Counted[]> {
     const jobs = (await readJobs(kafka)).filter(({ kind }) => kind === STATISTICS);
     for (const name of this.#tails.keys()) if (!jobs.some((job) => job.name === name)) this.#tails.delete(name);
     return Promise.all(
-      jobs.map(async ({ name, pipeline, spec: written }) => {
-        const spec = statisticsSpec(name, written);
-        const states = await deployedStates(kafka, name, spec, { states: await this.#tail(name).states(kafka) });
-        const tables = Object.entries(spec.tables).map(([table, declared]) => {
-          const own = states.flatMap(({ tables: counted }) => counted.get(table) ?? []);
-          return tableJson(table, declared, spec.events, own);
-        });
-        return { name, pipeline, tables };
+      jobs.map(async ({ name, pipeline, spec }) => {
+        try {
+          return { name, pipeline, tables: await this.#count(name, statisticsSpec(name, spec), kafka) };
+        } catch (error) {
+          // One that a later version declared must not hide the others.
+          if (error instanceof RefusedError) return { name, pipeline, tables: [], problem: problemOf(error).message };
+          throw error;
+        }
       }),
     );
+  }
+
+  async #count(job: string, spec: StatisticsSpec, kafka: RawKafka): Promise<readonly TableJson[]> {
+    const states = await deployedStates(kafka, job, spec, { states: await this.#tail(job).states(kafka) });
+    return Object.entries(spec.tables).map(([table, declared]) => {
+      const own = states.flatMap(({ tables: counted }) => counted.get(table) ?? []);
+      return tableJson(table, declared, spec.events, own);
+    });
   }
 
   #tail(job: string): StateTail {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '../faults/fleet.ts';
 import { nightly } from './environment.ts';
 import { cli, eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
+import { withPage } from './page-json.ts';
 
 const name = uniqueName('alarm');
 const job = `${name}.alerts`;
@@ -140,6 +141,19 @@ test('alerts are those that a plain computation over the topic makes, and a rule
     '',
     'never has never fired\n',
   ]);
+});
+
+test('the page shows the rules with their numbers, and the newest alerts as the verb tells them', async () => {
+  const told = (await run(['alerts', name, '--rule', 'logins', '-o', 'json'])).stdout.trimEnd().split('\n');
+  await withPage([file], async (ask) => {
+    const page = await ask('alerts?rule=logins');
+    const rules = ['expensive', 'logins', 'quiet', 'never'].map((rule) => ({ job, name: rule, from: events }));
+    expect(page).toMatchObject({ rules: expect.arrayContaining(rules.map((rule) => expect.objectContaining(rule))) });
+    const alerts = JSON.parse(JSON.stringify(page)).alerts.filter(({ topic }: { topic: string }) => topic === events);
+    const newest = told.map((line) => JSON.parse(line)).slice(-alerts.length);
+    expect(alerts.map(({ value }: { value: string }) => JSON.parse(value)).reverse()).toEqual(newest);
+    expect(alerts.every(({ words }: { words: string }) => words.startsWith('3 × login of user'))).toBe(true);
+  });
 });
 
 test('each alert is posted, alone or in a summary, whatever the webhook answers at first; its address stays secret', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { RefusedError } from '../../src/base/errors.ts';
 import reset from '../../src/verbs/recommender/reset.ts';
 import { run, testContext } from './harness.ts';
+import { withPage } from './page-json.ts';
 import { offsetsOf, RecommenderScene, withAdmin } from './recommender-scene.ts';
 
 const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false, yes: false } as const;
@@ -24,9 +25,27 @@ test('it starts over at the right word only, and not while it runs; then all is 
   const scene = new RecommenderScene('reset');
   await scene.produce(0, 12);
   await scene.expectClean(12);
+  await withPage([], async (ask) => {
+    const at = (path: string) => ask(`recommenders/${scene.name}${path}`);
+    expect(await at('')).toMatchObject({ from: [scene.clicks], to: scene.lists, instances: [{ leads: true }] });
+    const user = await at('/users/u1');
+    const { stdout } = await run(['recommender', 'explain', scene.name, 'u1', '-o', 'json']);
+    const { items, profile } = JSON.parse(stdout).explanation;
+    expect(user).toMatchObject({ known: true, live: true, items, history: profile });
+    expect(await at('/users/nobody')).toMatchObject({ known: false, live: true, history: [] });
+    expect(await at(`/items/${profile[0].item}`)).toMatchObject({ item: profile[0].item });
+    expect(await at('/items/nothing')).toEqual({ error: { message: 'No event on nothing is known.' } });
+  });
   const early = await run(['recommender', 'reset', scene.name, '--yes']);
   expect([early.exitCode, early.stderr]).toEqual([1, expect.stringContaining('It runs, in 1 instance')]);
   await scene.stop();
+  await withPage([], async (ask) => {
+    const [written] = JSON.parse((await run(['recommender', 'list', scene.name, 'u1', '-o', 'json'])).stdout);
+    const user = await ask(`recommenders/${scene.name}/users/u1`);
+    expect(user).toMatchObject({ known: true, live: false, items: written.items });
+    const similar = await ask(`recommenders/${scene.name}/items/i1`);
+    expect(similar).toMatchObject({ error: { message: 'No instance of the recommender answers.' } });
+  });
 
   const [before] = await endOf(scene.log);
   await expect(typed(scene.name, 'no')).rejects.toThrow(RefusedError);

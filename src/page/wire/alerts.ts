@@ -26,6 +26,8 @@ export interface AlertRow {
 
 export interface AlertsPage {
   readonly rules: readonly AlertRule[];
+  /** Jobs whose rules this version does not know, in words. */
+  readonly problems: readonly string[];
   /** Of the rules as they are now, the newest first. */
   readonly alerts: readonly AlertRow[];
   /** Records of each topic of alerts that were looked at, at most. */

@@ -40,4 +40,6 @@ export interface StatisticsJob {
   /** ISO instant at which it was read. */
   readonly time: string;
   readonly tables: readonly StatisticsTable[];
+  /** Why there are none. */
+  readonly problem?: string;
 }

@@ -10,8 +10,8 @@ export function Alerts() {
   return <Shown of={answered}>{(page) => <Found page={page} />}</Shown>;
 }
 
-function Found({ page: { rules, alerts, most } }: { page: AlertsPage }) {
-  if (rules.length === 0) {
+function Found({ page: { rules, problems, alerts, most } }: { page: AlertsPage }) {
+  if (rules.length + problems.length === 0) {
     return (
       <p>
         No rule is deployed: an entry of <code>alerts:</code> in a pipeline file declares one.
@@ -21,6 +21,11 @@ function Found({ page: { rules, alerts, most } }: { page: AlertsPage }) {
   const chosen = parameter('rule');
   return (
     <>
+      {problems.map((problem) => (
+        <p class="warn-line" key={problem}>
+          {problem}
+        </p>
+      ))}
       <Rules rules={rules} chosen={chosen} />
       <h2>Newest alerts{chosen === '' ? '' : ` of ${chosen}`}</h2>
       {alerts.length === 0 ? (

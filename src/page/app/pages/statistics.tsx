@@ -47,6 +47,7 @@ function Found({ jobs }: { jobs: readonly StatisticsJob[] }) {
             <a href={`/jobs/${encodeURIComponent(job.name)}`}>{job.name}</a>{' '}
             <small class="quiet">as of {instant(job.time)}</small>
           </p>
+          {job.problem !== undefined && <p class="warn-line">{job.problem}</p>}
           {job.tables.map((table) => (
             <Table key={table.name} table={table} />
           ))}
