@@ -24,7 +24,7 @@ export async function openTable(browser: Browser, url: string): Promise<Opened> 
     });
     await client.send('Network.enable');
     await tab.goto(new URL('/items', url).href, { waitUntil: 'commit' });
-    await tab.waitForSelector('tbody tr');
+    await tab.waitForSelector('tbody tr', { timeout: 120_000 });
     const content: number = await tab.evaluate('performance.now()');
     const painted: number = await tab.evaluate(
       "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN",

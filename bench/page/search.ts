@@ -1,4 +1,5 @@
 import { kafkaClient } from '../../src/clients/kafka/client.ts';
+import { ensureTopics } from '../../src/clients/kafka/create-topics.ts';
 import type { BenchContext } from '../bench.ts';
 import { middle } from '../statistics.ts';
 
@@ -13,7 +14,7 @@ export async function fill(topic: string, records: number, { context }: BenchCon
   const kafka = kafkaClient(cluster, context);
   const [admin, producer] = [kafka.admin(), kafka.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }] });
+  await ensureTopics(admin, [{ name: topic, partitions: 3, replication: 1, config: {} }]);
   for (let first = 0; first < records; first += BATCH) {
     const messages = Array.from({ length: BATCH }, (_, at) => {
       const n = first + at;

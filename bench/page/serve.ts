@@ -1,4 +1,5 @@
 import { processContext } from '../../src/base/process-context.ts';
+import { untilAborted } from '../../src/base/until.ts';
 import { bundleFolder } from '../../src/page/bundle.ts';
 import { openPage } from '../../src/page/page.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
@@ -29,3 +30,5 @@ const page = await openPage(pageSource(context, [], options), {
   folder,
 });
 process.stdout.write(`${page.url}\n`);
+await untilAborted(real);
+await page.close();
