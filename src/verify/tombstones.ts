@@ -4,7 +4,7 @@ import type { EventContract } from '../language/model.ts';
 import type { LiveRange } from './chain.ts';
 
 /** The directory below a topic's in which a sink with `tombstones: keep` stores records without value. */
-export const TOMBSTONES = '_tombstones';
+const TOMBSTONES = '_tombstones';
 
 /** The columns of a kept tombstone beside its coordinates (docs/sink.md). */
 export const tombstoneContract: EventContract = {
