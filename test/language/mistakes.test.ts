@@ -71,7 +71,8 @@ describe('a mistake as people make them brings one error, and its hint mends it'
     expect(await errorsIn(written(base))).toEqual([]);
   });
 
-  test.each(files)('%s', async (file) => {
+  // Hundreds of files are read: a busy machine takes minutes.
+  test.each(files)('%s', { timeout: 600_000 }, async (file) => {
     const all = read(file);
     const followers: unknown[] = [];
     let golden = '';
