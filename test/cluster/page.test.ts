@@ -135,7 +135,7 @@ test('filter and order stand in the address, which can be opened again', async (
 
 test('what is stored is seen, row by row, and proven; a file that is missing is seen in the proof', async () => {
   const tab = await open('/');
-  await tab.getByRole('link', { name: 'Stored' }).click();
+  await tab.getByRole('link', { name: 'Stored', exact: true }).click();
   await tab.getByRole('link', { name: `${name}.lake` }).click();
   const files = tab.getByRole('region', { name: 'Table of files' }).getByRole('link');
   await files.first().waitFor();
@@ -150,7 +150,7 @@ test('what is stored is seen, row by row, and proven; a file that is missing is 
   await tab.getByRole('button', { name: 'Compare every row' }).click();
   await tab.locator('.bad-line', { hasText: 'file-missing' }).waitFor();
   await tab.locator('tr.failed').first().waitFor();
-  await tab.getByRole('link', { name: 'Overview' }).click();
+  await tab.getByRole('link', { name: 'Overview', exact: true }).click();
   await tab.getByText(/last proof.*1 failed/).waitFor();
   await tab.close();
 });
@@ -309,7 +309,7 @@ test('a plan is looked at and applied as it was shown', async () => {
   writeFileSync(yaml, readFileSync(yaml, 'utf8').replace(nowhere, join(directory, 'other.txt')));
   const tab = await open('/plan');
   await tab.getByRole('heading', { name: `sink ${name}.writer` }).waitFor();
-  await tab.getByRole('link', { name: 'Apply' }).click();
+  await tab.getByRole('link', { name: 'Apply …' }).click();
   await tab.getByRole('button', { name: 'Apply' }).click();
   await tab.getByText('Applied: 0 added, 1 changed, 0 destroyed.').waitFor();
   await tab.getByText('The cluster is as the files declare it').waitFor();
