@@ -5,9 +5,11 @@ import { cloudContract, cloudUnion } from './cloud-event.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
 import type { EventContract, Pointer, SourceMap } from './model.ts';
 
+/** The words by which an event wraps another; what a later one wraps may itself be made by an earlier one. */
+export const wrappings = ['change', 'cloudevents'] as const;
+
 /** Whether an entry of `events:` says how another one is wrapped. */
-export const isDerived = (written: unknown): boolean =>
-  ['change', 'cloudevents'].some((word) => member(written, word) !== undefined);
+export const isDerived = (written: unknown): boolean => wrappings.some((word) => member(written, word) !== undefined);
 
 /** Events that may stand inside of another, and all those of the file as they are written. */
 export interface KnownEvents {

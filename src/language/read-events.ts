@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { entriesOf, isRecord, member, type Values } from '../base/values.ts';
 import { readContract } from './contract.ts';
-import { isDerived, readDerived } from './derived-events.ts';
+import { isDerived, readDerived, wrappings } from './derived-events.ts';
 import { mistake } from './diagnostic.ts';
 import { readJsonSchemaFile } from './json-schema-file.ts';
 import type { EventContract } from './model.ts';
@@ -24,7 +24,7 @@ export async function readEvents(
     const contract = await readOne(name, event, section, readReferenced);
     if (contract !== undefined) events[name] = contract;
   }
-  for (const word of ['change', 'cloudevents']) {
+  for (const word of wrappings) {
     const read = { ...events };
     for (const [name, event] of all) {
       if (!isRecord(event) || member(event, word) === undefined) continue;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { gzipSync, type ZlibOptions } from 'node:zlib';
 import { problemOf } from './problem.ts';
-import type { Problem } from './wire.ts';
+import type { Problem } from './wire/problem.ts';
 
 /** A request as a route sees it. */
 export interface Asked {

@@ -27,8 +27,7 @@ export async function bundleFolder({ messages, clock }: Pick<Context, 'messages'
   return own;
 }
 
-const sourcesDigest = () =>
-  digestFiles(checkout, [`${sources}/**`, 'src/page/wire.ts', 'src/page/wire/*', 'package-lock.json']);
+const sourcesDigest = () => digestFiles(checkout, [`${sources}/**`, 'src/page/wire/*', 'package-lock.json']);
 
 /** What a folder was built from; undefined where nothing was. */
 function stampOf(folder: string): string | undefined {

@@ -8,7 +8,7 @@ import { describeConnector, passwords } from '../pipeline/status/read-status.ts'
 import { saidOfConnector } from '../ui/status.ts';
 import { reportLines } from '../ui/task-report.ts';
 import { offsetRows } from './intent.ts';
-import type { ConnectorPage, KeyRow } from './wire.ts';
+import type { ConnectorPage, KeyRow } from './wire/connector.ts';
 
 /**
  * One connector as it is declared and as it runs; undefined where it is neither. `now`: milliseconds since the epoch.

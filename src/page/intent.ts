@@ -5,7 +5,8 @@ import type { JobRecord } from '../jobs/registry/jobs.ts';
 import { hasFailed } from '../pipeline/status/health.ts';
 import type { Item } from '../pipeline/status/inventory.ts';
 import { offsetTexts } from '../ui/offsets.ts';
-import type { Intent, OffsetRow, Verb } from './wire.ts';
+import type { OffsetRow } from './wire/connector.ts';
+import type { Intent, Verb } from './wire/intent.ts';
 
 /** What `verb` would do to a connector or job as it is now. */
 export function intentOf(verb: Verb, item: Item, offsets: readonly ConnectorOffset[]): Intent {

@@ -8,7 +8,7 @@ import { isHealthy } from '../pipeline/status/health.ts';
 import type { Item as Listed } from '../pipeline/status/inventory.ts';
 import type { ConnectorReport, JobReport, StatusReport } from '../pipeline/status/report.ts';
 import { saidOfConnector, saidOfJob } from '../ui/status.ts';
-import type { Item } from './wire.ts';
+import type { Item } from './wire/overview.ts';
 
 /** What is deployed, with how it is doing. */
 export interface Deployed {

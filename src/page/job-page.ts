@@ -7,7 +7,7 @@ import { saidOfJob } from '../ui/status.ts';
 import { assignmentOf } from './consumer-groups.ts';
 import { flowsOf } from './items.ts';
 import type { JobFigures } from './job-figures.ts';
-import type { JobPage } from './wire.ts';
+import type { JobPage } from './wire/job.ts';
 
 /** One hosted job in full; undefined where the cluster has none of that name. `now`: milliseconds since the epoch. */
 export async function jobPage(

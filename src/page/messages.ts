@@ -12,7 +12,7 @@ import { asWritten, EventReader } from '../statistics/read-event.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { recordJson } from '../ui/record.ts';
 import { type MessageSearch, matcher } from './message-search.ts';
-import type { FoundMessage, SearchLine } from './wire.ts';
+import type { FoundMessage, SearchLine } from './wire/messages.ts';
 
 interface Place {
   readonly partition: number;

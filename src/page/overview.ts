@@ -12,7 +12,8 @@ import { problemOf } from './problem.ts';
 import { provenOf } from './proven.ts';
 import { type Looked, Reading } from './reading.ts';
 import type { Compared, Source } from './source.ts';
-import type { Overview, Pending, Trouble } from './wire.ts';
+import type { Overview, Pending } from './wire/overview.ts';
+import type { Trouble } from './wire/problem.ts';
 
 /** Milliseconds for which what was read is shared. */
 const FRESH = { status: 1_500, declared: 5_000, plan: 10_000, results: 5_000 } as const;

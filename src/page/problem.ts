@@ -1,7 +1,7 @@
 import { LanguageError, PipelineError } from '../base/errors.ts';
 import { systemError } from '../base/system-error.ts';
 import { printable } from '../base/text/printable.ts';
-import type { Problem } from './wire.ts';
+import type { Problem } from './wire/problem.ts';
 
 /** What an error is to a viewer: what, where, how to mend it. */
 export function problemOf(thrown: unknown): Problem['error'] {

@@ -1,7 +1,7 @@
 import { printable } from '../base/text/printable.ts';
 import type { ProofReport, StatusReport } from '../pipeline/status/report.ts';
 import type { LastProof } from '../verify/last-proof.ts';
-import type { Proven } from './wire.ts';
+import type { Proven } from './wire/overview.ts';
 
 /** The last proof of each sink and job that has one: of those that are made again and again, and those made here. */
 export function provenOf(

@@ -7,8 +7,9 @@ import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProofResult } from '../verify/proof-results.ts';
 import type { ProvableSink } from '../verify/provable.ts';
 import type { Connection } from './connection.ts';
+import type { Verb } from './wire/intent.ts';
 import type { EvaluationPage } from './wire/recommender.ts';
-import type { Progress, Verb } from './wire.ts';
+import type { Progress } from './wire/work.ts';
 
 /** What the page is about, and what it asks as the verbs do. */
 export interface Source {

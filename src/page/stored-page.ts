@@ -6,7 +6,7 @@ import type { Link } from '../verify/link.ts';
 import type { Finding, PartitionProof } from '../verify/proof.ts';
 import type { ProofResult } from '../verify/proof-results.ts';
 import type { ChainSink } from '../verify/sink.ts';
-import type { CommitRow, FileRow, FindingRow, ProvenRow, StoredPage } from './wire.ts';
+import type { CommitRow, FileRow, FindingRow, ProvenRow, StoredPage } from './wire/stored.ts';
 
 /** Links of each partition that are shown, and findings. */
 const MOST = { links: 200, findings: 200 } as const;

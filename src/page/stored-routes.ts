@@ -12,7 +12,7 @@ import { refusedAs } from './refused-as.ts';
 import { eventsOf } from './server-events.ts';
 import type { Source } from './source.ts';
 import { type Chains, fileRow, placeOf, readChains, storedPage } from './stored-page.ts';
-import type { FilesPage, RowsPage, StoredPage } from './wire.ts';
+import type { FilesPage, RowsPage, StoredPage } from './wire/stored.ts';
 import { Works } from './work.ts';
 
 /** Milliseconds for which what was read is shared; chains are long. */

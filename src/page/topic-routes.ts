@@ -8,7 +8,7 @@ import { Reading, Readings } from './reading.ts';
 import { reasonsIn } from './reasons.ts';
 import type { Source } from './source.ts';
 import { topicPage, topicRows } from './topics-page.ts';
-import type { SearchLine } from './wire.ts';
+import type { SearchLine } from './wire/messages.ts';
 
 const FRESH = 2_000;
 const DECLARED = 5_000;

@@ -1,7 +1,7 @@
 import { printable } from '../base/text/printable.ts';
 import type { Clients } from '../clients/clients.ts';
 import { describeTopic, listTopics, type TopicDescription } from '../clients/kafka/topics.ts';
-import type { TopicPage, TopicRow } from './wire.ts';
+import type { TopicPage, TopicRow } from './wire/topic.ts';
 
 /** Every topic, those that Kafka, Connect and this tool keep for themselves last. */
 export async function topicRows(clients: Clients): Promise<readonly TopicRow[]> {

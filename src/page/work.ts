@@ -2,7 +2,7 @@ import type { Clock } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
 import { pause } from '../base/until.ts';
 import { problemOf } from './problem.ts';
-import type { Progress, WorkLine } from './wire.ts';
+import type { Progress, WorkLine } from './wire/work.ts';
 
 /** Milliseconds between two lines that tell how far something is, at least. */
 const TOLD_EVERY = 200;

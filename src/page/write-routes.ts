@@ -11,7 +11,7 @@ import { intentOf } from './intent.ts';
 import { refusedAs } from './refused-as.ts';
 import { eventsOf } from './server-events.ts';
 import type { Compared, Source } from './source.ts';
-import { type Verb, verbs } from './wire.ts';
+import { type Verb, verbs } from './wire/intent.ts';
 import { Works } from './work.ts';
 
 const APPLY = 'apply';

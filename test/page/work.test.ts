@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RefusedError } from '../../src/base/errors.ts';
 import { clock } from '../../src/base/process-context.ts';
-import type { WorkLine } from '../../src/page/wire.ts';
+import type { WorkLine } from '../../src/page/wire/work.ts';
 import { Works } from '../../src/page/work.ts';
 
 const never = new AbortController().signal;

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
-import type { Intent, Problem, Verb } from '../wire.ts';
+import type { Intent, Verb } from '../wire/intent.ts';
+import type { Problem } from '../wire/problem.ts';
 import { go, parameter, withParameters } from './address.ts';
 import { Confirm } from './confirm.tsx';
-import { Refused, Shown, Wide } from './parts.tsx';
+import { Offsets } from './offsets.tsx';
+import { Refused, Shown } from './parts.tsx';
 import { useOnce } from './server.ts';
 import { readOnly, write } from './writing.ts';
 
@@ -83,24 +85,7 @@ function Asking({ verb, name, onDone }: { verb: Verb; name: string; onDone: () =
           {sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          {offsets.length > 0 && (
-            <Wide label="Its offsets">
-              <table>
-                <tbody>
-                  {offsets.map(({ partition, offset }) => (
-                    <tr key={partition}>
-                      <th scope="row">
-                        <code>{partition}</code>
-                      </th>
-                      <td>
-                        <code>{offset}</code>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Wide>
-          )}
+          {offsets.length > 0 && <Offsets label="Its offsets" rows={offsets} />}
           <p class="quiet">
             By hand: <code>{command}</code>
           </p>

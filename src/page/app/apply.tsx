@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Problem } from '../wire.ts';
+import type { Problem } from '../wire/problem.ts';
 import { go, parameter, withParameters } from './address.ts';
 import { Confirm } from './confirm.tsx';
 import type { PlanJson } from './pages/plan.tsx';

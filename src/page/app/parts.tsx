@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Item, Problem } from '../wire.ts';
+import type { Item } from '../wire/overview.ts';
+import type { Problem } from '../wire/problem.ts';
 import type { Answered } from './server.ts';
 import { withLocalTimes } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Proven } from '../wire.ts';
+import type { Proven } from '../wire/overview.ts';
 import { age } from './text.ts';
 
 /** A proof in a word, and the tone of it. */

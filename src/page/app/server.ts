@@ -1,6 +1,7 @@
 import { signal, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Overview, Problem } from '../wire.ts';
+import type { Overview } from '../wire/overview.ts';
+import type { Problem } from '../wire/problem.ts';
 
 /** What the server last said of everything. */
 export const overview = signal<Overview | undefined>(undefined);

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { WorkLine } from '../wire.ts';
+import type { WorkLine } from '../wire/work.ts';
 import { type Answered, ask } from './server.ts';
 
 /** What a write must bring; empty where the server only reads. */

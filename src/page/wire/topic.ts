@@ -1,3 +1,27 @@
+export interface TopicRow {
+  readonly name: string;
+  readonly internal: boolean;
+  readonly partitions: number;
+  readonly replicas: number;
+  /** An upper bound of records. */
+  readonly offsets: number;
+}
+
+export interface TopicPage {
+  readonly name: string;
+  readonly offsets: number;
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly leader: number;
+    readonly replicas: readonly number[];
+    readonly inSync: readonly number[];
+    readonly first: number;
+    readonly end: number;
+  }[];
+  /** Those that are its own. */
+  readonly settings: readonly { readonly name: string; readonly value: string }[];
+}
+
 /** A consumer group of a topic. */
 export interface Consumer {
   readonly group: string;

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import type { Item, Proven } from '../../wire.ts';
+import type { Item, Proven } from '../../wire/overview.ts';
 import { hrefOf, toneOf, topicHref, Wide } from '../parts.tsx';
 import { verdictOf } from '../proof-line.tsx';
 import { count, perSecond } from '../text.ts';

@@ -1,4 +1,4 @@
-import type { Item } from '../../wire.ts';
+import type { Item } from '../../wire/overview.ts';
 
 /** A topic or an item, as the graph knows it. */
 export interface Node {

@@ -1,4 +1,4 @@
-import type { Bytes, FoundMessage, Message } from '../../wire.ts';
+import type { Bytes, FoundMessage, Message } from '../../wire/messages.ts';
 import { topicHref } from '../parts.tsx';
 import { instant } from '../text.ts';
 

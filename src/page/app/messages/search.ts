@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import type { FoundMessage, Problem, SearchLine } from '../../wire.ts';
+import type { FoundMessage, SearchLine } from '../../wire/messages.ts';
+import type { Problem } from '../../wire/problem.ts';
 
 /** Records that are kept while a topic is followed. */
 const KEPT = 500;

@@ -1,6 +1,8 @@
-import type { ConnectorPage, KeyRow, TaskRow, Verb } from '../../wire.ts';
+import type { ConnectorPage, KeyRow, TaskRow } from '../../wire/connector.ts';
+import type { Verb } from '../../wire/intent.ts';
 import { Actions } from '../actions.tsx';
 import { parameter, withParameters } from '../address.ts';
+import { Offsets } from '../offsets.tsx';
 import { Shown, State, storedHref, Trace, Wide, Words } from '../parts.tsx';
 import { ProofLine } from '../proof-line.tsx';
 import { overview, useAnswer } from '../server.ts';
@@ -72,22 +74,7 @@ function Found({ page }: { page: ConnectorPage }) {
       {offsets.length > 0 && (
         <details>
           <summary>Offsets as Connect keeps them ({plural(offsets.length, 'partition')})</summary>
-          <Wide label="Offsets">
-            <table>
-              <tbody>
-                {offsets.map(({ partition, offset }) => (
-                  <tr key={partition}>
-                    <th scope="row">
-                      <code>{partition}</code>
-                    </th>
-                    <td>
-                      <code>{offset}</code>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Wide>
+          <Offsets label="Offsets" rows={offsets} />
         </details>
       )}
       <Configuration rows={config} both={declared && live} />

@@ -1,4 +1,4 @@
-import type { Item } from '../../wire.ts';
+import type { Item } from '../../wire/overview.ts';
 import { go, parameter, withParameters } from '../address.ts';
 import { hrefOf, State, Wide } from '../parts.tsx';
 import { overview } from '../server.ts';

@@ -1,4 +1,4 @@
-import type { JobPage } from '../../wire.ts';
+import type { JobPage } from '../../wire/job.ts';
 import { Actions } from '../actions.tsx';
 import { Shown, State, Trace, topicHref, Wide, Words } from '../parts.tsx';
 import { Plot } from '../plots/plot.tsx';

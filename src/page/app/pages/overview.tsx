@@ -1,4 +1,4 @@
-import type { Pending, Overview as Said } from '../../wire.ts';
+import type { Pending, Overview as Said } from '../../wire/overview.ts';
 import { parameter, withParameters } from '../address.ts';
 import { Graph } from '../graph/graph.tsx';
 import { hrefOf, State } from '../parts.tsx';

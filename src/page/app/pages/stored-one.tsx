@@ -1,4 +1,4 @@
-import type { FindingRow, ProvenRow, StoredPage } from '../../wire.ts';
+import type { FindingRow, ProvenRow, StoredPage } from '../../wire/stored.ts';
 import { parameter, withParameters } from '../address.ts';
 import { Shown, Wide } from '../parts.tsx';
 import { ProofLine } from '../proof-line.tsx';

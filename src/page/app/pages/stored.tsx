@@ -1,4 +1,4 @@
-import type { Item } from '../../wire.ts';
+import type { Item } from '../../wire/overview.ts';
 import { State, storedHref, Wide } from '../parts.tsx';
 import { ProofLine } from '../proof-line.tsx';
 import { overview } from '../server.ts';

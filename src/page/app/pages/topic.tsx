@@ -1,4 +1,4 @@
-import type { TopicPage } from '../../wire.ts';
+import type { TopicPage } from '../../wire/topic.ts';
 import { Messages } from '../messages/messages.tsx';
 import { hrefOf, Shown, State, Wide } from '../parts.tsx';
 import { overview, useAnswer } from '../server.ts';

@@ -1,4 +1,4 @@
-import type { TopicRow } from '../../wire.ts';
+import type { TopicRow } from '../../wire/topic.ts';
 import { go, parameter, withParameters } from '../address.ts';
 import { Shown, topicHref, Wide } from '../parts.tsx';
 import { overview, useAnswer } from '../server.ts';

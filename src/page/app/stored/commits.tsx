@@ -1,4 +1,4 @@
-import type { CommitRow } from '../../wire.ts';
+import type { CommitRow } from '../../wire/stored.ts';
 import { parameter, withParameters } from '../address.ts';
 import { Wide } from '../parts.tsx';
 import { bytes, count, instant, plural } from '../text.ts';

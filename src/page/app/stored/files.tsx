@@ -1,4 +1,4 @@
-import type { FilesPage } from '../../wire.ts';
+import type { FilesPage } from '../../wire/stored.ts';
 import { go, parameter, withParameters } from '../address.ts';
 import { Shown, Wide } from '../parts.tsx';
 import { useAnswer } from '../server.ts';

@@ -1,4 +1,4 @@
-import type { RowsPage } from '../../wire.ts';
+import type { RowsPage } from '../../wire/stored.ts';
 import { withParameters } from '../address.ts';
 import { Shown } from '../parts.tsx';
 import { useOnce } from '../server.ts';

@@ -1,4 +1,4 @@
-import type { CommitRow } from '../../wire.ts';
+import type { CommitRow } from '../../wire/stored.ts';
 import { count, instant } from '../text.ts';
 
 const HEIGHT = 34;

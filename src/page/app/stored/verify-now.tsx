@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { Problem, WorkLine } from '../../wire.ts';
+import type { Problem } from '../../wire/problem.ts';
+import type { WorkLine } from '../../wire/work.ts';
 import { Refused } from '../parts.tsx';
 import { plural, since } from '../text.ts';
 import { readOnly, useWork, write } from '../writing.ts';
