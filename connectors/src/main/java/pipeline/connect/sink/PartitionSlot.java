@@ -22,7 +22,6 @@ public final class PartitionSlot {
   private final Backoff backoff = new Backoff();
   private PartitionWriter sink;
   private long openAt;
-  private boolean paused;
 
   /** Why it could not go on, until it has: an opened partition that cannot commit still waits. */
   private String trouble;
@@ -130,11 +129,14 @@ public final class PartitionSlot {
     status.tombstones(now.tombstones());
   }
 
+  /**
+   * Has the opened partition be read from `offset` on. It may be paused even if this slot never
+   * paused it: Connect pauses a partition that comes back as it was when it went.
+   */
   void resume(long offset) {
     if (troubleAtOpening) trouble = null;
     context.offset(partition, offset);
-    if (paused) context.resume(partition);
-    paused = false;
+    context.resume(partition);
   }
 
   void suspend(IOException failure) {
@@ -148,7 +150,6 @@ public final class PartitionSlot {
     LOG.debug("The reason", failure);
     openAt = clock.millis() + pause;
     context.pause(partition);
-    paused = true;
   }
 
   void drop() {

@@ -107,6 +107,31 @@ class OutageTest {
   }
 
   @Test
+  void aPartitionThatWentWhileItWasPausedIsReadWhenItComesBack() throws Exception {
+    TestWorker worker = sink.worker(store).start(0).poll();
+    store.before = DOWN;
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    worker.revoke(0);
+    store.before = (operation, path) -> {};
+    worker.assign(0);
+    assertRecovers(worker);
+    assertNull(worker.status.snapshot().waiting());
+  }
+
+  @Test
+  void aPartitionThatCameBackWhileTheStoreWasStillDownIsReadOnceItIsUp() throws Exception {
+    TestWorker worker = sink.worker(store).start(0).poll();
+    store.before = DOWN;
+    sink.clock.pass(Duration.ofSeconds(10));
+    worker.poll();
+    worker.revoke(0);
+    worker.assign(0);
+    store.before = (operation, path) -> {};
+    assertRecovers(worker);
+  }
+
+  @Test
   void theOtherPartitionsGoOn() throws Exception {
     sink.kafka.produce(1, 5);
     store.before =

@@ -64,6 +64,11 @@ public final class TestWorker implements SinkTaskContext, PollPositions {
 
   public TestWorker start(int... partitions) {
     task.start(properties);
+    return assign(partitions);
+  }
+
+  /** A rebalance brings partitions. One that was paused when it went comes back paused. */
+  public TestWorker assign(int... partitions) {
     List<TopicPartition> assigned = new ArrayList<>();
     for (int partition : partitions) assigned.add(TestKafka.partition(partition));
     for (TopicPartition partition : assigned) {
@@ -180,6 +185,8 @@ public final class TestWorker implements SinkTaskContext, PollPositions {
 
   @Override
   public void resume(TopicPartition... partitions) {
+    if (!positions.keySet().containsAll(List.of(partitions)))
+      throw new IllegalStateException("resumes what is not assigned");
     paused.removeAll(List.of(partitions));
   }
 
