@@ -39,7 +39,7 @@ final class ContractJson {
   /** The contract's JSON with these of the common fields, undeclared ones kept. */
   static String only(JsonNode contract, Collection<String> names) {
     ObjectNode all = contract.deepCopy();
-    all.remove(List.of("aliases", "by", "change", "types", "unknown"));
+    all.remove(List.of("aliases", "by", "change", "encoding", "types", "unknown"));
     JsonNode fields = required(contract, "fields", "the event contract");
     ObjectNode kept = all.putObject("fields");
     for (String name : names) kept.set(name, required(fields, name, "fields"));
@@ -82,6 +82,17 @@ final class ContractJson {
 
   boolean unknownKept() {
     return !"reject".equals(root.path("unknown").asText("keep"));
+  }
+
+  /** Null for values that are JSON as they come. */
+  Encoding encoding() {
+    if (!root.hasNonNull("encoding")) return null;
+    JsonNode encoding = root.get("encoding");
+    return new Encoding(
+        required(encoding, "format", "encoding").asText(),
+        text(encoding, "subject"),
+        count(encoding, "version"),
+        text(encoding, "schema"));
   }
 
   Map<String, Field> fields() {

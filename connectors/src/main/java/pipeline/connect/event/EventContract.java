@@ -26,6 +26,7 @@ public final class EventContract {
   private final Map<String, Field> fields;
   private final Map<String, Map<String, Field>> types;
   private final Map<String, String> aliases;
+  private final Encoding encoding;
   private final String json;
 
   private EventContract(JsonNode root, String canonicalJson) {
@@ -38,6 +39,7 @@ public final class EventContract {
     fields = read.fields();
     types = read.types();
     aliases = read.aliases();
+    encoding = read.encoding();
     json = canonicalJson;
   }
 
@@ -121,6 +123,11 @@ public final class EventContract {
   /** Other spellings of a discriminator's value and the type each stands for. */
   public Map<String, String> aliases() {
     return aliases;
+  }
+
+  /** How values become JSON; null where they are JSON as they come. */
+  public Encoding encoding() {
+    return encoding;
   }
 
   /** True: undeclared fields are kept; false: they violate the contract. */

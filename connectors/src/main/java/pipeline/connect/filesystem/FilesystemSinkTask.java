@@ -62,7 +62,8 @@ public final class FilesystemSinkTask extends ExactlyOnceSinkTask {
     @Override
     public SinkStore open(Tools tools) throws IOException {
       Storage storage = opener.open(settings);
-      PartitionContext shared = new PartitionContext(settings, storage, tools);
+      PartitionContext shared =
+          new PartitionContext(settings, storage, settings.decoders(tools.clock()), tools);
       return new SinkStore() {
         @Override
         public PartitionWriter writer(TopicPartition partition) {

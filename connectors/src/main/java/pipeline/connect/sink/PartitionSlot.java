@@ -7,6 +7,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipeline.connect.encoding.RegistryAway;
 import pipeline.connect.status.Reason;
 import pipeline.connect.status.TaskStatus;
 
@@ -143,7 +144,7 @@ public final class PartitionSlot {
     troubleAtOpening = !isOpen();
     drop();
     if (trouble == null) troubleSince = clock.millis();
-    trouble = ofStore(Reason.of(failure));
+    trouble = failure instanceof RegistryAway ? failure.getMessage() : ofStore(Reason.of(failure));
     long pause = backoff.next();
     LOG.warn(
         "{} of {} pauses for {} ms: {}", partition, target.connector(), pause, failure.toString());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.format.StoredFormat;
 import pipeline.connect.sink.Tombstones;
 
@@ -155,6 +156,10 @@ public final class SinkConfig {
               false,
               LOW,
               "Whether the bucket is part of the path instead of the host name.");
+
+  static {
+    RegistrySettings.define(DEFINITION);
+  }
 
   private SinkConfig() {}
 

@@ -1,21 +1,25 @@
 package pipeline.connect.filesystem.config;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
+import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.format.StoredFormat;
 import pipeline.connect.sink.Tombstones;
 import pipeline.connect.sink.TopicContracts;
+import pipeline.connect.sink.TopicDecoders;
 
 /**
  * The connector's configuration, read and checked.
  *
  * @param contracts by topic; a topic without contract has no entry
+ * @param registry null where none is named
  * @param hadoop keys for Hadoop's configuration
  */
 public record SinkSettings(
@@ -31,6 +35,7 @@ public record SinkSettings(
     boolean continueOnLoss,
     Tombstones tombstones,
     Map<String, EventContract> contracts,
+    RegistrySettings registry,
     S3 s3,
     Map<String, String> hadoop) {
 
@@ -80,6 +85,7 @@ public record SinkSettings(
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
             Tombstones.of(config.getString(Tombstones.KEY)),
             TopicContracts.of(properties),
+            RegistrySettings.of(config),
             new S3(
                 config.getPassword(SinkConfig.S3_ACCESS_KEY).value(),
                 config.getPassword(SinkConfig.S3_SECRET_KEY).value(),
@@ -87,11 +93,19 @@ public record SinkSettings(
                 config.getString(SinkConfig.S3_REGION),
                 config.getBoolean(SinkConfig.S3_PATH_STYLE)),
             withPrefix(properties, SinkConfig.HADOOP));
+    settings.decoders(InstantSource.system());
     settings.contracts.keySet().forEach(topic -> TopicFormat.of(settings, topic));
     for (String topic : properties.getOrDefault("topics", "").split(",")) {
       if (!topic.isBlank()) TopicFormat.of(settings, topic.trim());
     }
     return settings;
+  }
+
+  /**
+   * @throws ConfigException that names a topic whose values cannot be read
+   */
+  public TopicDecoders decoders(InstantSource clock) {
+    return new TopicDecoders(contracts, registry, clock);
   }
 
   private static URI path(String text) {

@@ -6,10 +6,12 @@ import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.sink.Parallel;
 import pipeline.connect.sink.SinkTarget;
+import pipeline.connect.sink.TopicDecoders;
 import pipeline.connect.sink.TopicFacts;
 
 /** What the partitions of one task share. */
-public record PartitionContext(SinkSettings settings, Storage storage, SinkTarget.Tools tools) {
+public record PartitionContext(
+    SinkSettings settings, Storage storage, TopicDecoders decoders, SinkTarget.Tools tools) {
   TopicFacts facts() {
     return tools.facts();
   }

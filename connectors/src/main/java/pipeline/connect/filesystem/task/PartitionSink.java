@@ -55,7 +55,7 @@ public final class PartitionSink implements PartitionWriter {
     takeover =
         new ChainTakeover(
             place, settings.continueOnLoss(), contract == null ? null : contract.digest());
-    conversion = RecordConversion.of(settings, partition.topic());
+    conversion = RecordConversion.of(context, partition.topic());
   }
 
   @Override
@@ -78,6 +78,7 @@ public final class PartitionSink implements PartitionWriter {
   @Override
   public long open(Facts facts) throws IOException {
     drop();
+    conversion.decoder().await();
     writer = UUID.randomUUID().toString();
     attempt = 1;
     Owner.claim(context.storage(), place, writer);

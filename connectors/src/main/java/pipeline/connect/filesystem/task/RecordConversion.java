@@ -1,5 +1,7 @@
 package pipeline.connect.filesystem.task;
 
+import java.io.IOException;
+import pipeline.connect.encoding.ValueDecoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
@@ -16,20 +18,22 @@ import pipeline.connect.sink.Tombstones;
  * @param tombstones converts records without value; null unless these are kept
  */
 record RecordConversion(
+    ValueDecoder decoder,
     EventReader reader,
     Row row,
     DirectoryLayout layout,
     FileFormat format,
     TombstoneConversion tombstones) {
   /**
-   * Reads a value into the row; returns the directory where the row lies. Whatever goes wrong is
-   * this record's fault and nobody else's.
+   * Reads a value into the row; returns the directory where the row lies. Whatever else goes wrong
+   * is this record's fault and nobody else's.
    *
    * @throws ContractViolation when the value is not what was agreed, or cannot be read at all
+   * @throws IOException when what is needed to read it cannot be had now
    */
-  String read(byte[] value) throws ContractViolation {
+  String read(byte[] value) throws ContractViolation, IOException {
     try {
-      reader.read(value, row);
+      reader.read(decoder.decode(value), row);
       return layout.directory(row);
     } catch (RuntimeException | StackOverflowError failure) {
       throw new ContractViolation(reason(failure));
@@ -42,10 +46,12 @@ record RecordConversion(
     return "cannot be converted: " + (message == null ? kind : kind + ", " + message);
   }
 
-  static RecordConversion of(SinkSettings settings, String topic) {
+  static RecordConversion of(PartitionContext context, String topic) {
+    SinkSettings settings = context.settings();
     EventContract contract = settings.contracts().get(topic);
     EventReader reader = EventReader.of(contract);
     return new RecordConversion(
+        context.decoders().of(topic),
         reader,
         reader.newRow(),
         new DirectoryLayout(topic, settings),

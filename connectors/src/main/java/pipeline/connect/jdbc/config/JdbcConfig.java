@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.sink.Tombstones;
 
 /** The connector's keys. Beside them stands `event.TOPIC`, a contract's JSON. */
@@ -61,6 +62,10 @@ public final class JdbcConfig {
               ValidString.in("one", "by-type"),
               MEDIUM,
               "Whether the types of a union share a table (one) or have their own (by-type).");
+
+  static {
+    RegistrySettings.define(DEFINITION);
+  }
 
   private JdbcConfig() {}
 }

@@ -1,14 +1,17 @@
 package pipeline.connect.jdbc.config;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
+import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.sink.Tombstones;
 import pipeline.connect.sink.TopicContracts;
+import pipeline.connect.sink.TopicDecoders;
 
 /**
  * The connector's configuration, read and checked by itself; what it means for a topic's tables is
@@ -18,6 +21,7 @@ import pipeline.connect.sink.TopicContracts;
  * @param key fields of the key; empty: every record has a row
  * @param tombstones what becomes of records without value; with a key they delete
  * @param contracts by topic; a topic without contract has no entry
+ * @param registry null where none is named
  */
 public record JdbcSettings(
     String connector,
@@ -29,7 +33,8 @@ public record JdbcSettings(
     List<String> key,
     boolean byType,
     Tombstones tombstones,
-    Map<String, EventContract> contracts) {
+    Map<String, EventContract> contracts,
+    RegistrySettings registry) {
 
   /** A secret under the parameters of an address would be shown with it. */
   private static final Pattern SECRET = Pattern.compile("(?i)[?&][a-z]*password=");
@@ -53,7 +58,9 @@ public record JdbcSettings(
             config.getList(JdbcConfig.KEY),
             config.getString(JdbcConfig.LAYOUT).equals("by-type"),
             tombstones(config.getString(Tombstones.KEY)),
-            TopicContracts.of(properties));
+            TopicContracts.of(properties),
+            RegistrySettings.of(config));
+    settings.decoders(InstantSource.system());
     settings.check(config.getString(JdbcConfig.MODE).equals("upsert"), properties);
     return settings;
   }
@@ -110,6 +117,13 @@ public record JdbcSettings(
     EventContract contract = contracts.get(topic);
     boolean changes = contract != null && contract.change() != null;
     return changes && upsert() ? contract.changedRows() : contract;
+  }
+
+  /**
+   * @throws ConfigException that names a topic whose values cannot be read
+   */
+  public TopicDecoders decoders(InstantSource clock) {
+    return new TopicDecoders(contracts, registry, clock);
   }
 
   public boolean upsert() {

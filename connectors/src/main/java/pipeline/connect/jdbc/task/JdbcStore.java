@@ -9,6 +9,7 @@ import pipeline.connect.jdbc.sql.TableKeeper;
 import pipeline.connect.sink.PartitionWriter;
 import pipeline.connect.sink.SinkStore;
 import pipeline.connect.sink.SinkTarget;
+import pipeline.connect.sink.TopicDecoders;
 
 /** The database of one task. */
 public final class JdbcStore implements SinkStore {
@@ -20,6 +21,7 @@ public final class JdbcStore implements SinkStore {
   final Connections connections;
   final SinkTarget.Tools tools;
   final String schema;
+  final TopicDecoders decoders;
 
   private JdbcStore(
       JdbcSettings settings,
@@ -32,6 +34,7 @@ public final class JdbcStore implements SinkStore {
     this.connections = connections;
     this.tools = tools;
     this.schema = schema;
+    decoders = settings.decoders(tools.clock());
   }
 
   /**

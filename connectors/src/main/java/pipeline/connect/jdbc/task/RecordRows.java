@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.encoding.ValueDecoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
@@ -20,6 +21,7 @@ import pipeline.connect.jdbc.table.TableLayout;
 /** Turns a topic's records into rows of their tables. Belongs to one thread at a time. */
 final class RecordRows {
   private final TableLayout layout;
+  private final ValueDecoder decoder;
   private final EventReader reader;
   private final Row row;
   private final RecordKeys keys;
@@ -33,6 +35,7 @@ final class RecordRows {
     EventContract event = store.settings.contracts().get(topic);
     EventContract contract = store.settings.rows(topic);
     typed = contract != null;
+    decoder = store.decoders.of(topic);
     reader = EventReader.withJson(contract);
     row = reader.newRow();
     boolean upsert = store.settings.upsert();
@@ -44,15 +47,20 @@ final class RecordRows {
   }
 
   /**
-   * Adds a record. Whatever goes wrong is this record's fault and nobody else's.
+   * Adds a record. Whatever else goes wrong is this record's fault and nobody else's.
    *
    * @throws ContractViolation when the value is not what was agreed, or the database cannot hold it
+   * @throws IOException when what is needed to read it cannot be had now
    */
-  void add(SinkRecord record) throws ContractViolation {
+  void add(SinkRecord record) throws ContractViolation, IOException {
     byte[] key = bytes(record.key(), "key");
     byte[] value = bytes(record.value(), "value");
     try {
-      add(key, value, record.originalKafkaPartition(), record.originalKafkaOffset());
+      add(
+          key,
+          decoder.decode(value),
+          record.originalKafkaPartition(),
+          record.originalKafkaOffset());
     } catch (RuntimeException | StackOverflowError failure) {
       throw new ContractViolation("cannot be converted: " + failure);
     }

@@ -58,7 +58,7 @@ final class UncommittedRows {
     next = offset + 1;
   }
 
-  private void store(SinkRecord record) {
+  private void store(SinkRecord record) throws IOException {
     if (record.value() == null && !store.settings.upsert()) {
       if (store.settings.tombstones() == Tombstones.REJECT)
         deadLetters.add(record, Tombstones.rejected());
@@ -137,7 +137,7 @@ final class UncommittedRows {
   }
 
   /** Makes dead letters of records that were to be stored. */
-  void reject(Map<Long, String> reasons) {
+  void reject(Map<Long, String> reasons) throws IOException {
     List<SinkRecord> former = records;
     records = new ArrayList<>();
     converted.clear();

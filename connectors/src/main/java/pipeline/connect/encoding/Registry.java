@@ -1,0 +1,23 @@
+package pipeline.connect.encoding;
+
+import java.io.IOException;
+import pipeline.connect.event.ContractViolation;
+
+/** What is asked of a schema registry. Safe for several threads. */
+public interface Registry {
+  /**
+   * A schema as it was registered.
+   *
+   * @param type AVRO, JSON, …
+   */
+  record Registered(int id, String type, String text) {}
+
+  /**
+   * @throws ContractViolation when the registry knows no such id
+   * @throws RegistryAway when it does not say
+   */
+  Registered schema(int id) throws ContractViolation, IOException;
+
+  /** For people: where a schema stands, such as `orders-value version 3`; empty when not known. */
+  String versions(int id);
+}

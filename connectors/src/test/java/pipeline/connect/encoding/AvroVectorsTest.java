@@ -1,0 +1,63 @@
+package pipeline.connect.encoding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import pipeline.connect.event.ContractViolation;
+import pipeline.connect.event.Encoding;
+
+/**
+ * Payloads become the JSON that test/vectors/avro.json says; the reader in TypeScript is held
+ * against the same file.
+ */
+class AvroVectorsTest {
+  private static final File VECTORS = new File("../test/vectors/avro.json");
+
+  @TestFactory
+  Stream<DynamicTest> values() throws IOException {
+    JsonNode values = new ObjectMapper().readTree(VECTORS).get("values");
+    return StreamSupport.stream(values.spliterator(), false)
+        .map(vector -> DynamicTest.dynamicTest(vector.get("name").asText(), () -> check(vector)));
+  }
+
+  private static void check(JsonNode vector) throws Exception {
+    JsonNode reader = vector.get("reader");
+    Encoding encoding =
+        new Encoding(
+            "avro",
+            "orders-value",
+            reader == null ? null : 2,
+            reader == null ? null : reader.toString());
+    ValueDecoder decoder = new AvroDecoder(encoding, registryOf(vector.get("writer").toString()));
+    byte[] value = HexFormat.of().parseHex("0000000007" + vector.get("hex").asText());
+    if (vector.get("json").isNull())
+      assertThrows(ContractViolation.class, () -> decoder.decode(value));
+    else
+      assertEquals(
+          vector.get("json").asText(), new String(decoder.decode(value), StandardCharsets.UTF_8));
+  }
+
+  private static Registry registryOf(String schema) {
+    return new Registry() {
+      @Override
+      public Registered schema(int id) {
+        return new Registered(id, "AVRO", schema);
+      }
+
+      @Override
+      public String versions(int id) {
+        return "orders-value version 1";
+      }
+    };
+  }
+}
