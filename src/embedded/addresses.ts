@@ -1,8 +1,11 @@
+/** Where Apicurio speaks Confluent's API. */
+export const registryPath = '/apis/ccompat/v7';
+
 const url = (port: number) => `http://127.0.0.1:${port}`;
 
 /** Addresses by service name, for the ports that are there. */
 export function addressesOf(ports: Readonly<Record<string, number>>): Record<string, string> {
-  const { kafka, connect, namenode, webhdfs, resourcemanager, s3, postgres, 'weather-api': weather } = ports;
+  const { kafka, connect, namenode, webhdfs, resourcemanager, s3, postgres, registry, 'weather-api': weather } = ports;
   const yarn = ports['resourcemanager-web'];
   return {
     ...(kafka !== undefined && { kafka: `127.0.0.1:${kafka}` }),
@@ -13,6 +16,7 @@ export function addressesOf(ports: Readonly<Record<string, number>>): Record<str
     ...(yarn !== undefined && { yarn: url(yarn) }),
     ...(s3 !== undefined && { s3: url(s3) }),
     ...(postgres !== undefined && { postgres: `127.0.0.1:${postgres}` }),
+    ...(registry !== undefined && { registry: `${url(registry)}${registryPath}` }),
     ...(weather !== undefined && { 'weather-api': url(weather) }),
   };
 }

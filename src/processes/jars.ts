@@ -18,7 +18,7 @@ interface Part {
 }
 
 /** What can be built alone. */
-export const jarsParts = ['kafka', 'hadoop', 's3', 'yarn', 'mapreduce', 'spark', 'connectors'] as const;
+export const jarsParts = ['kafka', 'hadoop', 's3', 'yarn', 'mapreduce', 'spark', 'registry', 'connectors'] as const;
 export type JarsPart = (typeof jarsParts)[number];
 
 const parts: Record<JarsPart, Part> = {
@@ -42,6 +42,12 @@ const parts: Record<JarsPart, Part> = {
     folder: 'spark',
     sources: ['pom.xml', 'hadoop/spark/pom.xml', 'hadoop/spark/src/main/**'],
     profile: 'spark',
+  },
+  registry: {
+    module: 'hadoop/jars/registry.xml',
+    folder: 'registry',
+    sources: ['hadoop/jars/registry.xml'],
+    profile: 'registry',
   },
   connectors: {
     module: 'connectors',

@@ -70,6 +70,16 @@ export interface ClusterAddresses {
     /** Java properties file with the passwords, by the names of their secrets, for this tool's own reading. */
     readonly credentialsFile?: string;
   };
+  /** A schema registry that speaks Confluent's API. */
+  readonly registry?: {
+    /** As the workers reach it, with the path of its API: `https://host:port/apis/ccompat/v7`. */
+    readonly url: string;
+    /** As this tool reaches it, when that differs. */
+    readonly localUrl?: string;
+    readonly username?: string;
+    /** The name of the secret with that user's password, as `${secret:NAME}` has it. */
+    readonly passwordSecret?: string;
+  };
   /** Other services by name, e.g. `weather-api`: the value of `${cluster:NAME}`. */
   readonly services: Readonly<Record<string, string>>;
   /** How `${secret:NAME}` is written for this cluster's workers, and where `secret set` writes. */

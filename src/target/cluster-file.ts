@@ -29,6 +29,7 @@ export interface ClusterFile extends ClusterSettings {
   readonly yarn?: ClusterAddresses['yarn'];
   readonly s3?: { readonly endpoint: string; readonly bucket: string } & Partial<NonNullable<ClusterAddresses['s3']>>;
   readonly postgres?: ClusterAddresses['postgres'];
+  readonly registry?: ClusterAddresses['registry'];
   readonly services?: Readonly<Record<string, string>>;
   readonly secrets?: ClusterAddresses['secrets'];
 }

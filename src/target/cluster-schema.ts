@@ -71,6 +71,10 @@ const services = {
     localAddress: titled('an address such as host:5432', '[^\\s,/:]+:\\d+'),
     credentialsFile: text,
   }),
+  registry: {
+    ...object(['url'], { url: address, localUrl: address, username: text, passwordSecret: text }),
+    dependentRequired: { username: ['passwordSecret'], passwordSecret: ['username'] },
+  },
   services: texts,
   secrets: object(['provider', 'path'], { provider: text, path: text, localFile: text }),
 };

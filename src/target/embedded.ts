@@ -7,7 +7,7 @@ export const bucket = 'pipeline';
 export const database = 'pipeline';
 const region = 'us-east-1';
 
-const known = ['kafka', 'connect', 'hdfs', 'webhdfs', 'resourcemanager', 'yarn', 's3', 'postgres'];
+const known = ['kafka', 'connect', 'hdfs', 'webhdfs', 'resourcemanager', 'yarn', 's3', 'postgres', 'registry'];
 
 /** The embedded cluster's addresses, out of those that `up` recorded; undefined when the core is not among them. */
 export function embeddedAddresses(
@@ -15,7 +15,7 @@ export function embeddedAddresses(
   home: Home,
   user: string,
 ): Omit<ClusterAddresses, 'defaults' | 'vars'> | undefined {
-  const { kafka, connect, hdfs, webhdfs, resourcemanager, yarn, s3, postgres } = addresses;
+  const { kafka, connect, hdfs, webhdfs, resourcemanager, yarn, s3, postgres, registry } = addresses;
   if (kafka === undefined || connect === undefined || hdfs === undefined || webhdfs === undefined) return undefined;
   return {
     name: 'embedded',
@@ -28,6 +28,7 @@ export function embeddedAddresses(
       s3: { endpoint: s3, region, bucket, pathStyle: true, credentialsFile: home.secrets },
     }),
     ...(postgres !== undefined && { postgres: { address: postgres, credentialsFile: home.secrets } }),
+    ...(registry !== undefined && { registry: { url: registry } }),
     services: Object.fromEntries(Object.entries(addresses).filter(([name]) => !known.includes(name))),
     secrets: embeddedSecrets(home),
   };

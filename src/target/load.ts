@@ -63,7 +63,7 @@ function runningEmbedded(context: Context): Omit<ClusterAddresses, 'defaults' | 
 
 function described(name: string, path: string, shown: string, context: Context): ClusterAddresses {
   const file = readClusterFile(path, shown, context);
-  const { hdfs, yarn, s3, postgres } = file;
+  const { hdfs, yarn, s3, postgres, registry } = file;
   return {
     name,
     ...(file.compose !== undefined && {
@@ -75,6 +75,7 @@ function described(name: string, path: string, shown: string, context: Context):
     ...(yarn !== undefined && { yarn: yarnWithin(context.directory, yarn) }),
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
     ...(postgres !== undefined && { postgres }),
+    ...(registry !== undefined && { registry }),
     services: file.services ?? {},
     secrets: secretsWithin(context.directory, file.secrets),
     ...withUsual(file, 3),
@@ -105,6 +106,7 @@ function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
     ...[cluster.connect.url, ...(cluster.connect.others ?? [])].map((url) => ['connect', url] as const),
     ['webhdfs', cluster.hdfs?.webhdfs] as const,
     ['s3', cluster.s3?.localEndpoint ?? cluster.s3?.endpoint] as const,
+    ['registry', cluster.registry?.localUrl ?? cluster.registry?.url] as const,
   ];
   for (const [service, address] of addresses) {
     if (address === undefined) continue;

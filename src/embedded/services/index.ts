@@ -3,6 +3,7 @@ import { connect } from './connect.ts';
 import { datanode, namenode } from './hdfs.ts';
 import { kafka } from './kafka.ts';
 import { postgres } from './postgres.ts';
+import { registry } from './registry.ts';
 import { s3 } from './s3.ts';
 import { supervisor } from './supervisor.ts';
 import { weatherApi } from './weather-api.ts';
@@ -18,6 +19,7 @@ export const services: readonly Service[] = [
   nodemanager,
   s3,
   postgres,
+  registry,
   weatherApi,
   supervisor,
 ];
