@@ -7,6 +7,7 @@ const floors = [
   ['clients'],
   ['store'],
   ['formats'],
+  ['encodings'],
   ['infer'],
   ['jobs'],
   ['verify'],

@@ -52,7 +52,7 @@ export class AlertsFold implements Fold<PartitionAlerts> {
         if (isInstant(timestamp)) rule.gaps?.add({ time: timestamp, offset });
       }
       if (record.value === null) continue;
-      const event = readEvent(record.value, this.#types);
+      const event = record.unreadable === undefined ? readEvent(record.value, this.#types) : unread(record.unreadable);
       if ('unreadable' in event) note(state, offset, event.unreadable);
       else this.#judge(state, partition, record, event, outputs);
     }
@@ -126,6 +126,8 @@ export class AlertsFold implements Fold<PartitionAlerts> {
 /** Whether a rule is about silence of the topic as a whole. */
 const takesAnyRecord = ({ absent, type, where }: Rule): boolean =>
   absent !== undefined && type === undefined && where === undefined;
+
+const unread = (unreadable: string) => ({ unreadable });
 
 function note(state: PartitionAlerts, offset: number, reason: string): void {
   state.unreadable++;

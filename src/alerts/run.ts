@@ -17,7 +17,7 @@ export async function runAlerts(
   report: ReportTo,
 ): Promise<void> {
   const folds = new Map(sourcesOf(spec).map((topic) => [topic, new AlertsFold(spec, topic)]));
-  const stream = { name, folds, writes: alertTopics(name, spec.rules) };
+  const stream = { name, folds, contracts: spec.topics, writes: alertTopics(name, spec.rules) };
   await together(context.signal, (start) =>
     Promise.all([
       start((signal) => runStream(stream, addresses, { ...context, signal }, report)),

@@ -2,6 +2,7 @@ import { digest } from '../base/canonical.ts';
 import { RefusedError } from '../base/errors.ts';
 import type { TimeFormat } from '../base/event-time.ts';
 import { own } from '../base/values.ts';
+import type { Encoding } from '../language/model.ts';
 import { validator } from '../language/validator.ts';
 
 export type Scalar = string | number | boolean;
@@ -55,6 +56,8 @@ export interface Rule {
 
 /** How the type of an event is told; without `by`, the topic's events are no union. */
 export interface TopicTypes {
+  /** How its values become JSON; absent where they are. */
+  readonly encoding?: Encoding;
   readonly by?: string;
   readonly types?: readonly string[];
   /** Other spellings of types. */

@@ -1,3 +1,4 @@
+import { encodings } from '../encodings/encodings.ts';
 import type { PlugIns } from '../language/schema.ts';
 import { engines } from './engines.ts';
 import { hosted } from './hosted.ts';
@@ -7,5 +8,6 @@ import { kinds } from './kinds.ts';
 export const plugIns = (): PlugIns => ({
   kinds: kinds.all,
   engines: engines.all,
+  formats: encodings.all,
   sections: hosted.all.flatMap(({ section }) => section ?? []),
 });

@@ -14,8 +14,9 @@ export function parseContract(text: string): EventContract | undefined {
 /** Whether a value is a contract as connectors and specs of jobs have it. */
 export function isContract(value: unknown): value is EventContract {
   if (!isRecord(value) || typeof value.name !== 'string' || !isFields(value.fields)) return false;
-  const { change, by, timezone, unknown, types, aliases } = value;
+  const { change, by, timezone, unknown, types, aliases, encoding } = value;
   return (
+    isOptionalEncoding(encoding) &&
     (unknown === 'keep' || unknown === 'reject') &&
     (change === undefined || change === 'debezium') &&
     isOptionalText(by) &&
@@ -23,6 +24,12 @@ export function isContract(value: unknown): value is EventContract {
     (types === undefined || (isRecord(types) && Object.values(types).every(isFields))) &&
     (aliases === undefined || (isRecord(aliases) && Object.values(aliases).every((name) => typeof name === 'string')))
   );
+}
+
+function isOptionalEncoding(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isRecord(value) || typeof value.format !== 'string' || typeof value.subject !== 'string') return false;
+  return (value.version === undefined || typeof value.version === 'number') && isOptionalText(value.schema);
 }
 
 function isFields(value: unknown): value is Fields {

@@ -5,6 +5,9 @@ import type { SectionRead } from './section-words.ts';
 
 export type { Pointer } from './pointer.ts';
 
+/** Digits of a decimal that a column holds. */
+export const mostDecimals = 18;
+
 /** Constraints that any field may carry. */
 interface AnyField {
   readonly required: boolean;
@@ -72,6 +75,8 @@ export interface EventContract {
   readonly name: string;
   /** Whose change events these are: then `before`, `after` and `op` are among the fields, or those of `payload`. */
   readonly change?: 'debezium';
+  /** How the values of its topic become JSON; absent where they are JSON as they come. */
+  readonly encoding?: Encoding;
   readonly by?: string;
   /** IANA zone in which `local-date-time` values are read. */
   readonly timezone?: string;
@@ -80,6 +85,17 @@ export interface EventContract {
   readonly types?: Readonly<Record<string, Fields>>;
   /** Other spellings of a type's name that are accepted and stored as that type. */
   readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** How a topic's values become the JSON that their contract reads (docs/registry.md). */
+export interface Encoding {
+  /** The topic's format: `avro`, `json-schema`. */
+  readonly format: string;
+  /** Where the schemas of its values are registered. */
+  readonly subject: string;
+  /** The version of the subject that the contract was derived from, and its text; absent of one written by hand. */
+  readonly version?: number;
+  readonly schema?: string;
 }
 
 /** Finds the text behind a pointer: its value (default) or its key. */
@@ -98,6 +114,8 @@ interface Declared {
 export interface TopicDeclaration extends Declared {
   /** `name` is the Kafka topic's name itself. */
   readonly event?: EventContract;
+  /** How its values are written; absent: JSON. */
+  readonly format?: string;
   /** It or its event could not be read whole: mistakes that follow from that are not told. */
   readonly unread?: true;
   /** Field of the value that becomes the record key. */

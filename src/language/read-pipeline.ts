@@ -30,7 +30,7 @@ const validators = new WeakMap<readonly KindWords[], ValidateFunction>();
 /**
  * The compiled schema of the language with its plug-ins. The schema itself is checked by the tests, not at every start.
  */
-export function pipelineValidator({ kinds, engines, sections }: PlugIns): ValidateFunction {
+export function pipelineValidator({ kinds, engines, sections, formats: ofTopics }: PlugIns): ValidateFunction {
   const known = validators.get(kinds);
   if (known !== undefined) return known;
   const ajv = new Ajv2020({
@@ -42,7 +42,7 @@ export function pipelineValidator({ kinds, engines, sections }: PlugIns): Valida
     code: { optimize: false },
   });
   formats.default(ajv);
-  const validate = ajv.compile(pipelineSchema({ kinds, engines, sections }));
+  const validate = ajv.compile(pipelineSchema({ kinds, engines, sections, formats: ofTopics }));
   validators.set(kinds, validate);
   return validate;
 }
@@ -100,7 +100,7 @@ export async function readPipeline(
     file,
     map,
     events,
-    topics: readTopics(section, events, surroundings.defaults),
+    topics: await readTopics(section, events, surroundings),
     sources: readConnectors('source', section, surroundings.kinds),
     sinks: readConnectors('sink', section, surroundings.kinds),
     sections: readSections(section),

@@ -2,35 +2,33 @@ import type { Diagnostic } from '../base/errors.ts';
 import { entriesOf, isRecord, member, stringsOf, text } from '../base/values.ts';
 import { meant, mistake } from './diagnostic.ts';
 import type { EventContract, TopicDeclaration } from './model.ts';
-import type { Section } from './section.ts';
+import { isPlain, readTopicEvent } from './read-topic-event.ts';
+import type { Section, Surroundings } from './section.ts';
 import { isSingle } from './stored-as.ts';
 
 /**
  * The topics a file declares. Records carry the time of their events, which may lie far back: without `retention.ms` of
  * its own a topic keeps everything, or the broker would delete such records within minutes.
  */
-export function readTopics(
+export async function readTopics(
   section: Section,
   events: Readonly<Record<string, EventContract>>,
-  defaults: { readonly partitions: number; readonly replication: number },
-): TopicDeclaration[] {
-  return entriesOf(section.root.topics).flatMap(([name, written]) => {
+  surroundings: Surroundings,
+): Promise<TopicDeclaration[]> {
+  const { defaults } = surroundings;
+  const topics = entriesOf(section.root.topics).map(async ([name, written]) => {
     const pointer = ['topics', name];
     if (!section.usable('topics', name) || !isRecord(written)) return [unreadTopic(name, section)];
-    const eventName = text(written.event);
-    const event = eventName !== undefined && Object.hasOwn(events, eventName) ? events[eventName] : undefined;
-    const declared = Object.keys(isRecord(section.root.events) ? section.root.events : {});
-    if (eventName !== undefined && !declared.includes(eventName)) {
-      const place = { map: section.map, pointer: [...pointer, 'event'] };
-      const hint = meant(eventName, declared, 'event');
-      section.diagnostics.push(
-        mistake('unknown-event', place, `there is no event \`${eventName}\` in this file`, { hint }),
-      );
-    }
+    const { event, unread: eventUnread } = await readTopicEvent(
+      section,
+      { name, written, pointer },
+      events,
+      surroundings,
+    );
     const key = text(written.key);
     const wrongKey = key === undefined || event === undefined ? [] : checkKey(key, event, section, [...pointer, 'key']);
     section.diagnostics.push(...wrongKey);
-    const unread = (eventName !== undefined && event === undefined) || wrongKey.length > 0;
+    const unread = eventUnread || wrongKey.length > 0;
     return [
       {
         pipeline: section.pipeline,
@@ -39,6 +37,7 @@ export function readTopics(
         map: section.map,
         ...(event === undefined ? {} : { event }),
         ...(unread ? { unread } : {}),
+        ...(isPlain(written) ? {} : { format: text(written.format) ?? '' }),
         ...(key === undefined ? {} : { key }),
         partitions: typeof written.partitions === 'number' ? written.partitions : defaults.partitions,
         replication: typeof written.replication === 'number' ? written.replication : defaults.replication,
@@ -46,6 +45,7 @@ export function readTopics(
       },
     ];
   });
+  return (await Promise.all(topics)).flat();
 }
 
 /** A topic of which nothing is known but that somebody declares it. */

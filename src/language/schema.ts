@@ -13,19 +13,45 @@ const scalar = { type: ['string', 'number', 'boolean'] };
 const settings = { type: 'object', additionalProperties: scalar };
 const mostReplicas = 32_767;
 const mostTasks = 10_000;
+/** The format of topics that say none. */
+export const PLAIN = 'json';
 
-const topic: JsonSchema = {
+const registered = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['registry'],
+  properties: {
+    registry: { type: 'string', minLength: 1, description: 'The subject of the schema registry.' },
+    version: { type: 'integer', minimum: 1, description: 'Its version; the newest unless set here.' },
+    timezone: { type: 'string', description: 'IANA zone in which times without a zone are read.' },
+    unknown: { enum: ['keep', 'reject'], default: 'keep', description: 'What happens to undeclared fields.' },
+  },
+};
+
+const topicSchema = (formats: PlugIns['formats']): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   description: 'A topic: created when it is missing, never deleted.',
   properties: {
-    event: { type: 'string', description: 'The event of this file that its values follow.' },
+    event: {
+      description:
+        'The event of this file that its values follow, or `{ registry: SUBJECT }`: the contract is derived.',
+      if: { type: 'object' },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: registered,
+      else: { type: 'string' },
+    },
+    format: {
+      enum: [PLAIN, ...formats.map(({ name }) => name)],
+      default: PLAIN,
+      description: `How its values are written. ${formats.map(({ name, description }) => `${name}: ${description}.`).join(' ')}`,
+    },
     key: { type: 'string', description: 'The field of the value that becomes the record key.' },
     partitions: count('Partitions; the cluster says the default.', mostPartitions),
     replication: count('Replication factor; the cluster says the default.', mostReplicas),
     config: { ...settings, description: 'Topic settings such as retention.ms; retention.ms is -1 unless set here.' },
   },
-};
+});
 
 function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSchema {
   const allowed = kindsFor(role, kinds);
@@ -75,10 +101,12 @@ export interface PlugIns {
   readonly kinds: readonly KindWords[];
   readonly engines: readonly EngineWords[];
   readonly sections: readonly SectionWords[];
+  /** Formats of topics' values beside plain JSON. */
+  readonly formats: readonly { readonly name: string; readonly description: string }[];
 }
 
 /** The JSON Schema 2020-12 of a pipeline file, composed of the language and the words of its plug-ins. */
-export function pipelineSchema({ kinds, engines, sections }: PlugIns): JsonSchema {
+export function pipelineSchema({ kinds, engines, sections, formats }: PlugIns): JsonSchema {
   const named = (schema: JsonSchema, description: string, names: JsonSchema = entryName) => ({
     type: 'object',
     description,
@@ -95,7 +123,7 @@ export function pipelineSchema({ kinds, engines, sections }: PlugIns): JsonSchem
       pipeline: { ...entryName, description: 'Name of the pipeline; connectors are called PIPELINE.NAME.' },
       vars: { ...settings, description: 'Values of ${var:NAME}; a cluster and --var may override them.' },
       events: named(eventSchema, 'Contracts of the values in topics.'),
-      topics: named(topic, 'Topics by name.', topicName),
+      topics: named(topicSchema(formats), 'Topics by name.', topicName),
       sources: named(connector('source', kinds), 'Where events come from.'),
       sinks: named(connector('sink', kinds), 'Where events land.'),
       ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),

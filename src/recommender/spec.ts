@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RefusedError } from '../base/errors.ts';
 import type { TimeFormat } from '../base/event-time.ts';
 import { isRecord, member } from '../base/values.ts';
+import type { Encoding } from '../language/model.ts';
 import type { ModelOptions } from './model/model.ts';
 import { NEIGHBOURS } from './model/neighbours.ts';
 import type { SessionOptions } from './model/sessions/sessions.ts';
@@ -12,6 +13,8 @@ export { deadLetterTopic, groupOf, logTopic } from './names.ts';
 
 /** How a record of one topic tells its event type: by a field of the value, or always the same. */
 export interface TopicTypes {
+  /** How its values become JSON; absent where they are. */
+  readonly encoding?: Encoding;
   /** The union's discriminator, or another field of few values. */
   readonly by?: string;
   /** Other spellings of types, as the contract has them. */

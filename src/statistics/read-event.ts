@@ -21,6 +21,8 @@ export type Reading =
   | { readonly kind: 'broken'; readonly reason: string };
 
 const broken = (reason: string): Reading => ({ kind: 'broken', reason });
+/** The whole of why would be many different reasons. */
+const undecodable = 'the value is not in its topic’s format';
 const empty: Reading = { kind: 'empty' };
 
 /** A number of fewer digits than these is the same as a double, written with the fewest digits. */
@@ -39,8 +41,9 @@ export class EventReader {
     this.#contract = contract;
   }
 
-  read({ value }: Pick<RawRecord, 'value'>): Reading {
+  read({ value, unreadable }: Pick<RawRecord, 'value' | 'unreadable'>): Reading {
     if (value === null) return empty;
+    if (unreadable !== undefined) return broken(undecodable);
     if (!isUtf8(value)) return broken('the value is not UTF-8');
     const text = value.toString('utf8');
     let fields: unknown;

@@ -1,6 +1,8 @@
 import type { Context } from '../base/context.ts';
 import { UsageError } from '../base/errors.ts';
 import type { PostgresAccess } from '../clients/postgres/client.ts';
+import type { SchemaRegistry } from '../clients/registry/client.ts';
+import { schemaRegistry } from '../clients/registry/open.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { secretFor } from '../target/secret-for.ts';
 import { HdfsStore } from './hdfs.ts';
@@ -13,7 +15,7 @@ export interface Location {
   readonly path: string;
 }
 
-type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3' | 'postgres' | 'secrets'>;
+type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3' | 'postgres' | 'registry' | 'secrets'>;
 
 /** What stores need of the world: credentials from the environment, and the signal that ends every request. */
 type World = Pick<Context, 'environment' | 'signal'>;
@@ -22,6 +24,7 @@ type World = Pick<Context, 'environment' | 'signal'>;
 export class Stores {
   private readonly addresses: Addresses;
   private readonly world: World;
+  private openedRegistry: SchemaRegistry | undefined;
   private readonly opened = new Map<string, Promise<Store>>();
 
   constructor(addresses: Addresses, world: World) {
@@ -67,6 +70,12 @@ export class Stores {
     }
     const { hostname: host, port } = new URL(`postgres://${postgres.localAddress}`);
     return { ...place, host, port: Number(port), password: known };
+  }
+
+  /** The cluster's schema registry. RefusedError when it has none, or its password is not known here. */
+  get registry(): SchemaRegistry {
+    this.openedRegistry ??= schemaRegistry(this.addresses, this.world);
+    return this.openedRegistry;
   }
 
   /** What ends whatever is asked of a store. */

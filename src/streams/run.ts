@@ -2,8 +2,11 @@ import type { Context } from '../base/context.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../clients/kafka/client.ts';
 import { ensureTopics } from '../clients/kafka/create-topics.ts';
 import { persistently } from '../clients/kafka/persistently.ts';
+import { schemaRegistry } from '../clients/registry/open.ts';
+import { decodersOf } from '../encodings/record-decoder.ts';
 import type { ReportTo } from '../jobs/supervisor/report.ts';
 import { settingsOf } from '../language/derived-topics.ts';
+import type { EventContract } from '../language/model.ts';
 import type { WrittenTopic } from '../language/section-words.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { Fold } from './fold.ts';
@@ -15,6 +18,8 @@ export interface Stream<State> {
   readonly name: string;
   /** By topic that it reads. */
   readonly folds: ReadonlyMap<string, Fold<State>>;
+  /** By topic: what its contract says of how its values are written. */
+  readonly contracts?: Readonly<Record<string, Pick<EventContract, 'encoding'>>>;
   /** What it writes, `stateTopic` among it: `apply` makes these, and where one is missing it is made here. */
   readonly writes: readonly WrittenTopic[];
 }
@@ -24,7 +29,7 @@ export interface Stream<State> {
  * group. Trouble with Kafka is waited out.
  */
 export async function runStream<State>(
-  { name, folds, writes }: Stream<State>,
+  { name, folds, contracts = {}, writes }: Stream<State>,
   addresses: ClusterAddresses,
   context: Context,
   report: ReportTo,
@@ -34,8 +39,13 @@ export async function runStream<State>(
   const config = kafkaConfig(addresses, context, 'service');
   const kafka = kafkaClient(addresses, context, 'service');
   const topics = writes.map((topic) => ({ name: topic.name, ...settingsOf(topic, addresses.defaults) }));
-  await persistently({ clock, signal, log }, async () => {
+  const waiting = (why: string) => {
+    log(why);
+    report({ state: 'RUNNING', metrics: {}, waits: why });
+  };
+  await persistently({ clock, signal, log: waiting }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, topics));
-    await runSession({ name, folds, config, kafka, clock, signal, report, log });
+    const decoderOf = decodersOf(contracts, () => schemaRegistry(addresses, context));
+    await runSession({ name, folds, decoderOf, config, kafka, clock, signal, report, log });
   });
 }

@@ -23,7 +23,7 @@ export async function runSession<State>(options: StreamOptions<State>): Promise<
     await Promise.all(connections.map((each) => each.connect()));
     const topics = await waitForTopics(asking, options);
     if (topics === undefined) return;
-    const session = new Session(options, topics, asking, new MultiTail(tailing), outputs);
+    const session = new Session(options, topics, asking, new MultiTail(tailing, options.decoderOf), outputs);
     await session.run();
   } finally {
     await Promise.all([...connections, outputs].map((each) => each.close()));

@@ -1,5 +1,6 @@
 import type { Kafka, KafkaConfig } from 'kafkajs';
 import type { Clock } from '../base/context.ts';
+import type { DecoderOf } from '../clients/kafka/records.ts';
 import type { ReportTo } from '../jobs/supervisor/report.ts';
 import type { Fold } from './fold.ts';
 
@@ -9,6 +10,8 @@ export interface StreamOptions<State> {
   readonly name: string;
   /** By topic that it reads. */
   readonly folds: ReadonlyMap<string, Fold<State>>;
+  /** How records become what folds read. */
+  readonly decoderOf: DecoderOf;
   readonly config: KafkaConfig;
   readonly kafka: Kafka;
   readonly clock: Clock;

@@ -11,6 +11,8 @@ import { timestampOf } from '../clients/kafka/record-lines.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 import { PartitionTail } from '../clients/kafka/tail.ts';
 import { topicName } from '../clients/kafka/topic-name.ts';
+import { schemaRegistry } from '../clients/registry/open.ts';
+import { AnyDecoder } from '../encodings/any-decoder.ts';
 import { loadCluster } from '../target/load.ts';
 import { recordAsText, recordJson } from '../ui/record.ts';
 import { showLine } from '../ui/show.ts';
@@ -127,7 +129,9 @@ export default defineVerb({
         const older = from.some(({ start, end }) => start < end) ? ' (--from-beginning starts at the oldest)' : '';
         context.messages.write(`Waiting for new records of ${topic}${older} …\n`);
       }
-      for await (const [partition, record] of records) {
+      const decoder = addresses.registry === undefined ? undefined : new AnyDecoder(schemaRegistry(addresses, context));
+      for await (const [partition, came] of records) {
+        const record = (await decoder?.decode(came)) ?? came;
         if (!isWanted(record)) continue;
         showLine(context, options, {
           json: recordJson(topic, partition, record, shownAs),

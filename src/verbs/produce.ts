@@ -8,6 +8,8 @@ import { type Producing, producedRecords } from '../clients/kafka/produced-lines
 import { timestampOf } from '../clients/kafka/record-lines.ts';
 import { topicName } from '../clients/kafka/topic-name.ts';
 import { TopicWriter } from '../clients/kafka/writer.ts';
+import { schemaRegistry } from '../clients/registry/open.ts';
+import { encodeEach, encoderOf, plainly } from '../encodings/record-encoder.ts';
 import { loadCluster } from '../target/load.ts';
 import { choice, flag, integer, option, valued, variables } from './flag.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
@@ -22,6 +24,7 @@ const flags = {
   partition: valued('<partition>', 'write to this partition', integer),
   timestamp: option('<time>', 'time of every record, such as 2026-01-31T12:00:00Z'),
   tombstones: flag('an empty value is a tombstone'),
+  subject: option('<subject>', 'write JSON as values of the newest version of this subject of the schema registry'),
 };
 
 type ProduceOptions = OptionsOf<typeof flags>;
@@ -64,7 +67,10 @@ export default defineVerb({
   async run(context, args, options) {
     const topic = topicName(args[0] ?? '');
     producingOf(options, Number.POSITIVE_INFINITY);
-    const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
+    const cluster = await loadCluster(options.cluster, context, options.insecure);
+    const { subject } = options;
+    const encode = subject === undefined ? plainly : await encoderOf(subject, schemaRegistry(cluster, context));
+    const kafka = kafkaClient(cluster, context);
     const partitions = await withAdmin(kafka, topic, async (admin) => {
       await requireTopics(admin, [topic]);
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
@@ -78,7 +84,8 @@ export default defineVerb({
     let seen = 0;
     try {
       for await (const group of lines(context.input)) {
-        const { records, problem } = producedRecords(group, seen, producing);
+        const produced = producedRecords(group, seen, producing);
+        const { records, problem = produced.problem } = encodeEach(produced.records, seen, encode);
         await writer.write(records);
         written += records.length;
         seen += group.length;

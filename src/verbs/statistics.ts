@@ -2,9 +2,11 @@ import { ExitCode, InterruptedError, PipelineError } from '../base/errors.ts';
 import { progressLine } from '../base/text/progress.ts';
 import type { Clients } from '../clients/clients.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
-import { heeding, type KafkaReader } from '../clients/kafka/reader.ts';
+import { decoding, heeding, type KafkaReader } from '../clients/kafka/reader.ts';
 import { readTopics } from '../clients/kafka/topic-settings.ts';
+import { schemaRegistry } from '../clients/registry/open.ts';
 import { kindOf } from '../components/kinds.ts';
+import { decodersOf } from '../encodings/record-decoder.ts';
 import { countAgain, type Part } from '../statistics/audit/count-again.ts';
 import { reportOf } from '../statistics/audit/report.ts';
 import type { Source } from '../statistics/audit/sent.ts';
@@ -40,6 +42,10 @@ export default defineVerb({
       const kafka = heeding(raw, context.signal);
       const { topics, spec, jobs } = await countedTopics(names, raw, { context, options });
       await requireTopics(await clients.admin(), topics);
+      const readable = decoding(
+        kafka,
+        decodersOf(spec.events, () => schemaRegistry(cluster, context)),
+      );
       const deployed = await Promise.all(
         jobs.map(async (job) => ({ ...job, states: await deployedStates(kafka, job.name, job.spec) })),
       );
@@ -57,7 +63,7 @@ export default defineVerb({
             records++;
             progress.show(told);
           };
-          counted.push(await countAgain(kafka, part, spec, deployed, step));
+          counted.push(await countAgain(readable, part, spec, deployed, step));
         }
       } finally {
         progress.end();

@@ -5,6 +5,7 @@ import { paint } from '../base/text/style.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
 import { MultiTail } from '../clients/kafka/multi-tail.ts';
+import { decodersOf } from '../encodings/record-decoder.ts';
 import { Watcher } from '../statistics/watcher.ts';
 import { condition } from '../statistics/where.ts';
 import { showLine } from '../ui/show.ts';
@@ -51,12 +52,12 @@ export default defineVerb({
   completes: { names: { from: ['topics', 'pipelines'] } },
   async run(context, names, options) {
     const conditions = options.where.map(condition);
-    return withKafka(context, options, async (kafka, { admin }) => {
+    return withKafka(context, options, async (kafka, { admin, registry }) => {
       const { topics, spec } = await countedTopics(names, kafka, { context, options });
       await requireTopics(await admin(), topics);
       const watcher = new Watcher(spec, topics, { types: options.type, conditions });
       const positions = await positionsOf(kafka, topics, options.fromBeginning);
-      const tail = new MultiTail(kafka);
+      const tail = new MultiTail(kafka, decodersOf(spec.events, registry));
       if (!options.fromBeginning) {
         context.messages.write(`Waiting for new events of ${topics.join(', ')} (--from-beginning shows the older) …\n`);
       }

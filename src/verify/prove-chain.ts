@@ -1,3 +1,4 @@
+import { decoding } from '../clients/kafka/reader.ts';
 import { neverApplied } from './absent.ts';
 import { listChain } from './chain-files.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -17,7 +18,7 @@ export const provableByChain = (chain: ChainSink): ProvableSink => ({
   topics: chain.topics,
   catchesUp: true,
   position: (topic, partition) => positionOf(chain, { topic, partition }),
-  prove: (settings) => proveChains(chain, settings),
+  prove: (settings) => proveChains(chain, { ...settings, kafka: decoding(settings.kafka, chain.decoderOf) }),
   chain,
 });
 

@@ -1,3 +1,4 @@
+import type { DecoderOf } from '../clients/kafka/records.ts';
 import { formats } from '../formats/formats.ts';
 import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { EventContract } from '../language/model.ts';
@@ -16,6 +17,8 @@ export interface ChainSink extends SinkPlace {
   readonly contracts: ReadonlyMap<string, EventContract>;
   /** SHA-256 of a topic's contract as commit links carry it. */
   readonly contractDigests: ReadonlyMap<string, string>;
+  /** How records become what contracts read. */
+  readonly decoderOf: DecoderOf;
   readonly deadLetter?: string;
   /** No connector of that name is there: it was never applied, or deleted since. */
   readonly undeployed?: boolean;

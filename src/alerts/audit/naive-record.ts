@@ -6,12 +6,12 @@ import type { NaiveRecord } from './naive-rule.ts';
 /** A record as the recomputation sees it; `broken` where its value is no event of the topic. */
 export function naiveRecord(
   partition: number,
-  { offset, timestamp, value }: RawRecord,
+  { offset, timestamp, value, unreadable }: RawRecord,
   { by, types = [], aliases = {} }: TopicTypes,
 ): NaiveRecord & { readonly broken: boolean } {
   const bare = { partition, offset, timestamp };
   if (value === null) return { ...bare, broken: false };
-  const fields = naiveFields(value);
+  const fields = unreadable === undefined ? naiveFields(value) : undefined;
   if (fields === undefined) return { ...bare, broken: true };
   if (by === undefined) return { ...bare, broken: false, event: fields };
   const written = fields.members.get(by);

@@ -74,9 +74,12 @@ export async function* committedRecords(
   partition: number,
   range: Range,
 ): AsyncGenerator<RawRecord> {
+  const decode = kafka.decoderOf?.(topic);
   for await (const batch of committedBatches(kafka, topic, partition, range)) {
     for (const record of await recordsOf(batch)) {
-      if (record.offset >= range.from && record.offset < range.to) yield record;
+      if (record.offset < range.from || record.offset >= range.to) continue;
+      const made = decode === undefined ? record : decode(record);
+      yield made instanceof Promise ? await made : made;
     }
   }
 }

@@ -3,6 +3,7 @@ import { ServiceError } from '../../base/errors.ts';
 import { OFFSET_OUT_OF_RANGE, type Position, type RawKafka } from './fetch.ts';
 import type { PartitionFetched } from './fetch-response.ts';
 import { MOVED } from './partition-leaders.ts';
+import type { DecoderOf } from './records.ts';
 import { type Chunk, chunkOf } from './tail.ts';
 
 /** Pause while there is nobody to ask. */
@@ -23,10 +24,12 @@ const same = (left: Pick<Position, 'topic' | 'partition'>, right: Pick<Position,
  */
 export class MultiTail {
   readonly #kafka: RawKafka;
+  readonly #decoderOf: DecoderOf;
   readonly #asked = new Map<number, Question>();
 
-  constructor(kafka: RawKafka) {
+  constructor(kafka: RawKafka, decoderOf: DecoderOf = () => undefined) {
     this.#kafka = kafka;
+    this.#decoderOf = decoderOf;
   }
 
   /**
@@ -58,6 +61,11 @@ export class MultiTail {
     return question === undefined ? [] : this.#chunks(question.positions, await question.answer);
   }
 
+  async #readable(chunk: Chunk): Promise<Chunk> {
+    const decode = this.#decoderOf(chunk.topic);
+    return decode === undefined ? chunk : { ...chunk, records: await Promise.all(chunk.records.map(decode)) };
+  }
+
   async #chunks(positions: readonly Position[], fetched: readonly PartitionFetched[]): Promise<Chunk[]> {
     const chunks: Chunk[] = [];
     for (const one of fetched) {
@@ -72,7 +80,7 @@ export class MultiTail {
       }
       if (MOVED.has(error)) await this.#kafka.forgetLeaders(topic);
       else if (error !== 0) throw new ServiceError(`Kafka refused the read with error ${error}`, { where });
-      else chunks.push(await chunkOf(topic, partition, from, one));
+      else chunks.push(await this.#readable(await chunkOf(topic, partition, from, one)));
     }
     return chunks;
   }

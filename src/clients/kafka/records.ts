@@ -12,8 +12,18 @@ export interface RawRecord {
   readonly exactTimestamp?: bigint;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  /** Of a record whose value was made readable: the value as it came. */
+  readonly original?: Buffer;
+  /** Why the value is not in its topic's format. */
+  readonly unreadable?: string;
   readonly headers: () => ReadonlyMap<string, Buffer | null>;
 }
+
+/** Makes a record's value readable, or says why it is not; a promise where somebody must be asked first. */
+export type DecodeRecord = (record: RawRecord) => RawRecord | Promise<RawRecord>;
+
+/** How records of a topic are made readable; undefined where they are read as they come. */
+export type DecoderOf = (topic: string) => DecodeRecord | undefined;
 
 const decoders: Readonly<Record<number, (data: Buffer) => Promise<Buffer>>> = {
   0: async (data) => data,

@@ -21,8 +21,8 @@ export const alerts: HostedKind = {
   },
   reads: ({ name, spec }) => sourcesOf(alertsSpec(name, spec)),
   groups: (job) => [groupOf(job)],
-  async proof(job, _) {
+  async proof(job, stores) {
     const { proof } = await import('./proof.ts');
-    return proof(job);
+    return proof(job, stores);
   },
 };

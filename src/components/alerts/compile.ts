@@ -21,9 +21,10 @@ export function compileAlerts(
 }
 
 function typesOf(event: EventContract | undefined): TopicTypes {
-  if (event?.by === undefined) return {};
+  const encoding = event?.encoding === undefined ? {} : { encoding: event.encoding };
+  if (event?.by === undefined) return encoding;
   const { by, types = {}, aliases } = event;
-  return { by, types: Object.keys(types).sort(), ...(aliases === undefined ? {} : { aliases }) };
+  return { ...encoding, by, types: Object.keys(types).sort(), ...(aliases === undefined ? {} : { aliases }) };
 }
 
 function compileRule(words: RuleWords, event: EventContract | undefined): Rule {

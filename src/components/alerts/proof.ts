@@ -2,7 +2,10 @@ import type { AlertFinding, AlertSource } from '../../alerts/audit/proof.ts';
 import { compareNow, recomputeAll } from '../../alerts/audit/prove.ts';
 import { knownPartitions } from '../../alerts/partition-states.ts';
 import { alertsSpec, sourcesOf } from '../../alerts/spec.ts';
+import { decoding } from '../../clients/kafka/reader.ts';
+import { decodersOf } from '../../encodings/record-decoder.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
+import type { Stores } from '../../store/location.ts';
 import type { Finding, PartitionProof } from '../../verify/proof.ts';
 import type { ProvableSink } from '../../verify/provable.ts';
 
@@ -21,7 +24,7 @@ const kinds: Readonly<Record<AlertFinding['kind'], Finding['kind']>> = {
 };
 
 /** How verify proves a job of alerts: every alert is computed again, by a second implementation. */
-export function proof({ name, spec: written, state }: JobRecord): ProvableSink {
+export function proof({ name, spec: written, state }: JobRecord, stores: Stores): ProvableSink {
   const spec = alertsSpec(name, written);
   return {
     name,
@@ -31,7 +34,11 @@ export function proof({ name, spec: written, state }: JobRecord): ProvableSink {
       const states = await knownPartitions(kafka, name, spec, [topic]);
       return states.find((one) => one.partition === partition)?.stored?.offset;
     },
-    async prove({ kafka, progress }) {
+    async prove({ kafka: plain, progress }) {
+      const kafka = decoding(
+        plain,
+        decodersOf(spec.topics, () => stores.registry),
+      );
       const subject = { name, spec, cluster: '', kafka };
       const recomputed = await recomputeAll(subject, () => undefined);
       for (const { records } of recomputed) progress.records(records);

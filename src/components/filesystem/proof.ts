@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decodersOf } from '../../encodings/record-decoder.ts';
 import { parseContract } from '../../language/contract-json.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { Stores } from '../../store/location.ts';
@@ -30,6 +31,7 @@ export async function proof({ name, config, topics, live }: DeployedSink, stores
     group: config['consumer.override.group.id'] ?? `connect-${name}`,
     format: config.format ?? '',
     contracts,
+    decoderOf: decodersOf(Object.fromEntries(contracts), () => stores.registry),
     contractDigests,
     undeployed: !live,
     ...(deadLetter !== undefined && deadLetter !== '' && { deadLetter }),

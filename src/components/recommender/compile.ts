@@ -22,7 +22,8 @@ function typesOf(
   declaration: TopicDeclaration | undefined,
 ): TopicTypes {
   const event = declaration?.event;
-  const told = event === undefined ? {} : timeIn(event, time);
+  const encoding = event?.encoding === undefined ? {} : { encoding: event.encoding };
+  const told = { ...encoding, ...(event === undefined ? {} : timeIn(event, time)) };
   if (event !== undefined && by !== undefined && by !== event.by && Object.hasOwn(event.fields, by))
     return { by, ...told };
   if (event?.by === undefined) return { type: event?.name ?? topic, ...told };

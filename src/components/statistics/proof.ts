@@ -1,8 +1,11 @@
 import { countCommitted } from '../../clients/kafka/committed.ts';
+import { decoding } from '../../clients/kafka/reader.ts';
+import { decodersOf } from '../../encodings/record-decoder.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import { type Judgement, judgeState } from '../../statistics/audit/judge.ts';
 import { type DeployedState, deployedStates } from '../../statistics/deployed.ts';
 import { statisticsSpec, topicsOf } from '../../statistics/spec.ts';
+import type { Stores } from '../../store/location.ts';
 import type { Finding, PartitionProof } from '../../verify/proof.ts';
 import type { ProofSettings } from '../../verify/proof-settings.ts';
 import type { ProvableSink } from '../../verify/provable.ts';
@@ -11,7 +14,7 @@ import type { ProvableSink } from '../../verify/provable.ts';
 const MOST = 10;
 
 /** How verify proves a job of statistics: every number is counted again, by a second implementation. */
-export function proof({ name, spec: written, state }: JobRecord): ProvableSink {
+export function proof({ name, spec: written, state }: JobRecord, stores: Stores): ProvableSink {
   const spec = statisticsSpec(name, written);
   const topics = topicsOf(spec);
   return {
@@ -23,7 +26,11 @@ export function proof({ name, spec: written, state }: JobRecord): ProvableSink {
       return states.find((one) => one.partition === partition)?.offset;
     },
     async prove(settings) {
-      const { kafka, progress, isCompacted } = settings;
+      const { progress, isCompacted } = settings;
+      const kafka = decoding(
+        settings.kafka,
+        decodersOf(spec.events, () => stores.registry),
+      );
       const states = await deployedStates(kafka, name, spec);
       const partitions: PartitionProof[] = [];
       const findings: Finding[] = [];

@@ -17,7 +17,8 @@ export const statistics: HostedKind = {
     ]);
     const spec = statisticsSpec(name, written);
     const folds = new Map(topicsOf(spec).map((topic) => [topic, new StatisticsFold(spec, topic)]));
-    await runStream({ name, folds, writes: [stateTopic(name)] }, addresses, context, report);
+    const stream = { name, folds, contracts: spec.events, writes: [stateTopic(name)] };
+    await runStream(stream, addresses, context, report);
   },
   uses: ({ name, spec }) => ({
     topics: [...topicsOfEntries(entriesOf(spec.tables)).from, stateTopicOf(name)],
@@ -26,8 +27,8 @@ export const statistics: HostedKind = {
   }),
   reads: ({ spec }) => topicsOfEntries(entriesOf(spec.tables)).from,
   groups: (job) => [groupOf(job)],
-  async proof(job, _) {
+  async proof(job, stores) {
     const { proof } = await import('./proof.ts');
-    return proof(job);
+    return proof(job, stores);
   },
 };

@@ -17,6 +17,7 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
   for (const declaration of declarations) {
     for (const need of kinds.named(declaration.kind).needs(declaration)) needs.add(need);
   }
+  if ([...topics.values()].some(({ format }) => format !== undefined)) needs.add('registry');
   const declaredJobs = pipelines.flatMap((pipeline) => pipeline.jobs);
   for (const { engine, run, state } of declaredJobs) {
     if (run === 'manual' || state === 'stopped') continue;

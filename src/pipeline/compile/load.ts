@@ -4,6 +4,7 @@ import type { Context } from '../../base/context.ts';
 import { type Diagnostic, LanguageError } from '../../base/errors.ts';
 import { isMissing, systemError } from '../../base/system-error.ts';
 import { plugIns } from '../../components/plug-ins.ts';
+import { registeredEvents } from '../../encodings/registered-events.ts';
 import { checkPipelines } from '../../language/check-pipelines.ts';
 import { readFiles } from '../../language/find-files.ts';
 import type { Pipeline } from '../../language/model.ts';
@@ -57,6 +58,7 @@ function surroundingsOf(
     vars: [cluster.vars, vars],
     defaults: cluster.defaults,
     secret: (name) => secretReference(cluster.secrets, name),
+    ...(cluster.registry === undefined ? {} : { registered: registeredEvents(cluster, context) }),
     readReferenced: async (path, from) => {
       const beside = from === '<stdin>' ? context.directory : dirname(resolve(context.directory, from));
       return await readFile(resolve(beside, path), 'utf8').catch((error: unknown) => {
@@ -75,6 +77,7 @@ function servicesOf({
   hdfs,
   s3,
   postgres,
+  registry,
 }: ClusterAddresses): Readonly<Record<string, string>> {
   return {
     kafka: kafka.bootstrapServers,
@@ -82,6 +85,7 @@ function servicesOf({
     ...(hdfs === undefined ? {} : { hdfs: hdfs.uri, webhdfs: hdfs.webhdfs }),
     ...(s3 === undefined ? {} : { s3: s3.endpoint }),
     ...(postgres === undefined ? {} : { postgres: postgres.address }),
+    ...(registry === undefined ? {} : { registry: registry.url }),
     ...services,
   };
 }

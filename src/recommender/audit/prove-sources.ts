@@ -1,5 +1,5 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import { deadLetterTopic, type RecommenderSpec } from '../spec.ts';
 import { type EventFields, readNaively } from './naive/reading.ts';
 import type { Findings, SourceProof } from './proof.ts';
@@ -9,7 +9,7 @@ const bytes = (value: Buffer | null): string | null => value?.toString('base64')
 const text = ({ user, item, type, rating, time }: EventFields) => JSON.stringify([user, item, type, rating, time]);
 
 /** The dead letters of this recommender by the coordinates of their records: the value of each. */
-async function readDeadLetters(kafka: RawKafka, spec: RecommenderSpec): Promise<Map<string, string | null>> {
+async function readDeadLetters(kafka: KafkaReader, spec: RecommenderSpec): Promise<Map<string, string | null>> {
   const letters = new Map<string, string | null>();
   const topic = deadLetterTopic(spec);
   for (const partition of (await kafka.partitions(topic)) ?? []) {
@@ -26,7 +26,7 @@ async function readDeadLetters(kafka: RawKafka, spec: RecommenderSpec): Promise<
  * source records, each in its own words, and every record that cannot be read is a dead letter.
  */
 export async function proveSources(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   spec: RecommenderSpec,
   log: ReadLog,
   findings: Findings,
@@ -54,7 +54,7 @@ export async function proveSources(
 }
 
 async function provePartition(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   spec: RecommenderSpec,
   place: { readonly topic: string; readonly partition: number },
   logged: LoggedSource | undefined,
@@ -79,7 +79,7 @@ async function provePartition(
       counts.broken++;
       const key = `${topic}-${partition}@${offset}`;
       unclaimed.delete(key);
-      if (letters.get(key) !== bytes(record.value))
+      if (letters.get(key) !== bytes(record.original ?? record.value))
         fail('missing-dead-letter')(offset, 'it is no dead letter as it was');
     }
     if (reading.is !== 'event') continue;

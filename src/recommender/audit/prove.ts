@@ -1,5 +1,5 @@
 import type { Context } from '../../base/context.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import type { DescribedInstance } from '../http/instances.ts';
 import { DEFAULT_SHARDS } from '../model/shards.ts';
 import { logTopic, type RecommenderSpec, servingDigest } from '../spec.ts';
@@ -20,7 +20,7 @@ export interface ProveOptions {
   readonly name: string;
   readonly spec: RecommenderSpec;
   readonly cluster: string;
-  readonly kafka: RawKafka;
+  readonly kafka: KafkaReader;
   /** Folder of its snapshots on this machine. */
   readonly folder: string;
   /** The running instances, each with its state of this moment. */

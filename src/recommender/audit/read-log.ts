@@ -1,5 +1,5 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import { unpackLogRecord } from '../log/log-codec.ts';
 import { logTopic, modelOptions, type RecommenderSpec, readingDigest } from '../spec.ts';
 import type { EventFields } from './naive/reading.ts';
@@ -36,7 +36,7 @@ export interface ReadLog {
  * against the sources.
  */
 export async function readLog(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   name: string,
   spec: RecommenderSpec,
   progress: (events: number) => void,

@@ -1,6 +1,6 @@
 import { isRecord } from '../../base/values.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import type { NaiveRecommendation } from './naive/list.ts';
 import type { AsOf } from './prove-lists.ts';
 
@@ -46,7 +46,7 @@ function parsePublished(text: string, log: string): PublishedList | undefined {
 export type PublishedLists = ReadonlyMap<string, PublishedList | undefined>;
 
 /** The latest list of every user; tombstones take a user away. */
-export async function readLists(kafka: RawKafka, topic: string, log: string): Promise<PublishedLists> {
+export async function readLists(kafka: KafkaReader, topic: string, log: string): Promise<PublishedLists> {
   const lists = new Map<string, PublishedList | undefined>();
   for (const partition of (await kafka.partitions(topic)) ?? []) {
     const { start, end } = await kafka.bounds(topic, partition);

@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import { EventReader } from '../ingest/event-reader.ts';
 import { weightOf } from '../log/logged-event.ts';
 import type { RecommenderSpec } from '../spec.ts';
@@ -18,7 +18,7 @@ export interface TopicEvents {
  * @param ends of a partition, the offset before which to stop; default: its end
  */
 export async function readEventTopics(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   spec: RecommenderSpec,
   progress: (records: number) => void,
   ends: (topic: string, partition: number) => number = () => Number.POSITIVE_INFINITY,

@@ -31,6 +31,7 @@ export class EventReader {
 
   read(topic: string, record: RawRecord): Reading {
     if (record.value === null) return skipped;
+    if (record.unreadable !== undefined) return broken(record.unreadable);
     if (!isUtf8(record.value)) return broken('the value is not UTF-8');
     let value: unknown;
     try {

@@ -2,6 +2,7 @@ import type { Kafka } from 'kafkajs';
 import type { Clock } from '../../base/context.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { MultiTail } from '../../clients/kafka/multi-tail.ts';
+import type { DecoderOf } from '../../clients/kafka/records.ts';
 import { TopicWriter } from '../../clients/kafka/writer.ts';
 import type { Progress } from '../log/progress.ts';
 import { deadLetterTopic, logTopic, type RecommenderSpec } from '../spec.ts';
@@ -14,6 +15,8 @@ export interface LeaderOptions {
   readonly kafka: Kafka;
   /** A connection of its own: its fetches wait for events. */
   readonly sources: RawKafka;
+  /** How its records become JSON. */
+  readonly decoderOf: DecoderOf;
   readonly clock: Clock;
   readonly learned: LearnedLog;
 }
@@ -44,7 +47,7 @@ export class Leader {
    * before has been learned. Who still writes it at the same time, not knowing that it leads no more, does no harm.
    */
   async run(signal: AbortSignal): Promise<void> {
-    const { name, spec, kafka, sources, clock, learned } = this.#options;
+    const { name, spec, kafka, sources, decoderOf, clock, learned } = this.#options;
     const writers: TopicWriter[] = [];
     const open = async (topic: string) => {
       const writer = await TopicWriter.open(kafka, topic, (await sources.partitions(topic))?.length ?? 1);
@@ -60,7 +63,7 @@ export class Leader {
         const { covered, topics } = learned.progress;
         return sourceStarts(sources, spec.from, name, { covered: new Map([...covered, ...written]), topics });
       };
-      this.#ingest = new Ingest(spec, new MultiTail(sources), look, targets);
+      this.#ingest = new Ingest(spec, new MultiTail(sources, decoderOf), look, targets);
       await this.#ingest.run({ clock, signal });
     } finally {
       this.#ingest = undefined;

@@ -89,7 +89,7 @@ export class SourceQueue {
     this.#next = 0;
     for (const record of chunk.records) {
       const reading = reader.read(topic, record);
-      const { offset, key, value } = record;
+      const { offset, key, original: value = record.value } = record;
       if (reading.kind === 'event') this.#entries.push({ offset, event: reading.event });
       if (reading.kind === 'broken') {
         const broken = { topic, partition, offset, reason: reading.reason, key, value };

@@ -1,5 +1,6 @@
 import type { Kafka, KafkaConfig } from 'kafkajs';
 import type { Clock } from '../../base/context.ts';
+import type { DecoderOf } from '../../clients/kafka/records.ts';
 import type { ReportTo } from '../../jobs/supervisor/report.ts';
 import type { ListenAddress } from '../http/server.ts';
 import type { RecommenderSpec } from '../spec.ts';
@@ -9,6 +10,8 @@ import type { StateFolder } from '../state/state-folder.ts';
 export interface InstanceOptions {
   readonly name: string;
   readonly spec: RecommenderSpec;
+  /** How records of the sources become JSON. */
+  readonly decoderOf: DecoderOf;
   readonly config: KafkaConfig;
   readonly kafka: Kafka;
   readonly folder: StateFolder;

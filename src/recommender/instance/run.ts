@@ -3,6 +3,8 @@ import type { Context } from '../../base/context.ts';
 import { kafkaClient, kafkaConfig, withAdmin } from '../../clients/kafka/client.ts';
 import { ensureTopics, type NewTopic } from '../../clients/kafka/create-topics.ts';
 import { persistently } from '../../clients/kafka/persistently.ts';
+import { schemaRegistry } from '../../clients/registry/open.ts';
+import { decodersOf } from '../../encodings/record-decoder.ts';
 import type { ReportTo } from '../../jobs/supervisor/report.ts';
 import { settingsOf } from '../../language/derived-topics.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
@@ -39,10 +41,15 @@ export async function runRecommender(
   const config = kafkaConfig(addresses, context, 'service');
   const kafka = kafkaClient(addresses, context, 'service');
   const folder = stateFolder(context, name);
-  await persistently({ clock, signal, log }, async () => {
+  const waiting = (why: string) => {
+    log(why);
+    report({ state: 'RUNNING', metrics: {}, waits: why });
+  };
+  await persistently({ clock, signal, log: waiting }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, ownTopics(name, spec, addresses)));
     // A life of its own: it tells its own lists from those of an earlier one.
     const id = randomUUID().slice(0, 8);
-    await runSession({ name, spec, config, kafka, folder, listen, id, clock, signal, report, log });
+    const decoderOf = decodersOf(spec.types, () => schemaRegistry(addresses, context));
+    await runSession({ name, spec, decoderOf, config, kafka, folder, listen, id, clock, signal, report, log });
   });
 }

@@ -33,7 +33,7 @@ export function compose(
   connections: Connections,
   writer: TopicWriter,
 ) {
-  const { name, spec, kafka, folder, clock, id, log: say } = options;
+  const { name, spec, decoderOf, kafka, folder, clock, id, log: say } = options;
   const { asking, events, lists, sources } = connections;
   const { log } = topics;
   const { partitions } = topics.to;
@@ -42,7 +42,7 @@ export function compose(
   const learned = new Learned(clock);
   const division = new CurrentDivision(id, clock);
   const snapshots = new Snapshots({ learned, folder, id, digest, log: log.id, clock });
-  const leader = new Leader({ name, spec, kafka, sources, clock, learned });
+  const leader = new Leader({ name, spec, kafka, sources, decoderOf, clock, learned });
   const learning = new Learning(options, topics, { learned, division, snapshots, asking, events });
   const holders = new Holders(division, { model: digest, log: log.id }, clock, say);
 

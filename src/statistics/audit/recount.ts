@@ -75,12 +75,12 @@ export class Recount {
     this.#contract = contract;
   }
 
-  take({ value, timestamp }: Pick<RawRecord, 'value' | 'timestamp'>): void {
+  take({ value, timestamp, unreadable }: Pick<RawRecord, 'value' | 'timestamp' | 'unreadable'>): void {
     if (value === null) {
       more(this.#all.counts, 'tombstones');
       return;
     }
-    const told = this.#judge(value, timestamp);
+    const told = unreadable === undefined ? this.#judge(value, timestamp) : 'the value is not in its topic’s format';
     if (typeof told === 'string') more(this.#all.counts, `broken: ${told}`);
   }
 

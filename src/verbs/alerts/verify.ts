@@ -3,6 +3,8 @@ import { alertJobs } from '../../alerts/declared.ts';
 import { alertsSpec } from '../../alerts/spec.ts';
 import { ExitCode } from '../../base/errors.ts';
 import { progressLine } from '../../base/text/progress.ts';
+import { decoding } from '../../clients/kafka/reader.ts';
+import { decodersOf } from '../../encodings/record-decoder.ts';
 import { renderAlertsProof } from '../../ui/alerts-proof.ts';
 import { show } from '../../ui/show.ts';
 import { duration, valued } from '../flag.ts';
@@ -23,12 +25,14 @@ export default defineVerb({
   completes: { pipeline: { from: ['pipelines'] } },
   async run(context, args, options) {
     const line = progressLine(context);
-    const proofs = await withKafka(context, options, async (kafka) => {
-      const jobs = await alertJobs(kafka, args[0]);
+    const proofs = await withKafka(context, options, async (plain, { registry }) => {
+      const jobs = await alertJobs(plain, args[0]);
       return Promise.all(
-        jobs.map(({ name, spec }) => {
+        jobs.map(({ name, spec: written }) => {
+          const spec = alertsSpec(name, written);
+          const kafka = decoding(plain, decodersOf(spec.topics, registry));
           const progress = (text: string) => line.show(() => `Verifying ${name}: ${text} …`);
-          const subject = { name, spec: alertsSpec(name, spec), cluster: options.cluster, kafka, wait: options.wait };
+          const subject = { name, spec, cluster: options.cluster, kafka, wait: options.wait };
           return proveAlerts({ ...subject, progress }, context);
         }),
       );

@@ -1,5 +1,7 @@
 import { ExitCode } from '../../base/errors.ts';
 import { progressLine } from '../../base/text/progress.ts';
+import { decoding } from '../../clients/kafka/reader.ts';
+import { decodersOf } from '../../encodings/record-decoder.ts';
 import { proveRecommender } from '../../recommender/audit/prove.ts';
 import { declaredRecommender } from '../../recommender/declared.ts';
 import { describeInstances } from '../../recommender/http/instances.ts';
@@ -29,13 +31,14 @@ export default defineVerb({
     const { wait } = options;
     const line = progressLine(context);
     const progress = (text: string) => line.show(() => `Verifying ${name}: ${text} …`);
-    const proof = await withKafka(context, options, async (kafka, { admin }) => {
+    const proof = await withKafka(context, options, async (kafka, { admin, registry }) => {
       const spec = recommenderSpec(name, (await declaredRecommender(kafka, name)).spec);
+      const readable = decoding(kafka, decodersOf(spec.types, registry));
       const folder = stateFolder(context, name).path;
       const client = await admin();
       const instances = () => describeInstances(client, name);
       return proveRecommender(
-        { name, spec, cluster: options.cluster, kafka, folder, instances, wait, progress },
+        { name, spec, cluster: options.cluster, kafka: readable, folder, instances, wait, progress },
         context,
       );
     }).finally(line.end);

@@ -4,11 +4,15 @@ import { kafkaClient, kafkaConfig } from '../../clients/kafka/client.ts';
 import { kafkaError } from '../../clients/kafka/errors.ts';
 import { RawKafka } from '../../clients/kafka/fetch.ts';
 import { TopicWriter } from '../../clients/kafka/writer.ts';
+import type { SchemaRegistry } from '../../clients/registry/client.ts';
+import { schemaRegistry } from '../../clients/registry/open.ts';
 import { loadCluster } from '../../target/load.ts';
 
 /** What connects only when it is asked for. */
 export interface OnDemand {
   admin(): Promise<Admin>;
+  /** RefusedError where the cluster has none. */
+  registry(): SchemaRegistry;
   /** Writes to a topic with so many partitions. */
   writer(topic: string, partitions: number): Promise<TopicWriter>;
 }
@@ -31,6 +35,7 @@ export async function withKafka<T>(
       });
       return admin;
     },
+    registry: () => schemaRegistry(addresses, context),
     writer: async (topic: string, partitions: number) => {
       const writer = await TopicWriter.open(client, topic, partitions);
       writers.push(writer);

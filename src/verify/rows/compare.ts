@@ -24,6 +24,7 @@ export type Comparing = Subject & { readonly rows: ComparedRows };
 
 /** The row that must be stored for a record; MISFIT when none can be. */
 export function expectedRow({ rows, partition }: Comparing, record: RawRecord, coordinates: boolean): string | Buffer {
+  if (record.unreadable !== undefined) return `${MISFIT} ${record.offset}`;
   try {
     if (record.value === null) return expectedTombstone(rows.tombstones, record, partition, coordinates);
     return rows.expected(record.value, { partition, offset: record.offset }, coordinates);

@@ -1,3 +1,5 @@
+import { decoding } from '../../../clients/kafka/reader.ts';
+import { decodersOf } from '../../../encodings/record-decoder.ts';
 import { parseContract } from '../../../language/contract-json.ts';
 import type { Stores } from '../../../store/location.ts';
 import { DeadLetters } from '../../../verify/dead-letters.ts';
@@ -27,7 +29,7 @@ export async function proof(sink: DeployedSink, stores: Stores): Promise<Provabl
       database.using(async (postgres) => {
         // All of it as of one moment, whatever the sink writes meanwhile.
         await postgres.rows('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-        return prove(sink, postgres, settings);
+        return prove(sink, postgres, settings, stores);
       }),
   };
 }
@@ -36,6 +38,7 @@ async function prove(
   { name, config, topics, live }: DeployedSink,
   postgres: Parameters<typeof exists>[0],
   settings: ProofSettings,
+  stores: Stores,
 ): Promise<SinkProof> {
   const { kafka, deep, progress, signal } = settings;
   if (!live && !(await exists(postgres, '_pipeline_offsets'))) return neverApplied(name);
@@ -48,7 +51,11 @@ async function prove(
     const text = config[contractKey(topic)];
     const contract = text === undefined ? undefined : parseContract(text);
     const subject = {
-      ...{ kafka, postgres, sink: name, topic, settings: tables, progress },
+      ...{ postgres, sink: name, topic, settings: tables, progress },
+      kafka: decoding(
+        kafka,
+        decodersOf({ [topic]: contract }, () => stores.registry),
+      ),
       deep: deep && !changing,
       tables: tablesOf(tables, topic, contract),
       expected: new ExpectedRows(rowsOf(tables, contract)),

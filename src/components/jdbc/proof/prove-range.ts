@@ -1,6 +1,6 @@
 import type { Batch } from '../../../clients/kafka/batches.ts';
 import { committedBatches, committedRecords } from '../../../clients/kafka/committed.ts';
-import { recordsOf } from '../../../clients/kafka/records.ts';
+import { type RawRecord, recordsOf } from '../../../clients/kafka/records.ts';
 import type { Finding, OffsetRange } from '../../../verify/proof.ts';
 import type { DecidedRange } from './control.ts';
 import { differingColumn, type RowValues } from './expected.ts';
@@ -143,13 +143,14 @@ async function compareValues(subject: PartitionSubject, range: DecidedRange) {
   const changed = new Map<number, string>();
   const pieces = rowsOf(postgres, tables, expected, partition, range);
   let piece = await pieces.next();
-  for await (const { offset, key, value } of committedRecords(kafka, topic, partition, range)) {
+  for await (const record of committedRecords(kafka, topic, partition, range)) {
+    const { offset } = record;
     while (!piece.done && offset >= piece.value.range.to) piece = await pieces.next();
     if (piece.done) break;
     const rows = piece.value.rows.get(offset) ?? [];
     if (dead.has(offset)) continue;
     for (const row of rows) {
-      const why = difference(subject, row, key, value);
+      const why = difference(subject, row, record);
       if (why !== undefined) changed.set(offset, why);
     }
   }
@@ -166,10 +167,10 @@ async function compareValues(subject: PartitionSubject, range: DecidedRange) {
 function difference(
   { expected }: PartitionSubject,
   row: StoredRow,
-  key: Buffer | null,
-  value: Buffer | null,
+  { key, value, unreadable }: RawRecord,
 ): string | undefined {
   if (value === null) return 'which is a tombstone';
+  if (unreadable !== undefined) return unreadable;
   try {
     const record = expected.row(key, value);
     if (row.table.type !== undefined && row.table.type !== record.type) return `of type ${record.type}`;

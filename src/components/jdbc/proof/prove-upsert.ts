@@ -144,7 +144,7 @@ async function lastOfEachKey(partitions: readonly PartitionSubject[], key: reado
       const from = Math.max(range.from, start);
       for await (const record of committedRecords(kafka, topic, partition, { from, to: range.to })) {
         progress.records(1);
-        if (dead.has(record.offset)) continue;
+        if (dead.has(record.offset) || record.unreadable !== undefined) continue;
         const row = readable(() => asRow(record));
         const name = row && readable(() => JSON.stringify(expected.keyOf(key, row.key, row.value)));
         if (row === undefined || name === undefined) continue;

@@ -1,5 +1,9 @@
+import { decoding } from '../../../clients/kafka/reader.ts';
+import { schemaRegistry } from '../../../clients/registry/open.ts';
+import { decodersOf } from '../../../encodings/record-decoder.ts';
 import type { JobSite, ManifestFile } from '../../../jobs/runner.ts';
 import type { JobSpec } from '../../../jobs/spec.ts';
+import type { EventContract } from '../../../language/model.ts';
 import { evaluate, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
 import { readEventTopics } from '../../../recommender/evaluate/read-topic.ts';
 import type { RecommenderSpec } from '../../../recommender/spec.ts';
@@ -18,8 +22,9 @@ export interface Beside {
 /** How a recommender would read the topics whose files ALS read. */
 function specOf({ from }: JobSpec, als: AlsWords): RecommenderSpec {
   const events = Object.assign({}, ...from.map((input) => ('sink' in input ? input.events : {})));
-  const types = Object.entries<JobEvent>(events).map(([topic, { name, by, aliases }]) => {
-    return [topic, by === undefined ? { type: name } : { by, ...(aliases === undefined ? {} : { aliases }) }] as const;
+  const types = Object.entries<JobEvent>(events).map(([topic, { name, by, aliases, encoding }]) => {
+    const told = by === undefined ? { type: name } : { by, ...(aliases === undefined ? {} : { aliases }) };
+    return [topic, { ...told, ...(encoding === undefined ? {} : { encoding }) }] as const;
   });
   return {
     from: types.map(([topic]) => topic),
@@ -36,7 +41,7 @@ function specOf({ from }: JobSpec, als: AlsWords): RecommenderSpec {
   };
 }
 
-type JobEvent = { readonly name: string; readonly by?: string; readonly aliases?: Readonly<Record<string, string>> };
+type JobEvent = Pick<EventContract, 'name' | 'by' | 'aliases' | 'encoding'>;
 
 /** By topic and partition the offset up to which the files hold what the topic does; 0 where there is no file. */
 export function endsOf(files: readonly ManifestFile[]): (topic: string, partition: number) => number {
@@ -60,7 +65,9 @@ export async function modelsBeside(
   site: JobSite,
 ): Promise<readonly Beside[] | undefined> {
   const like = specOf(spec, als);
-  const { events, skipped } = await readEventTopics(await site.records(), like, () => undefined, endsOf(files));
+  const registry = () => schemaRegistry(site.cluster, site.context);
+  const readable = decoding(await site.records(), decodersOf(like.types, registry));
+  const { events, skipped } = await readEventTopics(readable, like, () => undefined, endsOf(files));
   if (events.length !== learned) return undefined;
   const { trials } = await evaluate(events, {
     ...modelOptions(like),

@@ -9,6 +9,7 @@ import { kindInput } from '../connector.ts';
 import { sectionOf } from '../hosted.ts';
 import { engineInput } from '../job.ts';
 import { lintChecks } from './checks.ts';
+import { lintEncodedJob, lintEncodedSource } from './encoded.ts';
 import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
 import { lintJobPaths, lintSharedPaths, lintSharedTables } from './places.ts';
@@ -28,7 +29,7 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
       const own = isRead(declaration.topics)
         ? askedOfMeant(kinds.named(declaration.kind).lint(input), declaration, topics)
         : [];
-      return [...own, ...lintKeys(declaration), ...lintTasks(input)];
+      return [...own, ...lintKeys(declaration), ...lintTasks(input), ...lintEncodedSource(input)];
     }),
     ...lintJobPaths(
       pipelines.flatMap(({ jobs }) => jobs),
@@ -44,7 +45,7 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
       .flatMap(({ jobs }) => jobs)
       .map((one) => engineInput(one, pipelines, topics, cluster))
       .filter((input) => isRead([...input.topics.keys(), ...input.sinks.flatMap((sink) => sink.topics)]))
-      .flatMap(lintJob),
+      .flatMap((input) => [...lintJob(input), ...lintEncodedJob(input)]),
   ];
 }
 

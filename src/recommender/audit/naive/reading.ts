@@ -74,10 +74,10 @@ function instantIn(format: TimeFormat | undefined, told: unknown): number | unde
 export function readNaively(
   spec: RecommenderSpec,
   topic: string,
-  record: { readonly value: Buffer | null; readonly timestamp: number },
+  record: { readonly value: Buffer | null; readonly timestamp: number; readonly unreadable?: string },
 ): NaiveReading {
   if (record.value === null) return nothing;
-  const fields = parsed(record.value);
+  const fields = record.unreadable === undefined ? parsed(record.value) : undefined;
   if (fields === undefined) return broken;
   const { by, aliases = {}, type: only = topic } = spec.types[topic] ?? {};
   const written = by === undefined ? only : fields.get(by);

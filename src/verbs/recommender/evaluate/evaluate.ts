@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import type { Context } from '../../../base/context.ts';
 import { UsageError } from '../../../base/errors.ts';
 import { progressLine } from '../../../base/text/progress.ts';
+import { decoding } from '../../../clients/kafka/reader.ts';
+import { decodersOf } from '../../../encodings/record-decoder.ts';
 import { evaluate as evaluateEvents, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
 import { PROTOCOLS } from '../../../recommender/evaluate/protocols.ts';
 import { readEventFile } from '../../../recommender/evaluate/read-file.ts';
@@ -80,9 +82,9 @@ async function read(
   progress: (records: number) => void,
 ): Promise<Read> {
   if (!isFile(source, context)) {
-    return withKafka(context, options, async (kafka) => {
+    return withKafka(context, options, async (kafka, { registry }) => {
       const spec = await specOfTopics(source, kafka, context, options);
-      return { spec, ...(await readEventTopics(kafka, spec, progress)) };
+      return { spec, ...(await readEventTopics(decoding(kafka, decodersOf(spec.types, registry)), spec, progress)) };
     });
   }
   const spec = await specLike(context, options);

@@ -1,0 +1,99 @@
+import type { DecodeRecord, DecoderOf, RawRecord } from '../clients/kafka/records.ts';
+import type { SchemaRegistry } from '../clients/registry/client.ts';
+import type { Encoding, EventContract } from '../language/model.ts';
+import { type Payload, Undecodable } from './encoding.ts';
+import { encodings } from './encodings.ts';
+
+const HEADER = 5;
+
+/** What a value's header says: its schema's id. Throws Undecodable for another value. */
+export function schemaIdOf(value: Buffer): number {
+  if (value.length < HEADER) throw new Undecodable(`the value has ${value.length} bytes: too short to name a schema`);
+  if (value[0] !== 0) {
+    throw new Undecodable(
+      `the value begins with byte ${value[0]} instead of 0: it is not in the registry’s wire format`,
+    );
+  }
+  return value.readInt32BE(1);
+}
+
+/** Makes records of a topic whose values are JSON, as contracts read them. */
+export class RecordDecoder {
+  readonly #encoding: Encoding;
+  readonly #registry: SchemaRegistry;
+  readonly #payloads = new Map<number, Payload>();
+
+  constructor(encoding: Encoding, registry: SchemaRegistry) {
+    this.#encoding = encoding;
+    this.#registry = registry;
+  }
+
+  /**
+   * The record with its value as JSON, or with the reason why it has none; a promise where the registry must be asked.
+   * Errors are the registry's.
+   */
+  decode(record: RawRecord): RawRecord | Promise<RawRecord> {
+    if (record.value === null) return record;
+    try {
+      const id = schemaIdOf(record.value);
+      const payload = this.#payloads.get(id);
+      return payload === undefined ? this.#learn(id).then((learnt) => read(record, learnt)) : read(record, payload);
+    } catch (error) {
+      return unreadable(record, error);
+    }
+  }
+
+  async #learn(id: number): Promise<Payload> {
+    const schema = await this.#registry.schema(id);
+    if (schema === undefined) return failing(`the value names the schema ${id}, which the registry does not know`);
+    const encoding = encodings.named(this.#encoding.format);
+    const places = await this.#registry.versionsOf(id);
+    const told = places === '' ? `schema ${id}` : `${places} (schema ${id})`;
+    let payload: Payload;
+    try {
+      if (schema.type !== encoding.schemaType)
+        throw new Undecodable(`${told} is no ${encoding.name} but ${schema.type}`);
+      payload = encoding.payload(schema, this.#encoding, told);
+    } catch (error) {
+      if (!(error instanceof Undecodable)) throw error;
+      payload = failing(error.message);
+    }
+    this.#payloads.set(id, payload);
+    return payload;
+  }
+}
+
+const failing =
+  (why: string): Payload =>
+  () => {
+    throw new Undecodable(why);
+  };
+
+function read(record: RawRecord, payload: Payload): RawRecord {
+  const { value } = record;
+  if (value === null) return record;
+  try {
+    return { ...record, value: Buffer.from(payload(value, HEADER)), original: value };
+  } catch (error) {
+    return unreadable(record, error);
+  }
+}
+
+function unreadable(record: RawRecord, error: unknown): RawRecord {
+  if (!(error instanceof Undecodable)) throw error;
+  return { ...record, unreadable: error.message };
+}
+
+/** How records of topics with these contracts become JSON. The registry is asked for where one needs it. */
+export function decodersOf(
+  contracts: Readonly<Record<string, Pick<EventContract, 'encoding'> | undefined>>,
+  registry: () => SchemaRegistry,
+): DecoderOf {
+  const decoders = new Map<string, DecodeRecord>();
+  for (const [topic, contract] of Object.entries(contracts)) {
+    if (contract?.encoding === undefined) continue;
+    const decoder = new RecordDecoder(contract.encoding, registry());
+    decoders.set(topic, (record) => decoder.decode(record));
+  }
+  return (topic) => decoders.get(topic);
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../base/context.ts';
+import type { SubjectVersion } from '../clients/registry/client.ts';
+import { schemaRegistry } from '../clients/registry/open.ts';
+import type { AskedSubject, RegisteredEvent } from '../language/section.ts';
+import type { ClusterAddresses } from '../target/addresses.ts';
+import type { TopicEncoding } from './encoding.ts';
+import { encodings } from './encodings.ts';
+
+/** Derives contracts from the subjects of a cluster's registry. Errors are the registry's. */
+export function registeredEvents(
+  cluster: ClusterAddresses,
+  context: Pick<Context, 'environment' | 'signal'>,
+): (asked: AskedSubject) => Promise<RegisteredEvent | undefined> {
+  const registry = schemaRegistry(cluster, context);
+  return async ({ format, name, subject, version }) => {
+    const encoding = encodings.named(format);
+    const found = await registry.version(subject, version ?? 'latest');
+    if (found === undefined) return undefined;
+    if (found.type !== encoding.schemaType) return ofAnotherType(found, encoding);
+    const numbers = (await registry.versions(subject)).filter((one) => one !== found.version);
+    const others = await Promise.all(numbers.map((one) => registry.version(subject, one)));
+    return {
+      version: found.version,
+      schema: found.text,
+      ...encoding.derive(name, found.text),
+      misfits: others.flatMap((other) => misfitOf(encoding, found, other)),
+    };
+  };
+}
+
+function ofAnotherType({ version, text, type }: SubjectVersion, { name }: TopicEncoding): RegisteredEvent {
+  const problems = [{ path: '', message: `it is a schema of ${type}, and the topic’s format is ${name}` }];
+  return { version, schema: text, contract: undefined, problems, misfits: [] };
+}
+
+function misfitOf(encoding: TopicEncoding, reader: SubjectVersion, writer: SubjectVersion | undefined) {
+  if (writer === undefined) return [];
+  const why = encoding.misfit(reader.text, writer.text);
+  return why === undefined ? [] : [{ version: writer.version, why }];
+}
