@@ -12,6 +12,7 @@ function has(cluster: ClusterAddresses, service: string): boolean {
   if (service === 'hdfs') return cluster.hdfs !== undefined;
   if (service === 's3') return cluster.s3 !== undefined;
   if (service === 'postgres' && cluster.postgres !== undefined) return true;
+  if (service === 'registry') return cluster.registry !== undefined;
   return service in cluster.services;
 }
 
