@@ -51,11 +51,11 @@ export async function checkPosition(
   }
   if (last === undefined || last.offset < bounds.start || last.offset >= bounds.end) return [];
   const range = { from: last.offset, to: last.offset + 1 };
-  for await (const { key, value } of committedRecords(kafka, topic, partition, range)) {
+  for await (const { key, value, original } of committedRecords(kafka, topic, partition, range)) {
     const hash = createHash('sha256')
       .update(key ?? '')
       .update('\0')
-      .update(value ?? '')
+      .update(original ?? value ?? '')
       .digest('hex')
       .slice(0, 32);
     if (hash === last.hash) return [];

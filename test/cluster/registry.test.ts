@@ -188,7 +188,7 @@ test('a registry that is away is waited for, which status says, and nothing is l
   process.kill(running?.pid ?? Number.NaN, 'SIGKILL');
   await send([fresh]);
   await eventually('the sink says that it waits for the registry', async () => {
-    const { stdout } = await run(['status', yaml, '-o', 'json'], { directory });
+    const { stdout } = await run(['status', name, '-o', 'json']);
     return /the registry 127\.0\.0\.1:\d+: it does not answer/.test(stdout) ? true : undefined;
   });
   const up = await run(['up']);
