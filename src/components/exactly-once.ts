@@ -45,7 +45,7 @@ export function contracts({ topics, cluster }: KindInput): ConnectorConfig {
 }
 
 /** Connect keys of a connector that reads or writes values through the cluster's registry. */
-export function registryKeys({ registry, secrets }: ClusterAddresses): ConnectorConfig {
+function registryKeys({ registry, secrets }: ClusterAddresses): ConnectorConfig {
   if (registry === undefined) return {};
   const { url, username, passwordSecret } = registry;
   return {
