@@ -76,11 +76,17 @@ function nodeBinary() {
   process.exit(1);
 }
 
+/** Flags for Node: the page is served for days, and beside what it serves; a large young generation saves it nothing. */
+const nodeFlags = (args) => [
+  '--disable-warning=ExperimentalWarning',
+  ...(args.includes('page') ? ['--max-semi-space-size=4'] : []),
+];
+
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
 export async function launch(script, args) {
   await installPackages();
   linkProgram();
-  const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
+  const child = spawn(nodeBinary(), [...nodeFlags(args), resolve(root, script), ...args], {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },
   });

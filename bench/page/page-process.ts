@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 import { checkout } from '../../src/target/checkout.ts';
 import { TICKS } from '../process-start.ts';
 
+/** Those with which src/launch.mjs starts the page. */
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+
 /** The page's server, as a process that is measured. */
 export class PageProcess {
   readonly url: string;
@@ -18,7 +21,7 @@ export class PageProcess {
 
   static async start(directory: string, cluster: string, speed = 1): Promise<PageProcess> {
     const script = join(checkout, 'bench', 'page', 'serve.ts');
-    const args = ['--disable-warning=ExperimentalWarning', script, directory, cluster, String(speed)];
+    const args = [...flags, script, directory, cluster, String(speed)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [url] = await once(createInterface(child.stdout), 'line');
     return new PageProcess(String(url), child);

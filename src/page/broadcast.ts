@@ -11,6 +11,7 @@ export class Broadcast {
   readonly #interval: number;
   readonly #listeners = new Set<(text: string) => void>();
   #running: AbortController | undefined;
+  #last: { readonly text: string; readonly at: number } | undefined;
 
   constructor(clock: Clock, interval: number, read: () => Promise<string>) {
     this.#clock = clock;
@@ -20,6 +21,25 @@ export class Broadcast {
 
   get listeners(): number {
     return this.#listeners.size;
+  }
+
+  /** What was read last, if that is at most `age` milliseconds ago; else it is read now. */
+  async latest(age: number): Promise<string> {
+    const last = this.#last;
+    return last !== undefined && this.#clock.now() - last.at <= age ? last.text : this.refresh();
+  }
+
+  /** Reads, and tells those who listen. */
+  async refresh(): Promise<string> {
+    const text = await this.#read();
+    this.#last = { text, at: this.#clock.now() };
+    for (const listener of this.#listeners) listener(text);
+    return text;
+  }
+
+  /** What was read is not so any more. */
+  forget(): void {
+    this.#last = undefined;
   }
 
   /** What is read, as it comes, until `gone`. Who reads slowly is given the latest only. */
@@ -60,9 +80,7 @@ export class Broadcast {
     this.#running = running;
     void (async () => {
       while (!running.signal.aborted) {
-        const text = await this.#read();
-        if (running.signal.aborted) return;
-        for (const listener of this.#listeners) listener(text);
+        await this.refresh();
         await pause(this.#clock, this.#interval, running.signal);
       }
     })();

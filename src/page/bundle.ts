@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import type { Context } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
 import { digestFiles } from '../processes/fingerprint.ts';
 import { buildFolder, checkout } from '../target/checkout.ts';
 
-const sources = 'src/page/app';
+export const sources = 'src/page/app';
 /** Where `npm pack` and the image lay it. */
 const packed = join(checkout, 'dist', 'page', 'app');
-const stamp = 'sources.digest';
+export const stamp = 'sources.digest';
 
 /**
  * The folder of the page's browser part. A checkout builds it where its sources changed since (a second, from what `npm
@@ -22,12 +23,12 @@ export async function bundleFolder({ messages, clock }: Pick<Context, 'messages'
   if (found !== undefined) return found;
   const begin = clock.now();
   messages.write('Building the page …\n');
-  await buildBundle(own);
+  await build(own);
   messages.write(`Built in ${((clock.now() - begin) / 1000).toFixed(1)} s.\n`);
   return own;
 }
 
-const sourcesDigest = () => digestFiles(checkout, [`${sources}/**`, 'src/page/wire/*', 'package-lock.json']);
+export const sourcesDigest = () => digestFiles(checkout, [`${sources}/**`, 'src/page/wire/*', 'package-lock.json']);
 
 /** What a folder was built from; undefined where nothing was. */
 function stampOf(folder: string): string | undefined {
@@ -35,28 +36,19 @@ function stampOf(folder: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Builds the browser part into `folder`. @throws RefusedError where Vite is not installed */
-export async function buildBundle(folder: string): Promise<void> {
-  const vite = await import('vite').catch((cause: unknown) => {
-    throw new RefusedError('The page is not built, and Vite, which builds it, is not installed', {
-      where: checkout,
-      hint: '`npm ci` installs it.',
-      cause,
-    });
+/**
+ * Builds in a process of its own: what Vite takes, 200 MB, would stay with the page's server.
+ * @throws RefusedError with what Vite says, also where it is not installed
+ */
+async function build(folder: string): Promise<void> {
+  const { failed, all } = await execa(process.execPath, [join(checkout, 'src', 'page', 'build.ts'), folder], {
+    all: true,
+    reject: false,
+    env: { NODE_NO_WARNINGS: '1' },
   });
-  await vite.build({
-    root: join(checkout, sources),
-    configFile: false,
-    logLevel: 'error',
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'es2022',
-      modulePreload: { polyfill: false },
-      // Small files would be put into others as data: addresses.
-      assetsInlineLimit: 0,
-    },
+  if (!failed) return;
+  throw new RefusedError(`The page could not be built: ${all.trim().split('\n').slice(0, 5).join('\n')}`, {
+    where: checkout,
+    hint: '`npm ci` installs what it is built with.',
   });
-  writeFileSync(join(folder, stamp), sourcesDigest());
 }

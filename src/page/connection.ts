@@ -1,5 +1,5 @@
 import type { Context, GlobalOptions } from '../base/context.ts';
-import { LanguageError, RefusedError, UsageError } from '../base/errors.ts';
+import { InterruptedError, LanguageError, RefusedError, UsageError } from '../base/errors.ts';
 import { type Clients, openClients } from '../clients/clients.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { loadCluster } from '../target/load.ts';
@@ -21,14 +21,17 @@ export class Connection {
   readonly #context: Context;
   readonly #options: Pick<GlobalOptions, 'cluster' | 'insecure'>;
   #open: Promise<Open> | undefined;
+  #ended = false;
 
   constructor(context: Context, options: Pick<GlobalOptions, 'cluster' | 'insecure'>) {
     this.#context = context;
     this.#options = options;
   }
 
-  /** Runs `work` on the open connection. */
+  /** Runs `work` on the open connection. @throws InterruptedError once it has ended */
   async use<T>(work: (clients: Clients, cluster: ClusterAddresses) => Promise<T>): Promise<T> {
+    // A look that is under way while the page ends would open another, which nobody closes.
+    if (this.#ended) throw new InterruptedError('The page is closed');
     this.#open ??= this.#connect();
     const open = this.#open;
     let opened = false;
@@ -37,12 +40,18 @@ export class Connection {
       opened = true;
       return await work(clients, cluster);
     } catch (error) {
-      if (!(opened && isAnswer(error)) && this.#open === open) await this.close();
+      if (!(opened && isAnswer(error)) && this.#open === open) await this.#close();
       throw error;
     }
   }
 
-  async close(): Promise<void> {
+  /** Closes it for good. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     await open?.then(({ clients }) => clients.close()).catch(() => undefined);

@@ -3,6 +3,7 @@ import { printable } from '../base/text/printable.ts';
 import { formatOfPath } from '../formats/formats.ts';
 import { json } from '../formats/json/json.ts';
 import type { Store } from '../store/store.ts';
+import type { StoredTables } from '../verify/provable.ts';
 
 /** Rows that are shown, characters of each, and bytes of a file that is read for them. */
 const MOST = { rows: 20, characters: 4_000, bytes: 256 * 1024 * 1024 } as const;
@@ -34,8 +35,16 @@ export async function newestRows(
     }
     throw cause;
   }
-  return last.slice(-MOST.rows).map((line) => shortened(printable(String(line))));
+  return shownRows(last.slice(-MOST.rows).map(String));
 }
+
+/** The last rows of a table, of each partition so many. */
+export async function newestTableRows(tables: StoredTables, name: string): Promise<readonly string[] | undefined> {
+  const rows = await tables.newest(name, MOST.rows);
+  return rows === undefined ? undefined : shownRows(rows);
+}
+
+const shownRows = (rows: readonly string[]) => rows.map((row) => shortened(printable(row)));
 
 const shortened = (text: string) =>
   text.length <= MOST.characters ? text : `${text.slice(0, MOST.characters)}… (${text.length} characters)`;

@@ -4,6 +4,7 @@ import { acceptanceRoutes } from './acceptance-routes.ts';
 import type { Access } from './access.ts';
 import { alertsRoutes } from './alerts-routes.ts';
 import { assetRoutes } from './assets.ts';
+import { Broadcast } from './broadcast.ts';
 import { ConsumerGroups } from './consumer-groups.ts';
 import { History, keepSampling } from './history.ts';
 import { JobFigures } from './job-figures.ts';
@@ -16,6 +17,9 @@ import { StatisticsPages } from './statistics-routes.ts';
 import { storedRoutes } from './stored-routes.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { writeRoutes } from './write-routes.ts';
+
+/** Milliseconds between two looks at the cluster while somebody watches. */
+const INTERVAL = 2_000;
 
 export interface PageOptions {
   readonly access: Access;
@@ -39,17 +43,21 @@ export async function openPage(source: Source, { access, port, readOnly, folder 
   const history = new History();
   const figures = new JobFigures(history);
   const overviews = new Overviews(source, figures);
+  const live = new Broadcast(source.context.clock, INTERVAL, async () => JSON.stringify(await overviews.read()));
   const groups = new ConsumerGroups(history);
   const statistics = new StatisticsPages(source, history);
   const routes = [
-    ...readingRoutes(source, overviews, figures),
+    ...readingRoutes(source, overviews, figures, live),
     ...topicRoutes(source, groups),
     ...statistics.routes,
     ...alertsRoutes(source),
     ...recommenderRoutes(source),
     ...acceptanceRoutes(source),
     ...storedRoutes(source, overviews),
-    ...writeRoutes(source, () => overviews.expire()),
+    ...writeRoutes(source, () => {
+      overviews.expire();
+      live.forget();
+    }),
     ...assetRoutes(folder, token),
   ];
   const server = await PageServer.open({ ...access, port, token }, routes);
@@ -57,6 +65,8 @@ export async function openPage(source: Source, { access, port, readOnly, folder 
   const { connection, context } = source;
   const { clock, signal } = context;
   const sampling = keepSampling(clock, AbortSignal.any([signal, closing.signal]), [
+    // Who comes is shown something at once.
+    async () => live.listeners > 0 || live.refresh(),
     () => connection.use((clients) => figures.sample(clients, clock.now())),
     () => connection.use((clients) => groups.sample(clients, clock.now())),
     () => statistics.sample(),
@@ -67,7 +77,7 @@ export async function openPage(source: Source, { access, port, readOnly, folder 
     close: async () => {
       closing.abort();
       await server.close();
-      await connection.close();
+      await connection.end();
       await sampling;
     },
   };

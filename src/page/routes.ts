@@ -1,6 +1,6 @@
-import { json, type Route } from './answer.ts';
+import type { Route } from './answer.ts';
 import { answerOf } from './answer-of.ts';
-import { Broadcast } from './broadcast.ts';
+import type { Broadcast } from './broadcast.ts';
 import { connectorPage } from './connector-page.ts';
 import type { JobFigures } from './job-figures.ts';
 import { jobPage } from './job-page.ts';
@@ -10,8 +10,6 @@ import { eventsOf } from './server-events.ts';
 import type { Source } from './source.ts';
 import { shownPlan } from './write-routes.ts';
 
-/** Milliseconds between two looks at the cluster while somebody watches. */
-const INTERVAL = 2_000;
 /** Milliseconds for which a page of one thing is shared by those who look at it. */
 const FRESH = 1_500;
 /** Things of which pages are kept. */
@@ -21,11 +19,18 @@ const PATIENCE = 8_000;
 /** Milliseconds that somebody waits for a comparison, at most. */
 const COMPARING = 20_000;
 
+/** Milliseconds: so old may be what somebody is shown at first, before they are told what is now. */
+const FIRST = 20_000;
+
 /** What the page reads: nothing here changes anything. */
-export function readingRoutes(source: Source, overviews: Overviews, figures: JobFigures): readonly Route[] {
+export function readingRoutes(
+  source: Source,
+  overviews: Overviews,
+  figures: JobFigures,
+  live: Broadcast,
+): readonly Route[] {
   const { context, connection } = source;
   const { clock } = context;
-  const live = new Broadcast(clock, INTERVAL, async () => JSON.stringify(await overviews.read()));
   const connectors = new Readings(KEPT, (name) => {
     const read = async () => {
       const { value } = await overviews.compared(0);
@@ -42,7 +47,11 @@ export function readingRoutes(source: Source, overviews: Overviews, figures: Job
   );
   const { signal } = context;
   return [
-    { method: 'GET', path: /^\/api\/overview$/, answer: async () => json(200, await overviews.read()) },
+    {
+      method: 'GET',
+      path: /^\/api\/overview$/,
+      answer: async () => ({ status: 200, type: 'application/json', body: await live.latest(FIRST) }),
+    },
     {
       method: 'GET',
       path: /^\/api\/events$/,

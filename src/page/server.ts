@@ -109,6 +109,7 @@ async function drained(response: ServerResponse): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   response.once('drain', resolve).once('close', resolve);
   await promise;
+  response.off('drain', resolve).off('close', resolve);
 }
 
 /** undefined: none was sent; null: too large, or no JSON. */

@@ -5,6 +5,7 @@ import { currentChain, filesOf, type ListedFile } from '../verify/committed-file
 import type { Link } from '../verify/link.ts';
 import type { Finding, PartitionProof } from '../verify/proof.ts';
 import type { ProofResult } from '../verify/proof-results.ts';
+import type { StoredTable } from '../verify/provable.ts';
 import type { ChainSink } from '../verify/sink.ts';
 import type { CommitRow, FileRow, FindingRow, ProvenRow, StoredPage } from './wire/stored.ts';
 
@@ -52,12 +53,14 @@ export function storedPage(
   place: string | undefined,
   chains: Chains | undefined,
   result: ProofResult | undefined,
+  tables?: readonly StoredTable[],
 ): Omit<StoredPage, 'proving' | 'last'> {
   return {
     name,
     ...(place === undefined ? {} : { place: printable(place) }),
     ...(result === undefined ? {} : { proof: proofOf(result) }),
     ...(chains === undefined ? {} : { chain: chainOf(chains, result) }),
+    ...(tables === undefined ? {} : { tables }),
   };
 }
 

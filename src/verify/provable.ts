@@ -18,6 +18,24 @@ export interface ProvableSink {
   prove(settings: ProofSettings): Promise<SinkProof>;
   /** Its chains of commit links, where it keeps such: they list its files. */
   readonly chain?: ChainSink;
+  /** Its tables, where it stores rows in such. */
+  readonly tables?: StoredTables;
+}
+
+/** A table of a database that a sink fills. */
+export interface StoredTable {
+  readonly name: string;
+  readonly topic: string;
+  /** About how many rows it has, and bytes with its indexes; absent: it is not there. */
+  readonly rows?: number;
+  readonly bytes?: number;
+}
+
+/** Errors are those of the database. */
+export interface StoredTables {
+  list(): Promise<readonly StoredTable[]>;
+  /** The last `rows` rows of each partition as JSON, in the order of their offsets; undefined: no such table. */
+  newest(table: string, rows: number): Promise<readonly string[] | undefined>;
 }
 
 /** A sink that leaves nothing which could prove what it stored. */

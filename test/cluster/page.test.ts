@@ -49,6 +49,8 @@ topics:
   ${visits}: { event: visit, partitions: 1 }
 `;
 
+const database = `{ url: "jdbc:postgresql://\${cluster:postgres}/pipeline", user: pipeline, password: "\${secret:PG_PASSWORD}", table: "${name}" }`;
+
 beforeAll(async () => {
   await run(['secret', 'set', secret], { input: `${canary}\n` });
   const declared = readFileSync(yaml, 'utf8')
@@ -56,10 +58,14 @@ beforeAll(async () => {
     .replace('topics:\n', `topics:\n  ${stored}: { partitions: 1 }\n`)
     .replace(
       'sinks:\n',
-      `sinks:\n  lake: { from: ${stored}, file: { path: ${lake}, format: json, roll: { every: 1s } } }\n`,
+      `sinks:
+  lake: { from: ${stored}, file: { path: ${lake}, format: json, roll: { every: 1s } } }
+  base: { from: ${visits}, jdbc: ${database} }
+`,
     );
   writeFileSync(yaml, declared.replace('topics:\n', counted));
-  expect(await run(['apply', yaml, '--no-wait'])).toMatchObject({ exitCode: 0 });
+  const applied = await run(['apply', yaml, '--no-wait']);
+  expect(applied.exitCode, applied.stderr).toBe(0);
   await run(['produce', stored, '--separator', '|'], { input: `a|{"n":1}\nb|{"n":"${html}"}\n` });
   const context = testContext({}, abort.signal);
   const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
@@ -119,15 +125,15 @@ test('filter and order stand in the address, which can be opened again', async (
   const tab = await open('/items?q=nothing+is+called+so');
   await tab.getByText(/^0 of/).waitFor();
   await tab.getByRole('searchbox').fill(name);
-  await tab.getByText(/^4 of/).waitFor();
+  await tab.getByText(/^5 of/).waitFor();
   await tab.getByRole('columnheader', { name: 'Name' }).getByRole('link').click();
   const { search } = new URL(tab.url());
   expect(Object.fromEntries(new URLSearchParams(search))).toEqual({ q: name, by: 'name' });
   const again = await open(`/items${search}`);
   const rows = again.locator('tbody th[scope=row] a');
-  await rows.nth(3).waitFor();
+  await rows.nth(4).waitFor();
   expect(await rows.allTextContents()).toEqual(
-    ['lake', 'reader', 'statistics', 'writer'].map((one) => `${name}.${one}`),
+    ['base', 'lake', 'reader', 'statistics', 'writer'].map((one) => `${name}.${one}`),
   );
   await tab.close();
   await again.close();
@@ -172,6 +178,7 @@ test('every page is accessible, and as wide as the window of a phone and of two 
   paths.push(
     '/stored',
     `/stored/${name}.lake`,
+    `/stored/${name}.base`,
     '/plan',
     '/plan?do=apply',
     '/acceptance',
@@ -207,6 +214,18 @@ test('what is counted is shown as it grows, and leads to the job, its host and p
   await tab.goBack();
   await tab.getByRole('link', { name: 'What it counted' }).click();
   expect(new URL(tab.url()).search).toBe(`?job=${name}.statistics`);
+  await tab.close();
+});
+
+test('the tables of a database sink are listed, and their newest rows shown', async () => {
+  const tab = await open(`/stored/${name}.base`);
+  await eventually('rows', async () =>
+    (await text(`/api/stored/${name}.base/rows?table=${name}`)).includes('bob') ? true : undefined,
+  );
+  await tab.getByRole('region', { name: 'Table of tables' }).getByRole('link', { name }).click();
+  await tab.getByRole('region', { name: 'Table of rows' }).getByText('"user": "bob"').waitFor();
+  expect(new URL(tab.url()).search).toBe(`?table=${name}`);
+  expect((await fetch(new URL(`/api/stored/${name}.base/rows?table=pg_class`, page.url))).status).toBe(404);
   await tab.close();
 });
 
@@ -322,7 +341,7 @@ test('no answer holds a secret', async () => {
   paths.push(`jobs/${name}.statistics`, 'recommenders/none', 'recommenders/none/users/x', 'recommenders/none/items/x');
   paths.push('topics', `topics/${topic}`, `topics/${topic}/messages`, `topics/${topic}/messages.jsonl`);
   paths.push(`stored/${name}.lake`, `stored/${name}.lake/files`, `stored/${name}.lake/rows`);
-  paths.push(`stored/${name}.lake/verifying`, 'plan/applying');
+  paths.push(`stored/${name}.lake/verifying`, `stored/${name}.base`, 'plan/applying');
   paths.push(...['restart', 'restart-failed', 'stop'].map((verb) => `intents/${verb}/${name}.reader`));
   const answers = await Promise.all(paths.map((path) => text(path === '/' ? path : `/api/${path}`)));
   const everything = answers.join('\n');

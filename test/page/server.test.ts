@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../src/base/context.ts';
 import { clock } from '../../src/base/process-context.ts';
+import type { Route } from '../../src/page/answer.ts';
 import { openPage, type Page } from '../../src/page/page.ts';
+import { PageServer } from '../../src/page/server.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
 
 /** No cluster runs here: what is declared is shown all the same, and what is missing is said. */
@@ -200,4 +202,27 @@ test('behind a reverse proxy its header is demanded, and its public address is o
   const stranger = { ...sent, 'x-from-proxy': password, origin: 'https://evil.example' };
   expect((await ask('/', stranger, { of: proxied })).status).toBe(403);
   await proxied.close();
+});
+
+test('a viewer who is slow is waited for as often as it takes, and leaves nothing behind', async () => {
+  const warnings: string[] = [];
+  const warned = ({ name }: Error) => warnings.push(name);
+  process.on('warning', warned);
+  async function* chunks() {
+    for (let chunk = 0; chunk < 40; chunk++) yield 'x'.repeat(2 ** 20);
+  }
+  const route: Route = {
+    method: 'GET',
+    path: /^\/long$/,
+    answer: async () => ({ type: 'application/x-ndjson', chunks: chunks() }),
+  };
+  const server = await PageServer.open({ host: '127.0.0.1', port: 0, token: undefined }, [route]);
+  try {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/long`);
+    expect((await answer.arrayBuffer()).byteLength).toBe(40 * 2 ** 20);
+    expect(warnings).toEqual([]);
+  } finally {
+    process.off('warning', warned);
+    await server.close();
+  }
 });

@@ -86,6 +86,17 @@ export interface StoredPage {
     /** Where the chain contradicts itself. */
     readonly breaks: readonly string[];
   };
+  /** Of a sink that fills tables. */
+  readonly tables?: readonly TableRow[];
+}
+
+/** A table that a sink fills. */
+export interface TableRow {
+  readonly name: string;
+  readonly topic: string;
+  /** About how many; absent: the table is not there yet. */
+  readonly rows?: number;
+  readonly bytes?: number;
 }
 
 /** Files of a sink that were asked for, newest first. */
@@ -95,8 +106,9 @@ export interface FilesPage {
   readonly files: readonly FileRow[];
 }
 
-/** The last rows of one file, as text, in its order. */
+/** The last rows of one file, as text, in its order; or those of one table, by partition and offset. */
 export interface RowsPage {
-  readonly file: FileRow;
+  /** Records and bytes of the file; a table has none of its own. */
+  readonly of?: Pick<FileRow, 'records' | 'bytes'>;
   readonly rows: readonly string[];
 }

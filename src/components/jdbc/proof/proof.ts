@@ -1,6 +1,7 @@
 import { decoding } from '../../../clients/kafka/reader.ts';
 import { decodersOf } from '../../../encodings/record-decoder.ts';
 import { parseContract } from '../../../language/contract-json.ts';
+import type { EventContract } from '../../../language/model.ts';
 import type { Stores } from '../../../store/location.ts';
 import { DeadLetters } from '../../../verify/dead-letters.ts';
 import type { Finding, SinkProof } from '../../../verify/proof.ts';
@@ -10,6 +11,7 @@ import { unreadable } from '../../../verify/unreadable.ts';
 import { contractKey } from '../../exactly-once.ts';
 import type { DeployedSink } from '../../kind.ts';
 import { databaseOf } from '../access.ts';
+import { storedTables } from '../stored-tables.ts';
 import { contractDigest, rowsOf, tableSettings, tablesOf } from '../tables.ts';
 import { asRowOf } from './changed-row.ts';
 import { exists, nextOffset } from './control.ts';
@@ -19,9 +21,12 @@ import { proveTopic, type TopicProof } from './prove-topic.ts';
 /** A sink whose ranges, kept beside its rows in the same transactions, prove what it stored. */
 export async function proof(sink: DeployedSink, stores: Stores): Promise<ProvableSink> {
   const database = databaseOf(sink, stores);
-  const { name, topics } = sink;
+  const { name, topics, config } = sink;
+  const settings = tableSettings(config);
+  const tables = topics.flatMap((topic) => tablesOf(settings, topic, contractOf(config, topic)));
   return {
     name,
+    tables: storedTables(sink, tables, stores),
     topics,
     catchesUp: true,
     position: (topic, partition) => database.using((postgres) => nextOffset(postgres, name, topic, partition)),
@@ -48,8 +53,7 @@ async function prove(
   const changing = config.transforms !== undefined;
   const proven: TopicProof[] = [];
   for (const topic of topics) {
-    const text = config[contractKey(topic)];
-    const contract = text === undefined ? undefined : parseContract(text);
+    const contract = contractOf(config, topic);
     const subject = {
       ...{ postgres, sink: name, topic, settings: tables, progress },
       kafka: decoding(
@@ -60,7 +64,7 @@ async function prove(
       tables: tablesOf(tables, topic, contract),
       expected: new ExpectedRows(rowsOf(tables, contract)),
       asRow: asRowOf(contract),
-      contract: contractDigest(text),
+      contract: contractDigest(config[contractKey(topic)]),
     };
     try {
       proven.push(await proveTopic(subject, settings, letters));
@@ -81,6 +85,11 @@ async function prove(
     ...{ partitions, findings, files: 0, bytes: 0 },
     tables: proven.reduce((sum, topic) => sum + topic.tables, 0),
   };
+}
+
+function contractOf(config: DeployedSink['config'], topic: string): EventContract | undefined {
+  const text = config[contractKey(topic)];
+  return text === undefined ? undefined : parseContract(text);
 }
 
 const incomparable: Finding = {

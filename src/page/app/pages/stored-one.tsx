@@ -6,6 +6,7 @@ import { useAnswer } from '../server.ts';
 import { Commits } from '../stored/commits.tsx';
 import { Files } from '../stored/files.tsx';
 import { Rows } from '../stored/rows.tsx';
+import { Tables } from '../stored/tables.tsx';
 import { VerifyNow } from '../stored/verify-now.tsx';
 import { bytes, count, instant, plural } from '../text.ts';
 
@@ -16,8 +17,8 @@ export function StoredOne({ name }: { name: string }) {
 }
 
 function Found({ page }: { page: StoredPage }) {
-  const { name, place, chain, proof, last } = page;
-  const file = parameter('file');
+  const { name, place, chain, proof, last, tables } = page;
+  const [file, table] = [parameter('file'), parameter('table')];
   return (
     <>
       <p>
@@ -37,9 +38,11 @@ function Found({ page }: { page: StoredPage }) {
         <VerifyNow name={name} proving={page.proving} />
         {proof !== undefined && <Proof proof={proof} />}
       </section>
-      {file !== '' && <Rows key={file} name={name} file={file} />}
+      {file !== '' && <Rows key={file} name={name} of="file" what={file} />}
+      {table !== '' && <Rows key={table} name={name} of="table" what={table} />}
       {chain !== undefined && <Commits rows={chain.newest} links={chain.links} />}
       {chain !== undefined && <Files name={name} />}
+      {tables !== undefined && <Tables tables={tables} />}
     </>
   );
 }

@@ -4,17 +4,19 @@ import { Shown } from '../parts.tsx';
 import { useOnce } from '../server.ts';
 import { bytes, plural } from '../text.ts';
 
-/** The last rows of the file that the address names. */
-export function Rows({ name, file }: { name: string; file: string }) {
-  const path = `/api/stored/${encodeURIComponent(name)}/rows?file=${encodeURIComponent(file)}`;
+/** The last rows of the file or table that the address names. */
+export function Rows({ name, of, what }: { name: string; of: 'file' | 'table'; what: string }) {
+  const path = `/api/stored/${encodeURIComponent(name)}/rows?${of}=${encodeURIComponent(what)}`;
   return (
     <section aria-labelledby="rows">
-      <h2 id="rows">Newest rows of {file}</h2>
+      <h2 id="rows">Newest rows of {what}</h2>
       <Shown of={useOnce<RowsPage>(path)}>
-        {({ rows, file: { records, bytes: size } }) => (
+        {({ rows, of: file }) => (
           <>
             <p class="quiet">
-              The last {plural(rows.length, 'row')} of {plural(records, 'record')}, {bytes(size)}
+              {file === undefined
+                ? `The last ${plural(rows.length, 'row')}, by partition and offset`
+                : `The last ${plural(rows.length, 'row')} of ${plural(file.records, 'record')}, ${bytes(file.bytes)}`}
             </p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll it */}
             <section class="trace" aria-label="Table of rows" tabIndex={0}>
@@ -24,7 +26,7 @@ export function Rows({ name, file }: { name: string; file: string }) {
         )}
       </Shown>
       <p>
-        <a href={withParameters({ file: '' })}>Without the rows</a>
+        <a href={withParameters({ [of]: '' })}>Without the rows</a>
       </p>
     </section>
   );
