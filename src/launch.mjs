@@ -76,7 +76,7 @@ function nodeBinary() {
   process.exit(1);
 }
 
-/** Flags for Node: the page is served for days, and beside what it serves; a large young generation saves it nothing. */
+/** Flags for Node: the page is served for days beside what it shows, and gains nothing by a large young generation. */
 const nodeFlags = (args) => [
   '--disable-warning=ExperimentalWarning',
   ...(args.includes('page') ? ['--max-semi-space-size=4'] : []),

@@ -42,7 +42,7 @@ async function look(postgres: Postgres, { name, topic }: RowTable): Promise<Stor
   return { name, topic, ...(row !== undefined && { rows: Number(row[0] ?? 0), bytes: Number(row[1]) }) };
 }
 
-/** Those of the highest offsets of each partition, which the primary key of `append` finds without reading the table. */
+/** The highest offsets of each partition, which the primary key of `append` finds without reading the table. */
 async function newest(
   postgres: Postgres,
   { name, topic }: RowTable,
