@@ -3,7 +3,8 @@ import { ServiceError } from '../../base/errors.ts';
 import { kafkaErrorType } from './errors.ts';
 import { decodeFetch, decodeFetches, type Fetched, type PartitionFetched } from './fetch-response.ts';
 import { fetchRequest } from './kafkajs-internals.ts';
-import { LeaderMoved, MOVED, PartitionLeaders } from './partition-leaders.ts';
+import { LeaderMoved, MOVED } from './leader-moved.ts';
+import { PartitionLeaders } from './partition-leaders.ts';
 import { topicIdsRequest, topicIdsResponse } from './topic-ids.ts';
 
 const READ_COMMITTED = 1;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../../base/errors.ts';
 import { OFFSET_OUT_OF_RANGE, type Position, type RawKafka } from './fetch.ts';
 import type { PartitionFetched } from './fetch-response.ts';
-import { MOVED } from './partition-leaders.ts';
+import { MOVED } from './leader-moved.ts';
 import type { DecoderOf } from './records.ts';
 import { type Chunk, chunkOf } from './tail.ts';
 

@@ -2,28 +2,13 @@ import type { KafkaConfig } from 'kafkajs';
 import { InterruptedError, ServiceError, UnreachableError } from '../../base/errors.ts';
 import { kafkaError } from './errors.ts';
 import { type Broker, type Cluster, type ConnectionPool, openCluster } from './kafkajs-internals.ts';
+import { LeaderMoved } from './leader-moved.ts';
 
-/** Errors after which another broker leads the partition, or soon will. */
-export const MOVED: ReadonlySet<number> = new Set([3, 5, 6, 7, 9, 74, 75, 76]);
 const ATTEMPTS = 6;
 
 /** kafkajs's two connections to a broker. A fetch waits in the broker, and on the other one nothing waits behind it. */
 export type Purpose = 'asking' | 'fetching';
 const NUMBERS = { asking: 0, fetching: 1 } as const;
-
-/** A broker answered that it does not lead the partition (any more). */
-export class LeaderMoved extends Error {
-  readonly kafkaError: number;
-
-  constructor(kafkaError: number) {
-    super(`no leader (error ${kafkaError})`);
-    this.kafkaError = kafkaError;
-  }
-
-  asServiceError(topic: string): ServiceError {
-    return new ServiceError(`The partition has no reachable leader (error ${this.kafkaError})`, { where: topic });
-  }
-}
 
 /**
  * Brought to the brokers that lead partitions, and after them when they change. Errors: UnreachableError, ServiceError.

@@ -1,11 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../base/private-folder.ts';
-import { validator } from '../../language/validator.ts';
 import { withClassArchive } from '../../processes/class-archive.ts';
 import { get } from '../probe.ts';
 import type { Service, Site } from '../service.ts';
 import { configurationFolder, javaCommand, jvmEnvironment, logTo } from './jvm.ts';
+import { nameNodeInfo } from './namenode-info.ts';
 import { runToEnd } from './run-to-end.ts';
 
 const dataFolder = (site: Site) => join(site.home.data, 'hdfs');
@@ -33,36 +33,6 @@ const command = (site: Site, main: string, args: readonly string[], flags: reado
     classPath: [join(site.jars, 'hadoop', '*'), configurationFolder, webFolder(site)],
     flags: ['-XX:+UseSerialGC', '--add-opens=java.base/java.lang=ALL-UNNAMED', ...flags],
   });
-
-interface NameNodeInfo {
-  readonly Safemode: string;
-  /** A JSON object by DataNode, as text. */
-  readonly LiveNodes: string;
-}
-
-const nameNodeCheck = validator<{ beans: [NameNodeInfo] }>({
-  type: 'object',
-  required: ['beans'],
-  properties: {
-    beans: {
-      type: 'array',
-      minItems: 1,
-      items: {
-        type: 'object',
-        required: ['Safemode', 'LiveNodes'],
-        properties: { Safemode: { type: 'string' }, LiveNodes: { type: 'string' } },
-      },
-    },
-  },
-});
-
-async function nameNodeInfo(site: Site): Promise<NameNodeInfo | undefined> {
-  const query = 'qry=Hadoop:service=NameNode,name=NameNodeInfo';
-  const answer = await get(`http://127.0.0.1:${site.port('webhdfs')}/jmx?${query}`);
-  const body: unknown = await answer?.json();
-  const isNameNodeInfo = nameNodeCheck();
-  return isNameNodeInfo(body) ? body.beans[0] : undefined;
-}
 
 const nameNodeClass = 'org.apache.hadoop.hdfs.server.namenode.NameNode';
 

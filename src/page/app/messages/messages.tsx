@@ -1,10 +1,10 @@
-import { address, go, parameter, withParameters } from '../address.ts';
+import { parameter } from '../address.ts';
 import { Wide } from '../parts.tsx';
 import { count } from '../text.ts';
 import { isRejected, Row } from './row.tsx';
 import { type Found, useSearch } from './search.ts';
+import { names, SearchForm } from './search-form.tsx';
 
-const names = ['q', 'in', 'field', 'partition', 'from', 'follow'] as const;
 const MOST = 100;
 
 /** The newest records of a topic, or those that are searched for; what is asked for stands in the address. */
@@ -19,7 +19,7 @@ export function Messages({ topic, partitions }: { topic: string; partitions: rea
   return (
     <section aria-labelledby="messages">
       <h2 id="messages">Messages</h2>
-      <Form partitions={partitions} />
+      <SearchForm partitions={partitions} />
       <Progress found={found} follows={parameter('follow') === '1'} />
       {found.messages.length > 0 && (
         <Wide label="Table of messages">
@@ -74,57 +74,5 @@ function Progress({ found: { messages, looked, of, done, problem }, follows }: {
       {done && messages.length > 0 && messages.length <= MOST && `${count(messages.length)} found. `}
       {done && follows && 'New ones are shown as they come.'}
     </p>
-  );
-}
-
-/**
- * Sends nothing: the address says it, and what is shown follows from that. Its fields are set once: what somebody types
- * stays while the page is drawn again.
- */
-function Form({ partitions }: { partitions: readonly number[] }) {
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!(event.currentTarget instanceof HTMLFormElement)) return;
-    const data = new FormData(event.currentTarget);
-    const said = Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '')]));
-    go(withParameters({ ...said, max: '', in: said.in === 'anywhere' ? '' : (said.in ?? '') }));
-  };
-  return (
-    <form key={address.value.search} class="search" onSubmit={submit}>
-      <label>
-        Contains <input name="q" type="search" defaultValue={parameter('q')} />
-      </label>
-      <label>
-        in{' '}
-        <select name="in">
-          {['anywhere', 'key', 'value', 'header', 'field'].map((place) => (
-            <option key={place} value={place} selected={place === (parameter('in') || 'anywhere')}>
-              {place}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Field <input name="field" placeholder="user.id" defaultValue={parameter('field')} />
-      </label>
-      <label>
-        From <input name="from" placeholder="newest, oldest, offset, time" defaultValue={parameter('from')} />
-      </label>
-      <label>
-        Partition{' '}
-        <select name="partition">
-          <option value="">all</option>
-          {partitions.map((partition) => (
-            <option key={partition} value={String(partition)} selected={String(partition) === parameter('partition')}>
-              {partition}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <input name="follow" type="checkbox" value="1" defaultChecked={parameter('follow') === '1'} /> follow
-      </label>
-      <button type="submit">Search</button>
-    </form>
   );
 }

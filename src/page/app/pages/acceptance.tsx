@@ -1,16 +1,14 @@
 import type { AcceptancePage } from '../../wire/acceptance.ts';
+import { Checks, words } from '../acceptance/checks.tsx';
 import { parameter, withParameters } from '../address.ts';
-import { Shown, Wide } from '../parts.tsx';
+import { Shown } from '../parts.tsx';
 import { Bars } from '../plots/bars.tsx';
 import { Plot } from '../plots/plot.tsx';
 import { useAnswer } from '../server.ts';
 import { age, count, instant } from '../text.ts';
 
 type Report = AcceptancePage['report'];
-type Check = Report['checks'][number];
 
-const tones = { passed: 'good', failed: 'bad', unproven: 'warn' } as const;
-const words = { passed: 'passed', failed: 'failed', unproven: 'not proven' } as const;
 const outcomes = ['failed', 'unproven', 'passed'] as const;
 
 /** The report of the last acceptance: every number, and how it was obtained. */
@@ -47,7 +45,7 @@ function Found({ page: { where, report } }: { page: AcceptancePage }) {
       {chosen === '' && plots.length > 0 && <Plots plots={plots} />}
       {shown.length === 0 && <p>There is none.</p>}
       {[...Map.groupBy(shown, ({ group }) => group)].map(([group, some]) => (
-        <Group key={group} name={group} checks={some} />
+        <Checks key={group} name={group} checks={some} />
       ))}
       <p class="quiet">It lies in {where}.</p>
     </>
@@ -80,50 +78,5 @@ function Plots({ plots }: Pick<Report, 'plots'>) {
         ),
       )}
     </div>
-  );
-}
-
-function Group({ name, checks }: { name: string; checks: readonly Check[] }) {
-  return (
-    <section aria-label={name}>
-      <h2>{name}</h2>
-      <Wide label={`Checks: ${name}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Check</th>
-              <th scope="col">Outcome</th>
-              <th scope="col" class="number">
-                Found
-              </th>
-              <th scope="col" class="number">
-                Expected
-              </th>
-              <th scope="col">How</th>
-            </tr>
-          </thead>
-          <tbody>
-            {checks.map((check) => (
-              <tr key={check.name}>
-                <th scope="row">
-                  {check.name}
-                  {check.problem !== undefined && (
-                    <small class="bad-text">
-                      {check.problem} {check.hint}
-                    </small>
-                  )}
-                </th>
-                <td>
-                  <span class={`state ${tones[check.outcome]}`}>{words[check.outcome]}</span>
-                </td>
-                <td class="number">{check.found}</td>
-                <td class="number">{check.expected}</td>
-                <td>{check.how}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
-    </section>
   );
 }

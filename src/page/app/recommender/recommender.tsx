@@ -1,10 +1,11 @@
-import type { RecommenderPage, UserList } from '../../wire/recommender.ts';
+import type { RecommenderPage } from '../../wire/recommender.ts';
 import { go } from '../address.ts';
 import { Shown, State, topicHref, Wide } from '../parts.tsx';
 import { overview, useAnswer } from '../server.ts';
-import { count, instant, plural } from '../text.ts';
+import { count, plural } from '../text.ts';
 import { itemHref, recommenderHref, userHref } from './addresses.ts';
 import { Evaluation } from './evaluation.tsx';
+import { Lists } from './lists.tsx';
 
 /** One recommender: who is looked for, the lists that change, who runs it, how good it is. */
 export function Recommender({ name }: { name: string }) {
@@ -99,32 +100,5 @@ function Lookup({ name, fields }: { name: string; fields: { readonly user: strin
       </label>
       <button type="submit">Show</button>
     </form>
-  );
-}
-
-function Lists({ name, lists }: { name: string; lists: readonly UserList[] }) {
-  return (
-    <Wide label="Table of lists">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">User</th>
-            <th scope="col">Latest event</th>
-            <th scope="col">List</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lists.map(({ user, time, items }) => (
-            <tr key={user}>
-              <th scope="row">
-                <a href={userHref(name, user)}>{user}</a>
-              </th>
-              <td class="nowrap">{time === null ? '' : instant(time)}</td>
-              <td>{items.map(({ item }) => item).join(', ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
   );
 }
