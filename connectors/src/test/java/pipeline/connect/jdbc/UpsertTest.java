@@ -57,6 +57,37 @@ class UpsertTest {
   }
 
   @Test
+  void rowsAreWrittenInTheOrderOfTheirKeys() throws Exception {
+    TestTables tables = tables("user, n");
+    for (int i = 0; i < 200; i++) produce(tables, "é".repeat(i * 7 % 3) + i * 37 % 50, i * 29 % 50);
+    tables.storeAll(tables.worker().start(0)).stop();
+    String keys = "SELECT \"user\", n FROM clicks ORDER BY ";
+    assertEquals(tables.rows(keys + "\"user\" COLLATE \"C\", n"), tables.rows(keys + "ctid"));
+    assertEquals(List.of("150"), tables.rows("SELECT count(*) FROM clicks"));
+  }
+
+  @Test
+  void keysThatComeAgainAmongNewOnesReplaceTheirRows() throws Exception {
+    TestTables tables = tables("user");
+    TestWorker worker = tables.worker().start(0);
+    for (int round = 0; round < 30; round++) {
+      for (int i = 0; i < 10; i++) produce(tables, "user" + (round % 2 * 5 + i + round), round);
+      if (round % 7 == 0) produce(tables, "user" + round, null);
+      tables.storeAll(worker);
+    }
+    worker.stop();
+    Map<String, String> expected = new HashMap<>();
+    for (int round = 0; round < 30; round++) {
+      for (int i = 0; i < 10; i++) expected.put("user" + (round % 2 * 5 + i + round), "" + round);
+      if (round % 7 == 0) expected.remove("user" + round);
+    }
+    TreeSet<String> rows = new TreeSet<>();
+    expected.forEach((user, round) -> rows.add(user + "|" + round));
+    assertEquals(rows, new TreeSet<>(tables.rows("SELECT \"user\", n FROM clicks")));
+    tables.assertTiled(0);
+  }
+
+  @Test
   void aTombstonesKeyIsAnObjectOrTheOneValue() throws Exception {
     TestTables tables = tables("n, user");
     for (int n = 0; n < 4; n++) produce(tables, "u", n);

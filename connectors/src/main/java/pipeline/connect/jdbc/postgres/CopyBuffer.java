@@ -3,6 +3,7 @@ package pipeline.connect.jdbc.postgres;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import pipeline.connect.jdbc.table.TableColumn;
 
 /** Rows in COPY's binary format. Of rows with a key, only the latest of each key is written. */
 final class CopyBuffer implements RowBuffer {
+  /** Where keys come again, the trial for new ones is mostly in vain. */
+  private static final int DOUBT = 20;
+
   private final RowTable table;
   private final List<TableColumn> columns;
   private final List<TableColumn> keyColumns;
@@ -24,6 +28,9 @@ final class CopyBuffer implements RowBuffer {
   private final CopyBytes bytes = new CopyBytes();
   private final List<CopyEntry> entries = new ArrayList<>();
   private final Map<ByteBuffer, CopyEntry> latest = new HashMap<>();
+
+  /** So many writes are not tried as new keys only. */
+  private int doubted;
 
   CopyBuffer(RowTable table, CopyStatements statements) {
     this.table = table;
@@ -97,6 +104,7 @@ final class CopyBuffer implements RowBuffer {
   }
 
   private void supersede(ByteBuffer key, CopyEntry entry) {
+    entry.key = key;
     CopyEntry former = latest.put(key, entry);
     if (former != null) former.superseded = true;
   }
@@ -123,18 +131,40 @@ final class CopyBuffer implements RowBuffer {
       Copying.run(connection, statements.append(), bytes, chosen);
       return;
     }
+    List<CopyEntry> kept =
+        chosen.stream().filter(entry -> !entry.superseded).sorted(KeyOrder.OF_ENTRIES).toList();
+    List<CopyEntry> rows = kept.stream().filter(entry -> !entry.removes).toList();
+    List<CopyEntry> removed = kept.stream().filter(entry -> entry.removes).toList();
+    boolean inserted = rows.isEmpty() || insert(connection, rows);
+    if (inserted && removed.isEmpty()) return;
     Statements.run(connection, statements.prepare());
     Statements.run(connection, statements.clear());
-    List<CopyEntry> kept = chosen.stream().filter(entry -> !entry.superseded).toList();
-    List<CopyEntry> rows = kept.stream().filter(entry -> !entry.removes).toList();
-    if (!rows.isEmpty()) {
+    if (!inserted) {
       Copying.run(connection, statements.stage(), bytes, rows);
       Statements.run(connection, statements.upsert());
     }
-    List<CopyEntry> removed = kept.stream().filter(entry -> entry.removes).toList();
     if (!removed.isEmpty()) {
       Copying.run(connection, statements.stageRemoved(), bytes, removed);
       Statements.run(connection, statements.remove());
+    }
+  }
+
+  /** Writes rows straight into the table, at half the work, if none of their keys is there. */
+  private boolean insert(Connection connection, List<CopyEntry> rows) throws SQLException {
+    if (doubted > 0) {
+      doubted--;
+      return false;
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      Copying.run(connection, statements.append(), bytes, rows);
+      connection.releaseSavepoint(before);
+      return true;
+    } catch (SQLException failure) {
+      if (!Failures.isRowTwice(failure)) throw failure;
+      connection.rollback(before);
+      doubted = DOUBT;
+      return false;
     }
   }
 

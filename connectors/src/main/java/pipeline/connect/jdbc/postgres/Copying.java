@@ -7,7 +7,7 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Sends rows by COPY; rows that lie side by side go together. */
+/** Sends rows by COPY, many together. */
 final class Copying {
   private static final byte[] SIGNATURE =
       "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -31,17 +31,21 @@ final class Copying {
   }
 
   private static void send(CopyIn copy, byte[] source, List<CopyEntry> rows) throws SQLException {
-    int start = -1;
-    int end = -1;
+    byte[] piece = new byte[PIECE];
+    int used = 0;
     for (CopyEntry row : rows) {
-      if (row.start == end && end - start < PIECE) {
-        end = row.end;
+      int length = row.end - row.start;
+      if (used + length > PIECE) {
+        copy.writeToCopy(piece, 0, used);
+        used = 0;
+      }
+      if (length > PIECE) {
+        copy.writeToCopy(source, row.start, length);
         continue;
       }
-      if (start >= 0) copy.writeToCopy(source, start, end - start);
-      start = row.start;
-      end = row.end;
+      System.arraycopy(source, row.start, piece, used, length);
+      used += length;
     }
-    if (start >= 0) copy.writeToCopy(source, start, end - start);
+    if (used > 0) copy.writeToCopy(piece, 0, used);
   }
 }

@@ -19,7 +19,7 @@ final class Failures {
   }
 
   /** A row of these coordinates is there already: no fault of the record's. */
-  private static boolean isRowTwice(SQLException failure) {
+  static boolean isRowTwice(SQLException failure) {
     if (!(failure instanceof PSQLException known) || known.getServerErrorMessage() == null)
       return false;
     String constraint = known.getServerErrorMessage().getConstraint();
