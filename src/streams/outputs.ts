@@ -9,6 +9,7 @@ export class Outputs {
   readonly #kafka: Kafka;
   readonly #asking: RawKafka;
   readonly #writers = new Map<string, TopicWriter>();
+  #begun: Promise<void> = Promise.resolve();
 
   constructor(kafka: Kafka, asking: RawKafka) {
     this.#kafka = kafka;
@@ -20,6 +21,18 @@ export class Outputs {
     for (const [topic, some] of Map.groupBy(outputs, (output) => output.topic)) {
       await (await this.#writerOf(topic)).write(some);
     }
+  }
+
+  /** Resolves when what was begun before is stored, and begins with these. Throws what the former failed with. */
+  async begin(outputs: readonly Output[]): Promise<void> {
+    await this.#begun;
+    this.#begun = this.write(outputs);
+    this.#begun.catch(() => {});
+  }
+
+  /** Resolves when all that has begun until now is stored. Throws as `write` does. */
+  begun(): Promise<void> {
+    return this.#begun;
   }
 
   async close(): Promise<void> {

@@ -85,14 +85,17 @@ class Session<State> {
     }
   }
 
-  /** What was written twice is the same: outputs come before the state that covers them. */
+  /**
+   * Writes what a look led to while the next one waits for records. What was written twice is the same: outputs come
+   * before the state that covers them.
+   */
   async #step(): Promise<void> {
     const chunks = await this.#tail.poll(this.#held, WAIT);
     const outputs = chunks.flatMap((chunk) => {
       const held = this.#held.find(({ topic, partition }) => topic === chunk.topic && partition === chunk.partition);
       return held?.apply(chunk) ?? [];
     });
-    await this.#outputs.write(outputs);
+    await this.#outputs.begin(outputs);
   }
 
   /** Leaves partitions, after their state was written for who takes them, and takes others. */

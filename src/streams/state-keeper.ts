@@ -11,15 +11,15 @@ import type { StreamOptions } from './stream-options.ts';
 const INTERVAL = 5_000;
 
 interface Parts {
-  readonly topics: SourceTopics;
+  readonly topics: Pick<SourceTopics, 'check'>;
   readonly kafka: RawKafka;
-  readonly outputs: Outputs;
-  readonly group: PartitionGroup;
+  readonly outputs: Pick<Outputs, 'begun' | 'write'>;
+  readonly group: Pick<PartitionGroup, 'commit'>;
 }
 
 /**
  * Stores the states of partitions, one at a time, while their records are folded on. A state is taken between two steps
- * of the fold: all that its records led to is written then.
+ * of the fold, and written once all that its records led to is.
  */
 export class StateKeeper<State> {
   readonly #options: Pick<StreamOptions<State>, 'name' | 'clock' | 'log'>;
@@ -74,9 +74,11 @@ export class StateKeeper<State> {
     const { topics, kafka, outputs, group } = this.#parts;
     const { name, log } = this.#options;
     const { state, slot } = one.snapshot();
+    const covered = outputs.begun();
     const { topic, partition, offset } = state;
     // What was read of another topic of the same name must not be taken for this one's.
     await topics.check(kafka);
+    await covered;
     const records = recordsOfState(state, slot, randomUUID());
     await outputs.write(records.map((record) => ({ ...record, topic: stateTopicOf(name) })));
     one.stored(offset);

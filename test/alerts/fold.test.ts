@@ -74,6 +74,14 @@ test('a microsecond too much is no alert; after one the count starts again', () 
   ).toEqual(['events-0@2/logins', 'events-0@5/logins']);
 });
 
+test('what can lead to no alert any more is forgotten', () => {
+  const clocks = Array.from({ length: 20 }, (_, minute) => login(`11:${minute + 10}:00`));
+  const { keys, state } = alertsOf([{ ...logins, count: { events: 10, within: 120_000 } }], clocks);
+  expect(keys).toEqual([]);
+  const [kept] = state.rules.get('logins')?.counting.open.values() ?? [];
+  expect(kept?.map(({ offset }) => offset)).toEqual([17, 18, 19]);
+});
+
 test('a late event takes its place in the order of the topic, and the span is from the earliest to the latest', () => {
   expect(alertsOf([logins], [login('11:00:00'), login('11:00:10'), login('10:00:00'), login('11:00:20')]).keys).toEqual(
     [],
