@@ -1,17 +1,18 @@
 import { LanguageError } from '../base/errors.ts';
-import { readJobs } from '../jobs/registry/jobs.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
-import { inventory } from '../pipeline/status/inventory.ts';
+import { connectorItems, jobItems } from '../pipeline/status/inventory.ts';
 import { readStatus } from '../pipeline/status/read-status.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { ProofResult } from '../verify/proof-results.ts';
+import { Awaited } from './awaited.ts';
 import { type Deployed, itemsOf } from './items.ts';
 import type { JobFigures } from './job-figures.ts';
 import { problemOf } from './problem.ts';
 import { provenOf } from './proven.ts';
 import { type Looked, Reading } from './reading.ts';
 import type { Compared, Source } from './source.ts';
+import { standingOf } from './standing.ts';
 import type { Overview, Pending } from './wire/overview.ts';
 import type { Trouble } from './wire/problem.ts';
 
@@ -19,8 +20,6 @@ import type { Trouble } from './wire/problem.ts';
 const FRESH = { status: 1_500, declared: 5_000, plan: 10_000, results: 5_000 } as const;
 /** Milliseconds after which somebody who waits is told so. */
 const PATIENCE = 2_500;
-/** Milliseconds after which what is shown while a try goes on is called old. */
-const OLD = 10_000;
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 
@@ -34,6 +33,7 @@ export class Overviews {
   readonly #jobs: Reading<Deployed>;
   readonly #compared: Reading<Compared>;
   readonly #results: Reading<readonly ProofResult[]>;
+  readonly #awaited = new Awaited();
   #addresses: ClusterAddresses | undefined;
 
   constructor(source: Source, figures: Pick<JobFigures, 'rate'>) {
@@ -45,19 +45,18 @@ export class Overviews {
     this.#deployed = new Reading(clock, FRESH.status, () =>
       connection.use(async (clients, addresses) => {
         this.#addresses = addresses;
-        const listed = await inventory(clients);
-        return { listed, status: await readStatus(listed, clients, cluster, clock.now()) };
+        const [connectors, jobs] = await Promise.all([
+          this.#awaited.of('Kafka Connect has not listed its connectors', connectorItems(clients)),
+          this.#awaited.of('Kafka has not told what jobs there are', jobItems(clients)),
+        ]);
+        const listed = [...connectors, ...jobs];
+        const status = readStatus(listed, clients, cluster, clock.now());
+        return { listed, status: await this.#awaited.of('states and lags have not all been read', status) };
       }),
     );
     this.#jobs = new Reading(clock, FRESH.status, () =>
       connection.use(async (clients) => {
-        const records = await readJobs(await clients.records());
-        const listed = records.map((record) => ({
-          kind: 'job' as const,
-          name: record.name,
-          pipeline: record.pipeline,
-          record,
-        }));
+        const listed = await jobItems(clients);
         return { listed, status: await readStatus(listed, clients, cluster, clock.now()) };
       }),
     );
@@ -77,7 +76,8 @@ export class Overviews {
       this.#declared.look(PATIENCE, signal),
       this.#deployed.look(PATIENCE, signal),
     ]);
-    const answers = isGood(deployed, clock.now());
+    const standing = standingOf(deployed, clock.now());
+    const answers = standing === 'answers';
     const jobs = answers ? undefined : await this.#jobs.look(PATIENCE, signal);
     // The plan takes longer, and is looked for while what there is is shown.
     await this.#results.look(answers ? PATIENCE : 0, signal);
@@ -85,7 +85,7 @@ export class Overviews {
     const shown = answers || deployed.value !== undefined ? deployed.value : jobs?.value;
     const addresses = this.#addresses;
     const troubles = [
-      ...(answers ? [] : troubleOf('The cluster', deployed, 'Kafka Connect has not answered')),
+      ...(answers || standing === 'reading' ? [] : troubleOf('The cluster', deployed, this.#awaited.text)),
       ...(declared.error === undefined ? [] : [declarationTrouble(declared.error)]),
       ...planTrouble(compared, answers),
     ];
@@ -93,6 +93,7 @@ export class Overviews {
       time: iso(clock.now()),
       cluster,
       ...(addresses === undefined ? {} : { connect: addresses.connect.url, kafka: addresses.kafka.bootstrapServers }),
+      ...(standing === 'reading' ? { reading: readingOf(deployed, clock.now()) } : {}),
       troubles,
       items: itemsOf(declared.value, shown, deployed.value !== undefined).map((item) =>
         item.role === 'job' ? { ...item, rate: item.rate ?? this.#figures.rate(item.name) } : item,
@@ -123,12 +124,17 @@ export class Overviews {
   }
 }
 
-/** Whether something answers: a try that goes on for long tells nothing yet while what is there is young. */
-const isGood = ({ value, at, error, since }: Looked<unknown>, now: number) =>
-  value !== undefined && error === undefined && (since === undefined || now - (at ?? 0) < OLD);
+const shownFrom = ({ value, at }: Looked<unknown>) =>
+  value === undefined || at === undefined ? {} : { shownFrom: iso(at) };
 
-function troubleOf(about: string, { value, at, error, since }: Looked<unknown>, late: string): readonly Trouble[] {
-  const from = value === undefined || at === undefined ? {} : { shownFrom: iso(at) };
+const readingOf = (looked: Looked<unknown>, now: number): NonNullable<Overview['reading']> => ({
+  since: iso(looked.since ?? now),
+  ...shownFrom(looked),
+});
+
+function troubleOf(about: string, looked: Looked<unknown>, late: string): readonly Trouble[] {
+  const { error, since } = looked;
+  const from = shownFrom(looked);
   if (error !== undefined) {
     const { message, where, hint } = problemOf(error);
     const said = where === undefined ? message : `${where}: ${message}`;

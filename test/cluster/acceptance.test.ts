@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AcceptanceReport, Check } from '../../src/acceptance/report.ts';
 import { Stores } from '../../src/store/location.ts';
+import { loadCluster } from '../../src/target/load.ts';
+import { declaredChecks } from '../../src/verbs/acceptance/declared-checks.ts';
 import { events } from '../../src/verbs/acceptance/events.ts';
 import { alertRules } from '../../src/verbs/acceptance/rules.ts';
 import { stored } from '../../src/verbs/acceptance/stored.ts';
+import { loadDesired } from '../../src/verbs/shared/desired.ts';
 import { newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
 
 const [name, directory] = [uniqueName('accepted'), newDirectory()];
@@ -32,6 +35,9 @@ statistics: { till: { from: ${name}, count: [type, buyer], sum: { sales: { of: p
 alerts:
   large: { from: ${name}, type: buy, where: { price: { exclusiveMinimum: 500 } }, to: ${alerts} }
   never: { from: ${name}, type: buy, where: { price: { exclusiveMinimum: 100000 } }, to: ${alerts} }
+checks:
+  all: { statistic: till, expect: ${COUNT} }
+  fresh: { sink: lake, fresherThan: 1h }
 `;
 const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
 const stage = { context: testContext({ directory }), options, files: [file] };
@@ -57,6 +63,8 @@ test('what is declared is deployed, counted, stored, and each number says how it
   expect(found('Events', /sales/)?.found).toMatch(/^[\d,]+\.\d\d €$/);
   expect(found('Statistics', /records/)).toMatchObject({ outcome: 'passed', expected: '332' });
   expect(found('Stored', /lake/)?.found).toMatch(/^332 in /);
+  expect(found('Checks', /all/)).toMatchObject({ outcome: 'passed', found: '332', expected: '332' });
+  expect(found('Checks', /fresh/)).toMatchObject({ outcome: 'passed' });
   expect(found('Words', /MapReduce/)).toMatchObject({ outcome: 'passed', found: '111,197' });
   expect(report.checks.filter(({ how }) => how === '')).toEqual([]);
 });
@@ -90,6 +98,15 @@ test('planted lies are found, each where it was planted: an event too many, an a
   await run(['produce', name, '--key', 'buyer'], { directory, input: forged });
   expect(failed((await events(stage, [name])).checks)).toMatchObject([
     { name: 'received of those that were sent', found: '333', expected: '332' },
+  ]);
+  const desired = await loadDesired(
+    stage.context,
+    [file],
+    options,
+    await loadCluster('embedded', stage.context, false),
+  );
+  expect(failed(await declaredChecks(stage, desired))).toMatchObject([
+    { name: `${name}.all`, found: '333', expected: '332', problem: expect.any(String), hint: expect.any(String) },
   ]);
 
   const one = ['--from-beginning', '--exit', '--max', '1', '-o', 'json'];

@@ -1,12 +1,12 @@
 import { committedRecords } from './committed.ts';
-import type { RawKafka } from './fetch.ts';
+import type { KafkaReader } from './reader.ts';
 
 /**
  * Latest value of each key of a compacted one-partition topic, as JSON, where `accepts` knows it; a topic that is not
  * there is empty. Read without a consumer group. What a later version wrote is left to it.
  */
 export async function latestValues<T>(
-  kafka: RawKafka,
+  kafka: KafkaReader,
   topic: string,
   accepts: (value: unknown) => value is T,
 ): Promise<readonly T[]> {

@@ -2,8 +2,8 @@ import type { Admin } from 'kafkajs';
 import { instantOf } from '../../base/time.ts';
 import { isRecord } from '../../base/values.ts';
 import { ensureTopics } from '../../clients/kafka/create-topics.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { latestValues, parsedJson } from '../../clients/kafka/latest.ts';
+import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import type { TopicWriter } from '../../clients/kafka/writer.ts';
 
 export const JOBS = '_pipeline.jobs';
@@ -74,12 +74,12 @@ export function jobOf(value: Buffer): JobRecord | undefined {
 }
 
 /** The declared jobs of a cluster, read without a consumer group. Records of a later version are left to it. */
-export function readJobs(kafka: RawKafka): Promise<readonly JobRecord[]> {
+export function readJobs(kafka: KafkaReader): Promise<readonly JobRecord[]> {
   return latestValues(kafka, JOBS, isJob);
 }
 
 /** What hosts last reported of the jobs. */
-export function readJobStatus(kafka: RawKafka): Promise<readonly JobStatus[]> {
+export function readJobStatus(kafka: KafkaReader): Promise<readonly JobStatus[]> {
   return latestValues(kafka, JOB_STATUS, isStatus);
 }
 

@@ -15,6 +15,14 @@ export function Notices() {
             : `What is shown is from ${instant(said.time)}. Is \`pipeline page\` still running?`}
         </div>
       )}
+      {said?.reading !== undefined && (
+        <div class="notice">
+          The cluster is asked since {instant(said.reading.since)};{' '}
+          {said.reading.shownFrom === undefined
+            ? 'what runs there is not known yet.'
+            : `what is shown is from ${instant(said.reading.shownFrom)}.`}
+        </div>
+      )}
       {said?.troubles.map(({ about, message, hint, shownFrom }) => (
         <div class="notice bad" key={about}>
           <strong>{about}:</strong> <span class="lines">{withLocalTimes(message)}</span>

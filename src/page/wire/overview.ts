@@ -56,6 +56,8 @@ export interface Overview {
   /** Addresses; absent while the cluster is not known. */
   readonly connect?: string;
   readonly kafka?: string;
+  /** The cluster is read, and what is known of it is old or nothing. ISO instants. */
+  readonly reading?: { readonly since: string; readonly shownFrom?: string };
   readonly troubles: readonly Trouble[];
   readonly items: readonly Item[];
   /** absent: not compared yet, or a trouble tells why not. */

@@ -42,6 +42,13 @@ export interface Consumer {
   readonly history: readonly (readonly [at: number, lag: number])[];
 }
 
+/** The consumer groups of a topic. */
+export interface Consumers {
+  readonly groups: readonly Consumer[];
+  /** Groups of the cluster that may not be read: whether they read the topic is not known. */
+  readonly unread: readonly { readonly group: string; readonly why: string }[];
+}
+
 /** Dead letters of one reason. */
 export interface Reason {
   /** What it says, with `…` for the values that differ from record to record. */

@@ -40,17 +40,25 @@ async function looked(declared: CheckDeclaration, about: About, stage: Stage, de
   const { pipeline, checked } = declared;
   if ('statistic' in checked) {
     const { found, problem } = await counted(pipeline, checked.statistic, stage, desired);
-    return judged(about, found, checked.expected, problem);
+    const hint = `\`pipeline watch\` shows the events themselves. ${corrected(declared)}`;
+    return judged(about, found, checked.expected, hint, problem);
   }
   const sink = `${pipeline}.${checked.sink}`;
-  if ('sql' in checked)
-    return judged(about, (await queried(sink, checked.sql, stage, desired)) ?? 'null', checked.expected);
+  if ('sql' in checked) {
+    const found = (await queried(sink, checked.sql, stage, desired)) ?? 'null';
+    const hint = `\`pipeline verify --deep --sink ${sink}\` tells whether the rows are the topic's. ${corrected(declared)}`;
+    return judged(about, found, checked.expected, hint);
+  }
   return fresh(about, await age(sink, stage), checked.fresherThan);
 }
 
-function judged(about: About, found: string, expected: string, problem?: string): Check {
+/** Where to look when the data is right. */
+const corrected = ({ name }: CheckDeclaration) => `Where they are right, correct \`expect\` of \`checks.${name}\`.`;
+
+function judged(about: About, found: string, expected: string, hint: string, problem?: string): Check {
   if (problem === undefined && holds(found, expected)) return { ...about, outcome: 'passed', found, expected };
-  return { ...about, outcome: 'failed', found, expected, problem: problem ?? 'it is another value' };
+  const differs = `it is ${found}, and ${expected} is expected`;
+  return { ...about, outcome: 'failed', found, expected, problem: problem ?? differs, hint };
 }
 
 /** `age`: milliseconds since the newest stored record; undefined where none is stored. Pure. */

@@ -22,6 +22,7 @@ export function Overview() {
 }
 
 function Nothing({ said }: { said: Said }) {
+  if (said.reading !== undefined) return <p class="quiet">Asking the cluster …</p>;
   if (said.troubles.length > 0) return <p>Nothing can be shown until that is mended.</p>;
   return (
     <div class="notice">

@@ -1,4 +1,4 @@
-import type { Consumer } from '../../wire/topic.ts';
+import type { Consumers as Answer, Consumer } from '../../wire/topic.ts';
 import { hrefOf, Shown, Wide } from '../parts.tsx';
 import { Plot } from '../plots/plot.tsx';
 import { useAnswer } from '../server.ts';
@@ -9,14 +9,25 @@ const DRAWN = 6;
 
 /** The consumer groups of a topic: members, what each partition lags, and the lag of the last hour. */
 export function Consumers({ topic }: { topic: string }) {
-  const answered = useAnswer<readonly Consumer[]>(`/api/topics/${encodeURIComponent(topic)}/consumers`);
+  const answered = useAnswer<Answer>(`/api/topics/${encodeURIComponent(topic)}/consumers`);
   return (
     <section aria-labelledby="consumers">
       <h2 id="consumers">Consumer groups</h2>
       <Shown of={answered}>
-        {(consumers) =>
-          consumers.length === 0 ? <p>No consumer group has committed an offset.</p> : <Found consumers={consumers} />
-        }
+        {({ groups, unread }) => (
+          <>
+            {groups.length > 0 ? (
+              <Found consumers={groups} />
+            ) : (
+              <p>No consumer group{unread.length > 0 && ' that can be read'} has committed an offset.</p>
+            )}
+            {unread.map(({ group, why }) => (
+              <p key={group} class="warn-line">
+                {group} cannot be read, so whether it reads this topic is not known: {why}
+              </p>
+            ))}
+          </>
+        )}
       </Shown>
     </section>
   );
