@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { member } from '../../src/base/values.ts';
 import { kafkaClient, kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { TopicWriter } from '../../src/clients/kafka/writer.ts';
@@ -96,7 +97,7 @@ test('the page shows the same numbers, who counts which partitions, and how far 
       members: [{ partitions: [0, 1, 2, 3].map((partition) => `${topic}-${partition}`) }],
     });
     const consumers = await eventually('the group on the page of the topic', async () => {
-      const found = await ask(`topics/${topic}/consumers`);
+      const found = member(await ask(`topics/${topic}/consumers`), 'groups');
       return Array.isArray(found) && found.length > 0 ? found : undefined;
     });
     expect(consumers).toMatchObject([{ owner: { role: 'job', name: job }, members: [{ partitions: [0, 1, 2, 3] }] }]);
