@@ -13,6 +13,7 @@ import { pipelineValidator, readPipeline } from '../../language/read-pipeline.ts
 import type { Surroundings } from '../../language/section.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { secretReference } from '../../target/secret-reference.ts';
+import { serviceAddresses } from '../../target/service-addresses.ts';
 import { lint } from './lint/index.ts';
 
 export interface Loaded {
@@ -54,7 +55,7 @@ function surroundingsOf(
 ): Surroundings {
   return {
     ...plugIns(),
-    services: servicesOf(cluster),
+    services: serviceAddresses(cluster),
     vars: [cluster.vars, vars],
     defaults: cluster.defaults,
     secret: (name) => secretReference(cluster.secrets, name),
@@ -66,27 +67,6 @@ function surroundingsOf(
         throw systemError(error, path) ?? error;
       });
     },
-  };
-}
-
-/** Everything `${cluster:NAME}` may name: the services, and the addresses every cluster has. */
-function servicesOf({
-  services,
-  kafka,
-  connect,
-  hdfs,
-  s3,
-  postgres,
-  registry,
-}: ClusterAddresses): Readonly<Record<string, string>> {
-  return {
-    kafka: kafka.bootstrapServers,
-    connect: connect.url,
-    ...(hdfs === undefined ? {} : { hdfs: hdfs.uri, webhdfs: hdfs.webhdfs }),
-    ...(s3 === undefined ? {} : { s3: s3.endpoint }),
-    ...(postgres === undefined ? {} : { postgres: postgres.address }),
-    ...(registry === undefined ? {} : { registry: registry.url }),
-    ...services,
   };
 }
 

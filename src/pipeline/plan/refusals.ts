@@ -3,22 +3,16 @@ import { closest } from '../../base/suggest.ts';
 import type { DesiredJob } from '../../jobs/desired-job.ts';
 import { references } from '../../language/secret.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
+import { serviceAddresses } from '../../target/service-addresses.ts';
 import type { DesiredConnector, DesiredState } from '../compile/desired.ts';
 import type { LiveState } from './live.ts';
 import { placeOf } from './place.ts';
 import type { Change } from './plan.ts';
 
-function has(cluster: ClusterAddresses, service: string): boolean {
-  if (service === 'hdfs') return cluster.hdfs !== undefined;
-  if (service === 's3') return cluster.s3 !== undefined;
-  if (service === 'postgres' && cluster.postgres !== undefined) return true;
-  if (service === 'registry') return cluster.registry !== undefined;
-  return service in cluster.services;
-}
-
 /** Services that the pipelines need and the cluster does not have. */
 export function missingServices(desired: DesiredState, cluster: ClusterAddresses): readonly string[] {
-  return desired.needs.filter((service) => !has(cluster, service));
+  const there = serviceAddresses(cluster);
+  return desired.needs.filter((service) => !(service in there));
 }
 
 function about(connector: DesiredConnector | DesiredJob, rule: string, message: string, hint: string): Diagnostic {

@@ -19,7 +19,7 @@ const everything: ClusterAddresses = {
   postgres: { address: 'postgres.invalid:5432' },
   registry: { url: 'http://registry.invalid' },
 };
-const needs = ['hdfs', 'postgres', 'registry', 's3', 'weather-api'];
+const needs = ['connect', 'hdfs', 'kafka', 'postgres', 'registry', 's3', 'weather-api', 'webhdfs'];
 const desired: DesiredState = {
   needs,
   ...{ pipelines: [], topics: [], connectors: [], jobs: [], manualJobs: [], checks: [] },
@@ -27,5 +27,5 @@ const desired: DesiredState = {
 
 test('what a cluster has is not missing, whichever service it is', () => {
   expect(missingServices(desired, everything)).toEqual([]);
-  expect(missingServices(desired, nothing)).toEqual(['hdfs', 'postgres', 'registry', 's3']);
+  expect(missingServices(desired, nothing)).toEqual(['hdfs', 'postgres', 'registry', 's3', 'webhdfs']);
 });
