@@ -79,7 +79,7 @@ function nodeBinary() {
 /** Flags for Node: the page is served for days beside what it shows, and gains nothing by a large young generation. */
 const nodeFlags = (args) => [
   '--disable-warning=ExperimentalWarning',
-  ...(args.includes('page') ? ['--max-semi-space-size=4'] : []),
+  ...(args.includes('page') ? ['--max-semi-space-size=4', '--optimize-for-size'] : []),
 ];
 
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */

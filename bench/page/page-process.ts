@@ -6,8 +6,9 @@ import { createInterface } from 'node:readline';
 import { checkout } from '../../src/target/checkout.ts';
 import { TICKS } from '../process-start.ts';
 
-/** Those with which src/launch.mjs starts the page. */
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+/** Flags and environment with which src/launch.mjs starts the page. */
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--optimize-for-size'];
+const cache = { NODE_COMPILE_CACHE: join(checkout, 'node_modules', '.cache', 'pipeline') };
 
 /** The page's server, as a process that is measured. */
 export class PageProcess {
@@ -22,7 +23,10 @@ export class PageProcess {
   static async start(directory: string, cluster: string, speed = 1): Promise<PageProcess> {
     const script = join(checkout, 'bench', 'page', 'serve.ts');
     const args = [...flags, script, directory, cluster, String(speed)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...cache },
+    });
     const [url] = await once(createInterface(child.stdout), 'line');
     return new PageProcess(String(url), child);
   }

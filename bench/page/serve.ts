@@ -1,5 +1,6 @@
 import { processContext } from '../../src/base/process-context.ts';
 import { untilAborted } from '../../src/base/until.ts';
+import { endWhatIsLeft } from '../../src/base/watchdog.ts';
 import { bundleFolder } from '../../src/page/bundle.ts';
 import { openPage } from '../../src/page/page.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
@@ -32,3 +33,4 @@ const page = await openPage(pageSource(context, [], options), {
 process.stdout.write(`${page.url}\n`);
 await untilAborted(real);
 await page.close();
+endWhatIsLeft(process);
