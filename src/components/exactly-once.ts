@@ -1,9 +1,8 @@
 import { canonicalJson } from '../base/canonical.ts';
 import { isRecord } from '../base/values.ts';
 import type { ConnectorConfig } from '../clients/connect/model.ts';
-import type { ClusterAddresses } from '../target/addresses.ts';
-import { secretReference } from '../target/secret-reference.ts';
 import type { KindInput } from './kind-input.ts';
+import { ownedRegistryKeys, registryKeys } from './registry-keys.ts';
 
 const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 
@@ -26,7 +25,7 @@ export const exactlyOnce: ConnectorConfig = {
 /** Keys that such a sink decides beyond those: contracts, converters, the name that its consumer has. */
 export const ownedExactlyOnce = [
   'event.*',
-  'registry.*',
+  ownedRegistryKeys,
   'key.converter*',
   'value.converter*',
   'consumer.override.client.id',
@@ -36,21 +35,9 @@ export const ownedExactlyOnce = [
 export const contractKey = (topic: string): string => `event.${topic}`;
 
 /** Every topic's contract under its key, and how the registry is reached where one needs it. */
-export function contracts({ topics, cluster }: KindInput): ConnectorConfig {
-  const declared = [...topics].flatMap(([name, topic]) =>
+export function contracts(input: KindInput): ConnectorConfig {
+  const declared = [...input.topics].flatMap(([name, topic]) =>
     isRecord(topic?.event) ? [[contractKey(name), canonicalJson(topic.event)] as const] : [],
   );
-  const encoded = [...topics.values()].some((topic) => topic?.format !== undefined);
-  return { ...Object.fromEntries(declared), ...(encoded ? registryKeys(cluster) : {}) };
-}
-
-/** Connect keys of a connector that reads or writes values through the cluster's registry. */
-function registryKeys({ registry, secrets }: ClusterAddresses): ConnectorConfig {
-  if (registry === undefined) return {};
-  const { url, username, passwordSecret } = registry;
-  return {
-    'registry.url': url,
-    ...(username === undefined ? {} : { 'registry.user': username }),
-    ...(passwordSecret === undefined ? {} : { 'registry.password': secretReference(secrets, passwordSecret) }),
-  };
+  return { ...Object.fromEntries(declared), ...registryKeys(input) };
 }

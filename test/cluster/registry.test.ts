@@ -21,10 +21,13 @@ const pipeline = `
 pipeline: ${name}
 topics:
   ${topic}: { format: avro, event: { registry: ${topic}-value, version: 2 }, key: id, partitions: 2 }
+  ${name}-made: { format: avro, event: { registry: ${topic}-value, version: 2 } }
   ${name}-docs: { format: json-schema, event: { registry: ${name}-docs-value } }
+sources:
+  made: { to: ${name}-made, datagen: { count: 300 } }
 sinks:
   lines: { from: ${topic}, hdfs: { path: /${name}/lines, format: json, roll: { every: 500ms } } }
-  columns: { from: [${topic}, ${name}-docs], hdfs: { path: /${name}/columns, format: parquet, roll: { every: 500ms } } }
+  columns: { from: [${topic}, ${name}-docs, ${name}-made], hdfs: { path: /${name}/columns, format: parquet, roll: { every: 500ms } } }
   rows:
     from: ${topic}
     jdbc:
@@ -134,7 +137,7 @@ test('values of older and newer versions are in files and rows by one contract, 
   const of = await proven();
   expect(of('lines', 'stored')).toBe(40);
   expect(of('lines', 'deadLettered')).toBe(4);
-  expect(of('columns', 'stored')).toBe(45);
+  expect(of('columns', 'stored')).toBe(345);
   expect(of('rows', 'stored')).toBe(40);
   const { stdout: text } = await run(['hdfs', 'cat', `/${name}/lines/${topic}`]);
   expect(text).toContain(
@@ -160,6 +163,18 @@ test('consume shows the JSON of what the registry knows, and the rest as it is',
   expect(values).toContain('{"id":"one0","amount":12.34,"at":"2025-11-30T14:54:05.123Z","tags":{"a":1,"b":2}}');
   expect(values).toContain('{"id":"plain"}');
   expect(values).toContainEqual({ base64: 'AAABhp8A' });
+});
+
+test('a stranger reads what datagen has written, and infer finds its contract', async () => {
+  const read = new RawKafka(kafkaConfig(testCluster().addresses, testContext()));
+  await read.connect();
+  for await (const { value } of committedRecords(read, `${name}-made`, 0, { from: 0, to: 50 })) {
+    expect(await registry.decode(value ?? Buffer.alloc(0))).toMatchObject({ id: expect.any(String) });
+  }
+  await read.close();
+  const { stdout } = await run(['infer', `${name}-made`, '--new']);
+  expect(stdout).toContain('amount: { type: number, decimals: 2 }');
+  expect(stdout).toContain(`${name}-made: { event: ${name}-made, format: avro,`);
 });
 
 test('what produce writes of JSON, a stranger reads; JSON that is no value of the schema is told by its line', async () => {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../base/canonical.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { kind } from '../kind.ts';
 import type { KindInput } from '../kind-input.ts';
+import { ownedRegistryKeys, registryKeys } from '../registry-keys.ts';
 import { reporting } from '../reporting.ts';
 import { end } from './end.ts';
 import { lintDatagen } from './lint.ts';
@@ -28,10 +29,13 @@ export const datagen = kind({
   definitions: datagenDefinitions,
   className: 'pipeline.connect.datagen.DatagenSourceConnector',
   fixed: { 'key.converter': bytes, 'value.converter': bytes, 'transaction.boundary': 'interval', ...reporting },
-  more: ({ declaration: { extra }, topics }) => ({
-    ...Object.fromEntries(Object.entries(standard).filter(([key]) => !Object.hasOwn(extra, key))),
-    topics: [...topics.keys()].join(','),
-    ...topicKeys(topics),
+  owns: [ownedRegistryKeys],
+  encodes: true,
+  more: (input) => ({
+    ...Object.fromEntries(Object.entries(standard).filter(([key]) => !Object.hasOwn(input.declaration.extra, key))),
+    topics: [...input.topics.keys()].join(','),
+    ...topicKeys(input.topics),
+    ...registryKeys(input),
   }),
   needs: () => [],
   lint: lintDatagen,

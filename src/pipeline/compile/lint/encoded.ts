@@ -10,10 +10,11 @@ type Topics = ReadonlyMap<string, TopicDeclaration | undefined>;
 const encoded = (topics: Topics) =>
   [...topics].flatMap(([name, topic]) => (topic?.format === undefined ? [] : [{ name, format: topic.format }]));
 
-/** Our own sources write plain JSON; a plug-in has converters. */
+/** A source of ours that writes plain JSON alone; a plug-in has converters. */
 export function lintEncodedSource({ declaration, topics }: KindInput): readonly Diagnostic[] {
   const { kind, role, map, pointer } = declaration;
-  if (role === 'sink' || kinds.named(kind).className === undefined) return [];
+  const { className, encodes } = kinds.named(kind);
+  if (role === 'sink' || className === undefined || encodes) return [];
   const place = { map, pointer: [...pointer, 'to'] };
   const hint = 'let it write to a topic without `format:`, or let the producer of this one write it';
   return encoded(topics).map(({ name, format }) =>

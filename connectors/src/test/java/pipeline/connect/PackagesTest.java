@@ -25,7 +25,7 @@ class PackagesTest {
           mayUse(".event"),
           mayUse(".encoding", ".event"),
           mayUse(".format", ".event"),
-          mayUse(".datagen..", "", ".event", ".status"),
+          mayUse(".datagen..", "", ".encoding", ".event", ".status"),
           mayUse(".http", "", ".status"),
           mayUse(".sink", ".encoding", ".event", ".status"),
           mayUse(".filesystem.config", ".sink", ".encoding", ".format", ".event"),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import pipeline.connect.encoding.HttpRegistry;
+import pipeline.connect.encoding.Registry;
+import pipeline.connect.encoding.RegistrySettings;
 
 /** The connector's configuration; docs/datagen.md lists the keys. */
 final class DatagenConfig extends AbstractConfig {
@@ -79,6 +83,10 @@ final class DatagenConfig extends AbstractConfig {
               Importance.LOW,
               "The record's timestamp: when it is produced, or its event time.");
 
+  static {
+    RegistrySettings.define(DEFINITION);
+  }
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -97,6 +105,12 @@ final class DatagenConfig extends AbstractConfig {
   String ofTopic(String topic, String setting) {
     Object value = originals().get("topic." + topic + "." + setting);
     return value == null ? null : value.toString();
+  }
+
+  /** Null where none is named. */
+  Registry registry() {
+    RegistrySettings settings = RegistrySettings.of(this);
+    return settings == null ? null : new HttpRegistry(settings, InstantSource.system());
   }
 
   boolean limited() {

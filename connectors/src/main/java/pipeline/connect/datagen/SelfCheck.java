@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.datagen.value.EventMaker;
 import pipeline.connect.datagen.value.Tick;
+import pipeline.connect.encoding.ValueEncoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
@@ -21,13 +22,14 @@ final class SelfCheck {
   /**
    * @throws ConfigException naming the field whose hint can make what its contract refuses
    */
-  static void check(String topic, EventContract contract, EventMaker maker) {
+  static void check(String topic, EventContract contract, EventMaker maker, ValueEncoder encoder) {
     EventReader reader = EventReader.of(contract);
     Row row = reader.newRow();
     for (long n = 0; n < EVENTS; n++) {
       for (byte[] event : maker.everyType(new Tick(n, MICROS))) {
         try {
           reader.read(event, row);
+          encoder.check(event);
         } catch (ContractViolation violation) {
           throw new ConfigException(
               "fields."

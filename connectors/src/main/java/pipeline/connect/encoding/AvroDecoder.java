@@ -19,7 +19,7 @@ import pipeline.connect.event.Encoding;
  */
 final class AvroDecoder extends RegistryDecoder {
   /** No conversions: logical types are written by their names (AvroJson). */
-  private static final GenericData PLAIN = new GenericData();
+  static final GenericData PLAIN = new GenericData();
 
   /** A broken length must not take the worker's memory. */
   private static final String LONGEST = String.valueOf(64 << 20);

@@ -1,10 +1,13 @@
 package pipeline.connect.encoding;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Schema;
 import pipeline.connect.event.ContractViolation;
@@ -48,7 +51,7 @@ enum AvroTimes {
     String name = schema.getProp("logicalType");
     if (name == null) return null;
     for (AvroTimes time : values()) {
-      boolean named = time.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(name);
+      boolean named = time.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name);
       if (named && schema.getType() == time.type) return time;
     }
     return null;
@@ -65,11 +68,37 @@ enum AvroTimes {
     LocalDateTime time;
     try {
       time = LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC);
-    } catch (java.time.DateTimeException far) {
+    } catch (DateTimeException far) {
       throw outside();
     }
     return inRange(
         time.getYear(), time.toLocalDate() + "T" + time.format(OF_DAY.get(digits)) + zone);
+  }
+
+  /**
+   * The reverse: what is finer than the unit is cut.
+   *
+   * @throws ContractViolation when the text is no such time, or is none that the unit can hold
+   */
+  long units(String text) throws ContractViolation {
+    try {
+      if (this == DATE) return LocalDate.parse(text).toEpochDay();
+      if (name().startsWith("TIME_")) return scaled(LocalTime.parse(text).toNanoOfDay());
+      LocalDateTime time =
+          zone.isEmpty()
+              ? LocalDateTime.parse(text)
+              : OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+      return Math.addExact(
+          Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), (long) Math.pow(10, digits)),
+          scaled(time.getNano()));
+    } catch (DateTimeException | ArithmeticException wrong) {
+      throw new ContractViolation(
+          "a text that is no " + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
+  private long scaled(long nanos) {
+    return nanos / (long) Math.pow(10, 9 - digits);
   }
 
   private static String inRange(int year, String text) throws ContractViolation {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import pipeline.connect.event.ContractViolation;
 
@@ -23,7 +25,9 @@ public final class HttpRegistry implements Registry {
   /** So long an unknown id stays unknown before it is asked for again. */
   private static final long FORGET_MS = 30_000;
 
-  private static final String NO_SUCH_SCHEMA = "40403";
+  /** Error codes of no such subject, version, schema. */
+  private static final Set<String> NONE = Set.of("40401", "40402", "40403");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final RegistrySettings settings;
@@ -47,11 +51,30 @@ public final class HttpRegistry implements Registry {
       unknown.put(id, clock.millis());
       throw unknown(id);
     }
-    if (!answer.path("schema").isTextual()) throw away("its answer holds no schema", null);
-    found =
-        new Registered(id, answer.path("schemaType").asText("AVRO"), answer.get("schema").asText());
+    found = registered(id, answer);
     known.put(id, found);
     return found;
+  }
+
+  @Override
+  public Registered version(String subject, Integer version) throws IOException {
+    String number = version == null ? "latest" : version.toString();
+    String name = URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    JsonNode answer = get("subjects/" + name + "/versions/" + number);
+    if (answer == null)
+      throw new UnusableSubject(
+          "the registry "
+              + settings
+              + " knows no "
+              + (version == null ? subject : "version " + version + " of " + subject));
+    if (!answer.path("id").isInt()) throw away("its answer names no id", null);
+    return registered(answer.get("id").asInt(), answer);
+  }
+
+  private Registered registered(int id, JsonNode answer) throws RegistryAway {
+    if (!answer.path("schema").isTextual()) throw away("its answer holds no schema", null);
+    return new Registered(
+        id, answer.path("schemaType").asText("AVRO"), answer.get("schema").asText());
   }
 
   private ContractViolation unknown(int id) {
@@ -75,7 +98,7 @@ public final class HttpRegistry implements Registry {
     }
   }
 
-  /** Null when the registry says that there is no such schema. */
+  /** Null when the registry says that there is none. */
   private JsonNode get(String path) throws RegistryAway {
     try {
       HttpURLConnection asked =
@@ -99,7 +122,7 @@ public final class HttpRegistry implements Registry {
     JsonNode body = body(status < 400 ? asked.getInputStream() : asked.getErrorStream());
     if (status == 200) return body;
     // A 404 of something else in between must not make dead letters of good records.
-    if (status == 404 && body.path("error_code").asText().equals(NO_SUCH_SCHEMA)) return null;
+    if (status == 404 && NONE.contains(body.path("error_code").asText())) return null;
     throw away(
         status == 401 || status == 403
             ? "it refuses " + (settings.user().isEmpty() ? "who names no user" : settings.user())

@@ -15,9 +15,14 @@ final class Logical {
   /** Digits after the point of a decimal; null for other schemas. */
   static Integer scale(Schema schema) {
     if (!is(schema, "decimal")) return null;
-    int precision = number(schema, "precision", 0);
+    int precision = precision(schema);
     int scale = number(schema, "scale", 0);
     return precision > 0 && scale >= 0 && scale <= precision ? scale : null;
+  }
+
+  /** Digits of a decimal, before and after its point. */
+  static int precision(Schema schema) {
+    return number(schema, "precision", 0);
   }
 
   private static int number(Schema schema, String property, int otherwise) {

@@ -18,6 +18,13 @@ public interface Registry {
    */
   Registered schema(int id) throws ContractViolation, IOException;
 
+  /**
+   * @param version null: the newest
+   * @throws UnusableSubject when the registry knows no such subject or version
+   * @throws RegistryAway when it does not say
+   */
+  Registered version(String subject, Integer version) throws IOException;
+
   /** For people: where a schema stands, such as `orders-value version 3`; empty when not known. */
   String versions(int id);
 }

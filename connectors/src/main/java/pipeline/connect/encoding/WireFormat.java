@@ -9,6 +9,10 @@ final class WireFormat {
 
   private WireFormat() {}
 
+  static byte[] header(int id) {
+    return ByteBuffer.allocate(HEADER).put((byte) 0).putInt(id).array();
+  }
+
   /**
    * @throws ContractViolation when the value does not begin so
    */

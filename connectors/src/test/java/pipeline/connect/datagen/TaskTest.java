@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The task makes each record once, wherever it is stopped and started again. */
 class TaskTest {
   /** A worker's memory of one source offset. */
-  private record Memory(Map<String, ?> offset) implements SourceTaskContext, OffsetStorageReader {
+  record Memory(Map<String, ?> offset) implements SourceTaskContext, OffsetStorageReader {
     @Override
     public Map<String, String> configs() {
       return Map.of();

@@ -78,7 +78,8 @@ class RegistryTest {
 
   @Test
   void valuesAreStoredAsJsonAndOthersAreDeadLetters() throws Exception {
-    for (String value : List.of(KNOWN, "{\"id\":\"x\"}", "\0\0\0\0\6\2x", "\0\0\0\0\7\4x", "\0", KNOWN))
+    for (String value :
+        List.of(KNOWN, "{\"id\":\"x\"}", "\0\0\0\0\6\2x", "\0\0\0\0\7\4x", "\0", KNOWN))
       sink.kafka.produce(0, value);
     rolled(sink.worker().start(0).poll());
     assertEquals(List.of("{\"id\":\"x\"}", "{\"id\":\"x\"}"), sink.lines());

@@ -1,0 +1,69 @@
+package pipeline.connect.encoding;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.function.Function;
+import pipeline.connect.event.ContractViolation;
+import pipeline.connect.event.Encoding;
+
+/**
+ * Writes values in the registry's wire format, all with one schema: the version that the contract
+ * was derived from, else the newest when the first value is written.
+ */
+final class RegistryEncoder implements ValueEncoder {
+  /** Writes what stands after the header. */
+  interface Payload {
+    void write(byte[] json, ByteArrayOutputStream out) throws ContractViolation;
+  }
+
+  private final Encoding encoding;
+  private final String type;
+  private final Registry registry;
+  private final Function<String, Payload> payloads;
+  private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+  private Payload payload;
+  private byte[] header;
+
+  /**
+   * @param type what the registry calls schemas of the format
+   * @param payloads throws IllegalArgumentException for a schema that cannot be read
+   */
+  RegistryEncoder(
+      Encoding encoding, String type, Registry registry, Function<String, Payload> payloads) {
+    this.encoding = encoding;
+    this.type = type;
+    this.registry = registry;
+    this.payloads = payloads;
+    if (encoding.schema() != null) payload = payloads.apply(encoding.schema());
+  }
+
+  @Override
+  public byte[] encode(byte[] json) throws ContractViolation, IOException {
+    if (header == null) learn();
+    value.reset();
+    value.writeBytes(header);
+    payload.write(json, value);
+    return value.toByteArray();
+  }
+
+  @Override
+  public void check(byte[] json) throws ContractViolation {
+    value.reset();
+    if (payload != null) payload.write(json, value);
+  }
+
+  private void learn() throws IOException {
+    Registry.Registered schema = registry.version(encoding.subject(), encoding.version());
+    if (!schema.type().equals(type))
+      throw new UnusableSubject(
+          encoding.subject() + " is a schema of " + schema.type() + ", not of " + type);
+    if (payload == null) {
+      try {
+        payload = payloads.apply(schema.text());
+      } catch (IllegalArgumentException wrong) {
+        throw new UnusableSubject(encoding.subject() + " cannot be read: " + wrong.getMessage());
+      }
+    }
+    header = WireFormat.header(schema.id());
+  }
+}
