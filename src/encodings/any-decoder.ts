@@ -8,6 +8,8 @@ import { RecordDecoder, schemaIdOf } from './record-decoder.ts';
 export class AnyDecoder {
   readonly #registry: SchemaRegistry;
   readonly #decoders = new Map<number, RecordDecoder | undefined>();
+  /** Formats of the schemas that were named so far. */
+  readonly formats = new Set<string>();
 
   constructor(registry: SchemaRegistry) {
     this.#registry = registry;
@@ -24,9 +26,9 @@ export class AnyDecoder {
   async #decoderOf(id: number): Promise<RecordDecoder | undefined> {
     const schema = await this.#registry.schema(id);
     const encoding = encodings.all.find(({ schemaType }) => schemaType === schema?.type);
-    return encoding === undefined
-      ? undefined
-      : new RecordDecoder({ format: encoding.name, subject: '' }, this.#registry);
+    if (encoding === undefined) return undefined;
+    this.formats.add(encoding.name);
+    return new RecordDecoder({ format: encoding.name, subject: '' }, this.#registry);
   }
 }
 

@@ -12,6 +12,7 @@ import { asWritten, EventReader } from '../statistics/read-event.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import { recordJson } from '../ui/record.ts';
 import { type MessageSearch, matcher } from './message-search.ts';
+import { readableBy } from './readable.ts';
 import type { FoundMessage, SearchLine } from './wire/messages.ts';
 
 interface Place {
@@ -48,12 +49,14 @@ export async function* searchMessages(
     await kafka.connect();
     const places = await placesOf(topic, search, kafka, clients);
     const matches = matcher(search);
+    const readable = readableBy(contract, cluster, context);
     const decode = decoder(contract);
     const of = places.reduce((sum, { from, end }) => sum + end - from, 0);
     let [looked, found] = [0, 0];
     for (const { partition, from, end } of places) {
-      for await (const record of committedRecords(kafka, topic, partition, { from, to: end })) {
+      for await (const came of committedRecords(kafka, topic, partition, { from, to: end })) {
         if (gone.aborted) return;
+        const record = await readable(came);
         looked++;
         if (looked % TOLD_EVERY === 0) yield { looked, of, done: false };
         if (!matches(record)) continue;
@@ -66,7 +69,8 @@ export async function* searchMessages(
     }
     yield { looked, of, done: true };
     if (!search.follow) return;
-    for await (const [partition, record] of coming(topic, places, kafka, gone)) {
+    for await (const [partition, came] of coming(topic, places, kafka, gone)) {
+      const record = await readable(came);
       if (matches(record)) yield { message: recordJson(topic, partition, record), ...decode(record) };
     }
   } finally {
@@ -130,7 +134,7 @@ function decoder(contract: EventContract | undefined): (record: RawRecord) => Pi
   const lines = new EventLines({ show: {} }, contract);
   return (record) => {
     const reading = reader.read(record);
-    if (reading.kind === 'broken') return { broken: reading.reason };
+    if (reading.kind === 'broken') return { broken: record.unreadable ?? reading.reason };
     return reading.kind === 'event' ? { decoded: lines.line(asWritten(reading.event)) } : {};
   };
 }

@@ -10,6 +10,8 @@ import { committedRecords } from '../../clients/kafka/committed.ts';
 import { RawKafka } from '../../clients/kafka/fetch.ts';
 import { topicName } from '../../clients/kafka/topic-name.ts';
 import { describeTopic } from '../../clients/kafka/topics.ts';
+import { schemaRegistry } from '../../clients/registry/open.ts';
+import { AnyDecoder } from '../../encodings/any-decoder.ts';
 import type { Inference } from '../../infer/inference.ts';
 import { itemsIn } from '../../infer/items.ts';
 import { jsonTexts } from '../../infer/json-texts.ts';
@@ -22,6 +24,8 @@ export type Source =
 
 /** What is known of a topic beside its records, as a pipeline declares it. */
 export interface LiveTopic {
+  /** How its values name schemas of the registry; absent where they name none. */
+  readonly format?: string;
   readonly partitions: number;
   readonly config: Readonly<Record<string, string>>;
 }
@@ -70,6 +74,7 @@ export async function inferTopic(
   const addresses = await loadCluster(options.cluster, context, options.insecure);
   const live = await withAdmin(kafkaClient(addresses, context), topic, (admin) => describeTopic(admin, topic));
   const kafka = new RawKafka(kafkaConfig(addresses, context));
+  const decoder = addresses.registry === undefined ? undefined : new AnyDecoder(schemaRegistry(addresses, context));
   try {
     await kafka.connect();
     const share = Math.ceil(max / Math.max(1, live.partitions.length));
@@ -77,9 +82,10 @@ export async function inferTopic(
     for (const { partition } of live.partitions) {
       const { start, end } = await kafka.bounds(topic, partition);
       const range = { from: Math.max(start, end - share), to: end };
-      for await (const { offset, value } of committedRecords(kafka, topic, partition, range)) {
+      for await (const record of committedRecords(kafka, topic, partition, range)) {
         context.signal.throwIfAborted();
         if (left-- <= 0) break;
+        const { offset, value } = (await decoder?.decode(record)) ?? record;
         inference.add(value, `${topic}-${partition}:${offset}`);
       }
     }
@@ -88,7 +94,12 @@ export async function inferTopic(
   }
   const kept = live.settings.filter(({ name, isDefault }) => !isDefault || name === 'retention.ms');
   const config = kept.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
-  return { partitions: live.partitions.length, config: Object.fromEntries(config) };
+  const [format] = decoder?.formats ?? [];
+  return {
+    ...(format === undefined ? {} : { format }),
+    partitions: live.partitions.length,
+    config: Object.fromEntries(config),
+  };
 }
 
 /** Gives `inference` the records of a file or of an answer; returns the pointer of the list they stood in, if any. */
