@@ -1,18 +1,23 @@
 import type { Context } from '../base/context.ts';
-import type { SubjectVersion } from '../clients/registry/client.ts';
+import type { SchemaRegistry, SubjectVersion } from '../clients/registry/client.ts';
 import { schemaRegistry } from '../clients/registry/open.ts';
 import type { AskedSubject, RegisteredEvent } from '../language/section.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { TopicEncoding } from './encoding.ts';
 import { encodings } from './encodings.ts';
 
-/** Derives contracts from the subjects of a cluster's registry. Errors are the registry's. */
+/**
+ * Derives contracts from the subjects of a cluster's registry, which is opened when the first is asked for: files that
+ * ask for none need no password of it. Errors are the registry's.
+ */
 export function registeredEvents(
   cluster: ClusterAddresses,
-  context: Pick<Context, 'environment' | 'signal'>,
+  context: Pick<Context, 'environment' | 'signal' | 'clock'>,
 ): (asked: AskedSubject) => Promise<RegisteredEvent | undefined> {
-  const registry = schemaRegistry(cluster, context);
+  let opened: SchemaRegistry | undefined;
   return async ({ format, name, subject, version }) => {
+    opened ??= schemaRegistry(cluster, context);
+    const registry = opened;
     const encoding = encodings.named(format);
     const found = await registry.version(subject, version ?? 'latest');
     if (found === undefined) return undefined;

@@ -18,7 +18,7 @@ export interface Location {
 type Addresses = Pick<ClusterAddresses, 'name' | 'hdfs' | 's3' | 'postgres' | 'registry' | 'secrets'>;
 
 /** What stores need of the world: credentials from the environment, and the signal that ends every request. */
-type World = Pick<Context, 'environment' | 'signal'>;
+type World = Pick<Context, 'environment' | 'signal' | 'clock'>;
 
 /** Opens each store of a cluster at most once. */
 export class Stores {

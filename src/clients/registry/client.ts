@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { Clock } from '../../base/context.ts';
 import { ServiceError, UnreachableError } from '../../base/errors.ts';
 import { isRecord, member } from '../../base/values.ts';
 
@@ -21,7 +22,14 @@ export interface RegistryAccess {
   readonly password?: string;
 }
 
-const PATIENCE = 10_000;
+interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const PATIENCE = 30_000;
+/** So long an unknown id stays unknown before it is asked for again. Milliseconds. */
+const FORGET = 30_000;
 const LARGEST = 4 * 1024 * 1024;
 const JSON_TYPE = 'application/vnd.schemaregistry.v1+json';
 /** Error codes by which a registry says that there is none, unlike a 404 of something in between. */
@@ -37,11 +45,15 @@ export class SchemaRegistry {
   readonly #http: AxiosInstance;
   readonly #where: string;
   readonly #signal: AbortSignal;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #known = new Map<number, RegisteredSchema>();
+  /** When the registry last said that it knows none. */
+  readonly #unknown = new Map<number, number>();
 
-  constructor({ url, username, password = '' }: RegistryAccess, signal: AbortSignal) {
+  constructor({ url, username, password = '' }: RegistryAccess, { signal, clock }: Surroundings) {
     this.#where = `the schema registry ${new URL(url).host}`;
     this.#signal = signal;
+    this.#clock = clock;
     this.#http = axios.create({
       baseURL: url.replace(/\/+$/, ''),
       headers: { accept: `${JSON_TYPE}, application/json`, 'content-type': JSON_TYPE },
@@ -58,8 +70,12 @@ export class SchemaRegistry {
   async schema(id: number): Promise<RegisteredSchema | undefined> {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
+    if (this.#clock.now() - (this.#unknown.get(id) ?? Number.NEGATIVE_INFINITY) < FORGET) return undefined;
     const answer = await this.#ask(`/schemas/ids/${id}`, NO_SCHEMA);
-    if (answer === undefined) return undefined;
+    if (answer === undefined) {
+      this.#unknown.set(id, this.#clock.now());
+      return undefined;
+    }
     const schema = this.#schemaOf(answer, id);
     this.#known.set(id, schema);
     return schema;

@@ -13,7 +13,7 @@ type Known = Pick<ClusterAddresses, 'name' | 'registry' | 'secrets'>;
  */
 export function schemaRegistry(
   { name, registry, secrets }: Known,
-  { environment, signal }: Pick<Context, 'environment' | 'signal'>,
+  { environment, signal, clock }: Pick<Context, 'environment' | 'signal' | 'clock'>,
 ): SchemaRegistry {
   if (registry === undefined) {
     throw new RefusedError(`The cluster ${name} has no schema registry`, {
@@ -31,6 +31,6 @@ export function schemaRegistry(
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     },
-    signal,
+    { signal, clock },
   );
 }
