@@ -1,7 +1,18 @@
 import type { EventContract, Field, Fields } from './model.ts';
 
+/** What stands as the `event` of a topic whose contract was derived from a subject: that, with its version. */
+export function writtenSubject({ encoding, timezone, unknown }: EventContract) {
+  if (encoding?.version === undefined) return undefined;
+  return {
+    registry: encoding.subject,
+    version: encoding.version,
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(unknown === 'keep' ? {} : { unknown }),
+  };
+}
+
 /** What stands under a name of `events:` so that it is read as this contract, which is none of change events. Pure. */
-export function writtenContract({ name: _, by, fields, types, unknown, ...more }: EventContract) {
+export function writtenContract({ name: _, encoding: _topics, by, fields, types, unknown, ...more }: EventContract) {
   const told = by === undefined ? undefined : fields[by];
   // The field that tells types apart need not be declared when it is any text.
   const implied = told?.type === 'string' && told.required && Object.keys(told).length === 2;

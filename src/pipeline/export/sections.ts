@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRecord, type Values } from '../../base/values.ts';
 import { hosted } from '../../components/hosted.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
-import { writtenContract } from '../../language/contract-yaml.ts';
+import { writtenContract, writtenSubject } from '../../language/contract-yaml.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { secretNamed } from './secrets.ts';
@@ -70,8 +70,12 @@ export function exportSections(
           `No connector and no job knows the events of ${topic}: declare them where rules need their fields.`,
         );
       } else {
-        const event = eventName(contract, events);
-        topics[topic] = { event, ...(key !== undefined && { key }), partitions: partitions.get(topic) ?? 1 };
+        topics[topic] = {
+          ...(contract.encoding !== undefined && { format: contract.encoding.format }),
+          event: writtenSubject(contract) ?? eventName(contract, events),
+          ...(key !== undefined && { key }),
+          partitions: partitions.get(topic) ?? 1,
+        };
       }
     }
   }

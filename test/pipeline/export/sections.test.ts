@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { LiveConnector } from '../../../src/clients/connect/model.ts';
 import type { JobRecord } from '../../../src/jobs/registry/jobs.ts';
-import { writtenContract } from '../../../src/language/contract-yaml.ts';
+import { writtenContract, writtenSubject } from '../../../src/language/contract-yaml.ts';
 import { compile } from '../../../src/pipeline/compile/compile.ts';
 import type { DesiredState } from '../../../src/pipeline/compile/desired.ts';
 import { exportParts } from '../../../src/pipeline/export/export-items.ts';
@@ -156,4 +156,25 @@ test('every kind of field is read again as it was', async () => {
   const contract = await of(event);
   if (contract === undefined) throw new Error('there is no contract');
   expect(await of(writtenContract(contract))).toEqual(contract);
+});
+
+test('a topic in Avro keeps its format, and an event of the registry its subject and version', async () => {
+  const desired = await compiled(`
+pipeline: shop
+events: { order: { fields: { id: string, kind: { type: string, enum: [a, b] } } } }
+topics: { orders: { format: avro, event: order }, others: { event: order } }
+statistics: { kinds: { from: [orders, others], count: [kind] } }
+`);
+  const file = parse(exportOf(desired, false));
+  expect(file.topics.orders).toEqual({ format: 'avro', event: 'order', partitions: 3 });
+  expect(file.topics.others).toEqual({ event: 'order', partitions: 3 });
+  expect(sectionsOf(await compiled(exportOf(desired, false)))).toEqual(sectionsOf(desired));
+  const encoding = { format: 'avro', subject: 'orders-value', version: 2, schema: '{}' };
+  const derived = { name: 'orders', unknown: 'reject', fields: {}, timezone: 'Europe/Paris', encoding } as const;
+  expect(writtenSubject(derived)).toEqual({
+    registry: 'orders-value',
+    version: 2,
+    timezone: 'Europe/Paris',
+    unknown: 'reject',
+  });
 });
