@@ -4,6 +4,7 @@ import { ensureTopics } from '../clients/kafka/create-topics.ts';
 import { persistently } from '../clients/kafka/persistently.ts';
 import { schemaRegistry } from '../clients/registry/open.ts';
 import { decodersOf } from '../encodings/record-decoder.ts';
+import { Interruption } from '../jobs/supervisor/interruption.ts';
 import type { ReportTo } from '../jobs/supervisor/report.ts';
 import { settingsOf } from '../language/derived-topics.ts';
 import type { EventContract } from '../language/model.ts';
@@ -39,13 +40,24 @@ export async function runStream<State>(
   const config = kafkaConfig(addresses, context, 'service');
   const kafka = kafkaClient(addresses, context, 'service');
   const topics = writes.map((topic) => ({ name: topic.name, ...settingsOf(topic, addresses.defaults) }));
+  const interruption = new Interruption(report, clock);
   const waiting = (why: string) => {
     log(why);
-    report({ state: 'RUNNING', metrics: {}, waits: why });
+    interruption.begins(why);
   };
   await persistently({ clock, signal, log: waiting }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, topics));
     const decoderOf = decodersOf(contracts, () => schemaRegistry(addresses, context));
-    await runSession({ name, folds, decoderOf, config, kafka, clock, signal, report, log });
+    await runSession({
+      name,
+      folds,
+      decoderOf,
+      config,
+      kafka,
+      clock,
+      signal,
+      report: (said) => interruption.report(said),
+      log,
+    });
   });
 }

@@ -5,7 +5,8 @@ import { ensureTopics, type NewTopic } from '../../clients/kafka/create-topics.t
 import { persistently } from '../../clients/kafka/persistently.ts';
 import { schemaRegistry } from '../../clients/registry/open.ts';
 import { decodersOf } from '../../encodings/record-decoder.ts';
-import type { ReportTo } from '../../jobs/supervisor/report.ts';
+import { Interruption } from '../../jobs/supervisor/interruption.ts';
+import type { JobReport, ReportTo } from '../../jobs/supervisor/report.ts';
 import { settingsOf } from '../../language/derived-topics.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import type { ListenAddress } from '../http/server.ts';
@@ -41,15 +42,17 @@ export async function runRecommender(
   const config = kafkaConfig(addresses, context, 'service');
   const kafka = kafkaClient(addresses, context, 'service');
   const folder = stateFolder(context, name);
+  const interruption = new Interruption(report, clock);
   const waiting = (why: string) => {
     log(why);
-    report({ state: 'RUNNING', metrics: {}, waits: why });
+    interruption.begins(why);
   };
   await persistently({ clock, signal, log: waiting }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, ownTopics(name, spec, addresses)));
     // A life of its own: it tells its own lists from those of an earlier one.
     const id = randomUUID().slice(0, 8);
     const decoderOf = decodersOf(spec.types, () => schemaRegistry(addresses, context));
-    await runSession({ name, spec, decoderOf, config, kafka, folder, listen, id, clock, signal, report, log });
+    const told = (said: JobReport) => interruption.report(said);
+    await runSession({ name, spec, decoderOf, config, kafka, folder, listen, id, clock, signal, report: told, log });
   });
 }
