@@ -4,7 +4,7 @@ import { Undecodable } from './encoding.ts';
 import { encodings } from './encodings.ts';
 import { RecordDecoder, schemaIdOf } from './record-decoder.ts';
 
-/** Makes JSON of whatever value names a schema of the registry, for people to see; other records stay as they are. */
+/** Makes JSON of whatever value or key names a schema of the registry, for people to see; others stay as they are. */
 export class AnyDecoder {
   readonly #registry: SchemaRegistry;
   readonly #decoders = new Map<number, RecordDecoder | undefined>();
@@ -17,6 +17,13 @@ export class AnyDecoder {
 
   /** Errors are the registry's. */
   async decode(record: RawRecord): Promise<RawRecord> {
+    const read = await this.#decode(record);
+    if (idOf(record.key) === undefined) return read;
+    const { value: key } = await this.#decode({ ...record, value: record.key });
+    return { ...read, key };
+  }
+
+  async #decode(record: RawRecord): Promise<RawRecord> {
     const id = idOf(record.value);
     if (id === undefined) return record;
     if (!this.#decoders.has(id)) this.#decoders.set(id, await this.#decoderOf(id));

@@ -24,6 +24,8 @@ export interface TopicEncoding {
   readonly description: string;
   /** What the registry calls schemas of it. */
   readonly schemaType: string;
+  /** The text of a schema together with those that it refers to. */
+  whole(schema: Pick<RegisteredSchema, 'text' | 'references'>): string;
   /**
    * How payloads of a schema are read. `told`: the schema for people, with its subject's version. Throws Undecodable
    * for a schema whose values cannot be read, or do not fit the version that the contract was derived from.

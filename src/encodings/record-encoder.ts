@@ -40,7 +40,7 @@ export async function encoderOf(subject: string, registry: SchemaRegistry): Prom
   const encoding = encodings.all.find(({ schemaType }) => schemaType === version.type);
   if (encoding === undefined)
     throw new RefusedError(`${subject} is a schema of ${version.type}, which is not written here`);
-  const encode = encoding.encoder(version.text);
+  const encode = encoding.encoder(encoding.whole(version));
   const header = Buffer.alloc(5);
   header.writeInt32BE(version.id, 1);
   return (json, where) => {

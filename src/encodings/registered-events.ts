@@ -24,10 +24,11 @@ export function registeredEvents(
     if (found.type !== encoding.schemaType) return ofAnotherType(found, encoding);
     const numbers = (await registry.versions(subject)).filter((one) => one !== found.version);
     const others = await Promise.all(numbers.map((one) => registry.version(subject, one)));
+    const schema = encoding.whole(found);
     return {
       version: found.version,
-      schema: found.text,
-      ...encoding.derive(name, found.text),
+      schema,
+      ...encoding.derive(name, schema),
       misfits: others.flatMap((other) => misfitOf(encoding, found, other)),
     };
   };
@@ -40,6 +41,6 @@ function ofAnotherType({ version, text, type }: SubjectVersion, { name }: TopicE
 
 function misfitOf(encoding: TopicEncoding, reader: SubjectVersion, writer: SubjectVersion | undefined) {
   if (writer === undefined) return [];
-  const why = encoding.misfit(reader.text, writer.text);
+  const why = encoding.misfit(encoding.whole(reader), encoding.whole(writer));
   return why === undefined ? [] : [{ version: writer.version, why }];
 }

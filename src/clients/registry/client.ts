@@ -8,6 +8,8 @@ export interface RegisteredSchema {
   readonly id: number;
   readonly type: string;
   readonly text: string;
+  /** Texts of the schemas that it refers to, after those that they refer to themselves. */
+  readonly references: readonly string[];
 }
 
 /** One version of a subject. */
@@ -76,7 +78,7 @@ export class SchemaRegistry {
       this.#unknown.set(id, this.#clock.now());
       return undefined;
     }
-    const schema = this.#schemaOf(answer, id);
+    const schema = await this.#schemaOf(answer, id);
     this.#known.set(id, schema);
     return schema;
   }
@@ -95,7 +97,7 @@ export class SchemaRegistry {
     if (answer === undefined) return undefined;
     const [id, number] = [member(answer, 'id'), member(answer, 'version')];
     if (typeof id !== 'number' || typeof number !== 'number') throw this.#strange('its answer names no version');
-    return { ...this.#schemaOf(answer, id), subject, version: number };
+    return { ...(await this.#schemaOf(answer, id)), subject, version: number };
   }
 
   /** The numbers of a subject's versions, ascending; none when there is no such subject. */
@@ -138,11 +140,27 @@ export class SchemaRegistry {
     }
   }
 
-  #schemaOf(answer: unknown, id: number): RegisteredSchema {
+  async #schemaOf(answer: unknown, id: number): Promise<RegisteredSchema> {
     const text = member(answer, 'schema');
     if (typeof text !== 'string') throw this.#strange('its answer holds no schema');
     const type = member(answer, 'schemaType');
-    return { id, text, type: typeof type === 'string' ? type : 'AVRO' };
+    const references = await this.#referred(member(answer, 'references'));
+    return { id, text, type: typeof type === 'string' ? type : 'AVRO', references };
+  }
+
+  /** A registry takes no schema that refers to one it does not have: they come to an end. */
+  async #referred(references: unknown): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const reference of Array.isArray(references) ? references : []) {
+      const [subject, version] = [member(reference, 'subject'), member(reference, 'version')];
+      if (typeof subject !== 'string' || typeof version !== 'number')
+        throw this.#strange('a reference names no version of a subject');
+      const referred = await this.version(subject, version);
+      if (referred === undefined)
+        throw this.#strange(`it refers to version ${version} of ${subject}, which it does not know`);
+      found.push(...referred.references, referred.text);
+    }
+    return [...new Set(found)];
   }
 
   #refused({ status, data }: AxiosResponse<unknown>): ServiceError {

@@ -5,6 +5,7 @@ import { type Payload, type TopicEncoding, Undecodable, Unencodable } from '../e
 import { deriveContract } from './contract.ts';
 import { valueMaker } from './from-json.ts';
 import { jsonWriter } from './json-text.ts';
+import { oneSchema } from './one-schema.ts';
 import { readAvroSchema } from './schema.ts';
 import { avroType, misfitOf, readerOf } from './types.ts';
 
@@ -16,6 +17,7 @@ export const avro: TopicEncoding = {
   name: 'avro',
   description: 'Avro, each value with the id of its schema in the registry before it',
   schemaType: 'AVRO',
+  whole: ({ text, references }) => oneSchema(text, references),
   payload,
   encoder(schema) {
     const [type, make] = [avroType(schema), valueMaker(readAvroSchema(schema))];
@@ -25,8 +27,9 @@ export const avro: TopicEncoding = {
   derive: deriveContract,
 };
 
-function payload({ text, id }: RegisteredSchema, encoding: Encoding, told: string): Payload {
+function payload({ id, ...schema }: RegisteredSchema, encoding: Encoding, told: string): Payload {
   const [writer, write] = parsed(`${told} cannot be read`, () => {
+    const text = oneSchema(schema.text, schema.references);
     const type = avroType(text);
     return [type, jsonWriter(readAvroSchema(encoding.schema ?? text))] as const;
   });

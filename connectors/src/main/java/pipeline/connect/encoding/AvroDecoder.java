@@ -3,6 +3,7 @@ package pipeline.connect.encoding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -37,15 +38,18 @@ final class AvroDecoder extends RegistryDecoder {
     super(registry);
     this.encoding = encoding;
     try {
-      reader = encoding.schema() == null ? null : parse(encoding.schema());
+      reader = encoding.schema() == null ? null : parse(encoding.schema(), List.of());
     } catch (AvroRuntimeException wrong) {
       throw new IllegalArgumentException(
           "the schema of " + encoding.told() + " cannot be read: " + wrong.getMessage(), wrong);
     }
   }
 
-  private static Schema parse(String text) {
-    return new Schema.Parser().parse(text);
+  /** Types that a text refers to are known when it is parsed after theirs. */
+  static Schema parse(String text, List<String> references) {
+    Schema.Parser parser = new Schema.Parser();
+    references.forEach(parser::parse);
+    return parser.parse(text);
   }
 
   @Override
@@ -54,7 +58,7 @@ final class AvroDecoder extends RegistryDecoder {
       return violating("schema " + schema.id() + " is no Avro but " + schema.type());
     Schema writer;
     try {
-      writer = parse(schema.text());
+      writer = parse(schema.text(), schema.references());
     } catch (SchemaParseException wrong) {
       return violating("schema " + schema.id() + " cannot be read: " + wrong.getMessage());
     }

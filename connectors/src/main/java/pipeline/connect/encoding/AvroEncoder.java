@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -27,10 +28,10 @@ final class AvroEncoder implements RegistryEncoder.Payload {
   /**
    * @throws IllegalArgumentException when the text is no schema
    */
-  AvroEncoder(String text) {
+  AvroEncoder(String text, List<String> references) {
     Schema schema;
     try {
-      schema = new Schema.Parser().parse(text);
+      schema = AvroDecoder.parse(text, references);
     } catch (AvroRuntimeException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,10 +72,20 @@ public final class HttpRegistry implements Registry {
     return registered(answer.get("id").asInt(), answer);
   }
 
-  private Registered registered(int id, JsonNode answer) throws RegistryAway {
+  private Registered registered(int id, JsonNode answer) throws IOException {
     if (!answer.path("schema").isTextual()) throw away("its answer holds no schema", null);
+    Set<String> references = new LinkedHashSet<>();
+    for (JsonNode reference : answer.path("references")) {
+      Registered referred =
+          version(reference.path("subject").asText(), reference.path("version").asInt());
+      references.addAll(referred.references());
+      references.add(referred.text());
+    }
     return new Registered(
-        id, answer.path("schemaType").asText("AVRO"), answer.get("schema").asText());
+        id,
+        answer.path("schemaType").asText("AVRO"),
+        answer.get("schema").asText(),
+        List.copyOf(references));
   }
 
   private ContractViolation unknown(int id) {

@@ -1,6 +1,7 @@
 package pipeline.connect.encoding;
 
 import java.io.IOException;
+import java.util.List;
 import pipeline.connect.event.ContractViolation;
 
 /** What is asked of a schema registry. Safe for several threads. */
@@ -9,8 +10,10 @@ public interface Registry {
    * A schema as it was registered.
    *
    * @param type AVRO, JSON, …
+   * @param references texts of the schemas that it refers to, after those that they refer to
+   *     themselves
    */
-  record Registered(int id, String type, String text) {}
+  record Registered(int id, String type, String text, List<String> references) {}
 
   /**
    * @throws ContractViolation when the registry knows no such id

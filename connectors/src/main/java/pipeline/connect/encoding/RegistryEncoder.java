@@ -2,7 +2,8 @@ package pipeline.connect.encoding;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.List;
+import java.util.function.BiFunction;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.Encoding;
 
@@ -19,22 +20,26 @@ final class RegistryEncoder implements ValueEncoder {
   private final Encoding encoding;
   private final String type;
   private final Registry registry;
-  private final Function<String, Payload> payloads;
+  private final BiFunction<String, List<String>, Payload> payloads;
   private final ByteArrayOutputStream value = new ByteArrayOutputStream();
   private Payload payload;
   private byte[] header;
 
   /**
    * @param type what the registry calls schemas of the format
-   * @param payloads throws IllegalArgumentException for a schema that cannot be read
+   * @param payloads of a schema's text and those that it refers to; throws IllegalArgumentException
+   *     for a schema that cannot be read
    */
   RegistryEncoder(
-      Encoding encoding, String type, Registry registry, Function<String, Payload> payloads) {
+      Encoding encoding,
+      String type,
+      Registry registry,
+      BiFunction<String, List<String>, Payload> payloads) {
     this.encoding = encoding;
     this.type = type;
     this.registry = registry;
     this.payloads = payloads;
-    if (encoding.schema() != null) payload = payloads.apply(encoding.schema());
+    if (encoding.schema() != null) payload = payloads.apply(encoding.schema(), List.of());
   }
 
   @Override
@@ -59,7 +64,7 @@ final class RegistryEncoder implements ValueEncoder {
           encoding.subject() + " is a schema of " + schema.type() + ", not of " + type);
     if (payload == null) {
       try {
-        payload = payloads.apply(schema.text());
+        payload = payloads.apply(schema.text(), schema.references());
       } catch (IllegalArgumentException wrong) {
         throw new UnusableSubject(encoding.subject() + " cannot be read: " + wrong.getMessage());
       }

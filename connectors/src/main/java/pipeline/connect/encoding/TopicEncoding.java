@@ -38,7 +38,7 @@ public enum TopicEncoding {
     @Override
     ValueEncoder encoder(Encoding encoding, Registry registry) {
       return new RegistryEncoder(
-          encoding, "JSON", registry, schema -> (json, out) -> out.writeBytes(json));
+          encoding, "JSON", registry, (schema, references) -> (json, out) -> out.writeBytes(json));
     }
   };
 

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,7 +40,7 @@ class AvroVectorsTest {
             "orders-value",
             reader == null ? null : 2,
             reader == null ? null : reader.toString());
-    ValueDecoder decoder = new AvroDecoder(encoding, registryOf(vector.get("writer").toString()));
+    ValueDecoder decoder = new AvroDecoder(encoding, registryOf(vector));
     byte[] value = HexFormat.of().parseHex("0000000007" + vector.get("hex").asText());
     if (vector.get("json").isNull())
       assertThrows(ContractViolation.class, () -> decoder.decode(value));
@@ -69,18 +70,22 @@ class AvroVectorsTest {
   private static void write(JsonNode vector) throws Exception {
     ValueEncoder encoder =
         TopicEncoding.AVRO.encoder(
-            new Encoding("avro", "orders-value", null, null),
-            registryOf(vector.get("writer").toString()));
+            new Encoding("avro", "orders-value", null, null), registryOf(vector));
     byte[] json = vector.get("json").asText().getBytes(StandardCharsets.UTF_8);
     assertEquals(
         "0000000007" + vector.get("hex").asText(), HexFormat.of().formatHex(encoder.encode(json)));
   }
 
-  private static Registry registryOf(String schema) {
+  private static Registry registryOf(JsonNode vector) {
+    String schema = vector.get("writer").toString();
+    List<String> references =
+        StreamSupport.stream(vector.path("references").spliterator(), false)
+            .map(JsonNode::toString)
+            .toList();
     return new Registry() {
       @Override
       public Registered schema(int id) {
-        return new Registered(id, "AVRO", schema);
+        return new Registered(id, "AVRO", schema, references);
       }
 
       @Override
