@@ -168,10 +168,16 @@ test('consume shows the JSON of what the registry knows, and the rest as it is',
 test('a stranger reads what datagen has written, and infer finds its contract', async () => {
   const read = new RawKafka(kafkaConfig(testCluster().addresses, testContext()));
   await read.connect();
-  for await (const { value } of committedRecords(read, `${name}-made`, 0, { from: 0, to: 50 })) {
-    expect(await registry.decode(value ?? Buffer.alloc(0))).toMatchObject({ id: expect.any(String) });
+  let count = 0;
+  for (const partition of (await read.partitions(`${name}-made`)) ?? []) {
+    const { start, end } = await read.bounds(`${name}-made`, partition);
+    for await (const { value } of committedRecords(read, `${name}-made`, partition, { from: start, to: end })) {
+      expect(await registry.decode(value ?? Buffer.alloc(0))).toMatchObject({ id: expect.any(String) });
+      count++;
+    }
   }
   await read.close();
+  expect(count).toBe(300);
   const { stdout } = await run(['infer', `${name}-made`, '--new']);
   expect(stdout).toContain('amount: { type: number, decimals: 2 }');
   expect(stdout).toContain(`${name}-made: { event: ${name}-made, format: avro,`);
