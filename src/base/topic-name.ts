@@ -23,5 +23,8 @@ export function topicOwner(name: string): string | undefined {
   return owners.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+/** Matches, in JavaScript and in Java, the beginning of a name that has an owner. */
+export const ownedNames = owners.map(([{ source }]) => source.slice(1)).join('|');
+
 /** Kafka takes no two topics whose names are the same in this form: its metrics could not tell them apart. */
 export const collisionForm = (name: string): string => name.replaceAll('.', '_');

@@ -24,6 +24,7 @@ export const exactlyOnce: ConnectorConfig = {
 
 /** Keys that such a sink decides beyond those: contracts, converters, the name that its consumer has. */
 export const ownedExactlyOnce = [
+  'event',
   'event.*',
   ownedRegistryKeys,
   'key.converter*',
@@ -31,13 +32,17 @@ export const ownedExactlyOnce = [
   'consumer.override.client.id',
 ];
 
-/** Connect key of a topic's contract. */
-export const contractKey = (topic: string): string => `event.${topic}`;
+/** A topic's contract, as such a sink's configuration holds it: its own, or that of all that have none. */
+export const contractText = (config: ConnectorConfig, topic: string): string | undefined =>
+  config[`event.${topic}`] ?? config.event;
 
-/** Every topic's contract under its key, and how the registry is reached where one needs it. */
+/** Every topic's contract, or that of all topics of a pattern, and how the registry is reached where one needs it. */
 export function contracts(input: KindInput): ConnectorConfig {
+  const { pattern } = input.declaration;
   const declared = [...input.topics].flatMap(([name, topic]) =>
-    isRecord(topic?.event) ? [[contractKey(name), canonicalJson(topic.event)] as const] : [],
+    isRecord(topic?.event)
+      ? [[pattern === undefined ? `event.${name}` : 'event', canonicalJson(topic.event)] as const]
+      : [],
   );
   return { ...Object.fromEntries(declared), ...registryKeys(input) };
 }

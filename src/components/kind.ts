@@ -102,7 +102,7 @@ interface KindDefinition {
    */
   query?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores, sql: string): Promise<string | null>;
   /** Sinks: what the place that one writes to does not allow, before it is deployed so. Reads only. */
-  misfits?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Promise<readonly Misfit[]>;
+  misfits?(sink: Pick<DeployedSink, 'name' | 'config' | 'topics'>, stores: Stores): Promise<readonly Misfit[]>;
   /** Sinks: makes the place that one writes to, where it is not there; returns what it made. */
   prepare?(sink: Pick<DeployedSink, 'name' | 'config'>, stores: Stores): Promise<string | undefined>;
   /** Sinks: what stays when one is deleted, and how that is removed. */

@@ -16,6 +16,17 @@ export interface SinkInput {
   readonly format: string;
   /** By topic, as far as they are declared. */
   readonly events: Readonly<Record<string, EventContract>>;
+  /** Of a sink that reads topics by a pattern: of all of them. */
+  readonly event?: EventContract;
+}
+
+/** The events of the topics of which a sink has files, by topic. */
+export function storedEvents(
+  { events, event }: SinkInput,
+  files: readonly { readonly topic: string }[],
+): Readonly<Record<string, EventContract>> {
+  if (event === undefined) return events;
+  return Object.fromEntries(files.map(({ topic }) => [topic, event]));
 }
 
 /** `spec` of a job of `jobs:`, as it travels through `_pipeline.jobs`. */
@@ -51,7 +62,7 @@ const check = validator<JobSpec>({
           {
             type: 'object',
             required: ['sink', 'format', 'events'],
-            properties: { sink: text, format: text, events: { type: 'object' } },
+            properties: { sink: text, format: text, events: { type: 'object' }, event: { type: 'object' } },
           },
         ],
       },

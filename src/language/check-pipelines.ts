@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkTopicNames } from './check-topic-names.ts';
+import { checkTopicPatterns } from './check-topic-patterns.ts';
 import { checkWriters, derivedTopics, topicsByName } from './derived-topics.ts';
 import { mistake, warning } from './diagnostic.ts';
 import type { Pipeline, Pointer, SectionDeclaration } from './model.ts';
@@ -15,6 +16,7 @@ export function checkPipelines(pipelines: readonly Pipeline[], topicNames: reado
     ...repeatedNames(pipelines),
     ...repeatedTopics(pipelines),
     ...checkTopicNames(pipelines),
+    ...checkTopicPatterns(pipelines),
     ...checkWriters(pipelines),
     ...undeclaredTopics(pipelines, topicNames),
     ...checkJobs(pipelines),

@@ -25,7 +25,7 @@ const synonyms: Synonyms = [
     ['enum', 'choice'],
     ['values', 'choices', 'oneOf', 'symbols', 'options', 'allowed', 'one_of', 'in'],
   ],
-  [['pattern'], ['regex', 'regexp', 'match', 'matches']],
+  [['pattern'], ['regex', 'regexp', 'match', 'matches', 'topics.regex', 'like', 'glob', 'topic', 'topics']],
   [['range'], ['between', 'minmax']],
   [['fields'], ['properties', 'columns', 'attributes']],
   [['items'], ['of', 'element', 'elements', 'itemType', 'data', 'results', 'list', 'path', 'jsonPath']],

@@ -125,14 +125,25 @@ export interface TopicDeclaration extends Declared {
   readonly config: Readonly<Record<string, string>>;
 }
 
+/** Topics that a sink reads for their names: those that there are, and those that come later. */
+export interface TopicPattern {
+  /** A regular expression that matches whole names, the same in Java and JavaScript. */
+  readonly text: string;
+  /** The contract of all their values. */
+  readonly event?: EventContract;
+  /** The event could not be read whole: mistakes that follow from that are not told. */
+  readonly unread?: true;
+}
+
 /** What stands beside a kind's words in any source or sink. */
 export interface ConnectorDeclaration extends Declared {
   readonly role: 'source' | 'sink';
   readonly kind: string;
   /** The kind's own words, valid against the kind's schema, substituted. */
   readonly words: Readonly<Record<string, unknown>>;
-  /** Topics: `to` of a source, `from` of a sink. */
+  /** Topics: `to` of a source, `from` of a sink; none of a sink with a pattern. */
   readonly topics: readonly string[];
+  readonly pattern?: TopicPattern;
   readonly tasks?: number;
   readonly state: 'running' | 'paused' | 'stopped';
   /** Only of sinks: topic of rejected records; default `<pipeline>.<name>.dead-letters`. */

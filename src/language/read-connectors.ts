@@ -1,8 +1,9 @@
 import { entriesOf, isRecord, listOf, member, stringsOf } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
-import type { ConnectorDeclaration } from './model.ts';
+import type { ConnectorDeclaration, EventContract } from './model.ts';
 import { checkSectionName } from './read-sections.ts';
+import { readTopicPattern } from './read-topic-pattern.ts';
 import type { Section } from './section.ts';
 
 /** The entries of `sources:` or `sinks:`. */
@@ -10,6 +11,7 @@ export function readConnectors(
   role: 'source' | 'sink',
   section: Section,
   kinds: readonly KindWords[],
+  events: Readonly<Record<string, EventContract>>,
 ): ConnectorDeclaration[] {
   const part = `${role}s`;
   return entriesOf(section.root[part]).flatMap(([name, written]) => {
@@ -20,6 +22,9 @@ export function readConnectors(
     const words = member(written, kind.name);
     const deadLetter = written.deadLetter ?? `${section.pipeline}.${name}.dead-letters`;
     const { state } = written;
+    const pattern = isRecord(written.from)
+      ? readTopicPattern(written.from, [part, name, 'from'], section, events)
+      : undefined;
     return [
       {
         pipeline: section.pipeline,
@@ -29,7 +34,8 @@ export function readConnectors(
         role,
         kind: kind.name,
         words: isRecord(words) ? words : {},
-        topics: listOf(role === 'source' ? written.to : written.from),
+        topics: pattern === undefined ? listOf(role === 'source' ? written.to : written.from) : [],
+        ...(pattern === undefined ? {} : { pattern }),
         ...(typeof written.tasks === 'number' ? { tasks: written.tasks } : {}),
         state: state === 'paused' || state === 'stopped' ? state : 'running',
         ...(role === 'sink' && typeof deadLetter === 'string' ? { deadLetter } : {}),

@@ -30,15 +30,7 @@ export async function readTopicEvent(
   const { name, written } = topic;
   if (isRecord(written.event)) return await readRegistered(section, topic, written.event, surroundings);
   const eventName = text(written.event);
-  const event = eventName !== undefined && Object.hasOwn(events, eventName) ? events[eventName] : undefined;
-  const declared = Object.keys(isRecord(section.root.events) ? section.root.events : {});
-  const place = { map: section.map, pointer: [...topic.pointer, 'event'] };
-  if (eventName !== undefined && !declared.includes(eventName)) {
-    const hint = meant(eventName, declared, 'event');
-    section.diagnostics.push(
-      mistake('unknown-event', place, `there is no event \`${eventName}\` in this file`, { hint }),
-    );
-  }
+  const event = readEventName(eventName, [...topic.pointer, 'event'], section, events);
   if (isPlain(written)) return { event, unread: eventName !== undefined && event === undefined };
   const format = text(written.format) ?? '';
   if (eventName === undefined) {
@@ -48,6 +40,23 @@ export async function readTopicEvent(
   }
   const encoded = event === undefined ? undefined : { ...event, encoding: { format, subject: `${name}-value` } };
   return { event: encoded, unread: event === undefined };
+}
+
+/** The event that a topic, or several, are said to hold; undefined where there is none that could be read. */
+export function readEventName(
+  name: string | undefined,
+  pointer: Pointer,
+  { root, map, diagnostics }: Section,
+  events: Readonly<Record<string, EventContract>>,
+): EventContract | undefined {
+  const declared = Object.keys(isRecord(root.events) ? root.events : {});
+  if (name !== undefined && !declared.includes(name)) {
+    const hint = meant(name, declared, 'event');
+    diagnostics.push(
+      mistake('unknown-event', { map, pointer }, `there is no event \`${name}\` in this file`, { hint }),
+    );
+  }
+  return name !== undefined && Object.hasOwn(events, name) ? events[name] : undefined;
 }
 
 async function readRegistered(

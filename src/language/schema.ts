@@ -5,7 +5,7 @@ import { eventDefinitions, eventSchema } from './event-schema.ts';
 import { jobSchema } from './job-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { type KindWords, kindsFor } from './kind-words.ts';
-import { count, topicName, topics } from './schema-parts.ts';
+import { count, topicName, topics, topicsRead } from './schema-parts.ts';
 import type { SectionWords } from './section-words.ts';
 
 const entryName = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]*$', title: 'a name of letters, digits, - and _' };
@@ -61,7 +61,7 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
     required: [role === 'source' ? 'to' : 'from'],
     oneOf: allowed.map((kind) => ({ required: [kind.name] })),
     properties: {
-      ...(role === 'source' ? { to: topics('to write to') } : { from: topics('to read') }),
+      ...(role === 'source' ? { to: topics('to write to') } : { from: topicsRead }),
       ...Object.fromEntries(allowed.map((kind) => [kind.name, { description: kind.description, ...kind.schema }])),
       tasks: count('Most tasks Connect may start.', mostTasks),
       state: {

@@ -2,6 +2,7 @@ import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
 import { byWord, type WordChange } from '../pipeline/plan/by-word.ts';
+import type { PatternMeaning } from '../pipeline/plan/patterns.ts';
 import type { Change, Drift, KeyChange, Plan } from '../pipeline/plan/plan.ts';
 
 const safe = (text: string): string => printable(text.replaceAll('\n', '\\n'));
@@ -59,6 +60,16 @@ function driftBlock(drift: Drift, style: Paint): string {
   return `  ! ${style.bold(printable(drift.name))} ${reasons[drift.why]}\n${lines.join('')}`;
 }
 
+/** Which topics a pattern means is nowhere in the file. */
+function patternBlock({ connector, pattern, topics, leftOut }: PatternMeaning, style: Paint): string {
+  const head = `  ${style.bold(printable(connector))} reads by the pattern ${printable(pattern)}`;
+  const lines = [
+    ...(topics.length === 0 ? [style.yellow('no topic matches it yet')] : topics.map(printable)),
+    ...leftOut.map((topic) => style.dim(`${printable(topic)} is left out`)),
+  ];
+  return `${head}, now:\n${lines.map((line) => `      ${line}\n`).join('')}`;
+}
+
 /** The last line of every plan. */
 function summaryLine(plan: Plan): string {
   const { add, change, destroy } = plan.summary;
@@ -79,6 +90,7 @@ export function renderPlan(plan: Plan, output: Output, detail: Detail = {}): str
   const { name, connect, kafka } = plan.cluster;
   const parts = [`Cluster ${name}: Connect ${connect}, Kafka ${kafka}\n`];
   if (plan.drift.length > 0) parts.push(plan.drift.map((drift) => driftBlock(drift, style)).join(''));
+  if (plan.patterns !== undefined) parts.push(plan.patterns.map((one) => patternBlock(one, style)).join(''));
   if (plan.changes.length > 0) parts.push(plan.changes.map((change) => changeBlock(change, style, detail)).join(''));
   parts.push(`${summaryLine(plan)}\n`);
   return parts.join('\n');
@@ -94,9 +106,9 @@ export function planJson(plan: Plan): unknown {
     pipeline,
     keys,
   }));
-  const { version, cluster, prune, summary, drift, refusals, missingServices, scope } = plan;
+  const { version, cluster, prune, summary, drift, patterns = [], refusals, missingServices, scope } = plan;
   const { pipelines } = scope;
-  return { version, cluster, pipelines, prune, summary, drift, changes, refusals, missingServices };
+  return { version, cluster, pipelines, prune, summary, drift, patterns, changes, refusals, missingServices };
 }
 
 const doing = { create: 'Creating', update: 'Changing', delete: 'Destroying' } as const;

@@ -2,6 +2,7 @@ import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
 import { table } from '../base/text/table.ts';
+import type { FoundTopics } from '../clients/connect/topics-read.ts';
 import { type Condition, isHealthy } from '../pipeline/status/health.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from '../pipeline/status/report.ts';
 import { reasons } from './job.ts';
@@ -93,11 +94,20 @@ function told({ name, healthy }: { name: string; healthy: boolean }, text: strin
 
 /** What there is to say of a connector beside its row. */
 export function saidOfConnector(one: ConnectorReport): readonly string[] {
-  const { condition, error, waiting, silent, notVerified } = one;
-  const proven = notVerified === undefined ? [] : [notVerified];
+  const { condition, error, waiting, silent, found, notVerified } = one;
+  const proven = [
+    ...(found === undefined ? [] : saidOfFound(found)),
+    ...(notVerified === undefined ? [] : [notVerified]),
+  ];
   if (waiting !== undefined) return [waitingText(waiting), ...proven];
   if (!isHealthy(condition)) return [error ?? explain(condition), ...proven];
   return [...(silent === undefined ? [] : [`its task runs, and has not reported since ${silent}`]), ...proven];
+}
+
+/** A pattern that finds nothing looks well, and stores nothing. */
+function saidOfFound({ pattern, topics, unreadable }: FoundTopics): readonly string[] {
+  if (unreadable) return [`which topics \`${pattern}\` finds is not known here: only Java reads it so`];
+  return topics.length > 0 ? [] : [`no topic matches its pattern \`${pattern}\` yet`];
 }
 
 /** The same of a job. */

@@ -10,6 +10,21 @@ export const absentTopic = (topic: string): Finding => ({
   topic,
 });
 
+/** A topic that a pattern found once, and that somebody deleted since: what is stored of it stays. */
+export const deletedTopic = (topic: string): Finding => ({
+  kind: 'unchecked',
+  failure: false,
+  message: 'the topic is no longer there, so what is stored of it was not compared',
+  topic,
+});
+
+/** A pattern that finds nothing is no mistake, but nothing is proven either. */
+export const noTopicYet = (pattern: string): Finding => ({
+  kind: 'unchecked',
+  failure: false,
+  message: `no topic matches its pattern \`${pattern}\` yet`,
+});
+
 /** A sink that was never applied: it has no connector, and has left no commit log behind. */
 export async function neverApplied(sink: ChainSink): Promise<Finding[]> {
   if (sink.undeployed !== true) return [];

@@ -54,6 +54,12 @@ function chainDirectory({ root, connector, topic, partition }: Omit<Place, 'stor
   return joinPath(root, '_log', pathText(connector), topic, String(partition));
 }
 
+/** Topics of which the sink has a chain, whether Kafka still has them or not. */
+export async function chainTopics({ store, root, connector }: SinkPlace): Promise<readonly string[]> {
+  const entries = await store.list(joinPath(root, '_log', pathText(connector)));
+  return entries.filter(({ directory }) => directory).map(nameOf);
+}
+
 /** Partitions of `topic` that have a chain. */
 export async function chainPartitions(place: SinkPlace, topic: string): Promise<readonly number[]> {
   const directory = joinPath(place.root, '_log', pathText(place.connector), topic);

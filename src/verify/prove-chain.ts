@@ -1,5 +1,5 @@
 import { decoding } from '../clients/kafka/reader.ts';
-import { neverApplied } from './absent.ts';
+import { neverApplied, noTopicYet } from './absent.ts';
 import { listChain } from './chain-files.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { filesBesideTopics } from './foreign.ts';
@@ -41,6 +41,7 @@ async function proveChains(sink: ChainSink, settings: ProofSettings): Promise<Si
   const beside = found.some(({ kind }) => kind === 'unreadable') ? [] : await besideTopics(sink, settings.signal);
   const findings = [
     ...never,
+    ...(never.length > 0 || sink.topics.length > 0 || sink.pattern === undefined ? [] : [noTopicYet(sink.pattern)]),
     ...incomparable(sink, settings),
     // Of a sink that was never applied it goes without saying that its topics are not there.
     ...(never.length === 0 ? found : found.filter(({ kind }) => kind !== 'absent')),

@@ -1,5 +1,5 @@
 import { type Entry, joinPath } from '../store/store.ts';
-import { absentTopic } from './absent.ts';
+import { absentTopic, deletedTopic } from './absent.ts';
 import type { ChainState } from './chain.ts';
 import { listChain } from './chain-files.ts';
 import type { DeadLetters } from './dead-letters.ts';
@@ -64,7 +64,8 @@ async function proveOnce(
   const existing = await kafka.partitions(topic);
   const findings: Finding[] = [];
   if (existing === undefined) {
-    return { partitions: [], findings: [absentTopic(topic)], files: 0, bytes: 0, newest: [] };
+    const finding = sink.pattern === undefined ? absentTopic(topic) : deletedTopic(topic);
+    return { partitions: [], findings: [finding], files: 0, bytes: 0, newest: [] };
   }
   // before the chains: the group never stands behind what the sink had committed
   const positions = await settings.groupPositions(sink.group, topic);

@@ -10,6 +10,8 @@ export interface ChainSink extends SinkPlace {
   /** Name of the connector. */
   readonly name: string;
   readonly topics: readonly string[];
+  /** By which it finds its topics; those that it stored and Kafka no longer has are among them. */
+  readonly pattern?: string;
   /** The consumer group it reads with. */
   readonly group: string;
   /** Name of the format of its files. */

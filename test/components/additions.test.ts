@@ -74,7 +74,14 @@ describe('a kind that is one folder and one line', () => {
 
   test('is planned and applied with what its table says, and says what it leaves behind', async () => {
     const desired = compile((await read(yaml())).pipelines, cluster);
-    const live = { connectors: [], topics: [], jobs: [], plugins: [ledger.className ?? ''], secrets: ['TOKEN'] };
+    const live = {
+      connectors: [],
+      topics: [],
+      existing: [],
+      jobs: [],
+      plugins: [ledger.className ?? ''],
+      secrets: ['TOKEN'],
+    };
     const plan = makePlan(desired, live, cluster, { prune: false });
     expect(plan.refusals).toEqual([]);
     const change = plan.changes.find(({ kind }) => kind === 'connector');
@@ -141,7 +148,7 @@ describe('a hosted job that is one folder and one line', () => {
       ['clicks', 3],
       ['counts', 1],
     ]);
-    const live = { connectors: [], topics: [], jobs: [], plugins: [], secrets: [] };
+    const live = { connectors: [], topics: [], existing: [], jobs: [], plugins: [], secrets: [] };
     const [change] = makePlan(desired, live, cluster, { prune: false }).changes.filter(({ kind }) => kind === 'job');
     const record = change?.kind === 'job' ? change.record : undefined;
     if (record === undefined) throw new Error('the job is not planned');

@@ -5,20 +5,19 @@ import { checkPath } from '../../language/check-path.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import { isSingle, isTime, storedAs, timeHint } from '../../language/stored-as.ts';
+import { contractNeeded } from '../contract-needed.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 
 /** Rules that the filesystem sink has for its own words and for the contracts of its topics. */
-export function lintFilesystem({ declaration, topics }: KindInput): Diagnostic[] {
-  const { map, pointer, kind, words } = declaration;
+export function lintFilesystem(input: KindInput): Diagnostic[] {
+  const { map, pointer, kind, words } = input.declaration;
   const at = (...path: readonly (string | number)[]): Place => ({ map, pointer: [...pointer, kind, ...path] });
   return [
     ...checkPath(text(words.path) ?? '', at('path')),
     ...lintCompression(words, at),
-    ...[...topics].flatMap(([name, topic]) =>
-      topic?.event === undefined
-        ? lintWithoutContract(name, topic, words, at)
-        : lintContract(topic, topic.event, words, at),
+    ...[...input.topics].flatMap(([name, topic]) =>
+      topic?.event === undefined ? lintWithoutContract(name, input, at) : lintContract(topic, topic.event, words, at),
     ),
   ];
 }
@@ -38,26 +37,16 @@ function lintCompression(words: Words, at: At): Diagnostic[] {
 }
 
 /** A topic that only exists live, or was declared without `event`, has nothing that gives its values columns. */
-function lintWithoutContract(name: string, topic: TopicDeclaration | undefined, words: Words, at: At): Diagnostic[] {
+function lintWithoutContract(name: string, input: KindInput, at: At): Diagnostic[] {
+  const { words } = input.declaration;
   const reasons: readonly (readonly [string, boolean])[] = [
     ['format', isTyped(words)],
     ['layout', words.layout === 'by-type'],
     ['by', words.by !== undefined],
     ['time', words.time !== undefined],
   ];
-  const related =
-    topic === undefined
-      ? undefined
-      : { place: { map: topic.map, pointer: topic.pointer }, message: `\`${name}\` is declared here` };
-  const hint = topic === undefined ? 'declare the topic with its `event`' : 'give the topic an `event`';
-  return reasons
-    .filter(([, wanted]) => wanted)
-    .map(([word]) =>
-      mistake('contract-needed', at(word), `\`${word}\` needs to know the fields of topic \`${name}\``, {
-        hint,
-        related,
-      }),
-    );
+  const wanted = reasons.flatMap(([word, wanted]) => (wanted ? [word] : []));
+  return contractNeeded(input, name, wanted, at);
 }
 
 function lintContract(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {

@@ -1,4 +1,5 @@
 import { isRecord } from '../../base/values.ts';
+import { topicsFound, topicsNamed } from '../../clients/connect/topics-read.ts';
 import type { Stores } from '../../store/location.ts';
 import { pathText } from '../../store/path-text.ts';
 import { joinPath, type Store } from '../../store/store.ts';
@@ -14,7 +15,7 @@ function remainsOf({ name, config }: Sink): StoredRemains {
     connector: name,
     what: 'files and commit log',
     path: config.path ?? '',
-    topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
+    topics: topicsNamed(config),
   };
 }
 
@@ -24,6 +25,10 @@ async function ownerOf(store: Store, path: string): Promise<string | undefined> 
   return isRecord(owner) && owner.connector !== undefined ? String(owner.connector) : undefined;
 }
 
+/** Names of topics, as paths write them, whose directories some sink has claimed. */
+const claimed = async (store: Store, root: string): Promise<readonly string[]> =>
+  (await store.list(joinPath(root, '_owner'))).map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+
 /**
  * Removes the directories of the topics that this sink owns, its commit log, and the owner files last; then what is
  * empty.
@@ -31,7 +36,8 @@ async function ownerOf(store: Store, path: string): Promise<string | undefined> 
 async function remove(sink: Sink, stores: Stores): Promise<void> {
   const { connector, path, topics } = remainsOf(sink);
   const { store, path: root } = await stores.locate(path);
-  for (const topic of topics.map(pathText)) {
+  const found = topicsFound(sink.config, []) === undefined ? [] : await claimed(store, root);
+  for (const topic of [...topics.map(pathText), ...found]) {
     const owner = joinPath(root, '_owner', topic);
     if ((await ownerOf(store, owner)) !== connector) continue;
     await store.remove(joinPath(root, topic), true);

@@ -4,6 +4,7 @@ import { changedRows } from '../../language/change-event.ts';
 import { mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, TopicDeclaration } from '../../language/model.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
+import { contractNeeded } from '../contract-needed.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 import { lintTransforms } from '../transforms-lint.ts';
@@ -24,7 +25,12 @@ export function lintJdbc(input: KindInput): Diagnostic[] {
     ...lintTable(input, at),
     ...lintKey(input, at),
     ...lintTransforms(input),
-    ...[...input.topics].flatMap(([name, topic]) => lintTopic(name, topic, words, at)),
+    ...[...input.topics].flatMap(([name, topic]) => [
+      ...(input.declaration.pattern === undefined ? lintName(name, topic, words, at) : []),
+      ...(topic?.event === undefined
+        ? lintWithoutContract(name, input, at)
+        : lintEvent(topic, words.mode === 'upsert' ? changedRows(topic.event) : topic.event, words, at)),
+    ]),
   ];
 }
 
@@ -65,7 +71,7 @@ function urlMeant(address: string): string {
 }
 
 function lintTable({ declaration }: KindInput, at: At): Diagnostic[] {
-  const { words, topics } = declaration;
+  const { words, topics, pattern } = declaration;
   const { template } = tablePattern(text(words.table) ?? '{topic}');
   const place = words.table === undefined ? at() : at('table');
   const found: Diagnostic[] = [];
@@ -79,8 +85,9 @@ function lintTable({ declaration }: KindInput, at: At): Diagnostic[] {
       }),
     );
   }
-  if (topics.length > 1 && !template.includes('{topic}')) {
-    const message = `${topics.length} topics would share the table \`${template}\`, and a table holds the rows of one`;
+  if ((topics.length > 1 || pattern !== undefined) && !template.includes('{topic}')) {
+    const several = pattern === undefined ? `${topics.length} topics` : 'topics that the pattern finds';
+    const message = `${several} would share the table \`${template}\`, and a table holds the rows of one`;
     found.push(mistake('shared-table', place, message, { hint: 'put {topic} into its name' }));
   }
   const byType = words.layout === 'by-type';
@@ -103,29 +110,20 @@ function lintTable({ declaration }: KindInput, at: At): Diagnostic[] {
 
 type Words = KindInput['declaration']['words'];
 
-function lintTopic(name: string, topic: TopicDeclaration | undefined, words: Words, at: At): Diagnostic[] {
-  const event = topic?.event;
+function lintName(name: string, topic: TopicDeclaration | undefined, words: Words, at: At): Diagnostic[] {
   const { template } = tablePattern(text(words.table) ?? '{topic}');
-  const types = words.layout === 'by-type' ? Object.keys(event?.types ?? {}) : [''];
+  const types = words.layout === 'by-type' ? Object.keys(topic?.event?.types ?? {}) : [''];
   const names = types.map((type) => template.replaceAll('{topic}', name).replaceAll('{type}', type));
   const long = names.find((one) => Buffer.byteLength(one) > LONGEST);
   const place = words.table === undefined ? at() : at('table');
   const tooLong = `\`${long}\` has more than ${LONGEST} bytes, which is all that PostgreSQL keeps of a name`;
-  return [
-    ...(long === undefined ? [] : [mistake('jdbc-table', place, tooLong, { hint: 'give it a shorter name' })]),
-    ...(topic === undefined || event === undefined
-      ? lintWithoutContract(name, words, at)
-      : lintEvent(topic, words.mode === 'upsert' ? changedRows(event) : event, words, at)),
-  ];
+  return long === undefined ? [] : [mistake('jdbc-table', place, tooLong, { hint: 'give it a shorter name' })];
 }
 
-function lintWithoutContract(name: string, words: Words, at: At): Diagnostic[] {
+function lintWithoutContract(name: string, input: KindInput, at: At): Diagnostic[] {
+  const { words } = input.declaration;
   const wanted = [...(words.layout === 'by-type' ? ['layout'] : []), ...(listOf(words.key).length > 0 ? ['key'] : [])];
-  return wanted.map((word) =>
-    mistake('contract-needed', at(word), `\`${word}\` needs to know the fields of topic \`${name}\``, {
-      hint: 'declare the topic with its `event`',
-    }),
-  );
+  return contractNeeded(input, name, wanted, at);
 }
 
 function lintEvent(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {

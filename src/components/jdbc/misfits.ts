@@ -1,24 +1,23 @@
 import type { Postgres } from '../../clients/postgres/client.ts';
 import { parseContract } from '../../language/contract-json.ts';
 import type { Stores } from '../../store/location.ts';
-import { contractKey } from '../exactly-once.ts';
+import { contractText } from '../exactly-once.ts';
 import type { DeployedSink, Misfit } from '../kind.ts';
 import { databaseOf } from './access.ts';
 import { exists } from './proof/control.ts';
 import { quoted, type RowTable, tableSettings, tablesOf } from './tables.ts';
 
-type Sink = Pick<DeployedSink, 'name' | 'config'>;
+type Sink = Pick<DeployedSink, 'name' | 'config' | 'topics'>;
 
 const backOrElsewhere = 'change the event back, or give the sink another `table`';
 
 /** What tables that are there do not allow: they grow by optional columns, and belong to one sink. */
 export async function misfits(sink: Sink, stores: Stores): Promise<readonly Misfit[]> {
   const settings = tableSettings(sink.config);
-  const topics = (sink.config.topics ?? '').split(',').filter((topic) => topic !== '');
   return databaseOf(sink, stores).using(async (postgres) => {
     const found: Misfit[] = [];
-    for (const topic of topics) {
-      const text = sink.config[contractKey(topic)];
+    for (const topic of sink.topics) {
+      const text = contractText(sink.config, topic);
       for (const table of tablesOf(settings, topic, text === undefined ? undefined : parseContract(text))) {
         found.push(...(await misfitsOf(postgres, sink.name, table)));
       }

@@ -1,3 +1,4 @@
+import { topicsNamed } from '../../clients/connect/topics-read.ts';
 import type { Postgres } from '../../clients/postgres/client.ts';
 import type { Stores } from '../../store/location.ts';
 import type { DeployedSink, Kind } from '../kind.ts';
@@ -10,7 +11,7 @@ export const remains: NonNullable<Kind['remains']> = {
     connector: name,
     what: 'tables and positions',
     path: config['jdbc.url'] ?? '',
-    topics: (config.topics ?? '').split(',').filter((topic) => topic !== ''),
+    topics: topicsNamed(config),
   }),
   remove,
 };

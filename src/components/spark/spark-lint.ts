@@ -38,7 +38,7 @@ function lintEvents({ declaration, topics, sinks, stored }: EngineInput): Diagno
   const place = { map, pointer: [...pointer, 'from'] };
   const read = [...topics].filter(([topic]) => topic !== to);
   const without = read.flatMap(([topic, declared]) => (declared?.event === undefined ? [topic] : []));
-  const known = sinks.reduce((sum, sink) => sum + sink.topics.length, 0) === stored.length;
+  const known = sinks.reduce((sum, sink) => sum + (sink.pattern ? 1 : sink.topics.length), 0) === stored.length;
   const hint = 'declare the topic with its `event:` in these files';
   const events = [...read.flatMap(([, declared]) => declared?.event ?? []), ...stored];
   return [

@@ -1,5 +1,6 @@
 import type { Clients } from '../../clients/clients.ts';
 import type { LiveConnector } from '../../clients/connect/model.ts';
+import { topicsFound, topicsNamed } from '../../clients/connect/topics-read.ts';
 import { hosted } from '../../components/hosted.ts';
 import type { StoredRemains } from '../../components/kind.ts';
 import { kindOf } from '../../components/kinds.ts';
@@ -35,14 +36,14 @@ export function inDeletionOrder(items: readonly Item[]): readonly Item[] {
   return items.toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** What it reads and writes. Topics that a pattern finds are not among them: others made them. */
 async function topicsOf(item: Item, clients: Clients): Promise<readonly string[]> {
   if (item.kind === 'job') return topicsOfJob(item.record);
   const { config, name } = item.live;
-  const declared = [...(config.topics ?? '').split(','), config['errors.deadletterqueue.topic.name'] ?? ''];
-  return [
-    ...declared.map((topic) => topic.trim()).filter((topic) => topic !== ''),
-    ...(await clients.connect.topics(name)),
-  ];
+  const rejected = config['errors.deadletterqueue.topic.name']?.trim() ?? '';
+  const own = rejected === '' ? [] : [rejected];
+  if (topicsFound(config, []) !== undefined) return own;
+  return [...topicsNamed(config), ...own, ...(await clients.connect.topics(name))];
 }
 
 /** What a job reads and writes; one of an unknown kind is of a later version, which knows. */
@@ -92,7 +93,10 @@ export async function onlyTheirs(
   others: readonly Item[],
   clients: Clients,
 ): Promise<readonly string[]> {
-  const used = new Set((await Promise.all(others.map((item) => topicsOf(item, clients)))).flat());
+  const found = others.flatMap((item) =>
+    item.kind === 'connector' ? (topicsFound(item.live.config, topics)?.topics ?? []) : [],
+  );
+  const used = new Set([...(await Promise.all(others.map((item) => topicsOf(item, clients)))).flat(), ...found]);
   // A job of a later version may name topics in words unknown here.
   const jobs = others.flatMap((item) => (item.kind === 'job' ? [JSON.stringify(item.record.spec)] : []));
   return topics.filter((topic) => !used.has(topic) && !jobs.some((spec) => spec.includes(JSON.stringify(topic))));

@@ -2,8 +2,8 @@ import { RefusedError, UsageError } from '../../base/errors.ts';
 import { wholeNumberIn } from '../../base/numbers.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorOffset, LiveConnector } from '../../clients/connect/model.ts';
+import { topicsRead } from '../../clients/connect/topics-read.ts';
 import { kindOf } from '../../components/kinds.ts';
-import { topicsOf } from '../status/lag.ts';
 
 export type Position = 'earliest' | 'latest' | number;
 
@@ -30,7 +30,7 @@ async function ofSink(
 ): Promise<readonly ConnectorOffset[] | 'forget all'> {
   if (position === 'earliest' && topic === undefined && partition === undefined) return 'forget all';
   const records = await clients.records();
-  const read = topicsOf(live, await (await clients.admin()).listTopics());
+  const read = topicsRead(live.config, await (await clients.admin()).listTopics());
   if (topic !== undefined && !read.includes(topic)) {
     throw new UsageError(`${live.name} does not read ${topic}`, { hint: `It reads ${read.join(', ')}.` });
   }

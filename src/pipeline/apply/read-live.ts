@@ -13,16 +13,16 @@ export async function readLive(
   topics: readonly string[],
   secrets: readonly string[] | undefined,
 ): Promise<LiveState> {
-  const [connectors, plugins, found, jobs] = await Promise.all([
+  const [connectors, plugins, { found, existing }, jobs] = await Promise.all([
     clients.connect.connectors(),
     clients.connect.plugins(),
     clients
       .admin()
-      .then((admin) => readTopics(admin, topics))
+      .then(async (admin) => ({ found: await readTopics(admin, topics), existing: await admin.listTopics() }))
       .catch((error: unknown) => {
         throw kafkaError(error, 'topics');
       }),
     clients.records().then(readJobs),
   ]);
-  return { connectors, plugins: plugins.map((plugin) => plugin.class), topics: found, jobs, secrets };
+  return { connectors, plugins: plugins.map((plugin) => plugin.class), topics: found, existing, jobs, secrets };
 }

@@ -1,8 +1,9 @@
+import { topicsRegex } from '../../base/topic-pattern.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import type { KindInput } from '../../components/kind-input.ts';
 import { kinds } from '../../components/kinds.ts';
 import { matches } from '../../language/kind-words.ts';
-import type { ConnectorDeclaration, TopicDeclaration } from '../../language/model.ts';
+import type { ConnectorDeclaration, TopicDeclaration, TopicPattern } from '../../language/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { secretReferenceStart } from '../../target/secret-reference.ts';
 import { type DesiredConnector, MARK } from './desired.ts';
@@ -17,10 +18,31 @@ export function kindInput(
   return {
     declaration,
     connector: `${declaration.pipeline}.${declaration.name}`,
-    topics: new Map(declaration.topics.map((topic) => [topic, topics.get(topic)])),
+    topics: new Map([
+      ...declaration.topics.map((topic) => [topic, topics.get(topic)] as const),
+      ...(declaration.pattern === undefined
+        ? []
+        : [[declaration.pattern.text, found(declaration, declaration.pattern)] as const]),
+    ]),
     cluster,
   };
 }
+
+/** What is known of every topic that a pattern finds. */
+const found = (
+  { pipeline, pointer, map }: ConnectorDeclaration,
+  { text, event, unread }: TopicPattern,
+): TopicDeclaration => ({
+  pipeline,
+  name: text,
+  pointer: [...pointer, 'from'],
+  map,
+  ...(event && { event }),
+  ...(unread && { unread }),
+  partitions: Number.POSITIVE_INFINITY,
+  replication: 1,
+  config: {},
+});
 
 /** The kind's own keys, and around them what every connector has. */
 export function compileConnector(
@@ -54,8 +76,15 @@ export function compileConnector(
   };
 }
 
-function sinkKeys({ topics, deadLetter }: ConnectorDeclaration, cluster: ClusterAddresses): ConnectorConfig {
-  const read = { topics: topics.join(',') };
+/** A topic that is created later is found within seconds, and read from its first record. */
+const patternKeys = ({ text }: TopicPattern): ConnectorConfig => ({
+  'topics.regex': topicsRegex(text),
+  'consumer.override.metadata.max.age.ms': '5000',
+  'consumer.override.auto.offset.reset': 'earliest',
+});
+
+function sinkKeys({ topics, pattern, deadLetter }: ConnectorDeclaration, cluster: ClusterAddresses): ConnectorConfig {
+  const read = pattern === undefined ? { topics: topics.join(',') } : patternKeys(pattern);
   if (deadLetter === undefined) return { ...read, 'errors.tolerance': 'none' };
   return {
     ...read,

@@ -32,7 +32,10 @@ export function engineInput(
     declaration,
     topics: new Map(topicsOf(declaration).map((topic) => [topic, topics.get(topic)])),
     sinks,
-    stored: sinks.flatMap((sink) => sink.topics.flatMap((topic) => topics.get(topic)?.event ?? [])),
+    stored: sinks.flatMap((sink) => [
+      ...sink.topics.flatMap((topic) => topics.get(topic)?.event ?? []),
+      ...(sink.pattern?.event === undefined ? [] : [sink.pattern.event]),
+    ]),
     cluster,
   };
 }
@@ -96,5 +99,6 @@ function sinkInput(sink: ConnectorDeclaration, topics: Topics): SinkInput {
     sink: `${sink.pipeline}.${sink.name}`,
     format: kinds.named(sink.kind).stored?.(sink).format ?? '',
     events: Object.fromEntries(events),
+    ...(sink.pattern?.event && { event: sink.pattern.event }),
   };
 }

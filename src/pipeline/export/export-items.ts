@@ -1,14 +1,14 @@
 import type { Clients } from '../../clients/clients.ts';
-import { contractKey } from '../../components/exactly-once.ts';
+import { topicsRead } from '../../clients/connect/topics-read.ts';
+import { contractText } from '../../components/exactly-once.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
 import { parseContract } from '../../language/contract-json.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import type { Item } from '../status/inventory.ts';
-import { topicsOf } from '../status/lag.ts';
 import { passwords } from '../status/read-status.ts';
 import { type ExportedConnector, exportYaml } from './export-yaml.ts';
-import { exportSections, isSection, topicsRead } from './sections.ts';
+import { exportSections, isSection, topicsRead as topicsReadBy } from './sections.ts';
 
 /** One file of our language. */
 export interface Exported {
@@ -58,7 +58,7 @@ async function gather(
   clients: Clients,
 ): Promise<ExportedConnector> {
   const [used, hidden] = await Promise.all([clients.connect.topics(live.name), passwords(live, clients)]);
-  const topics = live.type === 'sink' ? topicsOf(live, existing) : used;
+  const topics = live.type === 'sink' ? topicsRead(live.config, existing) : used;
   return { live, name: nameOf(live.name).name, topics, passwords: hidden };
 }
 
@@ -86,7 +86,7 @@ export function exportParts(
 function contractsOf(connectors: readonly ExportedConnector[]): ReadonlyMap<string, EventContract> {
   const found = connectors.flatMap(({ live, topics }) =>
     topics.flatMap((topic) => {
-      const contract = parseContract(live.config[contractKey(topic)] ?? '');
+      const contract = parseContract(contractText(live.config, topic) ?? '');
       return contract === undefined ? [] : [[topic, contract] as const];
     }),
   );
@@ -99,8 +99,8 @@ function ownersOf(parts: readonly Part[]): ReadonlyMap<string, string> {
   const writes = ({ connectors }: Part, topic: string) =>
     connectors.some(({ live, topics }) => live.type === 'source' && topics.includes(topic));
   for (const part of parts) {
-    for (const topic of part.jobs.flatMap(topicsRead)) {
-      const readers = parts.filter(({ jobs }) => jobs.some((job) => topicsRead(job).includes(topic)));
+    for (const topic of part.jobs.flatMap(topicsReadBy)) {
+      const readers = parts.filter(({ jobs }) => jobs.some((job) => topicsReadBy(job).includes(topic)));
       const owner = readers.find((reader) => writes(reader, topic)) ?? readers[0] ?? part;
       owners.set(topic, owner.pipeline);
     }

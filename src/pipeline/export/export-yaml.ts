@@ -1,5 +1,7 @@
 import { Document, isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
 import type { LiveConnector } from '../../clients/connect/model.ts';
+import { topicsFound } from '../../clients/connect/topics-read.ts';
+import { topicPatternMistake } from '../../language/check-topic-pattern.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { isBookkeeping } from '../compile/mark.ts';
 import { askedState } from '../plan/connectors.ts';
@@ -52,6 +54,12 @@ function pluginConfig(
   return { config, comments, missing };
 }
 
+/** The pattern by which a sink finds its topics, where a file can say it. */
+function patternOf({ config }: ExportedConnector['live']): string | undefined {
+  const pattern = topicsFound(config, [])?.pattern;
+  return pattern === undefined || topicPatternMistake(pattern) !== undefined ? undefined : pattern;
+}
+
 function entryOf(one: ExportedConnector, config: Record<string, string>): Record<string, unknown> {
   const { live, topics } = one;
   const tasks = Number(live.config['tasks.max'] ?? 1);
@@ -59,8 +67,10 @@ function entryOf(one: ExportedConnector, config: Record<string, string>): Record
   const state = askedState(live);
   const letters = live.config['errors.deadletterqueue.topic.name'];
   const [only, ...more] = topics;
+  const pattern = patternOf(live);
   return {
-    [live.type === 'sink' ? 'from' : 'to']: more.length === 0 ? (only ?? 'unknown') : topics,
+    [live.type === 'sink' ? 'from' : 'to']:
+      pattern === undefined ? (more.length === 0 ? (only ?? 'unknown') : topics) : { pattern },
     connector: {
       class: live.config['connector.class'] ?? '',
       ...(Object.keys(config).length === 0 ? {} : { config }),
@@ -74,12 +84,17 @@ function entryOf(one: ExportedConnector, config: Record<string, string>): Record
 
 function remarks(one: ExportedConnector, pipeline: string, missing: readonly string[]): readonly string[] {
   const { live, name, topics } = one;
+  const pattern = patternOf(live);
   return [
     ...(live.name === `${pipeline}.${name}`
       ? []
       : [`It is called ${live.name} in the cluster; applied from here it is a second one, ${pipeline}.${name}.`]),
-    ...(topics.length === 0 ? ['No topic of it is known yet: write it in place of `unknown`.'] : []),
-    ...(live.config['topics.regex'] === undefined ? [] : [`It read topics.regex ${live.config['topics.regex']}.`]),
+    ...(topics.length === 0 && pattern === undefined
+      ? ['No topic of it is known yet: write it in place of `unknown`.']
+      : []),
+    ...(live.config['topics.regex'] === undefined || pattern !== undefined
+      ? []
+      : [`It read topics.regex ${live.config['topics.regex']}.`]),
     ...(live.type === 'sink' &&
     live.config['errors.tolerance'] === 'all' &&
     live.config['errors.deadletterqueue.topic.name'] === undefined

@@ -8,6 +8,8 @@ export interface LiveState {
   readonly connectors: readonly LiveConnector[];
   /** Those of the declared names that exist. */
   readonly topics: readonly TopicSettings[];
+  /** Names of all topics. */
+  readonly existing: readonly string[];
   readonly jobs: readonly JobRecord[];
   /** Classes of the connector plugins that the workers have. */
   readonly plugins: readonly string[];

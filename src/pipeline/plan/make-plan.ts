@@ -7,6 +7,7 @@ import { compareConnector } from './connectors.ts';
 import { compareJob } from './jobs.ts';
 import type { LiveState } from './live.ts';
 import { digestLive, scopeOf } from './live-digest.ts';
+import { patternMeanings } from './patterns.ts';
 import { type Change, type ConnectorChange, type Drift, type JobChange, type Plan, summarize } from './plan.ts';
 import { missingServices, refusalsOf } from './refusals.ts';
 import { compareTopic } from './topics.ts';
@@ -74,6 +75,7 @@ export function makePlan(
     ...left.connectors.map(removal),
     ...left.jobs.map(({ name, pipeline }): JobChange => ({ kind: 'job', action: 'delete', name, pipeline, keys: [] })),
   ];
+  const patterns = patternMeanings(desired, live);
   const ordered = inOrder(options.prune ? removals : [], changes);
   const copies = left.copies.map(({ name }): Drift => ({ name, kind: 'connector', why: 'copied', keys: [] }));
   const undeclared: Drift[] = removals.map(({ name, kind }) => ({ name, kind, why: 'no-longer-declared', keys: [] }));
@@ -89,6 +91,7 @@ export function makePlan(
     live: digestLive(scope, live),
     drift: [...compared.flatMap(({ drift }) => drift ?? []), ...copies, ...(options.prune ? [] : undeclared)],
     changes: ordered,
+    ...(patterns.length === 0 ? {} : { patterns }),
     summary: summarize(ordered),
     refusals: [...comparedTopics.flatMap(({ refusals }) => refusals), ...refusalsOf(desired, live, cluster, changes)],
     missingServices: changes.length === 0 ? [] : missingServices(desired, cluster),

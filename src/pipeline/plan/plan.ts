@@ -2,6 +2,7 @@ import type { Diagnostic, Location } from '../../base/errors.ts';
 import type { ConnectorState } from '../../clients/connect/client.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
+import type { PatternMeaning } from './patterns.ts';
 
 /** One key before and after; values are shown as they are printed: secrets are already hidden. */
 export interface KeyChange {
@@ -81,6 +82,8 @@ export interface Plan {
   readonly live: string;
   readonly drift: readonly Drift[];
   readonly changes: readonly Change[];
+  /** What the patterns of sinks mean now; absent where none has one. New topics are no change. */
+  readonly patterns?: readonly PatternMeaning[];
   readonly summary: Summary;
   /** Why `apply` would refuse. */
   readonly refusals: readonly Diagnostic[];

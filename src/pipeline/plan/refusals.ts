@@ -6,6 +6,7 @@ import type { ClusterAddresses } from '../../target/addresses.ts';
 import { serviceAddresses } from '../../target/service-addresses.ts';
 import type { DesiredConnector, DesiredState } from '../compile/desired.ts';
 import type { LiveState } from './live.ts';
+import { patternRefusals } from './patterns.ts';
 import { placeOf } from './place.ts';
 import type { Change } from './plan.ts';
 
@@ -67,6 +68,8 @@ export function refusalsOf(
   const written = new Set(
     changes.flatMap((change) => (change.kind === 'connector' && change.config !== undefined ? [change.name] : [])),
   );
+  const declared = new Set(desired.connectors.map(({ name }) => name));
+  const strangers = live.connectors.filter(({ name }) => !declared.has(name));
   const changedJobs = new Set(changes.flatMap(({ kind, name }) => (kind === 'job' ? [name] : [])));
   return [
     ...desired.connectors
@@ -74,6 +77,7 @@ export function refusalsOf(
       .flatMap((connector) => [
         ...pluginRefusals(connector, live),
         ...topicRefusals(connector, topics),
+        ...patternRefusals(connector, strangers),
         ...secretRefusals(connector, live, cluster.secrets.path),
       ]),
     ...desired.jobs.filter(({ name }) => changedJobs.has(name)).flatMap((job) => topicRefusals(job, topics)),

@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import type { LiveConnector } from '../../clients/connect/model.ts';
+import { topicsRead } from '../../clients/connect/topics-read.ts';
 import { countCommitted } from '../../clients/kafka/committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import type { KafkaReader } from '../../clients/kafka/reader.ts';
@@ -11,19 +12,6 @@ const mostCounted = 2_000_000;
 /** The consumer group of a sink. */
 export function groupOf({ name, config }: LiveConnector): string {
   return config['consumer.override.group.id'] ?? `connect-${name}`;
-}
-
-/** Topics a sink reads; `topics.regex` is looked up among `existing`. */
-export function topicsOf({ config }: Pick<LiveConnector, 'config'>, existing: readonly string[]): readonly string[] {
-  const pattern = config['topics.regex'];
-  if (pattern !== undefined && pattern !== '') {
-    const whole = new RegExp(`^(?:${pattern})$`);
-    return existing.filter((topic) => whole.test(topic));
-  }
-  return (config.topics ?? '')
-    .split(',')
-    .map((topic) => topic.trim())
-    .filter((topic) => topic !== '' && existing.includes(topic));
 }
 
 /**
@@ -55,7 +43,7 @@ export async function lagOf(
   records: RawKafka,
   existing: readonly string[],
 ): Promise<readonly PartitionLag[]> {
-  const topics = topicsOf(connector, existing);
+  const topics = topicsRead(connector.config, existing).filter((topic) => existing.includes(topic));
   if (topics.length === 0) return [];
   const offsets = await admin.fetchOffsets({ groupId: groupOf(connector), topics: [...topics] });
   const committed = new Map(

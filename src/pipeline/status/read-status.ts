@@ -1,5 +1,6 @@
 import type { Clients } from '../../clients/clients.ts';
 import type { LiveConnector } from '../../clients/connect/model.ts';
+import { topicsFound } from '../../clients/connect/topics-read.ts';
 import { knows } from '../../clients/connect/version.ts';
 import { readJobStatus } from '../../jobs/registry/jobs.ts';
 import { shown } from '../../language/secret.ts';
@@ -29,6 +30,7 @@ async function reportConnector(
 ): Promise<ConnectorReport> {
   const partitions =
     live.type === 'sink' ? await lagOf(live, await clients.admin(), await clients.records(), existing) : [];
+  const found = live.type === 'sink' ? topicsFound(live.config, existing) : undefined;
   const finished = live.type === 'source' && (await isFinished(live, clients.connect));
   const reports = reportsOf(live, reported);
   const waiting = waitingOf(reports, now);
@@ -57,6 +59,7 @@ async function reportConnector(
     ),
     ...(silent === undefined ? {} : { silent }),
     ...(condition !== 'waiting' || waiting === undefined ? {} : { waiting }),
+    ...(found === undefined ? {} : { found }),
     ...(error === undefined ? {} : { error }),
     ...proven,
   };

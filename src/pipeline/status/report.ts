@@ -1,4 +1,5 @@
 import type { ConnectorOffset, TaskStatus } from '../../clients/connect/model.ts';
+import type { FoundTopics } from '../../clients/connect/topics-read.ts';
 import type { Condition } from './health.ts';
 import type { TaskReport } from './task-reports.ts';
 import type { Waiting } from './waiting.ts';
@@ -55,6 +56,8 @@ export interface ConnectorReport {
   readonly silent?: string;
   /** Of a connector that is `waiting`. */
   readonly waiting?: Waiting;
+  /** Of a sink that finds its topics by a pattern: those that it finds now. */
+  readonly found?: FoundTopics;
   /** Why it failed, in one line. */
   readonly error?: string;
   /** Only of what a `verify:` proves. */

@@ -2,10 +2,10 @@ import type { Context } from '../../base/context.ts';
 import { InterruptedError, PipelineError } from '../../base/errors.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorOffset, LiveConnector } from '../../clients/connect/model.ts';
+import { topicsRead } from '../../clients/connect/topics-read.ts';
 import { provableSink } from '../../components/kinds.ts';
 import { Stores } from '../../store/location.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
-import { topicsOf } from './lag.ts';
 
 /** Where a sink goes on in one partition. */
 export interface SinkPosition {
@@ -31,7 +31,7 @@ export async function sinkPositions(
   context: Context,
 ): Promise<readonly SinkPosition[]> {
   const records = await clients.records();
-  const topics = topicsOf(live, await (await clients.admin()).listTopics());
+  const topics = topicsRead(live.config, await (await clients.admin()).listTopics());
   const sink = { name: live.name, config: live.config, topics, live: true };
   const own = await heard(() => provableSink(sink, new Stores(cluster, context)), context);
   const positions: SinkPosition[] = [];

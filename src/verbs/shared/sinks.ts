@@ -3,10 +3,10 @@ import { UsageError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Clients } from '../../clients/clients.ts';
 import type { ConnectorConfig, LiveConnector } from '../../clients/connect/model.ts';
+import { topicsFound, topicsRead } from '../../clients/connect/topics-read.ts';
 import { kindsWithFiles, provableSink } from '../../components/kinds.ts';
 import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import { readMark } from '../../pipeline/compile/mark.ts';
-import { topicsOf } from '../../pipeline/status/lag.ts';
 import { Stores } from '../../store/location.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import type { ProvableSink } from '../../verify/provable.ts';
@@ -49,7 +49,8 @@ export async function chooseSinks(
 
 async function describe({ name, config, live }: NamedSink, source: SinkSource): Promise<ProvableSink> {
   const { cluster, context, clients } = source;
-  const topics = await topicsRead(config, clients);
+  const finds = topicsFound(config, []) !== undefined;
+  const topics = topicsRead(config, finds ? await (await clients.admin()).listTopics() : []);
   return provableSink({ name, config, topics, live }, new Stores(cluster, context));
 }
 
@@ -145,12 +146,4 @@ function noSink(given: string, all: readonly NamedSink[], live: readonly LiveCon
   return new UsageError(`There is no sink called ${given}`, {
     hint: near === undefined ? '`pipeline status` lists the sinks.' : `Did you mean ${near}?`,
   });
-}
-
-async function topicsRead(config: ConnectorConfig, clients: Clients): Promise<readonly string[]> {
-  if (config['topics.regex']) {
-    const existing = await (await clients.admin()).listTopics();
-    return topicsOf({ config }, existing);
-  }
-  return (config.topics ?? '').split(',').flatMap((topic) => topic.trim() || []);
 }

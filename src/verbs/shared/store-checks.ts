@@ -1,5 +1,6 @@
 import { type Diagnostic, InterruptedError, PipelineError, ServiceError } from '../../base/errors.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
+import { topicsRead } from '../../clients/connect/topics-read.ts';
 import type { Misfit } from '../../components/kind.ts';
 import { kindOf } from '../../components/kinds.ts';
 import type { JobSite } from '../../jobs/runner.ts';
@@ -22,13 +23,18 @@ const writtenSinks = (plan: Plan): readonly { readonly name: string; readonly co
  * no plan from being made: the sink itself refuses what does not fit.
  */
 export async function withStoreChecks(plan: Plan, desired: DesiredState, { context, cluster }: Site): Promise<Plan> {
+  const { patterns: meanings = [] } = plan;
   const refusals: Diagnostic[] = [];
   for (const sink of writtenSinks(plan)) {
     const connector = desired.connectors.find(({ name }) => name === sink.name);
     const ask = kindOf(sink.config)?.misfits;
     if (connector === undefined || ask === undefined) continue;
     try {
-      const found = await ask(sink, new Stores(cluster, context));
+      const topics = topicsRead(
+        sink.config,
+        meanings.flatMap((one) => (one.connector === sink.name ? one.topics : [])),
+      );
+      const found = await ask({ ...sink, topics }, new Stores(cluster, context));
       refusals.push(...found.map((misfit) => told(misfit, connector, desired)));
     } catch (error) {
       if (!(error instanceof PipelineError) || error instanceof InterruptedError) throw error;
@@ -43,13 +49,17 @@ export async function withStoreChecks(plan: Plan, desired: DesiredState, { conte
 /** At the field that does not fit, with the sink beside; at the sink where there is none. */
 function told(misfit: Misfit, connector: DesiredConnector, desired: DesiredState): Diagnostic {
   const { field, ofType, message, hint } = misfit;
-  const declared = desired.topics.find(({ name }) => name === misfit.topic)?.declaration;
+  const { map, declaration } = connector;
+  const declared =
+    declaration.pattern === undefined
+      ? desired.topics.find(({ name }) => name === misfit.topic)?.declaration
+      : { map, event: declaration.pattern.event };
   const sink = { map: connector.map, pointer: connector.pointer, part: 'key' as const };
   if (declared?.event === undefined || field === undefined) return mistake('table-growth', sink, message, { hint });
-  const { event, map } = declared;
+  const { event } = declared;
   const pointer =
     ofType === undefined ? ['events', event.name, 'fields', field] : ['events', event.name, 'types', ofType, field];
-  return mistake('table-growth', { map, pointer, part: 'key' }, message, {
+  return mistake('table-growth', { map: declared.map, pointer, part: 'key' }, message, {
     hint,
     related: { place: sink, message: `${connector.name} writes the table` },
   });

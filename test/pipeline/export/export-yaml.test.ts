@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { topicsRegex } from '../../../src/base/topic-pattern.ts';
 import type { LiveConnector } from '../../../src/clients/connect/model.ts';
 import { exportYaml } from '../../../src/pipeline/export/export-yaml.ts';
 
@@ -77,4 +78,12 @@ test('what the file cannot say is said beside it', () => {
   expect(text).toContain('It is called stranger in the cluster');
   expect(text).toContain('No topic of it is known yet');
   expect(text).toContain('It dropped what it could not handle');
+});
+
+test('a pattern is written as it was declared; one that no file can say is told beside its topics', () => {
+  const ours = exported(live('shop.lake', { 'topics.regex': topicsRegex('t.*') }));
+  expect(ours.sink.from).toEqual({ pattern: 't.*' });
+  const foreign = exported(live('lake', { 'topics.regex': '(?i)T.*' }));
+  expect(foreign.sink.from).toBe('t');
+  expect(foreign.text).toContain('It read topics.regex (?i)T.*.');
 });

@@ -77,7 +77,7 @@ export function desire(parts: Partial<DesiredState>): DesiredState {
 }
 
 export function liveState(parts: Partial<LiveState>): LiveState {
-  return { connectors: [], topics: [], jobs: [], plugins: ['a.Plugin'], secrets: undefined, ...parts };
+  return { connectors: [], topics: [], existing: [], jobs: [], plugins: ['a.Plugin'], secrets: undefined, ...parts };
 }
 
 /** The connector as Connect shows it after it was applied, or after someone changed it. */

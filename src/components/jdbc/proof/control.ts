@@ -47,6 +47,15 @@ export async function nextOffset(
   return row === undefined ? undefined : number(row[0]);
 }
 
+/** Topics of which the sink has stored something, whether Kafka still has them or not. */
+export async function decidedTopics(postgres: Postgres, sink: string): Promise<readonly string[]> {
+  if (!(await exists(postgres, '_pipeline_offsets'))) return [];
+  const rows = await postgres.rows('SELECT DISTINCT topic FROM _pipeline_offsets WHERE sink = $1 ORDER BY topic', [
+    sink,
+  ]);
+  return rows.map(([topic]) => topic ?? '');
+}
+
 /** What is decided of a topic, by partition; empty where the sink has never stored anything in this database. */
 export async function readDecided(
   postgres: Postgres,

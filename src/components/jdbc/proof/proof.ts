@@ -1,20 +1,22 @@
+import { topicsFound } from '../../../clients/connect/topics-read.ts';
 import { decoding } from '../../../clients/kafka/reader.ts';
 import { decodersOf } from '../../../encodings/record-decoder.ts';
 import { parseContract } from '../../../language/contract-json.ts';
 import type { EventContract } from '../../../language/model.ts';
 import type { Stores } from '../../../store/location.ts';
+import { deletedTopic, noTopicYet } from '../../../verify/absent.ts';
 import { DeadLetters } from '../../../verify/dead-letters.ts';
 import type { Finding, SinkProof } from '../../../verify/proof.ts';
 import type { ProofSettings } from '../../../verify/proof-settings.ts';
 import type { ProvableSink } from '../../../verify/provable.ts';
 import { unreadable } from '../../../verify/unreadable.ts';
-import { contractKey } from '../../exactly-once.ts';
+import { contractText } from '../../exactly-once.ts';
 import type { DeployedSink } from '../../kind.ts';
 import { databaseOf } from '../access.ts';
 import { storedTables } from '../stored-tables.ts';
 import { contractDigest, rowsOf, tableSettings, tablesOf } from '../tables.ts';
 import { asRowOf } from './changed-row.ts';
-import { exists, nextOffset } from './control.ts';
+import { decidedTopics, exists, nextOffset } from './control.ts';
 import { ExpectedRows } from './expected.ts';
 import { proveTopic, type TopicProof } from './prove-topic.ts';
 
@@ -64,7 +66,7 @@ async function prove(
       tables: tablesOf(tables, topic, contract),
       expected: new ExpectedRows(rowsOf(tables, contract)),
       asRow: asRowOf(contract),
-      contract: contractDigest(config[contractKey(topic)]),
+      contract: contractDigest(contractText(config, topic)),
     };
     try {
       proven.push(await proveTopic(subject, settings, letters));
@@ -77,7 +79,15 @@ async function prove(
     }
   }
   const partitions = proven.flatMap((topic) => topic.partitions);
-  const findings = [...(deep && changing ? [incomparable] : []), ...proven.flatMap((topic) => topic.findings)];
+  const pattern = topicsFound(config, topics)?.pattern;
+  const gone =
+    pattern === undefined ? [] : (await decidedTopics(postgres, name)).filter((one) => !topics.includes(one));
+  const findings = [
+    ...(deep && changing ? [incomparable] : []),
+    ...(pattern === undefined || topics.length + gone.length > 0 ? [] : [noTopicYet(pattern)]),
+    ...proven.flatMap((topic) => topic.findings),
+    ...gone.map(deletedTopic),
+  ];
   const whole = partitions.every(({ missing, duplicates, changed }) => missing + duplicates + changed === 0);
   return {
     sink: name,
@@ -88,7 +98,7 @@ async function prove(
 }
 
 function contractOf(config: DeployedSink['config'], topic: string): EventContract | undefined {
-  const text = config[contractKey(topic)];
+  const text = contractText(config, topic);
   return text === undefined ? undefined : parseContract(text);
 }
 

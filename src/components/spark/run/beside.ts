@@ -2,7 +2,7 @@ import { decoding } from '../../../clients/kafka/reader.ts';
 import { schemaRegistry } from '../../../clients/registry/open.ts';
 import { decodersOf } from '../../../encodings/record-decoder.ts';
 import type { JobSite, ManifestFile } from '../../../jobs/runner.ts';
-import type { JobSpec } from '../../../jobs/spec.ts';
+import { type JobSpec, storedEvents } from '../../../jobs/spec.ts';
 import type { EventContract } from '../../../language/model.ts';
 import { evaluate, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
 import { readEventTopics } from '../../../recommender/evaluate/read-topic.ts';
@@ -20,8 +20,8 @@ export interface Beside {
 }
 
 /** How a recommender would read the topics whose files ALS read. */
-function specOf({ from }: JobSpec, als: AlsWords): RecommenderSpec {
-  const events = Object.assign({}, ...from.map((input) => ('sink' in input ? input.events : {})));
+function specOf({ from }: JobSpec, als: AlsWords, files: readonly ManifestFile[]): RecommenderSpec {
+  const events = Object.assign({}, ...from.map((input) => ('sink' in input ? storedEvents(input, files) : {})));
   const types = Object.entries<JobEvent>(events).map(([topic, { name, by, aliases, encoding }]) => {
     const told = by === undefined ? { type: name } : { by, ...(aliases === undefined ? {} : { aliases }) };
     return [topic, { ...told, ...(encoding === undefined ? {} : { encoding }) }] as const;
@@ -64,7 +64,7 @@ export async function modelsBeside(
   files: readonly ManifestFile[],
   site: JobSite,
 ): Promise<readonly Beside[] | undefined> {
-  const like = specOf(spec, als);
+  const like = specOf(spec, als, files);
   const registry = () => schemaRegistry(site.cluster, site.context);
   const readable = decoding(await site.records(), decodersOf(like.types, registry));
   const { events, skipped } = await readEventTopics(readable, like, () => undefined, endsOf(files));

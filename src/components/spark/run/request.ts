@@ -1,7 +1,7 @@
 import { RefusedError } from '../../../base/errors.ts';
 import { formats } from '../../../formats/formats.ts';
 import type { ManifestFile } from '../../../jobs/runner.ts';
-import type { RunnableJob } from '../../../jobs/spec.ts';
+import { type RunnableJob, type SinkInput, storedEvents } from '../../../jobs/spec.ts';
 import type { EventContract } from '../../../language/model.ts';
 import type { ClusterAddresses } from '../../../target/addresses.ts';
 import { checkpointsOf } from '../checkpoints.ts';
@@ -49,9 +49,7 @@ export function sparkRequest(
   const inputs = spec.from.flatMap((input) =>
     'topic' in input
       ? [topicInput(input.topic, eventOf(input.event, input.topic, name), als)]
-      : Object.entries(input.events).map(([topic, event]) =>
-          storedInput(topic, event, input.format, files.get(input.sink) ?? [], als),
-        ),
+      : storedInputs(input, files.get(input.sink) ?? [], als),
   );
   const hdfs = cluster.hdfs?.uri ?? '';
   const root = spec.files?.store === 'file' ? 'file://' : hdfs;
@@ -90,6 +88,11 @@ function topicInput(topic: string, event: EventContract, als: AlsWords | undefin
     timezone: event.timezone ?? 'UTC',
   };
 }
+
+const storedInputs = (input: SinkInput, files: readonly ManifestFile[], als: AlsWords | undefined): SparkInput[] =>
+  Object.entries(storedEvents(input, files)).map(([topic, event]) =>
+    storedInput(topic, event, input.format, files, als),
+  );
 
 function storedInput(
   topic: string,

@@ -14,6 +14,11 @@ interface KeyChange {
 export interface PlanJson {
   readonly summary: { readonly add: number; readonly change: number; readonly destroy: number };
   readonly drift: readonly { readonly name: string; readonly why: string; readonly keys: readonly KeyChange[] }[];
+  readonly patterns: readonly {
+    readonly connector: string;
+    readonly pattern: string;
+    readonly topics: readonly string[];
+  }[];
   readonly changes: readonly {
     readonly kind: string;
     readonly role?: string;
@@ -52,7 +57,7 @@ export function Plan() {
   );
 }
 
-function Found({ plan: { summary, drift, changes, refusals, missingServices } }: { plan: PlanJson }) {
+function Found({ plan: { summary, drift, patterns, changes, refusals, missingServices } }: { plan: PlanJson }) {
   return (
     <>
       <p>
@@ -86,6 +91,12 @@ function Found({ plan: { summary, drift, changes, refusals, missingServices } }:
           <p class="warn-line">{why[one.why] ?? one.why}</p>
           <Keys keys={one.keys} />
         </article>
+      ))}
+      {patterns.map(({ connector, pattern, topics }) => (
+        <p key={connector}>
+          {connector} reads by the pattern <code>{pattern}</code>, now:{' '}
+          {topics.length === 0 ? 'no topic matches it yet.' : `${topics.join(', ')}.`}
+        </p>
       ))}
       {changes.length > 0 && <h2>Changes</h2>}
       {changes.map(({ action, kind, role, name, keys }) => (

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../base/errors.ts';
 import { closest } from '../../../base/suggest.ts';
+import type { KindInput } from '../../../components/kind-input.ts';
 import { kinds } from '../../../components/kinds.ts';
 import { topicsByName } from '../../../language/derived-topics.ts';
 import { mistake } from '../../../language/diagnostic.ts';
@@ -22,13 +23,12 @@ import { lintTasks } from './tasks.ts';
 export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses): Diagnostic[] {
   const topics = topicsByName(pipelines);
   const isRead = (names: Iterable<string>) => ![...names].some((name) => topics.get(name)?.unread);
+  const isKnown = (input: KindInput) => ![...input.topics.values()].some((topic) => topic?.unread);
   const connectors = pipelines.flatMap(({ sources, sinks }) => [...sources, ...sinks]);
   return [
     ...connectors.flatMap((declaration) => {
       const input = kindInput(declaration, topics, cluster);
-      const own = isRead(declaration.topics)
-        ? askedOfMeant(kinds.named(declaration.kind).lint(input), declaration, topics)
-        : [];
+      const own = isKnown(input) ? askedOfMeant(kinds.named(declaration.kind).lint(input), declaration, topics) : [];
       return [...own, ...lintKeys(declaration), ...lintTasks(input), ...lintEncodedSource(input)];
     }),
     ...lintJobPaths(
@@ -36,9 +36,7 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
       connectors.filter(({ role }) => role === 'sink'),
     ),
     ...lintSharedPaths(connectors),
-    ...lintSharedTables(
-      connectors.map((one) => kindInput(one, topics, cluster)).filter(({ topics: read }) => isRead(read.keys())),
-    ),
+    ...lintSharedTables(connectors.map((one) => kindInput(one, topics, cluster)).filter(isKnown)),
     ...pipelines.flatMap((pipeline) => lintChecks(pipeline, topics)),
     ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics, sections))),
     ...pipelines

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../base/errors.ts';
+import { topicsMatching, topicsRegex } from '../../../base/topic-pattern.ts';
 import type { KindInput } from '../../../components/kind-input.ts';
 import { kinds } from '../../../components/kinds.ts';
 import { mistake } from '../../../language/diagnostic.ts';
@@ -6,11 +7,22 @@ import type { ConnectorDeclaration, JobDeclaration } from '../../../language/mod
 
 const placeOf = (sink: ConnectorDeclaration): string | undefined => kinds.named(sink.kind).stored?.(sink).place;
 
+const reads = ({ topics, pattern }: ConnectorDeclaration, topic: string): boolean =>
+  pattern === undefined
+    ? topics.includes(topic)
+    : topicsMatching(topicsRegex(pattern.text), [topic])?.includes(topic) === true;
+
+/** A topic that both read; of two patterns only equal ones are known to share some. */
+function sharedTopic(one: ConnectorDeclaration, other: ConnectorDeclaration): string | undefined {
+  const same = one.pattern?.text === other.pattern?.text ? one.pattern?.text : undefined;
+  return same ?? one.topics.find((topic) => reads(other, topic)) ?? other.topics.find((topic) => reads(one, topic));
+}
+
 /** Two sinks may share a path, but never the directory of one topic: each would take the other's files for foreign. */
 export function lintSharedPaths(sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
   return sinks.flatMap((sink, index) =>
     sinks.slice(0, index).flatMap((other) => {
-      const topic = sink.topics.find((name) => other.topics.includes(name));
+      const topic = sharedTopic(sink, other);
       const place = placeOf(sink);
       if (topic === undefined || place === undefined || placeOf(other) !== place) return [];
       const related = {
@@ -53,9 +65,7 @@ export function lintSharedTables(inputs: readonly KindInput[]): Diagnostic[] {
 export function lintJobPaths(jobs: readonly JobDeclaration[], sinks: readonly ConnectorDeclaration[]): Diagnostic[] {
   return jobs.flatMap(({ map, pointer, files, from }) =>
     sinks.flatMap((sink) => {
-      const topic = from.flatMap((input) =>
-        'topic' in input && sink.topics.includes(input.topic) ? [input.topic] : [],
-      )[0];
+      const topic = from.flatMap((input) => ('topic' in input && reads(sink, input.topic) ? [input.topic] : []))[0];
       if (files === undefined || topic === undefined) return [];
       if (placeOf(sink) !== `${files.store}::${files.path.replace(/^\/+/, '')}`) return [];
       const place = { map, pointer: [...pointer, files.store, 'path'] };

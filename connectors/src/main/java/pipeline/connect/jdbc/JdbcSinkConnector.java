@@ -16,8 +16,8 @@ import pipeline.connect.jdbc.config.JdbcConfig;
 import pipeline.connect.jdbc.config.JdbcSettings;
 import pipeline.connect.jdbc.sql.Dialect;
 import pipeline.connect.jdbc.sql.OffsetsReset;
-import pipeline.connect.jdbc.table.RowTable;
 import pipeline.connect.jdbc.table.TableLayout;
+import pipeline.connect.jdbc.task.JdbcStore;
 import pipeline.connect.sink.CheckedConfig;
 import pipeline.connect.status.StatusReporter;
 
@@ -50,15 +50,9 @@ public final class JdbcSinkConnector extends SinkConnector {
     JdbcSettings settings = JdbcSettings.of(configuration);
     Dialect dialect = Dialects.of(settings.url());
     TreeSet<String> topics = new TreeSet<>(settings.topics());
-    topics.addAll(settings.contracts().keySet());
-    for (String topic : topics) {
-      for (RowTable table : TableLayout.of(settings, topic).tables()) {
-        String problem = dialect.problem(table);
-        if (problem != null)
-          throw new ConfigException(
-              JdbcConfig.TABLE, table.name(), "of topic " + topic + ": " + problem);
-      }
-    }
+    topics.addAll(settings.contracts().byTopic().keySet());
+    for (String topic : topics) JdbcStore.layout(settings, dialect, topic);
+    if (settings.pattern() != null) TableLayout.of(settings, settings.pattern());
     return settings;
   }
 

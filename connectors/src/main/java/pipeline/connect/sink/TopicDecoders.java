@@ -1,41 +1,40 @@
 package pipeline.connect.sink;
 
 import java.time.InstantSource;
-import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.encoding.HttpRegistry;
 import pipeline.connect.encoding.Registry;
 import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.encoding.TopicEncoding;
 import pipeline.connect.encoding.ValueDecoder;
-import pipeline.connect.event.EventContract;
 
 /** How the values of a sink's topics become the JSON that their contracts read. */
 public final class TopicDecoders {
-  private final Map<String, EventContract> contracts;
+  private final TopicContracts contracts;
   private final Registry registry;
 
   /**
-   * @param contracts by topic
    * @param registry null where the configuration names none
    * @throws ConfigException that names a topic whose values cannot be read so
    */
-  public TopicDecoders(
-      Map<String, EventContract> contracts, RegistrySettings registry, InstantSource clock) {
+  public TopicDecoders(TopicContracts contracts, RegistrySettings registry, InstantSource clock) {
     this.contracts = contracts;
     this.registry = registry == null ? null : new HttpRegistry(registry, clock);
-    contracts.forEach(
-        (topic, contract) -> {
-          try {
-            of(topic);
-          } catch (IllegalArgumentException cause) {
-            throw new ConfigException(TopicContracts.PREFIX + topic, null, cause.getMessage());
-          }
-        });
+    contracts
+        .byTopic()
+        .keySet()
+        .forEach(
+            topic -> {
+              try {
+                of(topic);
+              } catch (IllegalArgumentException cause) {
+                throw new ConfigException(TopicContracts.PREFIX + topic, null, cause.getMessage());
+              }
+            });
   }
 
   /** A decoder of its own for each call; what the registry said is shared. */
   public ValueDecoder of(String topic) {
-    return TopicEncoding.decoder(contracts.get(topic), registry);
+    return TopicEncoding.decoder(contracts.of(topic), registry);
   }
 }

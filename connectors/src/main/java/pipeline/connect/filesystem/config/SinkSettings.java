@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.encoding.RegistrySettings;
-import pipeline.connect.event.EventContract;
 import pipeline.connect.format.StoredFormat;
 import pipeline.connect.sink.Tombstones;
 import pipeline.connect.sink.TopicContracts;
@@ -18,7 +17,6 @@ import pipeline.connect.sink.TopicDecoders;
 /**
  * The connector's configuration, read and checked.
  *
- * @param contracts by topic; a topic without contract has no entry
  * @param registry null where none is named
  * @param hadoop keys for Hadoop's configuration
  */
@@ -34,7 +32,7 @@ public record SinkSettings(
     boolean coordinates,
     boolean continueOnLoss,
     Tombstones tombstones,
-    Map<String, EventContract> contracts,
+    TopicContracts contracts,
     RegistrySettings registry,
     S3 s3,
     Map<String, String> hadoop) {
@@ -84,7 +82,7 @@ public record SinkSettings(
             config.getBoolean(SinkConfig.COORDINATES),
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
             Tombstones.of(config.getString(Tombstones.KEY)),
-            TopicContracts.of(properties),
+            TopicContracts.read(properties),
             RegistrySettings.of(config),
             new S3(
                 config.getPassword(SinkConfig.S3_ACCESS_KEY).value(),
@@ -94,10 +92,10 @@ public record SinkSettings(
                 config.getBoolean(SinkConfig.S3_PATH_STYLE)),
             withPrefix(properties, SinkConfig.HADOOP));
     settings.decoders(InstantSource.system());
-    settings.contracts.keySet().forEach(topic -> TopicFormat.of(settings, topic));
-    for (String topic : properties.getOrDefault("topics", "").split(",")) {
-      if (!topic.isBlank()) TopicFormat.of(settings, topic.trim());
-    }
+    settings.contracts.byTopic().keySet().forEach(topic -> TopicFormat.of(settings, topic));
+    TopicContracts.named(properties).forEach(topic -> TopicFormat.of(settings, topic));
+    String pattern = TopicContracts.pattern(properties);
+    if (pattern != null) TopicFormat.of(settings, pattern);
     return settings;
   }
 

@@ -27,7 +27,7 @@ public final class TopicFormat {
    *     settings
    */
   public static FileFormat of(SinkSettings settings, String topic) {
-    EventContract contract = settings.contracts().get(topic);
+    EventContract contract = settings.contracts().of(topic);
     if (OWN_DIRECTORIES.contains(topic)) {
       throw new ConfigException("topics", topic, "is the name of a directory of this sink's own");
     }

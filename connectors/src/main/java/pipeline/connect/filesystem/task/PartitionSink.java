@@ -48,7 +48,7 @@ public final class PartitionSink implements PartitionWriter {
     this.partition = partition;
     this.context = context;
     SinkSettings settings = context.settings();
-    EventContract contract = settings.contracts().get(partition.topic());
+    EventContract contract = settings.contracts().of(partition.topic());
     place = new Place(settings.connector(), partition.topic(), partition.partition());
     chain = new Chain(context.storage(), place);
     applier = new LinkApplier(context.storage(), context.parallel(), chain, place);

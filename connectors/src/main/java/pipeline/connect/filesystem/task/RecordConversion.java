@@ -48,7 +48,7 @@ record RecordConversion(
 
   static RecordConversion of(PartitionContext context, String topic) {
     SinkSettings settings = context.settings();
-    EventContract contract = settings.contracts().get(topic);
+    EventContract contract = settings.contracts().of(topic);
     EventReader reader = EventReader.of(contract);
     return new RecordConversion(
         context.decoders().of(topic),

@@ -1,9 +1,9 @@
 package pipeline.connect.jdbc.config;
 
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -17,10 +17,10 @@ import pipeline.connect.sink.TopicDecoders;
  * The connector's configuration, read and checked by itself; what it means for a topic's tables is
  * checked with them.
  *
- * @param topics those that are named; more may come by `topics.regex`
+ * @param topics those that are named
+ * @param pattern by which further topics are found, or null
  * @param key fields of the key; empty: every record has a row
  * @param tombstones what becomes of records without value; with a key they delete
- * @param contracts by topic; a topic without contract has no entry
  * @param registry null where none is named
  */
 public record JdbcSettings(
@@ -28,12 +28,13 @@ public record JdbcSettings(
     String url,
     String user,
     String password,
-    List<String> topics,
+    Set<String> topics,
+    String pattern,
     TablePattern table,
     List<String> key,
     boolean byType,
     Tombstones tombstones,
-    Map<String, EventContract> contracts,
+    TopicContracts contracts,
     RegistrySettings registry) {
 
   /** A secret under the parameters of an address would be shown with it. */
@@ -50,15 +51,13 @@ public record JdbcSettings(
             url(config.getString(JdbcConfig.URL)),
             config.getString(JdbcConfig.USER),
             config.getPassword(JdbcConfig.PASSWORD_KEY).value(),
-            Arrays.stream(properties.getOrDefault("topics", "").split(","))
-                .map(String::trim)
-                .filter(topic -> !topic.isEmpty())
-                .toList(),
+            TopicContracts.named(properties),
+            TopicContracts.pattern(properties),
             TablePattern.of(config.getString(JdbcConfig.TABLE)),
             config.getList(JdbcConfig.KEY),
             config.getString(JdbcConfig.LAYOUT).equals("by-type"),
             tombstones(config.getString(Tombstones.KEY)),
-            TopicContracts.of(properties),
+            TopicContracts.read(properties),
             RegistrySettings.of(config));
     settings.decoders(InstantSource.system());
     settings.check(config.getString(JdbcConfig.MODE).equals("upsert"), properties);
@@ -102,7 +101,7 @@ public record JdbcSettings(
           byType
               ? "needs {type} in layout by-type"
               : "has {type}, which only layout by-type knows");
-    boolean several = topics.size() > 1 || properties.containsKey("topics.regex");
+    boolean several = topics.size() > 1 || pattern != null;
     if (several && !table.hasTopic())
       throw wrong(JdbcConfig.TABLE, table, "needs {topic}: a table serves one topic");
     if (table.name().isBlank()) throw wrong(JdbcConfig.TABLE, table, "names no table");
@@ -114,7 +113,7 @@ public record JdbcSettings(
 
   /** The contract of a topic's rows: with a key, of the rows that its change events are about. */
   public EventContract rows(String topic) {
-    EventContract contract = contracts.get(topic);
+    EventContract contract = contracts.of(topic);
     boolean changes = contract != null && contract.change() != null;
     return changes && upsert() ? contract.changedRows() : contract;
   }

@@ -39,8 +39,8 @@ final class JdbcPartition implements PartitionWriter {
   JdbcPartition(TopicPartition partition, JdbcStore store) {
     this.partition = partition;
     this.store = store;
-    layout = TableLayout.of(store.settings, partition.topic());
-    EventContract contract = store.settings.contracts().get(partition.topic());
+    layout = JdbcStore.layout(store.settings, store.dialect, partition.topic());
+    EventContract contract = store.settings.contracts().of(partition.topic());
     PartitionPlace place =
         new PartitionPlace(store.settings.connector(), partition.topic(), partition.partition());
     String digest = contract == null ? "" : contract.digest();

@@ -2,10 +2,14 @@ package pipeline.connect.jdbc.task;
 
 import java.io.IOException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import pipeline.connect.jdbc.config.JdbcConfig;
 import pipeline.connect.jdbc.config.JdbcSettings;
 import pipeline.connect.jdbc.sql.Connections;
 import pipeline.connect.jdbc.sql.Dialect;
 import pipeline.connect.jdbc.sql.TableKeeper;
+import pipeline.connect.jdbc.table.RowTable;
+import pipeline.connect.jdbc.table.TableLayout;
 import pipeline.connect.sink.PartitionWriter;
 import pipeline.connect.sink.SinkStore;
 import pipeline.connect.sink.SinkTarget;
@@ -53,6 +57,23 @@ public final class JdbcStore implements SinkStore {
               return found;
             });
     return new JdbcStore(settings, dialect, connections, tools, schema);
+  }
+
+  /**
+   * The tables of a topic.
+   *
+   * @throws ConfigException when its contract does not fit the settings, or the database can have
+   *     no such table
+   */
+  public static TableLayout layout(JdbcSettings settings, Dialect dialect, String topic) {
+    TableLayout layout = TableLayout.of(settings, topic);
+    for (RowTable table : layout.tables()) {
+      String problem = dialect.problem(table);
+      if (problem != null)
+        throw new ConfigException(
+            JdbcConfig.TABLE, table.name(), "of topic " + topic + ": " + problem);
+    }
+    return layout;
   }
 
   TableKeeper keeper() {

@@ -32,7 +32,7 @@ final class RecordRows {
   RecordRows(JdbcStore store, TableLayout layout) {
     this.layout = layout;
     String topic = layout.tables().iterator().next().topic();
-    EventContract event = store.settings.contracts().get(topic);
+    EventContract event = store.settings.contracts().of(topic);
     EventContract contract = store.settings.rows(topic);
     typed = contract != null;
     decoder = store.decoders.of(topic);

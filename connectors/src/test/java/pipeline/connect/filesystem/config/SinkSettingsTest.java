@@ -53,6 +53,20 @@ class SinkSettingsTest {
   }
 
   @Test
+  void topicsOfAPatternHaveOneContract() {
+    properties.remove("topics");
+    properties.put("topics.regex", "clicks-.*");
+    assertTrue(refusal("format", "parquet").contains("contract of topic clicks-.*"));
+    properties.put("event", CONTRACT);
+    assertTrue(refusal("partition.fields", "nowhere").contains("[at, tags]"));
+    properties.remove("partition.fields");
+    assertEquals("c", SinkSettings.of(properties).contracts().of("clicks-1").name());
+    properties.put("event.clicks-2", CONTRACT.replace("\"c\"", "\"own\""));
+    assertEquals("own", SinkSettings.of(properties).contracts().of("clicks-2").name());
+    assertTrue(refusal("event", "{").startsWith("Invalid value { for configuration event:"));
+  }
+
+  @Test
   void whatDoesNotFitTheFormat() {
     assertTrue(refusal("compression", "zstd").contains("json knows"));
   }
