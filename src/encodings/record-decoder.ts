@@ -22,6 +22,7 @@ export class RecordDecoder {
   readonly #encoding: Encoding;
   readonly #registry: SchemaRegistry;
   readonly #payloads = new Map<number, Payload>();
+  readonly #asked = new Map<number, Promise<Payload>>();
 
   constructor(encoding: Encoding, registry: SchemaRegistry) {
     this.#encoding = encoding;
@@ -43,7 +44,14 @@ export class RecordDecoder {
     }
   }
 
-  async #learn(id: number): Promise<Payload> {
+  /** Records that come together wait for one answer. */
+  #learn(id: number): Promise<Payload> {
+    const asked = this.#asked.get(id) ?? this.#ask(id).finally(() => this.#asked.delete(id));
+    this.#asked.set(id, asked);
+    return asked;
+  }
+
+  async #ask(id: number): Promise<Payload> {
     const schema = await this.#registry.schema(id);
     if (schema === undefined) return failing(`the value names the schema ${id}, which the registry does not know`);
     const encoding = encodings.named(this.#encoding.format);

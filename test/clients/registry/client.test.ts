@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RawRecord } from '../../../src/clients/kafka/records.ts';
 import { SchemaRegistry } from '../../../src/clients/registry/client.ts';
 import { AnyDecoder } from '../../../src/encodings/any-decoder.ts';
+import { RecordDecoder } from '../../../src/encodings/record-decoder.ts';
 
 /** What it answers by path; any other path is an unknown schema. */
 const answers: Record<string, unknown> = {
@@ -69,6 +70,14 @@ test('an id that is unknown is asked for again after half a minute', async () =>
   clock.time = 30_000;
   await registry.schema(9);
   expect(asked).toHaveLength(2);
+});
+
+test('records that come together ask once for the schema that all of them name', async () => {
+  const decoder = new RecordDecoder({ format: 'avro', subject: 'orders-value' }, registry);
+  const many = Array.from({ length: 500 }, () => decoder.decode(record(null, '00000000020278')));
+  const read = await Promise.all(many);
+  expect(new Set(read.map(({ value }) => value?.toString()))).toEqual(new Set(['"x"']));
+  expect(asked).toEqual(['/schemas/ids/2', '/schemas/ids/2/versions']);
 });
 
 test('keys and values that name schemas are shown as JSON, others as they are', async () => {
