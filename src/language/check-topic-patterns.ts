@@ -3,7 +3,7 @@ import type { Diagnostic } from '../base/errors.ts';
 import { topicsMatching, topicsRegex } from '../base/topic-pattern.ts';
 import { derivedTopics, topicsByName } from './derived-topics.ts';
 import { mistake, type Place } from './diagnostic.ts';
-import type { ConnectorDeclaration, EventContract, Pipeline, TopicPattern } from './model.ts';
+import type { ConnectorDeclaration, EventContract, Pipeline, TopicDeclaration, TopicPattern } from './model.ts';
 
 /** What patterns find among the topics of the files, and may not: other events, and what jobs and sinks write. */
 export function checkTopicPatterns(pipelines: readonly Pipeline[]): Diagnostic[] {
@@ -13,12 +13,14 @@ export function checkTopicPatterns(pipelines: readonly Pipeline[]): Diagnostic[]
     const place: Place = { map: sink.map, pointer: [...sink.pointer, 'from', 'pattern'] };
     const found = <T>(topics: ReadonlyMap<string, T>): readonly T[] =>
       (topicsMatching(topicsRegex(pattern.text), [...topics.keys()]) ?? []).flatMap((name) => topics.get(name) ?? []);
-    const others = found(declared).filter(({ event }) => event && pattern.event && !isSame(event, pattern.event));
+    const others = found(declared).filter(
+      ({ event, format }) => format !== undefined || (event && pattern.event && !isSame(event, pattern.event)),
+    );
     const written = found(derived);
     const hint = `write \`${without(pattern.text, [...others, ...written])}\`, or give other topics another beginning`;
     return [
       ...others.slice(0, 1).map((topic) => {
-        const message = `the pattern finds ${namesOf(others)}: the event there is \`${topic.event?.name}\`, and not \`${pattern.event?.name}\``;
+        const message = `the pattern finds ${namesOf(others)}: ${otherwise(topic, pattern)}`;
         const related = { place: { ...topic, part: 'key' as const }, message: `\`${topic.name}\` is declared here` };
         return mistake('pattern-event', place, message, { hint, related });
       }),
@@ -32,6 +34,12 @@ export function checkTopicPatterns(pipelines: readonly Pipeline[]): Diagnostic[]
   const sinks = pipelines.flatMap((pipeline) => pipeline.sinks);
   return sinks.flatMap((sink) => (sink.pattern === undefined ? [] : check(sink, sink.pattern)));
 }
+
+/** What is not as the pattern says, of a topic of another event. */
+const otherwise = ({ event, format }: TopicDeclaration, pattern: TopicPattern): string =>
+  format === undefined
+    ? `the event there is \`${event?.name}\`, and not \`${pattern.event?.name}\``
+    : `the values there are in ${format}, and a pattern reads plain JSON`;
 
 /** Whether two contracts, which may stand in two files, ask the same of values. */
 const isSame = (one: EventContract, other: EventContract): boolean =>

@@ -9,11 +9,8 @@ import type { KindInput } from '../kind-input.ts';
 import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 import { lintTransforms } from '../transforms-lint.ts';
 import { type At, lintKey } from './lint-key.ts';
-import { reservedColumns, tablePattern } from './tables.ts';
+import { longestName, reservedColumns, tablePattern } from './tables.ts';
 import { parseDatabaseUrl } from './url.ts';
-
-/** PostgreSQL cuts longer names, silently. Bytes. */
-const LONGEST = 63;
 
 /** Every rule of a database sink that needs no cluster. */
 export function lintJdbc(input: KindInput): Diagnostic[] {
@@ -114,9 +111,9 @@ function lintName(name: string, topic: TopicDeclaration | undefined, words: Word
   const { template } = tablePattern(text(words.table) ?? '{topic}');
   const types = words.layout === 'by-type' ? Object.keys(topic?.event?.types ?? {}) : [''];
   const names = types.map((type) => template.replaceAll('{topic}', name).replaceAll('{type}', type));
-  const long = names.find((one) => Buffer.byteLength(one) > LONGEST);
+  const long = names.find((one) => Buffer.byteLength(one) > longestName);
   const place = words.table === undefined ? at() : at('table');
-  const tooLong = `\`${long}\` has more than ${LONGEST} bytes, which is all that PostgreSQL keeps of a name`;
+  const tooLong = `\`${long}\` has more than ${longestName} bytes, which is all that PostgreSQL keeps of a name`;
   return long === undefined ? [] : [mistake('jdbc-table', place, tooLong, { hint: 'give it a shorter name' })];
 }
 
@@ -149,7 +146,7 @@ function lintNames({ map }: TopicDeclaration, event: EventContract): Diagnostic[
     if (reservedColumns.includes(name)) {
       return [mistake('jdbc-column', place, `\`${name}\` is a column that every row has already`, { hint })];
     }
-    if (Buffer.byteLength(name) <= LONGEST) return [];
-    return [mistake('jdbc-column', place, `\`${name}\` has more than ${LONGEST} bytes`, { hint })];
+    if (Buffer.byteLength(name) <= longestName) return [];
+    return [mistake('jdbc-column', place, `\`${name}\` has more than ${longestName} bytes`, { hint })];
   });
 }

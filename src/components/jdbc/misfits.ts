@@ -5,7 +5,7 @@ import { contractText } from '../exactly-once.ts';
 import type { DeployedSink, Misfit } from '../kind.ts';
 import { databaseOf } from './access.ts';
 import { exists } from './proof/control.ts';
-import { quoted, type RowTable, tableSettings, tablesOf } from './tables.ts';
+import { longestName, quoted, type RowTable, tableSettings, tablesOf } from './tables.ts';
 
 type Sink = Pick<DeployedSink, 'name' | 'config' | 'topics'>;
 
@@ -27,8 +27,12 @@ export async function misfits(sink: Sink, stores: Stores): Promise<readonly Misf
 }
 
 async function misfitsOf(postgres: Postgres, sink: string, table: RowTable): Promise<readonly Misfit[]> {
-  if (!(await exists(postgres, quoted(table.name)))) return [];
   const { topic, name } = table;
+  if (Buffer.byteLength(name) > longestName) {
+    const message = `table ${name} would have more than ${longestName} bytes, which is all that PostgreSQL keeps of a name`;
+    return [{ topic, message, hint: 'give the sink a shorter `table`, or leave the topic out of its pattern' }];
+  }
+  if (!(await exists(postgres, quoted(name)))) return [];
   const owner = await ownerOf(postgres, name);
   if (owner !== sink) {
     const whose = owner === undefined ? 'no sink of ours made it' : `it belongs to ${owner}`;

@@ -36,6 +36,9 @@ export interface RowTable {
   readonly rest: boolean;
 }
 
+/** PostgreSQL cuts longer names, silently. Bytes. */
+export const longestName = 63;
+
 /** Names that a table cannot have for a field, as every row has them or PostgreSQL itself does. */
 export const reservedColumns: readonly string[] = [
   ...['_partition', '_offset', '_rest'],
