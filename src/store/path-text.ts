@@ -1,7 +1,11 @@
 const kept = /[A-Za-z0-9\-_.+@ ,]/;
 
-/** Text as one part of a path, as the filesystem sink writes it: other bytes of its UTF-8 become `%XX`. */
+/**
+ * Text as one part of a path, as the filesystem sink writes it: other bytes of its UTF-8 become `%XX`, and so do dots
+ * that alone would name the directory itself or the one above.
+ */
 export function pathText(text: string): string {
+  if (text === '.' || text === '..') return text.replaceAll('.', '%2E');
   return [...Buffer.from(text, 'utf8')]
     .map((byte) => {
       const character = String.fromCharCode(byte);

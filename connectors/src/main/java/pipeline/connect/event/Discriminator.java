@@ -105,7 +105,7 @@ final class Discriminator {
       @Override
       void value(int next, JsonScanner in, Row row, int slot) throws ContractViolation {
         in.string();
-        if (!alias) {
+        if (!alias && !in.escaped()) {
           row.set(slot, start, length);
           return;
         }

@@ -57,10 +57,6 @@ public final class TopicFormat {
       throw new ConfigException(
           SinkConfig.LAYOUT, "by-type", "event " + contract.name() + " is no union of types");
     }
-    if (settings.byType() && contract.types().containsKey(TOMBSTONES)) {
-      throw new ConfigException(
-          SinkConfig.LAYOUT, "by-type", TOMBSTONES + " is the directory of records without value");
-    }
     for (String name : settings.fields()) {
       Field field = contract.fields().get(name);
       if (field == null) throw unknownField(SinkConfig.FIELDS, name, contract);

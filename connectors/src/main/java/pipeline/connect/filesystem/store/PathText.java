@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Text as one part of a path: letters, digits and `-_.+@ ,` stay, every other byte of the UTF-8
- * becomes `%XX`.
+ * becomes `%XX`. So do dots that alone would name the directory itself or the one above.
  */
 public final class PathText {
   private static final String KEPT = "-_.+@ ,";
@@ -12,6 +12,7 @@ public final class PathText {
   private PathText() {}
 
   public static String encode(String text) {
+    if (text.equals(".") || text.equals("..")) return text.replace(".", "%2E");
     StringBuilder encoded = null;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -26,6 +27,13 @@ public final class PathText {
       else encoded.append(String.format("%%%02X", octet));
     }
     return encoded.toString();
+  }
+
+  /** The same, for a directory that readers must not take for a hidden one, as `_tmp` and `.tmp` are. */
+  public static String encodeVisible(String text) {
+    if (text.startsWith("_")) return "%5F" + encode(text.substring(1));
+    if (text.startsWith(".")) return "%2E" + encode(text.substring(1));
+    return encode(text);
   }
 
   private static boolean kept(char character) {
