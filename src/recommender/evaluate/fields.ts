@@ -1,6 +1,6 @@
-import { instantOf } from '../../base/time.ts';
 import { member, own, type Values } from '../../base/values.ts';
 import { idOf } from '../ingest/ids.ts';
+import type { FileTimes } from './file-times.ts';
 
 /** Which fields of a record are what, and what an event weighs. */
 export interface Fields {
@@ -25,13 +25,13 @@ export interface RatedEvent {
   readonly time: number;
 }
 
-/** What a row says, or why it says nothing. `fallback`: the time of rows in whose file or topic events have none. */
-export function eventOf(row: Values, fields: Fields, fallback: number): RatedEvent | string {
+/** What a row says, or why it says nothing. `fallback`: the time of rows in whose file events have none. */
+export function eventOf(row: Values, fields: Fields, times: FileTimes, fallback: number): RatedEvent | string {
   const [user, item] = [idOf(member(row, fields.user), fields.user), idOf(member(row, fields.item), fields.item)];
   if ('reason' in user) return user.reason;
   if ('reason' in item) return item.reason;
-  const time = fields.time === undefined ? fallback : instantOf(member(row, fields.time));
-  if (time === undefined) return `${fields.time} is no time`;
+  const time = fields.time === undefined ? fallback : times.read(member(row, fields.time));
+  if (time === undefined) return `${fields.time} is no ${times.format ?? 'time'}`;
   const weight = weightOf(row, fields);
   if (weight === undefined) return `${fields.rating} is no number`;
   return weight > 0 ? { user: user.id, item: item.id, weight, time } : 'it has no weight';

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../../base/errors.ts';
+import type { TimeFormat } from '../../base/event-time.ts';
 import { parseWithDigits } from '../../base/json.ts';
 import { numberIn } from '../../base/numbers.ts';
 import { isRecord, type Values } from '../../base/values.ts';
 import { type Chosen, chooseColumns, isHeader, usualOrder } from './columns.ts';
 import { eventOf, type Fields, type RatedEvent } from './fields.ts';
+import { FileTimes } from './file-times.ts';
 import { cellsOf, separatorOf } from './table-lines.ts';
 
 export interface FileOptions {
@@ -14,6 +16,8 @@ export interface FileOptions {
   readonly chosen: Chosen;
   /** Type field, its aliases and the weights by type. */
   readonly types: Pick<Fields, 'type' | 'aliases' | 'weights'>;
+  /** How its times are written; default: as its first one is. */
+  readonly times?: TimeFormat | undefined;
 }
 
 export interface Events {
@@ -21,6 +25,8 @@ export interface Events {
   /** Rows that are no events, by reason. */
   readonly skipped: ReadonlyMap<string, number>;
   readonly fields: Fields;
+  /** How its times are written, where that has a name. */
+  readonly times: string | undefined;
   /** Whether the file itself names its columns. */
   readonly header: boolean;
 }
@@ -90,6 +96,7 @@ function formOf(first: string, { columns, separator }: FileOptions): Form {
  */
 export async function readEventFile(path: string, where: string, options: FileOptions): Promise<Events> {
   const list = new EventList();
+  const times = new FileTimes(options.times);
   let fields: Fields | undefined;
   let form: Form | undefined;
   for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
@@ -103,13 +110,14 @@ export async function readEventFile(path: string, where: string, options: FileOp
     const row = form.read(line);
     const values =
       typeof row === 'string' || form.read === jsonRow ? row : withNumbers(row, [fields.rating, fields.time]);
-    list.add(typeof values === 'string' ? values : eventOf(values, fields, list.events.length));
+    list.add(typeof values === 'string' ? values : eventOf(values, fields, times, list.events.length));
   }
   if (fields === undefined) throw new UsageError('The file is empty', { where });
   return {
     events: list.events,
     skipped: list.skipped,
     fields,
+    times: times.format,
     header: form?.header === true || form?.read === jsonRow,
   };
 }

@@ -37,6 +37,21 @@ describe('events are read out of', () => {
     ]);
   });
 
+  test('a file has times of one unit: its first one tells which, or the caller', async () => {
+    const [seconds, milliseconds] = ['{"user":1,"item":1,"ts":1767225600}', '{"user":1,"item":2,"ts":1767225600500}'];
+    const first = await read([seconds, milliseconds]);
+    expect([first.times, first.events.map(({ time }) => time)]).toEqual(['epoch-seconds', [1_767_225_600_000]]);
+    expect([...first.skipped]).toEqual([['ts is no epoch-seconds', 1]]);
+    const said = await read([seconds, milliseconds], { times: { format: 'epoch-milliseconds' } });
+    expect(said.events.map(({ time }) => time)).toEqual([1_767_225_600_500]);
+    const micros = await read(['user,item,time', '1,1,1767225600500000']);
+    expect([micros.times, micros.events[0]?.time]).toEqual(['epoch-microseconds', 1_767_225_600_500]);
+    const digits = await read(['{"user":1,"item":1,"ts":"soon"}', '{"user":1,"item":1,"ts":"1767225600"}']);
+    expect([digits.times, digits.events[0]?.time]).toEqual(['epoch-seconds', 1_767_225_600_000]);
+    const counted = await read(['user,item,time', '1,1,7', '1,2,8.5']);
+    expect(counted.events.map(({ time }) => time)).toEqual([7_000, 8_500]);
+  });
+
   test('a table with event types, each with its weight', async () => {
     const lines = ['user,item,time,event', 'ann,tea,1,view', 'ann,cup,2,buy', 'ann,saw,3,hover'];
     const { events, skipped } = await read(lines, { types: { type: 'event', weights: { view: 1, buy: 5 } } });

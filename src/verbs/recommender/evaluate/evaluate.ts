@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../../base/context.ts';
 import { UsageError } from '../../../base/errors.ts';
+import type { TimeFormat } from '../../../base/event-time.ts';
 import { progressLine } from '../../../base/text/progress.ts';
 import { decoding } from '../../../clients/kafka/reader.ts';
 import { decodersOf } from '../../../encodings/record-decoder.ts';
@@ -109,7 +111,7 @@ async function readFile(
 ): Promise<TopicEvents> {
   const { weights, types } = spec ?? {};
   const by = types === undefined ? undefined : Object.values(types).find((one) => one.by !== undefined);
-  const { events, skipped, fields, header } = await readEventFile(resolve(context.directory, source), source, {
+  const { events, skipped, fields, header, times } = await readEventFile(resolve(context.directory, source), source, {
     columns: options.columns?.split(','),
     separator: options.separator?.replaceAll('\\t', '\t'),
     chosen: {
@@ -119,9 +121,19 @@ async function readFile(
       time: options.time ?? spec?.time,
     },
     types: { type: options.type ?? by?.by, aliases: by?.aliases, weights: weightsOf(options) ?? weights },
+    times: options.timeFormat === 'first' ? timeLike(spec) : { format: options.timeFormat },
   });
   const told = Object.entries({ user: fields.user, item: fields.item, rating: fields.rating, time: fields.time });
-  const columns = told.flatMap(([role, name]) => (name === undefined ? [] : [`${role}: ${name}`]));
+  const columns = told.flatMap(([role, name]) => {
+    const format = role === 'time' && times !== undefined ? ` (${times})` : '';
+    return name === undefined ? [] : [`${role}: ${name}${format}`];
+  });
   context.messages.write(`${source}: ${header ? '' : 'no header; '}${columns.join(', ')}\n`);
   return { events, skipped };
+}
+
+/** How the topics of a recommender count time, where all of them do it alike. */
+function timeLike(spec: RecommenderSpec | undefined): TimeFormat | undefined {
+  const [first, ...others] = Object.values(spec?.types ?? {}).map(({ time }) => time);
+  return others.every((one) => isDeepStrictEqual(one, first)) ? first : undefined;
 }

@@ -1,6 +1,7 @@
 import { MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
+import { TIME_FORMATS } from '../../../recommender/evaluate/file-times.ts';
 import { PROTOCOLS } from '../../../recommender/evaluate/protocols.ts';
-import { flag, integer, option, positive, positives, valued, variables, words } from '../../flag.ts';
+import { choice, flag, integer, option, positive, positives, valued, variables, words } from '../../flag.ts';
 import type { OptionsOf } from '../../verb.ts';
 
 /** Most of them say how a file is read. */
@@ -13,7 +14,13 @@ export const flags = {
   user: option('<field>', 'the field or column of the user, or of the session'),
   item: option('<field>', 'the field or column of the item'),
   rating: option('<field>', 'the field whose value is the weight'),
-  time: option('<field>', 'the field of the time (seconds, milliseconds or RFC 3339)'),
+  time: option('<field>', 'the field of the time'),
+  timeFormat: choice(
+    '<format>',
+    'how a file writes times (default: as its first one)',
+    ['first', ...TIME_FORMATS],
+    'first',
+  ),
   type: option('<field>', 'the field of the event type, for --weight'),
   weight: variables('<type=weight>', 'what an event of this type says; may be repeated'),
   history: valued('<count>', 'latest events per user that count', integer),
