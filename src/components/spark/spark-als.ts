@@ -11,6 +11,11 @@ export const als = {
       type: 'string',
       description: "The field with the event's time; tells a user's latest item for the evaluation.",
     },
+    by: {
+      type: 'string',
+      description:
+        'The field with an `enum` whose value `weights` go by (default: what tells the types of a union apart).',
+    },
     weights: {
       type: 'object',
       minProperties: 1,

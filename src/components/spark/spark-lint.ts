@@ -1,12 +1,14 @@
 import type { Diagnostic } from '../../base/errors.ts';
+import { isRecord, text } from '../../base/values.ts';
 import { conflictingFields } from '../../language/conflicting-fields.ts';
-import { mistake } from '../../language/diagnostic.ts';
+import { meant, mistake } from '../../language/diagnostic.ts';
 import type { JobDeclaration } from '../../language/model.ts';
 import type { EngineInput } from '../engine.ts';
+import { checkWeights } from '../weights.ts';
 
 /** Rules for the words of Spark and for the events that its jobs read. */
 export function lintSpark(input: EngineInput): Diagnostic[] {
-  return [...lintWords(input.declaration), ...lintEvents(input)];
+  return [...lintWords(input.declaration), ...lintEvents(input), ...lintAls(input)];
 }
 
 function lintWords({ map, pointer, words, from, files, run }: JobDeclaration): Diagnostic[] {
@@ -31,6 +33,30 @@ function lintWords({ map, pointer, words, from, files, run }: JobDeclaration): D
   }
   return found;
 }
+
+/** What ALS names must be in the events, as far as those are declared. */
+function lintAls({ declaration: { map, pointer, words }, stored }: EngineInput): readonly Diagnostic[] {
+  const { als } = words;
+  if (!isRecord(als) || stored.length === 0) return [];
+  const at = (...inner: readonly string[]) => ({ map, pointer: [...pointer, 'spark', 'als', ...inner] });
+  const fields = stored.flatMap((event) => [event.fields, ...Object.values(event.types ?? {})].flatMap(Object.keys));
+  const unknown = ['user', 'item', 'time', 'rating'].flatMap((word) => {
+    const name = text(als[word]);
+    if (name === undefined || fields.includes(name)) return [];
+    const hint = meant(name, [...new Set(fields)], 'field');
+    return [mistake('unknown-field', at(word), `the events have no field \`${name}\``, { hint })];
+  });
+  const by = text(als.by);
+  const weights = numbersIn(als.weights);
+  return [...unknown, ...checkWeights({ by, weights }, stored, at)];
+}
+
+const numbersIn = (value: unknown): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).flatMap(([name, one]) =>
+      typeof one === 'number' ? [[name, one] as const] : [],
+    ),
+  );
 
 /** Columns come from events: each topic needs one, and its types must be able to share them. */
 function lintEvents({ declaration, topics, sinks, stored }: EngineInput): Diagnostic[] {

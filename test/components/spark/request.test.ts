@@ -40,11 +40,24 @@ describe('columns of an event', () => {
   });
 
   test('an event weighs what its type says, or its rating where it has one', () => {
-    expect(weightOf(event, { sale: 3 })).toBe("CASE `kind` WHEN 'sale' THEN 3 ELSE 0 END");
-    expect(weightOf(event, { sale: 3 }, 'price')).toBe(
+    expect(weightOf(event, { weights: { sale: 3 } })).toBe("CASE `kind` WHEN 'sale' THEN 3 ELSE 0 END");
+    expect(weightOf(event, { weights: { sale: 3 }, rating: 'price' })).toBe(
       "coalesce(CAST(`price` AS DOUBLE), CASE `kind` WHEN 'sale' THEN 3 ELSE 0 END)",
     );
-    expect(weightOf({ name: 'like', unknown: 'keep', fields: {} }, { like: 2 }, 'price')).toBe('2');
+    expect(weightOf({ name: 'like', unknown: 'keep', fields: {} }, { weights: { like: 2 }, rating: 'price' })).toBe(
+      '2',
+    );
+  });
+
+  test('weights go by any field with few values', () => {
+    const fields = { device: { type: 'string', enum: ['phone', 'web'], required: true } } as const;
+    const plain: EventContract = { name: 'click', unknown: 'keep', fields };
+    const weighed = "CASE `device` WHEN 'phone' THEN 2 ELSE 0 END";
+    expect(weightOf(plain, { weights: { phone: 2 }, by: 'device' })).toBe(weighed);
+    expect(
+      weightOf({ ...event, fields: { ...event.fields, ...fields } }, { weights: { phone: 2 }, by: 'device' }),
+    ).toBe(weighed);
+    expect(weightOf(event, { weights: { sale: 3 }, by: 'device' })).toBe("CASE `kind` WHEN 'sale' THEN 3 ELSE 0 END");
   });
 });
 

@@ -3,11 +3,11 @@ import { schemaRegistry } from '../../../clients/registry/open.ts';
 import { decodersOf } from '../../../encodings/record-decoder.ts';
 import type { JobSite, ManifestFile } from '../../../jobs/runner.ts';
 import { type JobSpec, storedEvents } from '../../../jobs/spec.ts';
-import type { EventContract } from '../../../language/model.ts';
 import { evaluate, MODEL_NAMES } from '../../../recommender/evaluate/evaluate.ts';
 import { readEventTopics } from '../../../recommender/evaluate/read-topic.ts';
 import type { RecommenderSpec } from '../../../recommender/spec.ts';
 import { DEFAULT_HISTORY, modelOptions } from '../../../recommender/spec.ts';
+import { topicTypes } from '../../../recommender/topic-types.ts';
 import type { AlsWords } from './work.ts';
 
 /** Quality of one model on the split that ALS was evaluated on. */
@@ -21,13 +21,10 @@ export interface Beside {
 
 /** How a recommender would read the topics whose files ALS read. */
 function specOf({ from }: JobSpec, als: AlsWords, files: readonly ManifestFile[]): RecommenderSpec {
-  const events = Object.assign({}, ...from.map((input) => ('sink' in input ? storedEvents(input, files) : {})));
-  const types = Object.entries<JobEvent>(events).map(([topic, { name, by, aliases, encoding }]) => {
-    const told = by === undefined ? { type: name } : { by, ...(aliases === undefined ? {} : { aliases }) };
-    return [topic, { ...told, ...(encoding === undefined ? {} : { encoding }) }] as const;
-  });
+  const events = from.flatMap((input) => ('sink' in input ? Object.entries(storedEvents(input, files)) : []));
+  const types = new Map(events.map(([topic, event]) => [topic, topicTypes(topic, event, als)]));
   return {
-    from: types.map(([topic]) => topic),
+    from: [...types.keys()],
     to: '',
     user: als.user,
     item: als.item,
@@ -40,8 +37,6 @@ function specOf({ from }: JobSpec, als: AlsWords, files: readonly ManifestFile[]
     excludeKnown: als.excludeKnown ?? true,
   };
 }
-
-type JobEvent = Pick<EventContract, 'name' | 'by' | 'aliases' | 'encoding'>;
 
 /** By topic and partition the offset up to which the files hold what the topic does; 0 where there is no file. */
 export function endsOf(files: readonly ManifestFile[]): (topic: string, partition: number) => number {

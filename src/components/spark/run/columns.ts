@@ -2,6 +2,7 @@ import type { EventContract, Field, Fields } from '../../../language/model.ts';
 import { storedAs } from '../../../language/stored-as.ts';
 import { readSql, writtenMembers } from './read-sql.ts';
 import { literal, quoted } from './sql-text.ts';
+import type { AlsWords } from './work.ts';
 
 /** Spark's type for a field, that of the sink's Parquet column (docs/event-contract.md); nanoseconds are numbers. */
 function typeOf(field: Field): string {
@@ -42,6 +43,9 @@ function fieldsOf({ fields, types = {} }: EventContract): Fields {
   return Object.assign({}, ...Object.values(types), fields);
 }
 
+/** The words of ALS that say what an event weighs. */
+type Weighed = Pick<AlsWords, 'weights' | 'rating' | 'by'>;
+
 /** DDL of an event's columns; `written`: as records and files of JSON have them, not as typed files do. */
 export const columnsOf = (event: EventContract, written = false): string =>
   written ? writtenMembers(fieldsOf(event), ' ') : members(fieldsOf(event), ' ');
@@ -61,9 +65,9 @@ export function selectOf(event: EventContract, written = false): string[] {
   });
 }
 
-/** SQL of what an event says about a taste: its rating, or the weight of its type. */
-export function weightOf(event: EventContract, weights: Readonly<Record<string, number>>, rating?: string): string {
-  const { by } = event;
+/** SQL of what an event says about a taste: its rating, or the weight of its type, which the field `by` may tell. */
+export function weightOf(event: EventContract, { weights, rating, by: told }: Weighed): string {
+  const by = told !== undefined && Object.hasOwn(event.fields, told) ? told : event.by;
   const cases = Object.entries(weights).map(([type, weight]) => `WHEN ${literal(type)} THEN ${weight}`);
   const byType =
     by === undefined ? String(weights[event.name] ?? 0) : `CASE ${quoted(by)} ${cases.join(' ')} ELSE 0 END`;

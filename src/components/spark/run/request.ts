@@ -115,10 +115,10 @@ function storedInput(
 }
 
 const weights = (event: EventContract, als: AlsWords | undefined) =>
-  als === undefined ? [] : [`${weightOf(event, als.weights, als.rating)} AS ${weight}`];
+  als === undefined ? [] : [`${weightOf(event, als)} AS ${weight}`];
 
 /** With the defaults that the language documents. */
-function alsOf({ user, item, time, weights: _, rating: __, ...words }: AlsWords): object {
+function alsOf({ user, item, time, weights: _, rating: __, by: ___, ...words }: AlsWords): object {
   const usual = { top: 10, excludeKnown: true, rank: 32, iterations: 10, regularization: 0.1, alpha: 1 };
   return { user, item, weight, ...(time === undefined ? {} : { time }), ...usual, ...words };
 }

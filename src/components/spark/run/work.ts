@@ -17,6 +17,7 @@ export interface AlsWords {
   readonly user: string;
   readonly item: string;
   readonly time?: string;
+  readonly by?: string;
   readonly weights: Readonly<Record<string, number>>;
   readonly rating?: string;
   readonly top?: number;
