@@ -1,7 +1,7 @@
 import type { Context } from '../base/context.ts';
 import type { SchemaRegistry, SubjectVersion } from '../clients/registry/client.ts';
 import { schemaRegistry } from '../clients/registry/open.ts';
-import type { AskedSubject, RegisteredEvent } from '../language/section.ts';
+import type { AskedSubject, RegisteredEvent, UnknownSubject } from '../language/section.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
 import type { TopicEncoding } from './encoding.ts';
 import { encodings } from './encodings.ts';
@@ -13,14 +13,14 @@ import { encodings } from './encodings.ts';
 export function registeredEvents(
   cluster: ClusterAddresses,
   context: Pick<Context, 'environment' | 'signal' | 'clock'>,
-): (asked: AskedSubject) => Promise<RegisteredEvent | undefined> {
+): (asked: AskedSubject) => Promise<RegisteredEvent | UnknownSubject> {
   let opened: SchemaRegistry | undefined;
   return async ({ format, name, subject, version }) => {
     opened ??= schemaRegistry(cluster, context);
     const registry = opened;
     const encoding = encodings.named(format);
     const found = await registry.version(subject, version ?? 'latest');
-    if (found === undefined) return undefined;
+    if (found === undefined) return { subjects: await registry.subjects(), versions: await registry.versions(subject) };
     if (found.type !== encoding.schemaType) return ofAnotherType(found, encoding);
     const numbers = (await registry.versions(subject)).filter((one) => one !== found.version);
     const others = await Promise.all(numbers.map((one) => registry.version(subject, one)));

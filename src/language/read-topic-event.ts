@@ -84,9 +84,11 @@ async function readRegistered(
     return none;
   }
   const found = await registered({ format, name, subject, ...(version === undefined ? {} : { version }) });
-  if (found === undefined) {
-    const what = version === undefined ? `subject \`${subject}\`` : `version ${version} of \`${subject}\``;
-    const hint = 'producers register theirs as TOPIC-value; `pipeline consume TOPIC` names the schemas of records';
+  if ('subjects' in found) {
+    const { versions, subjects } = found;
+    const known = versions.length > 0;
+    const what = known ? `version ${version} of \`${subject}\`` : `subject \`${subject}\``;
+    const hint = known ? `it has: ${versions.join(', ')}` : meant(subject, subjects, 'subject');
     section.diagnostics.push(mistake('unknown-subject', place, `the registry knows no ${what}`, { hint }));
     return none;
   }

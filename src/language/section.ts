@@ -26,6 +26,13 @@ export interface RegisteredEvent {
   readonly misfits: readonly { readonly version: number; readonly why: string }[];
 }
 
+/** What the registry has instead of a subject, or of a version of it, that it does not know. */
+export interface UnknownSubject {
+  readonly subjects: readonly string[];
+  /** Of the subject, ascending; none where there is no such subject. */
+  readonly versions: readonly number[];
+}
+
 /** What a file is read against: the kinds, engines and sections there are, and the cluster it is meant for. */
 export interface Surroundings extends PlugIns {
   /** Values of `${cluster:NAME}`. */
@@ -35,7 +42,7 @@ export interface Surroundings extends PlugIns {
   readonly defaults: { readonly partitions: number; readonly replication: number };
   secret(name: string): string;
   /** The contract of a subject's version; absent where no registry can be asked. Errors are the registry's. */
-  readonly registered?: (asked: AskedSubject) => Promise<RegisteredEvent | undefined>;
+  readonly registered?: (asked: AskedSubject) => Promise<RegisteredEvent | UnknownSubject>;
   /** The text of a file that `from` refers to as `path`; undefined when there is none. */
   readReferenced(path: string, from: string): Promise<string | undefined>;
 }
