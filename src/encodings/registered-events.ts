@@ -35,7 +35,9 @@ export function registeredEvents(
 }
 
 function ofAnotherType({ version, text, type }: SubjectVersion, { name }: TopicEncoding): RegisteredEvent {
-  const problems = [{ path: '', message: `it is a schema of ${type}, and the topic’s format is ${name}` }];
+  const message = `it is a schema of ${type}, and the topic’s format is ${name}`;
+  const other = encodings.all.find(({ schemaType }) => schemaType === type);
+  const problems = [{ path: '', message, ...(other === undefined ? {} : { hint: `write \`format: ${other.name}\`` }) }];
   return { version, schema: text, contract: undefined, problems, misfits: [] };
 }
 

@@ -110,9 +110,9 @@ function report(
   subject: string,
   { version, problems, misfits }: RegisteredEvent,
 ): void {
-  for (const { path, message } of problems) {
+  const declare = 'declare the event in this file, with the fields that are to be columns, and name it here';
+  for (const { path, message, hint = declare } of problems) {
     const field = path === '' ? '' : `\`${path}\`: `;
-    const hint = 'declare the event in this file, with the fields that are to be columns, and name it here';
     const told = `${subject} version ${version}: ${field}${message}`;
     diagnostics.push(mistake('schema-beyond-contract', place, told, { hint }));
   }

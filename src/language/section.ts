@@ -21,7 +21,7 @@ export interface RegisteredEvent {
   readonly schema: string;
   /** Undefined where something in it has no counterpart. */
   readonly contract: EventContract | undefined;
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problems: readonly { readonly path: string; readonly message: string; readonly hint?: string }[];
   /** Other versions whose values cannot be read by this one. */
   readonly misfits: readonly { readonly version: number; readonly why: string }[];
 }
