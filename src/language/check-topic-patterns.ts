@@ -4,6 +4,7 @@ import { topicsMatching, topicsRegex } from '../base/topic-pattern.ts';
 import { derivedTopics, topicsByName } from './derived-topics.ts';
 import { mistake, type Place } from './diagnostic.ts';
 import type { ConnectorDeclaration, EventContract, Pipeline, TopicDeclaration, TopicPattern } from './model.ts';
+import { PLAIN } from './schema.ts';
 
 /** What patterns find among the topics of the files, and may not: other events, and what jobs and sinks write. */
 export function checkTopicPatterns(pipelines: readonly Pipeline[]): Diagnostic[] {
@@ -14,7 +15,7 @@ export function checkTopicPatterns(pipelines: readonly Pipeline[]): Diagnostic[]
     const found = <T>(topics: ReadonlyMap<string, T>): readonly T[] =>
       (topicsMatching(topicsRegex(pattern.text), [...topics.keys()]) ?? []).flatMap((name) => topics.get(name) ?? []);
     const others = found(declared).filter(
-      ({ event, format }) => format !== undefined || (event && pattern.event && !isSame(event, pattern.event)),
+      ({ event, format }) => event && pattern.event && (format !== pattern.format || !isSame(event, pattern.event)),
     );
     const written = found(derived);
     const hint = `write \`${without(pattern.text, [...others, ...written])}\`, or give other topics another beginning`;
@@ -37,13 +38,16 @@ export function checkTopicPatterns(pipelines: readonly Pipeline[]): Diagnostic[]
 
 /** What is not as the pattern says, of a topic of another event. */
 const otherwise = ({ event, format }: TopicDeclaration, pattern: TopicPattern): string =>
-  format === undefined
+  format === pattern.format
     ? `the event there is \`${event?.name}\`, and not \`${pattern.event?.name}\``
-    : `the values there are in ${format}, and a pattern reads plain JSON`;
+    : `the values there are in ${format ?? PLAIN}, and not in ${pattern.format ?? PLAIN}`;
 
 /** Whether two contracts, which may stand in two files, ask the same of values. */
-const isSame = (one: EventContract, other: EventContract): boolean =>
-  canonicalJson({ ...one, name: '' }) === canonicalJson({ ...other, name: '' });
+const isSame = (one: EventContract, other: EventContract): boolean => asked(one) === asked(other);
+
+/** Where a schema is registered says nothing of an event that was written by hand. */
+const asked = ({ name: _, encoding, ...event }: EventContract): string =>
+  canonicalJson({ ...event, ...(encoding?.version !== undefined && { encoding }) });
 
 interface Named {
   readonly name: string;

@@ -131,6 +131,8 @@ export interface TopicPattern {
   readonly text: string;
   /** The contract of all their values. */
   readonly event?: EventContract;
+  /** How their values are written, where that is not plain JSON. */
+  readonly format?: string;
   /** The event could not be read whole: mistakes that follow from that are not told. */
   readonly unread?: true;
 }

@@ -1,20 +1,21 @@
 import { entriesOf, isRecord, listOf, member, stringsOf } from '../base/values.ts';
 import { mistake } from './diagnostic.ts';
-import { type KindWords, kindsFor } from './kind-words.ts';
+import { kindsFor } from './kind-words.ts';
 import type { ConnectorDeclaration, EventContract } from './model.ts';
 import { checkSectionName } from './read-sections.ts';
 import { readTopicPattern } from './read-topic-pattern.ts';
-import type { Section } from './section.ts';
+import type { Section, Surroundings } from './section.ts';
 
 /** The entries of `sources:` or `sinks:`. */
-export function readConnectors(
+export async function readConnectors(
   role: 'source' | 'sink',
   section: Section,
-  kinds: readonly KindWords[],
   events: Readonly<Record<string, EventContract>>,
-): ConnectorDeclaration[] {
+  surroundings: Surroundings,
+): Promise<ConnectorDeclaration[]> {
+  const { kinds } = surroundings;
   const part = `${role}s`;
-  return entriesOf(section.root[part]).flatMap(([name, written]) => {
+  const read = entriesOf(section.root[part]).map(async ([name, written]): Promise<ConnectorDeclaration[]> => {
     if (!section.usable(part, name) || !isRecord(written)) return [];
     const kind = kindsFor(role, kinds).find((candidate) => Object.hasOwn(written, candidate.name));
     if (kind === undefined) return [];
@@ -23,7 +24,7 @@ export function readConnectors(
     const deadLetter = written.deadLetter ?? `${section.pipeline}.${name}.dead-letters`;
     const { state } = written;
     const pattern = isRecord(written.from)
-      ? readTopicPattern(written.from, [part, name, 'from'], section, events)
+      ? await readTopicPattern(written.from, [part, name, 'from'], section, events, surroundings)
       : undefined;
     return [
       {
@@ -44,6 +45,7 @@ export function readConnectors(
       },
     ];
   });
+  return (await Promise.all(read)).flat();
 }
 
 /** Sources, sinks and jobs of a pipeline share the names `<pipeline>.<name>`. */

@@ -1,25 +1,27 @@
-import { text, type Values } from '../base/values.ts';
+import { member, text, type Values } from '../base/values.ts';
 import { globMeant, topicPatternMistake } from './check-topic-pattern.ts';
 import { mistake, type Place, warning } from './diagnostic.ts';
 import type { EventContract, Pointer, TopicPattern } from './model.ts';
-import { readEventName } from './read-topic-event.ts';
-import type { Section } from './section.ts';
+import { isPlain, readTopicEvent } from './read-topic-event.ts';
+import type { Section, Surroundings } from './section.ts';
 
-/** `from: { pattern, event }` of a sink, which is at `pointer`. */
-export function readTopicPattern(
+/** `from: { pattern, event, format }` of a sink, which is at `pointer`. */
+export async function readTopicPattern(
   written: Values,
   pointer: Pointer,
   section: Section,
   events: Readonly<Record<string, EventContract>>,
-): TopicPattern {
+  surroundings: Surroundings,
+): Promise<TopicPattern> {
   const pattern = text(written.pattern) ?? '';
   checkText(pattern, { map: section.map, pointer: [...pointer, 'pattern'] }, section);
-  const name = text(written.event);
-  const event = readEventName(name, [...pointer, 'event'], section, events);
+  const name = text(member(written.event, 'registry'))?.replace(/-(?:value|key)$/, '') ?? pattern;
+  const { event, unread } = await readTopicEvent(section, { name, written, pointer }, events, surroundings);
   return {
     text: pattern,
     ...(event === undefined ? {} : { event }),
-    ...(name !== undefined && event === undefined ? { unread: true as const } : {}),
+    ...(isPlain(written) ? {} : { format: text(written.format) ?? '' }),
+    ...(unread ? { unread } : {}),
   };
 }
 

@@ -11,8 +11,8 @@ export const topics = (verb: string) => ({
   anyOf: [topicName, { type: 'array', items: topicName, minItems: 1, uniqueItems: true }],
 });
 
-/** The topics that a sink reads: by name, or all whose names match. */
-export const topicsRead: JsonSchema = {
+/** The topics that a sink reads: by name, or all whose names match. `values`: the words for what is in them. */
+export const topicsRead = (values: JsonSchema): JsonSchema => ({
   description: 'The topic to read, or list of topics, or a pattern of their names.',
   anyOf: [
     ...topics('to read').anyOf,
@@ -26,11 +26,11 @@ export const topicsRead: JsonSchema = {
           minLength: 1,
           description: 'Regular expression of whole names: topics that there are, and that come later.',
         },
-        event: { type: 'string', description: 'The event of this file that the values of all of them follow.' },
+        ...values,
       },
     },
   ],
-};
+});
 
 /** A whole number from 1 to `maximum`. */
 export const count = (description: string, maximum = Number.MAX_SAFE_INTEGER) => ({

@@ -28,24 +28,28 @@ const registered = {
   },
 };
 
+/** What the values of a topic are. */
+const valuesSchema = (formats: PlugIns['formats']): JsonSchema => ({
+  event: {
+    description: 'The event of this file that its values follow, or `{ registry: SUBJECT }`: the contract is derived.',
+    if: { type: 'object' },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: registered,
+    else: { type: 'string' },
+  },
+  format: {
+    enum: [PLAIN, ...formats.map(({ name }) => name)],
+    default: PLAIN,
+    description: `How its values are written. ${formats.map(({ name, description }) => `${name}: ${description}.`).join(' ')}`,
+  },
+});
+
 const topicSchema = (formats: PlugIns['formats']): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   description: 'A topic: created when it is missing, never deleted.',
   properties: {
-    event: {
-      description:
-        'The event of this file that its values follow, or `{ registry: SUBJECT }`: the contract is derived.',
-      if: { type: 'object' },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      then: registered,
-      else: { type: 'string' },
-    },
-    format: {
-      enum: [PLAIN, ...formats.map(({ name }) => name)],
-      default: PLAIN,
-      description: `How its values are written. ${formats.map(({ name, description }) => `${name}: ${description}.`).join(' ')}`,
-    },
+    ...valuesSchema(formats),
     key: { type: 'string', description: 'The field of the value that becomes the record key.' },
     partitions: count('Partitions; the cluster says the default.', mostPartitions),
     replication: count('Replication factor; the cluster says the default.', mostReplicas),
@@ -53,7 +57,7 @@ const topicSchema = (formats: PlugIns['formats']): JsonSchema => ({
   },
 });
 
-function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSchema {
+function connector(role: 'source' | 'sink', { kinds, formats }: Pick<PlugIns, 'kinds' | 'formats'>): JsonSchema {
   const allowed = kindsFor(role, kinds);
   return {
     type: 'object',
@@ -61,7 +65,7 @@ function connector(role: 'source' | 'sink', kinds: readonly KindWords[]): JsonSc
     required: [role === 'source' ? 'to' : 'from'],
     oneOf: allowed.map((kind) => ({ required: [kind.name] })),
     properties: {
-      ...(role === 'source' ? { to: topics('to write to') } : { from: topicsRead }),
+      ...(role === 'source' ? { to: topics('to write to') } : { from: topicsRead(valuesSchema(formats)) }),
       ...Object.fromEntries(allowed.map((kind) => [kind.name, { description: kind.description, ...kind.schema }])),
       tasks: count('Most tasks Connect may start.', mostTasks),
       state: {
@@ -124,8 +128,8 @@ export function pipelineSchema({ kinds, engines, sections, formats }: PlugIns): 
       vars: { ...settings, description: 'Values of ${var:NAME}; a cluster and --var may override them.' },
       events: named(eventSchema, 'Contracts of the values in topics.'),
       topics: named(topicSchema(formats), 'Topics by name.', topicName),
-      sources: named(connector('source', kinds), 'Where events come from.'),
-      sinks: named(connector('sink', kinds), 'Where events land.'),
+      sources: named(connector('source', { kinds, formats }), 'Where events come from.'),
+      sinks: named(connector('sink', { kinds, formats }), 'Where events land.'),
       ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),
       checks: named(checkSchema, 'What must be true of the result, each a line of the acceptance report.'),
       jobs: named(jobSchema(engines, topicName), 'What is computed, on which engine.'),

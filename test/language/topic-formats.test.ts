@@ -8,8 +8,8 @@ const schema = '{"type":"record","name":"Order","fields":[]}';
 const contract = { name: 'orders', unknown: 'keep', fields: { id: { type: 'string', required: true } } } as const;
 const found: RegisteredEvent = { version: 2, schema, contract, problems: [], misfits: [{ version: 3, why: 'amount' }] };
 
-/** Reads one topic; `registered`: what the registry says. */
-async function read(topic: string, registered?: RegisteredEvent | UnknownSubject) {
+/** Reads a part of a file; `registered`: what the registry says. */
+async function readFile(part: string, registered?: RegisteredEvent | UnknownSubject) {
   const surroundings: Surroundings = {
     ...plugIns(),
     services: {},
@@ -19,17 +19,19 @@ async function read(topic: string, registered?: RegisteredEvent | UnknownSubject
     readReferenced: async () => undefined,
     ...(registered === undefined ? {} : { registered: async () => registered }),
   };
-  const text = `pipeline: shop\nevents: { order: { fields: { id: string } } }\ntopics:\n  orders: ${topic}\n`;
+  const text = `pipeline: shop\nevents: { order: { fields: { id: string } } }\n${part}\n`;
   const { pipeline, diagnostics } = await readPipeline(
     parseYaml('shop.yaml', text),
     pipelineValidator(surroundings),
     surroundings,
   );
-  return {
-    topic: pipeline?.topics[0],
-    rules: diagnostics.map(({ severity, rule }) => `${severity} ${rule}`),
-    diagnostics,
-  };
+  return { pipeline, rules: diagnostics.map(({ severity, rule }) => `${severity} ${rule}`), diagnostics };
+}
+
+/** Reads one topic. */
+async function read(topic: string, registered?: RegisteredEvent | UnknownSubject) {
+  const { pipeline, ...told } = await readFile(`topics:\n  orders: ${topic}`, registered);
+  return { topic: pipeline?.topics[0], ...told };
 }
 
 test('a contract of the registry says from which version it is, and which others do not fit', async () => {
@@ -85,4 +87,28 @@ test.each([
   ],
 ] as const)('%s', async (topic, registered, rule) => {
   expect((await read(topic, registered)).rules).toEqual([rule]);
+});
+
+test.each([
+  [
+    'event: order, format: avro',
+    undefined,
+    { format: 'avro', event: { name: 'order', encoding: { format: 'avro' } } },
+    [],
+  ],
+  [
+    'event: { registry: orders-value }, format: avro',
+    found,
+    { format: 'avro', event: { name: 'orders', encoding: { version: 2, schema } } },
+    ['warning version-misfit'],
+  ],
+  ['event: { registry: orders-value }', found, { unread: true }, ['error registry-without-format']],
+  ['format: avro', found, { format: 'avro', unread: true }, ['error format-without-event']],
+] as const)('topics of a pattern with %s', async (values, registered, pattern, expected) => {
+  const { pipeline, rules } = await readFile(
+    `sinks:\n  lake: { from: { pattern: o.*, ${values} }, file: { path: /tmp/o, format: parquet } }`,
+    registered,
+  );
+  expect(pipeline?.sinks[0]?.pattern).toMatchObject({ text: 'o.*', ...pattern });
+  expect(rules).toEqual(expected);
 });

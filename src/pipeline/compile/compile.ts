@@ -17,7 +17,8 @@ export function compile(pipelines: readonly Pipeline[], cluster: ClusterAddresse
   for (const declaration of declarations) {
     for (const need of kinds.named(declaration.kind).needs(declaration)) needs.add(need);
   }
-  if ([...topics.values()].some(({ format }) => format !== undefined)) needs.add('registry');
+  const formats = [...topics.values(), ...declarations.flatMap(({ pattern }) => pattern ?? [])];
+  if (formats.some(({ format }) => format !== undefined)) needs.add('registry');
   const declaredJobs = pipelines.flatMap((pipeline) => pipeline.jobs);
   for (const { engine, run, state } of declaredJobs) {
     if (run === 'manual' || state === 'stopped') continue;

@@ -31,13 +31,14 @@ export function kindInput(
 /** What is known of every topic that a pattern finds. */
 const found = (
   { pipeline, pointer, map }: ConnectorDeclaration,
-  { text, event, unread }: TopicPattern,
+  { text, event, format, unread }: TopicPattern,
 ): TopicDeclaration => ({
   pipeline,
   name: text,
   pointer: [...pointer, 'from'],
   map,
   ...(event && { event }),
+  ...(format !== undefined && { format }),
   ...(unread && { unread }),
   partitions: Number.POSITIVE_INFINITY,
   replication: 1,

@@ -20,7 +20,7 @@ public record TopicContracts(Map<String, EventContract> byTopic, EventContract o
   /** Prefix of a topic's event contract as canonical JSON (docs/event-contract.md). */
   public static final String PREFIX = "event.";
 
-  private static final String OTHERS = "event";
+  static final String OTHERS = "event";
 
   /**
    * @throws ConfigException that names the contract and what is wrong with it

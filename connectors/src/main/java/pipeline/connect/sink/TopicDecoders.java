@@ -7,6 +7,7 @@ import pipeline.connect.encoding.Registry;
 import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.encoding.TopicEncoding;
 import pipeline.connect.encoding.ValueDecoder;
+import pipeline.connect.event.EventContract;
 
 /** How the values of a sink's topics become the JSON that their contracts read. */
 public final class TopicDecoders {
@@ -22,15 +23,16 @@ public final class TopicDecoders {
     this.registry = registry == null ? null : new HttpRegistry(registry, clock);
     contracts
         .byTopic()
-        .keySet()
-        .forEach(
-            topic -> {
-              try {
-                of(topic);
-              } catch (IllegalArgumentException cause) {
-                throw new ConfigException(TopicContracts.PREFIX + topic, null, cause.getMessage());
-              }
-            });
+        .forEach((topic, contract) -> check(TopicContracts.PREFIX + topic, contract));
+    if (contracts.others() != null) check(TopicContracts.OTHERS, contracts.others());
+  }
+
+  private void check(String key, EventContract contract) {
+    try {
+      TopicEncoding.decoder(contract, registry);
+    } catch (IllegalArgumentException cause) {
+      throw new ConfigException(key, null, cause.getMessage());
+    }
   }
 
   /** A decoder of its own for each call; what the registry said is shared. */

@@ -63,6 +63,10 @@ class SinkSettingsTest {
     assertEquals("c", SinkSettings.of(properties).contracts().of("clicks-1").name());
     properties.put("event.clicks-2", CONTRACT.replace("\"c\"", "\"own\""));
     assertEquals("own", SinkSettings.of(properties).contracts().of("clicks-2").name());
+    String encoded = "\"encoding\":{\"format\":\"avro\",\"subject\":\"s\"}";
+    assertTrue(
+        refusal("event", CONTRACT.replace("{\"fields\"", "{" + encoded + ",\"fields\""))
+            .startsWith("Invalid value null for configuration event:"));
     assertTrue(refusal("event", "{").startsWith("Invalid value { for configuration event:"));
   }
 
