@@ -1,7 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import { closest } from '../base/suggest.ts';
 import { isRecord, member } from '../base/values.ts';
+import { globMeant, topicPatternMistake } from './check-topic-pattern.ts';
 import { meant } from './diagnostic.ts';
+import { flowText } from './flow-text.ts';
 import { fieldMeant, formatMeant, idleWords, saysAbsent, typeText } from './foreign-fields.ts';
 import { keyHint, meantValue } from './foreign-words.ts';
 import { isSecretPlace } from './mask.ts';
@@ -91,11 +93,25 @@ export function valueMistakeHint(
     return fieldTypeHint(field, data, wanted);
   }
   if (isSecretPlace(pointer)) return undefined;
+  const pattern = topicPatternHint(data, pointer);
+  if (pattern !== undefined) return pattern;
   if (keyword === 'pattern') return patternHint(data, parentSchema);
   if (keyword === 'type') return typeHint(data, wanted, parentSchema);
   if (field !== undefined && word === 'format') return formatHint(String(data), field, wanted);
   const known = meantValue(String(data), wanted);
   return known === undefined ? meant(String(data), wanted, 'value') : `write \`${known}\``;
+}
+
+/** A pattern of topics that stands where a topic's name must: a sink may read by one. */
+function topicPatternHint(data: unknown, [part, , word, index]: Pointer): string | undefined {
+  if (part !== 'sinks' || word !== 'from') return undefined;
+  const text = isRecord(data) ? data.pattern : data;
+  if (typeof text !== 'string' || !/[*+?|()[\]\\^$]/.test(text) || topicPatternMistake(text) !== undefined)
+    return undefined;
+  const written = flowText({ pattern: globMeant(text) ?? text });
+  return index === undefined
+    ? `write \`${written}\``
+    : `a list holds names: write \`${written}\` in its place, \`a|b\` for several`;
 }
 
 function fieldTypeHint(field: FieldAt, data: unknown, wanted: readonly string[]): string | undefined {
