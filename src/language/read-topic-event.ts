@@ -43,7 +43,7 @@ export async function readTopicEvent(
 }
 
 /** The event that a topic, or several, are said to hold; undefined where there is none that could be read. */
-export function readEventName(
+function readEventName(
   name: string | undefined,
   pointer: Pointer,
   { root, map, diagnostics }: Section,
