@@ -29,7 +29,10 @@ public final class PathText {
     return encoded.toString();
   }
 
-  /** The same, for a directory that readers must not take for a hidden one, as `_tmp` and `.tmp` are. */
+  /**
+   * The same, for a directory that readers must not take for a hidden one, as `_tmp` and `.tmp`
+   * are.
+   */
   public static String encodeVisible(String text) {
     if (text.startsWith("_")) return "%5F" + encode(text.substring(1));
     if (text.startsWith(".")) return "%2E" + encode(text.substring(1));

@@ -65,7 +65,8 @@ final class DirectoryLayout {
   }
 
   private String typeDirectory(String type) {
-    return typeDirectories.computeIfAbsent(type, name -> topic + "/" + PathText.encodeVisible(name));
+    return typeDirectories.computeIfAbsent(
+        type, name -> topic + "/" + PathText.encodeVisible(name));
   }
 
   private static String named(String field, String value) throws ContractViolation {
