@@ -69,7 +69,7 @@ export function matcher({ text, within, field }: MessageSearch): (record: RawRec
   const inKey = ({ key }: RawRecord) => key?.includes(bytes) === true;
   const inValue = ({ value }: RawRecord) => value?.includes(bytes) === true;
   const inHeader = (record: RawRecord) =>
-    [...record.headers()].some(([name, value]) => name.includes(text) || value?.includes(bytes) === true);
+    record.headers().some(({ name, value }) => name.includes(text) || value?.includes(bytes) === true);
   const inField = ({ value }: RawRecord) => {
     const found = fieldOf(value, field);
     if (found === undefined) return false;

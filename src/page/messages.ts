@@ -4,7 +4,7 @@ import type { Clients } from '../clients/clients.ts';
 import { kafkaConfig } from '../clients/kafka/client.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import { RawKafka } from '../clients/kafka/fetch.ts';
-import { MultiTail } from '../clients/kafka/multi-tail.ts';
+import { follow } from '../clients/kafka/follow.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
 import type { EventContract } from '../language/model.ts';
 import { EventLines } from '../statistics/line.ts';
@@ -21,8 +21,6 @@ interface Place {
   readonly end: number;
 }
 
-/** Milliseconds that the broker waits for a new record before it says that there is none. */
-const WAIT = 500;
 /** Records between two lines that tell how far a search is. */
 const TOLD_EVERY = 20_000;
 
@@ -86,14 +84,8 @@ async function* coming(
   gone: AbortSignal,
 ): AsyncGenerator<readonly [partition: number, record: RawRecord]> {
   const positions = places.map(({ partition, end }) => ({ topic, partition, offset: end }));
-  const tail = new MultiTail(kafka);
-  while (!gone.aborted) {
-    for (const { partition, from, to, records } of await tail.poll(positions, WAIT)) {
-      const position = positions.find((one) => one.partition === partition);
-      if (gone.aborted || position?.offset !== from) continue;
-      position.offset = to;
-      for (const record of records) yield [partition, record];
-    }
+  for await (const { partition, records } of follow(kafka, positions, gone)) {
+    for (const record of records) yield [partition, record];
   }
 }
 

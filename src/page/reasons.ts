@@ -1,6 +1,7 @@
 import { printable } from '../base/text/printable.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
+import { lastHeaders } from '../clients/kafka/records.ts';
 import type { Reason, Reasons } from './wire/topic.ts';
 
 /** Where Connect says why it rejected a record. */
@@ -22,7 +23,7 @@ export async function reasonsIn(topic: string, kafka: RawKafka): Promise<Reasons
     const range = { from: Math.max(start, end - LOOKED), to: end };
     for await (const record of committedRecords(kafka, topic, partition, range)) {
       looked++;
-      const headers = record.headers();
+      const headers = lastHeaders(record.headers());
       const reason = (headers.get(MESSAGE) ?? headers.get(CLASS))?.toString('utf8');
       if (reason !== undefined) tally.add(reason);
     }

@@ -1,6 +1,6 @@
 import { isRecord } from '../base/values.ts';
 import { parsedJson } from '../clients/kafka/latest.ts';
-import type { RawRecord } from '../clients/kafka/records.ts';
+import { lastHeaders, type RawRecord } from '../clients/kafka/records.ts';
 import type { OutgoingRecord } from '../clients/kafka/writer.ts';
 
 /** Offsets `[from, to)`. */
@@ -70,7 +70,7 @@ export class StateChunks {
   /** Takes the next record; one under the same key goes. */
   add({ key, value, headers }: Pick<RawRecord, 'key' | 'value' | 'headers'>): void {
     if (key === null) return;
-    const head = parsedJson(headers().get(HEADER)?.toString() ?? '');
+    const head = parsedJson(lastHeaders(headers()).get(HEADER)?.toString() ?? '');
     if (value !== null && isHead(head)) this.#latest.set(key.toString(), { head, bytes: value });
     else this.#latest.delete(key.toString());
   }

@@ -27,10 +27,21 @@ function shown(bytes: Buffer | null, format = asText): string {
 
 /** One record for a program; the layout is documented in docs/kafka.md. */
 export function recordJson(topic: string, partition: number, record: RawRecord, as = texts) {
-  const headers = Object.fromEntries([...record.headers()].map(([name, value]) => [name, readable(value)]));
+  const headers = headersByName(record);
   const { offset } = record;
   const [key, value] = [readable(record.key, as.key), readable(record.value, as.value)];
   return { topic, partition, offset, timestamp: timeOf(record), key, value, headers };
+}
+
+/** A header as it reads, a list where a name stands several times. */
+function headersByName(record: RawRecord) {
+  const byName = Map.groupBy(record.headers(), ({ name }) => name);
+  return Object.fromEntries(
+    [...byName].map(([name, headers]) => {
+      const values = headers.map(({ value }) => readable(value));
+      return [name, values.length === 1 ? (values[0] ?? null) : values];
+    }),
+  );
 }
 
 /** ISO text; milliseconds where no calendar reaches, as their digits where a double does not hold them. */
@@ -41,8 +52,9 @@ function timeOf({ timestamp, exactTimestamp }: RawRecord): string | number {
 /** One record for a person: where it lies, its key, its value, its headers. */
 export function recordAsText(partition: number, record: RawRecord, output: Output, as = texts): string {
   const style = paint(output);
-  const headers = [...record.headers()]
-    .map(([name, value]) => style.dim(` ${printable(name)}=${shown(value)}`))
+  const headers = record
+    .headers()
+    .map(({ name, value }) => style.dim(` ${printable(name)}=${shown(value)}`))
     .join('');
   const key = record.key === null ? '' : `${style.cyan(shown(record.key, as.key))}  `;
   const value = record.value === null ? style.dim('(tombstone)') : shown(record.value, as.value);

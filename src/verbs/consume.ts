@@ -9,7 +9,6 @@ import { follow } from '../clients/kafka/follow.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
 import { timestampOf } from '../clients/kafka/record-lines.ts';
 import type { RawRecord } from '../clients/kafka/records.ts';
-import { PartitionTail } from '../clients/kafka/tail.ts';
 import { topicName } from '../clients/kafka/topic-name.ts';
 import { schemaRegistry } from '../clients/registry/open.ts';
 import { AnyDecoder } from '../encodings/any-decoder.ts';
@@ -91,8 +90,8 @@ async function* coming(
   from: readonly Start[],
   context: Context,
 ): AsyncGenerator<Located> {
-  const tails = from.map((start) => new PartitionTail(kafka, topic, start.partition, start.from));
-  for await (const { partition, records } of follow(tails, context)) {
+  const positions = from.map((start) => ({ topic, partition: start.partition, offset: start.from }));
+  for await (const { partition, records } of follow(kafka, positions, context.signal)) {
     for (const record of records) yield [partition, record];
   }
 }

@@ -11,7 +11,7 @@ import { TopicWriter } from '../clients/kafka/writer.ts';
 import { schemaRegistry } from '../clients/registry/open.ts';
 import { encodeEach, encoderOf, plainly } from '../encodings/record-encoder.ts';
 import { loadCluster } from '../target/load.ts';
-import { choice, flag, integer, option, valued, variables } from './flag.ts';
+import { choice, flag, integer, option, repeated, valued } from './flag.ts';
 import { defineVerb, type OptionsOf } from './verb.ts';
 
 const flags = {
@@ -20,7 +20,7 @@ const flags = {
   format: choice('<format>', 'what a line is: the value, or the JSON that consume prints', ['lines', 'json'], 'lines'),
   keyFormat: choice('<format>', 'what the texts of keys are', formatNames, 'text'),
   valueFormat: choice('<format>', 'what the texts of values are', formatNames, 'text'),
-  header: variables('<name=value>', 'a header of every record; may be repeated'),
+  header: repeated('<name=value>', 'a header of every record; may be repeated, with one name too'),
   partition: valued('<partition>', 'write to this partition', integer),
   timestamp: option('<time>', 'time of every record, such as 2026-01-31T12:00:00Z'),
   tombstones: flag('an empty value is a tombstone'),
@@ -42,6 +42,18 @@ function keyingOf({ key, separator, format }: ProduceOptions): Producing['keying
   return separator === undefined ? { by: 'nothing' } : { by: 'separator', separator };
 }
 
+/** Headers by name, several values of one name in their order. Throws UsageError for one without a name. */
+function headersOf(written: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const headers = new Map<string, readonly string[]>();
+  for (const one of written) {
+    const at = one.indexOf('=');
+    if (at < 1) throw new UsageError('A header is NAME=VALUE', { where: one, hint: 'Such as --header source=shop.' });
+    const name = one.slice(0, at);
+    headers.set(name, [...(headers.get(name) ?? []), one.slice(at + 1)]);
+  }
+  return Object.fromEntries(headers);
+}
+
 function producingOf(options: ProduceOptions, partitions: number): Producing {
   const { partition, timestamp, header, tombstones, keyFormat, valueFormat } = options;
   return {
@@ -50,7 +62,7 @@ function producingOf(options: ProduceOptions, partitions: number): Producing {
     tombstones,
     partitions,
     given: {
-      headers: header,
+      headers: headersOf(header),
       ...(partition === undefined ? {} : { partition }),
       ...(timestamp === undefined ? {} : { timestamp: timestampOf(timestamp, '--timestamp') }),
     },

@@ -3,8 +3,8 @@ import { ExitCode } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
 import { paint } from '../base/text/style.ts';
 import type { RawKafka } from '../clients/kafka/fetch.ts';
+import { follow } from '../clients/kafka/follow.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
-import { MultiTail } from '../clients/kafka/multi-tail.ts';
 import { decodersOf } from '../encodings/record-decoder.ts';
 import { Watcher } from '../statistics/watcher.ts';
 import { condition } from '../statistics/where.ts';
@@ -14,8 +14,6 @@ import { flag, integer, repeated, valued, words } from './flag.ts';
 import { countedTopics } from './shared/counted-topics.ts';
 import { withKafka } from './shared/with-kafka.ts';
 import { defineVerb } from './verb.ts';
-
-const WAIT = 250;
 
 const flags = {
   fromBeginning: flag('start at the oldest record'),
@@ -57,22 +55,18 @@ export default defineVerb({
       await requireTopics(await admin(), topics);
       const watcher = new Watcher(spec, topics, { types: options.type, conditions });
       const positions = await positionsOf(kafka, topics, options.fromBeginning);
-      const tail = new MultiTail(kafka, decodersOf(spec.events, registry));
+      const decoders = decodersOf(spec.events, registry);
       if (!options.fromBeginning) {
         context.messages.write(`Waiting for new events of ${topics.join(', ')} (--from-beginning shows the older) …\n`);
       }
       const { max = Number.POSITIVE_INFINITY } = options;
-      while (!context.signal.aborted && watcher.shown < max) {
-        for (const chunk of await tail.poll(positions, WAIT)) {
-          const position = positions.find(
-            ({ topic, partition }) => topic === chunk.topic && partition === chunk.partition,
-          );
-          if (position === undefined || position.offset !== chunk.from) continue;
-          position.offset = chunk.to;
+      if (max > 0) {
+        for await (const chunk of follow(kafka, positions, context.signal, decoders)) {
           for (const record of chunk.records) {
             if (context.signal.aborted || watcher.shown >= max) break;
             showRecord(context, options, watcher, { ...chunk, record });
           }
+          if (watcher.shown >= max) break;
         }
       }
       if (watcher.hasNews || watcher.shown === 0) showTables(context, options, watcher);

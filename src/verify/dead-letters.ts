@@ -1,5 +1,6 @@
 import { committedRecords } from '../clients/kafka/committed.ts';
 import type { KafkaReader } from '../clients/kafka/reader.ts';
+import { lastHeaders } from '../clients/kafka/records.ts';
 
 const HEADER = '__connect.errors.';
 
@@ -36,7 +37,7 @@ export class DeadLetters {
       const from = Math.max(start, this.positions.get(partition) ?? 0);
       this.whole &&= from <= (this.positions.get(partition) ?? 0);
       for await (const record of committedRecords(this.kafka, this.topic, partition, { from, to: end })) {
-        const headers = record.headers();
+        const headers = lastHeaders(record.headers());
         const text = (name: string) => headers.get(HEADER + name)?.toString('utf8');
         this.add(`${text('topic')}/${text('partition')}/${text('offset')}`);
       }

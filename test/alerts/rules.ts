@@ -38,5 +38,5 @@ export const recordOf = (offset: number, text: string | null, timestamp = 1_000 
   timestamp,
   key: null,
   value: text === null ? null : Buffer.from(text),
-  headers: () => new Map(),
+  headers: () => [],
 });

@@ -4,9 +4,9 @@ import { matcher, messageSearch } from '../../src/page/message-search.ts';
 
 const search = (query: string) => messageSearch(new URLSearchParams(query), 100);
 
-function record(key: string | null, value: string | null, headers: Readonly<Record<string, string>> = {}): RawRecord {
+function record(key: string | null, value: string | null, headers: readonly [string, string][] = []): RawRecord {
   const bytes = (text: string | null) => (text === null ? null : Buffer.from(text));
-  const all = new Map(Object.entries(headers).map(([name, header]) => [name, bytes(header)]));
+  const all = headers.map(([name, header]) => ({ name, value: bytes(header) }));
   return { offset: 0, timestamp: 0, key: bytes(key), value: bytes(value), headers: () => all };
 }
 
@@ -31,6 +31,7 @@ test.each([
   ['q=ann&in=key', true],
   ['q=ann&in=value', false],
   ['q=shop&in=header', true],
+  ['q=till&in=header', true],
   ['q=origin&in=header', true],
   ['q=origin&in=key', false],
   ['q=12&in=field&field=order.price', true],
@@ -41,7 +42,11 @@ test.each([
   ['q=é', true],
   ['q=É', false],
 ])('%s: %s', (query, found) => {
-  const one = record('ann', '{"order":{"price":12.5,"items":["tea","é"]}}', { origin: 'shop' });
+  const headers: [string, string][] = [
+    ['origin', 'shop'],
+    ['origin', 'till'],
+  ];
+  const one = record('ann', '{"order":{"price":12.5,"items":["tea","é"]}}', headers);
   expect(matcher(search(query))(one)).toBe(found);
 });
 

@@ -36,7 +36,7 @@ const record = (value: Buffer | string | null): RawRecord => ({
   timestamp: offset * 1_000,
   key: null,
   value: typeof value === 'string' ? Buffer.from(value) : value,
-  headers: () => new Map(),
+  headers: () => [],
 });
 
 function both(spec: TableSpec, records: readonly RawRecord[]) {

@@ -22,7 +22,7 @@ const records = (from: number, to: number): RawRecord[] =>
     timestamp: 0,
     key: null,
     value: Buffer.from('xx'),
-    headers: () => new Map(),
+    headers: () => [],
   }));
 const chunk = (from: number, to: number, end: number) => ({ ...place, from, to, end, records: records(from, to) });
 

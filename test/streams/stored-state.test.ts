@@ -16,8 +16,8 @@ const stateAt = (offset: number, bytes = Buffer.from(`as of ${offset}`)): Stored
 function read(records: readonly OutgoingRecord[]) {
   const chunks = new StateChunks();
   for (const { key, value, headers = {} } of records) {
-    const map = new Map(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text ?? '')]));
-    chunks.add({ key, value, headers: () => map });
+    const all = Object.entries(headers).map(([name, text]) => ({ name, value: Buffer.from(String(text)) }));
+    chunks.add({ key, value, headers: () => all });
   }
   return chunks.states();
 }

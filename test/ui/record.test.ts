@@ -3,7 +3,7 @@ import type { RawRecord } from '../../src/clients/kafka/records.ts';
 import { recordJson } from '../../src/ui/record.ts';
 
 const at = (timestamp: number): unknown => {
-  const record: RawRecord = { offset: 0, timestamp, key: null, value: null, headers: () => new Map() };
+  const record: RawRecord = { offset: 0, timestamp, key: null, value: null, headers: () => [] };
   return recordJson('clicks', 0, record).timestamp;
 };
 
@@ -19,6 +19,6 @@ test.each([
 test('a record at nanoseconds keeps each of their digits', () => {
   const exactTimestamp = 1_700_000_000_123_456_789n;
   const timestamp = Number(exactTimestamp);
-  const record: RawRecord = { offset: 0, timestamp, exactTimestamp, key: null, value: null, headers: () => new Map() };
+  const record: RawRecord = { offset: 0, timestamp, exactTimestamp, key: null, value: null, headers: () => [] };
   expect(recordJson('clicks', 0, record).timestamp).toBe('1700000000123456789');
 });

@@ -1,35 +1,30 @@
-import type { Clock } from '../../base/context.ts';
-import { pause } from '../../base/until.ts';
-import type { Chunk, PartitionTail } from './tail.ts';
+import type { Position, RawKafka } from './fetch.ts';
+import { MultiTail } from './multi-tail.ts';
+import type { DecoderOf } from './records.ts';
+import type { Chunk } from './tail.ts';
 
-const IDLE_PAUSES = [10, 20, 50, 100, 200];
-const LONG_POLL = 500;
-
-interface FollowOptions {
-  readonly clock: Clock;
-  /** Aborting it ends the generator without an error. */
-  readonly signal: AbortSignal;
-}
+/** Milliseconds that a broker waits for a new record, and in which an abort is noticed. */
+const WAIT = 250;
 
 /**
- * Chunks of several partitions in turn, for ever. One connection answers one fetch after the other, so that waiting in
- * the broker is only for a single partition; several are asked without waiting, with growing pauses while all are idle.
+ * What comes to several partitions from these positions on, as soon as any of them has something, until the signal
+ * aborts. Throws as `MultiTail` does.
  */
 export async function* follow(
-  tails: readonly PartitionTail[],
-  { clock, signal }: FollowOptions,
-): AsyncGenerator<Chunk> {
-  const wait = tails.length === 1 ? LONG_POLL : 0;
-  for (let idle = 0; !signal.aborted; ) {
-    let moved = false;
-    for (const tail of tails) {
-      const chunk = await tail.poll(wait);
+  kafka: RawKafka,
+  from: readonly Position[],
+  signal: AbortSignal,
+  decoderOf?: DecoderOf,
+): AsyncGenerator<Chunk, void, undefined> {
+  const tail = new MultiTail(kafka, decoderOf);
+  const positions = from.map((position) => ({ ...position }));
+  while (!signal.aborted) {
+    for (const chunk of await tail.poll(positions, WAIT)) {
       if (signal.aborted) return;
-      if (chunk.to === chunk.from) continue;
-      moved = true;
+      const position = positions.find(({ topic, partition }) => topic === chunk.topic && partition === chunk.partition);
+      if (position === undefined || position.offset !== chunk.from || chunk.to === chunk.from) continue;
+      position.offset = chunk.to;
       yield chunk;
     }
-    idle = moved ? 0 : idle + 1;
-    if (!moved && wait === 0) await pause(clock, IDLE_PAUSES[Math.min(idle, IDLE_PAUSES.length) - 1] ?? 0, signal);
   }
 }

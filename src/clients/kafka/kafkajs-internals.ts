@@ -3,6 +3,7 @@ import Cluster from 'kafkajs/src/cluster/index.js';
 import loggers from 'kafkajs/src/loggers/index.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import socketFactory from 'kafkajs/src/network/socketFactory.js';
+import Encoder from 'kafkajs/src/protocol/encoder.js';
 import alterConfigs from 'kafkajs/src/protocol/requests/alterConfigs/v1/response.js';
 import createPartitions from 'kafkajs/src/protocol/requests/createPartitions/v1/response.js';
 import createTopics from 'kafkajs/src/protocol/requests/createTopics/v3/response.js';
@@ -45,6 +46,15 @@ const { scheduleCheckPendingRequests: schedule } = RequestQueue.prototype;
  */
 RequestQueue.prototype.scheduleCheckPendingRequests = function scheduleWhenNeeded(): void {
   if (this.pending.length > 0) schedule.call(this);
+};
+
+const { writeVarIntBytes: writeBytes } = Encoder.prototype;
+
+/** The value of a header that has none: kafkajs 2.2.4 fails on null, since it asks for its length. */
+export const noValue = Buffer.alloc(0);
+
+Encoder.prototype.writeVarIntBytes = function writeBytesOrNone(value): Encoder {
+  return writeBytes.call(this, value === noValue ? null : value);
 };
 
 /** What a broker says of one topic or resource that it refuses. */

@@ -173,3 +173,9 @@ declare module 'kafkajs/src/protocol/requests/*' {
   const response: { parse(decoded: Decoded): Promise<unknown> };
   export default response;
 }
+
+declare module 'kafkajs/src/protocol/encoder.js' {
+  export default class Encoder {
+    writeVarIntBytes(value: Buffer | string | null | undefined): this;
+  }
+}

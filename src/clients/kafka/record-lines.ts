@@ -11,8 +11,8 @@ export interface Formats {
 }
 
 /**
- * The record that a line of `consume -o json` tells: `key`, `value` (null: a tombstone), `headers`, `timestamp`,
- * `partition`; each may be absent. Throws UsageError with `where`.
+ * The record that a line of `consume -o json` tells: `key`, `value` (null: a tombstone), `headers` (a list: several of
+ * one name), `timestamp`, `partition`; each may be absent. Throws UsageError with `where`.
  */
 export function recordOfLine(line: Buffer, formats: Formats, where: string): OutgoingRecord {
   const told = parsed(line, where);
@@ -23,8 +23,10 @@ export function recordOfLine(line: Buffer, formats: Formats, where: string): Out
   }
   if (headers !== undefined && !isRecord(headers)) throw wrong('`headers` is no object', where);
   const text = bytesFormat('text');
+  const header = (name: string, value: unknown) => bytesOf(value, text, `header \`${name}\``, where) ?? undefined;
   const named = Object.entries(isRecord(headers) ? headers : {}).map(
-    ([name, value]) => [name, bytesOf(value, text, `header \`${name}\``, where) ?? undefined] as const,
+    ([name, value]) =>
+      [name, Array.isArray(value) ? value.map((one: unknown) => header(name, one)) : header(name, value)] as const,
   );
   return {
     key: bytesOf(told.key ?? null, formats.key, '`key`', where),

@@ -3,6 +3,11 @@ import { gunzip } from 'node:zlib';
 import type { Batch } from './batches.ts';
 import { codecs } from './kafkajs-codecs.ts';
 
+export interface Header {
+  readonly name: string;
+  readonly value: Buffer | null;
+}
+
 /** One user's record, its bytes untouched; key and value share memory with the fetched batch. */
 export interface RawRecord {
   readonly offset: number;
@@ -16,7 +21,8 @@ export interface RawRecord {
   readonly original?: Buffer;
   /** Why the value is not in its topic's format. */
   readonly unreadable?: string;
-  readonly headers: () => ReadonlyMap<string, Buffer | null>;
+  /** In the order in which they stand; a name may stand several times. */
+  readonly headers: () => readonly Header[];
 }
 
 /** Makes a record's value readable, or says why it is not; a promise where somebody must be asked first. */
@@ -104,13 +110,17 @@ class Reader {
   }
 }
 
-function headersAt(buffer: Buffer, position: number): ReadonlyMap<string, Buffer | null> {
+/** The headers by name, the last of each name as Kafka's own readers take it. */
+export const lastHeaders = (headers: readonly Header[]): ReadonlyMap<string, Buffer | null> =>
+  new Map(headers.map(({ name, value }) => [name, value]));
+
+function headersAt(buffer: Buffer, position: number): readonly Header[] {
   const reader = new Reader(buffer);
   reader.moveTo(position);
-  const headers = new Map<string, Buffer | null>();
+  const headers: Header[] = [];
   for (let left = reader.varint(); left > 0; left--) {
     const name = reader.bytes()?.toString('utf8') ?? '';
-    headers.set(name, reader.bytes());
+    headers.push({ name, value: reader.bytes() });
   }
   return headers;
 }

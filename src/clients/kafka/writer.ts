@@ -1,16 +1,27 @@
-import kafkajs, { type Kafka, type Message, type Producer } from 'kafkajs';
+import kafkajs, { type IHeaders, type Kafka, type Message, type Producer } from 'kafkajs';
 import { kafkaError } from './errors.ts';
+import { noValue } from './kafkajs-internals.ts';
+
+type HeaderValue = Buffer | string | undefined;
+
+/** Headers by name, several of one name as a list; one without a value is undefined. */
+export type OutgoingHeaders = Readonly<Record<string, HeaderValue | readonly HeaderValue[]>>;
 
 export interface OutgoingRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** A header without a value is undefined. */
-  readonly headers?: Readonly<Record<string, Buffer | string | undefined>>;
+  readonly headers?: OutgoingHeaders;
   /** Milliseconds since 1970; their digits where a double does not hold them. */
   readonly timestamp?: number | string;
   /** Where it goes; without it the key decides. */
   readonly partition?: number;
 }
+
+/** As kafkajs takes them. */
+const sent = (headers: OutgoingHeaders): IHeaders =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().map((one) => one ?? noValue)]),
+  );
 
 /** kafkajs makes one batch of what it is given at once, and brokers take batches of 1 MB. */
 const BATCH_BYTES = 900_000;
@@ -81,7 +92,7 @@ export class TopicWriter {
         key,
         value,
         ...(partition !== undefined && { partition }),
-        ...(headers !== undefined && { headers: { ...headers } }),
+        ...(headers !== undefined && { headers: sent(headers) }),
         ...(timestamp !== undefined && { timestamp: String(timestamp) }),
       };
     });

@@ -3,7 +3,6 @@ import { kafkaClient, kafkaConfig, withAdmin } from '../../clients/kafka/client.
 import { RawKafka } from '../../clients/kafka/fetch.ts';
 import { follow } from '../../clients/kafka/follow.ts';
 import { persistently } from '../../clients/kafka/persistently.ts';
-import { PartitionTail } from '../../clients/kafka/tail.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { ensureJobTopics, JOBS, type JobRecord, jobOf, readJobStatus } from '../registry/jobs.ts';
 import { holdLease } from '../registry/lease.ts';
@@ -74,9 +73,8 @@ async function hostJobs(
     try {
       await kafka.connect();
       const { start, end } = await kafka.bounds(JOBS, 0);
-      const tail = new PartitionTail(kafka, JOBS, 0, start);
       for (const { name } of await readJobStatus(kafka)) gone.add(name);
-      for await (const chunk of follow([tail], context)) {
+      for await (const chunk of follow(kafka, [{ topic: JOBS, partition: 0, offset: start }], context.signal)) {
         for (const { key, value } of chunk.records) {
           const name = key?.toString() ?? '';
           const job = value === null ? undefined : jobOf(value);

@@ -11,7 +11,8 @@ export interface Message {
   readonly timestamp: string | number;
   readonly key: Bytes;
   readonly value: Bytes;
-  readonly headers: Readonly<Record<string, Bytes>>;
+  /** By name; a list where a name stands several times. */
+  readonly headers: Readonly<Record<string, Bytes | readonly Bytes[]>>;
 }
 
 /** A record that was found. */

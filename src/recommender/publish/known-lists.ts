@@ -1,6 +1,6 @@
 import { RefusedError } from '../../base/errors.ts';
 import { partitionOf } from '../../clients/kafka/partition-of.ts';
-import type { RawRecord } from '../../clients/kafka/records.ts';
+import { lastHeaders, type RawRecord } from '../../clients/kafka/records.ts';
 import type { Recommended } from '../ranking/recommend.ts';
 import { parseRecommendations, type Recommendations } from './published.ts';
 
@@ -95,7 +95,7 @@ export class KnownLists {
    */
   read(partition: number, record: RawRecord): string | undefined {
     const { partitions, topic, log, digest, instance } = this.#options;
-    if (record.headers().get('instance')?.toString() === instance) return undefined;
+    if (lastHeaders(record.headers()).get('instance')?.toString() === instance) return undefined;
     const user = record.key?.toString('utf8') ?? '';
     const list = parseRecommendations(record.value);
     if (list !== undefined && partitionOf(Buffer.from(user), partitions) !== partition) {

@@ -6,7 +6,6 @@ import { ExitCode } from '../../base/errors.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import { follow } from '../../clients/kafka/follow.ts';
 import { parsedJson } from '../../clients/kafka/latest.ts';
-import { PartitionTail } from '../../clients/kafka/tail.ts';
 import { renderAlert, renderCounts } from '../../ui/alerts.ts';
 import { showLine } from '../../ui/show.ts';
 import { flag, integer, repeated, valued } from '../flag.ts';
@@ -49,10 +48,10 @@ export default defineVerb({
       }
       tellCounts(context, options, rules, alerts);
       if (!options.follow) return;
-      const tails = ends
+      const positions = ends
         .filter(({ exists }) => exists)
-        .map(({ topic, end }) => new PartitionTail(kafka, topic, 0, end));
-      for await (const { records } of follow(tails, context)) {
+        .map(({ topic, end }) => ({ topic, partition: 0, offset: end }));
+      for await (const { records } of follow(kafka, positions, context.signal)) {
         for (const { key, value } of records) {
           const alert = value === null ? undefined : foundAlert(key, value);
           if (alert !== undefined && isWanted(alert)) print(context, options, alert);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { isRecord } from '../../../src/base/values.ts';
-import { fetchRequest, murmur2, openCluster } from '../../../src/clients/kafka/kafkajs-internals.ts';
+import { fetchRequest, murmur2, noValue, openCluster } from '../../../src/clients/kafka/kafkajs-internals.ts';
 
 /**
  * What src/clients/kafka relies on inside kafkajs. Its releases promise none of it: an upgrade that moves, renames or
@@ -156,4 +156,15 @@ describe('brokers are asked in the version whose answers are read:', () => {
       memberAssignment: Buffer.from('share'),
     });
   });
+});
+
+test('a header may have no value, which is not an empty one', () => {
+  const encode = load('protocol/recordBatch/record/v0/index.js');
+  const written = (value: Buffer) => {
+    const buffer = member(call(undefined, encode, { key: null, value: null, headers: { a: [value] } }), 'buffer');
+    return Buffer.isBuffer(buffer) ? buffer.toString('hex') : undefined;
+  };
+  const [none, empty] = ['01', '00'];
+  expect(written(noValue)).toBe(`12000000010102${'02'}61${none}`);
+  expect(written(Buffer.alloc(0))).toBe(`12000000010102${'02'}61${empty}`);
 });

@@ -28,7 +28,7 @@ const recordOf = (value: unknown): RawRecord => ({
   timestamp: recordTime,
   key: null,
   value: Buffer.isBuffer(value) ? value : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
-  headers: () => new Map(),
+  headers: () => [],
 });
 const read = (value: unknown, by = spec) => new EventReader(by).read('events', recordOf(value));
 const timeOf = (time: unknown, by = spec) => {

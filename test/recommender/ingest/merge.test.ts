@@ -22,7 +22,7 @@ const reader = new EventReader(spec);
 
 function record(offset: number, value: unknown): RawRecord {
   const bytes = value === null ? null : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
-  return { offset, timestamp: 7, key: null, value: bytes, headers: () => new Map() };
+  return { offset, timestamp: 7, key: null, value: bytes, headers: () => [] };
 }
 
 const at = (second: number) => `2026-01-01T00:00:${String(second).padStart(2, '0')}Z`;

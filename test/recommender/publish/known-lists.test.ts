@@ -15,7 +15,7 @@ function record(user: string, value: object | null, instance: string): RawRecord
     timestamp: 0,
     key: Buffer.from(user),
     value: value === null ? null : Buffer.from(JSON.stringify(value)),
-    headers: () => new Map([['instance', Buffer.from(instance)]]),
+    headers: () => [{ name: 'instance', value: Buffer.from(instance) }],
   };
 }
 

@@ -16,7 +16,7 @@ const log = { topic: 'p.recommender-events', id: 'new' };
 function list(user: string): RawRecord {
   const asOf = { [log.topic]: 7 };
   const value = { user, items: [], model: 'd', log: 'old', asOf, time: '2026-01-01T00:00:00.000Z' };
-  const headers = () => new Map([['instance', Buffer.from('other')]]);
+  const headers = () => [{ name: 'instance', value: Buffer.from('other') }];
   return { offset: 0, timestamp: 0, key: Buffer.from(user), value: Buffer.from(JSON.stringify(value)), headers };
 }
 

@@ -27,6 +27,14 @@ function pretty(text: string): string {
 const ERRORS = '__connect.errors.';
 const REASON = `${ERRORS}exception.message`;
 
+const isSeveral = (value: Bytes | readonly Bytes[]): value is readonly Bytes[] => Array.isArray(value);
+
+/** The values of one header, in their order. */
+function valuesOf(headers: Message['headers'], name: string): readonly Bytes[] {
+  const found = headers[name] ?? null;
+  return isSeveral(found) ? found : [found];
+}
+
 /** Whether it is a dead letter. */
 export const isRejected = ({ message: { headers } }: FoundMessage): boolean => headers[REASON] !== undefined;
 
@@ -39,7 +47,7 @@ interface RowProps {
 /** One record: what it says by the contract of its topic, or as it is; of a dead letter beside it why. */
 export function Row({ found: { message, decoded, broken }, rejected }: RowProps) {
   const { partition, offset, timestamp, key, value, headers } = message;
-  const names = Object.keys(headers);
+  const named = Object.keys(headers).flatMap((name) => valuesOf(headers, name).map((one) => ({ name, one })));
   const text = shown(value);
   return (
     <tr>
@@ -55,11 +63,11 @@ export function Row({ found: { message, decoded, broken }, rejected }: RowProps)
             {value === null ? '(tombstone)' : (decoded === undefined ? text : printable(decoded)).slice(0, 300)}
           </summary>
           <pre>{pretty(text)}</pre>
-          {names.length > 0 && (
+          {named.length > 0 && (
             <ul class="keys">
-              {names.map((name) => (
-                <li key={name}>
-                  {printable(name)}: {shown(headers[name] ?? null)}
+              {named.map(({ name, one }, place) => (
+                <li key={place}>
+                  {printable(name)}: {shown(one)}
                 </li>
               ))}
             </ul>
@@ -72,11 +80,12 @@ export function Row({ found: { message, decoded, broken }, rejected }: RowProps)
 }
 
 function Why({ headers }: Pick<Message, 'headers'>) {
-  const said = (name: string) => shown(headers[`${ERRORS}${name}`] ?? null);
-  const [topic, partition, offset] = [said('topic'), said('partition'), said('offset')];
+  const said = (name: string) => shown(valuesOf(headers, name).at(-1) ?? null);
+  const place = (part: string) => said(`${ERRORS}${part}`);
+  const [topic, partition, offset] = [place('topic'), place('partition'), place('offset')];
   return (
     <td class="value wide-value">
-      <p class="bad-text">{shown(headers[REASON] ?? null)}</p>
+      <p class="bad-text">{said(REASON)}</p>
       {topic !== '' && (
         <a href={`${topicHref(topic)}?partition=${partition}&from=${offset}&max=1`}>
           {topic}-{partition}@{offset}
