@@ -54,7 +54,7 @@ const record = (key: string | null, value: string): RawRecord => ({
   timestamp: 0,
   key: key === null ? null : Buffer.from(key, 'hex'),
   value: Buffer.from(value, 'hex'),
-  headers: () => new Map(),
+  headers: () => [],
 });
 
 test('a schema comes with those that it refers to, each after what it refers to itself', async () => {

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import type { Sample } from './events.ts';
+import { type Found, type Judge, lines } from './judge.ts';
+import { readBy, type Sink, type Topic } from './pipeline.ts';
+import { stored } from './stored.ts';
+import type { DeadLetter, Sent } from './topic.ts';
+
+/** How many records were judged, and a sentence for each that is lost, twice, or another than it must be. */
+export interface Verdict {
+  readonly judged: number;
+  readonly faults: readonly string[];
+}
+
+type Kept = Extract<Sample, { readonly columns: unknown }>;
+const isKept = (sample: Sample | undefined): sample is Kept => sample !== undefined && 'columns' in sample;
+const shown = (value: Buffer | undefined) => (value === undefined ? 'no value' : value.toString().slice(0, 2_000));
+
+/** Holds what was found at each place against what must be there. */
+async function hold(
+  what: string,
+  wanted: ReadonlyMap<string, { readonly row: string; readonly value?: Buffer }>,
+  found: AsyncIterable<Found> | Iterable<Found>,
+): Promise<Verdict> {
+  const missing = new Map(wanted);
+  const faults: string[] = [];
+  for await (const { place, row } of found) {
+    const one = wanted.get(place);
+    if (one === undefined) faults.push(`${what} ${place}: stored, and must not be: ${row}`);
+    else if (!missing.delete(place)) faults.push(`${what} ${place}: stored twice`);
+    else if (row !== one.row)
+      faults.push(`${what} ${place}: wrong value of ${shown(one.value)}\n  found  ${row}\n  wanted ${one.row}`);
+  }
+  for (const [place, { value }] of missing) faults.push(`${what} ${place}: lost: ${shown(value)}`);
+  return { judged: wanted.size, faults };
+}
+
+/** Rows of Parquet against the records; `columns` are those of one schema for all types, else each type has its own. */
+function compareRows(
+  topic: string,
+  records: ReadonlyMap<string, Sent>,
+  found: AsyncIterable<Found>,
+  columns: readonly string[],
+): Promise<Verdict> {
+  const wanted = [...records].flatMap(([place, { sample }]) => {
+    if (!isKept(sample)) return [];
+    const all = new Map([...columns.map((name): [string, string] => [name, stored.nothing]), ...sample.columns]);
+    return [[place, { row: stored.row([...all]), value: sample.value }] as const];
+  });
+  return hold(topic, new Map(wanted), found);
+}
+
+/** Kept tombstones and their keys against the records without value. */
+function compareTombstones(
+  topic: string,
+  records: ReadonlyMap<string, Sent>,
+  found: AsyncIterable<Found>,
+): Promise<Verdict> {
+  const wanted = [...records].flatMap(([place, { sample, key }]) => {
+    if (sample !== undefined) return [];
+    const text = key?.toString() ?? '';
+    const isText = key !== null && Buffer.from(text).equals(key);
+    const row = stored.row([
+      ['kafka_key', isText ? stored.text(text) : stored.nothing],
+      ['kafka_key_base64', key === null || isText ? stored.nothing : stored.text(key.toString('base64'))],
+    ]);
+    return [[place, { row }] as const];
+  });
+  return hold(`${topic}, tombstones`, new Map(wanted), found);
+}
+
+/** Lines of JSON, which say nothing of offsets: each partition has exactly the lines of its records. */
+function compareLines(topic: string, records: ReadonlyMap<string, Sent>, directory: string): Verdict {
+  const missing = new Map<string, number>();
+  const keyOf = (partition: number, line: string) => `${partition} ${line}`;
+  let judged = 0;
+  for (const { partition, sample } of records.values()) {
+    if (!isKept(sample)) continue;
+    judged++;
+    const key = keyOf(partition, sample.line);
+    missing.set(key, (missing.get(key) ?? 0) + 1);
+  }
+  for (const { partition, line } of lines(directory)) {
+    const key = keyOf(partition, line.toString());
+    missing.set(key, (missing.get(key) ?? 0) - 1);
+  }
+  const faults = [...missing].flatMap(([key, count]) =>
+    count === 0 ? [] : [`${topic}, lines: ${count > 0 ? 'lost' : 'too many'}: ${key.slice(0, 2_000)}`],
+  );
+  return { judged, faults };
+}
+
+const isPlain = /^[a-z]\w*$/i;
+
+/** Dead letters against the values that the contract refuses: each has a reason that names the field at fault. */
+function compareRefused(
+  topic: string,
+  records: ReadonlyMap<string, Sent>,
+  letters: readonly DeadLetter[],
+  rejectsTombstones: boolean,
+): Verdict {
+  const faults: string[] = [];
+  const missing = new Set<string>();
+  for (const [place, { sample }] of records)
+    if (sample === undefined ? rejectsTombstones : !isKept(sample)) missing.add(place);
+  const judged = missing.size;
+  for (const { place, reason } of letters) {
+    const sample = records.get(place)?.sample;
+    const field = sample !== undefined && !isKept(sample) ? sample.field : undefined;
+    const at = `${topic} ${place}: ${shown(sample?.value)}`;
+    if (!missing.delete(place)) faults.push(`${at}: dead letter that must not be: ${reason}`);
+    else if (reason === '') faults.push(`${at}: a dead letter without a reason`);
+    else if (field !== undefined && isPlain.test(field) && !reason.includes(field))
+      faults.push(`${at}: the fault is in ${field}, not ${reason}`);
+  }
+  for (const place of missing)
+    faults.push(`${topic} ${place}: no dead letter: ${shown(records.get(place)?.sample?.value)}`);
+  return { judged, faults };
+}
+
+/** How many records a sink must have refused. */
+export const refusedBy = (sink: Sink, topics: readonly Topic[]): number =>
+  readBy(sink, topics)
+    .flatMap(({ records }) => [...records.values()])
+    .filter(({ sample }) => (sample === undefined ? sink.tombstones === 'reject' : !isKept(sample))).length;
+
+/** Holds everything that a sink has made of its topics against their records; `letters` are its dead letters. */
+export async function judgeSink(
+  judge: Judge,
+  sink: Sink,
+  topics: readonly Topic[],
+  {
+    pipeline,
+    folder,
+    letters,
+  }: { readonly pipeline: string; readonly folder: string; readonly letters: readonly DeadLetter[] },
+): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const { name, event, records } of readBy(sink, topics)) {
+    const directory = join(folder, sink.name, `${pipeline}-${name}`);
+    const mine = letters.filter(({ topic }) => topic === `${pipeline}-${name}`);
+    verdicts.push(compareRefused(name, records, mine, sink.tombstones === 'reject'));
+    if (sink.tombstones === 'keep') verdicts.push(await compareTombstones(name, records, judge.tombstones(directory)));
+    if (sink.holds === 'lines') verdicts.push(compareLines(name, records, directory));
+    else {
+      const columns = sink.holds === 'rows' ? event.columns : [];
+      verdicts.push(await compareRows(name, records, judge.rows(directory), columns));
+    }
+  }
+  return verdicts;
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import kafkajs from 'kafkajs';
+import type { Event, Sample } from './events.ts';
+import { placeOf } from './judge.ts';
+import { text } from './spelling.ts';
+
+/** A record of a topic; one without a sample is a tombstone. */
+export interface Sent {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: Buffer | null;
+  readonly sample?: Sample;
+}
+
+const PARTITIONS = 2;
+const BATCH = 2_000;
+
+const key = fc.oneof(
+  fc.constant(null),
+  text.map((one) => Buffer.from(one)),
+  fc.uint8Array({ maxLength: 9 }).map((bytes) => Buffer.from(bytes)),
+);
+
+/** The records of an event's topic: the same ones for the same seed. */
+export function recordsOf(event: Event, seed: number, count: number): ReadonlyMap<string, Sent> {
+  const record = fc.tuple(
+    fc.nat(PARTITIONS - 1),
+    key,
+    fc.oneof({ weight: 30, arbitrary: event.records }, { weight: 1, arbitrary: fc.constant(undefined) }),
+  );
+  const next = Array.from({ length: PARTITIONS }, () => 0);
+  const sent = fc.sample(record, { seed, numRuns: count }).map(([partition, chosen, sample]): [string, Sent] => {
+    const offset = next[partition] ?? 0;
+    next[partition] = offset + 1;
+    return [
+      placeOf(partition, offset),
+      { partition, offset, key: chosen, ...(sample === undefined ? {} : { sample }) },
+    ];
+  });
+  return new Map(sent);
+}
+
+/** Writes records to an empty topic, each to its place, by one producer that sends nothing twice. */
+export async function send(broker: string, topic: string, records: Iterable<Sent>): Promise<void> {
+  const kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING });
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+  await producer.connect();
+  const all = [...records];
+  for (let from = 0; from < all.length; from += BATCH) {
+    const messages = all
+      .slice(from, from + BATCH)
+      .map(({ partition, key: written, sample }) => ({ partition, key: written, value: sample?.value ?? null }));
+    await producer.send({ topic, messages, acks: -1 });
+  }
+  await producer.disconnect();
+}
+
+/** A dead letter: where its record stands, and why it is one. */
+export interface DeadLetter {
+  readonly topic: string;
+  readonly place: string;
+  readonly reason: string;
+}
+
+/** Every dead letter of a topic, once those of `count` records have come; after a rebalance some are there twice. */
+export async function deadLetters(broker: string, topic: string, count: number): Promise<readonly DeadLetter[]> {
+  if (count === 0) return [];
+  const kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: `${topic}-judge`, maxWaitTimeInMs: 200 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const found = new Map<string, DeadLetter>();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await consumer.run({
+    eachMessage: async ({ message: { headers } }) => {
+      const header = (name: string) => String(headers?.[`__connect.errors.${name}`] ?? '');
+      const place = placeOf(Number(header('partition')), Number(header('offset')));
+      const letter = { topic: header('topic'), place, reason: header('exception.message') };
+      found.set(`${letter.topic} ${place}`, letter);
+      if (found.size >= count) resolve();
+    },
+  });
+  const late = setTimeout(resolve, 30_000);
+  await promise;
+  clearTimeout(late);
+  await consumer.disconnect();
+  return [...found.values()];
+}
