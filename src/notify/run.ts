@@ -5,7 +5,7 @@ import { kafkaClient, kafkaConfig, withAdmin } from '../clients/kafka/client.ts'
 import { ensureTopics } from '../clients/kafka/create-topics.ts';
 import { persistently } from '../clients/kafka/persistently.ts';
 import { TopicWriter } from '../clients/kafka/writer.ts';
-import { holdLease } from '../jobs/registry/lease.ts';
+import { ELSEWHERE, holdLease } from '../jobs/registry/lease.ts';
 import type { ReportTo } from '../jobs/supervisor/report.ts';
 import { settingsOf } from '../language/derived-topics.ts';
 import { groupOf, stateTopic } from '../streams/names.ts';
@@ -39,7 +39,8 @@ export async function runNotify(
   }));
   await persistently({ clock, signal, log }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, [settings]));
-    await holdLease(config, { group: groupOf(name), topic: topic.name, clock, signal }, async ({ lost }) => {
+    const waiting = () => report({ state: 'RUNNING', metrics: {}, waits: ELSEWHERE });
+    await holdLease(config, { group: groupOf(name), topic: topic.name, clock, signal, waiting }, async ({ lost }) => {
       const writer = await TopicWriter.open(kafka, topic.name, 1);
       const watch = new Watch(pipeline, observe);
       const shared = { name, pipeline, config, writer, watch, clock, log };

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { groupOf } from '../../src/streams/names.ts';
 import { Fleet } from '../faults/fleet.ts';
 import { nightly } from './environment.ts';
 import { cli, eventually, newDirectory, run, testCluster, uniqueName } from './harness.ts';
@@ -242,6 +243,21 @@ test('a lie about an alert is found and named, each kind as what it is', async (
   await write(never, null);
   expect((await run(['verify', file])).exitCode).toBe(0);
   await expectEqual();
+});
+
+test('a process whose work another one does says so, and takes over from it', async () => {
+  const telling = new Fleet(`${name}.notify`, ['jobs', 'host']);
+  const [first = 0] = telling.pids;
+  telling.start();
+  await eventually('a second member', async () => {
+    const [group] = (await admin.describeGroups([groupOf(`${name}.notify`)])).groups;
+    return group?.members.length === 2 || undefined;
+  });
+  await telling.kill(first);
+  const waits = async () => (await run(['jobs', 'list'])).stdout.includes('another process does its work');
+  await eventually('the one that is started again waits', async () => (await waits()) || undefined);
+  await telling.end();
+  await eventually('it works again', async () => !(await waits()) || undefined);
 });
 
 test('a second host, kill -9, a stop past the session and a lost state change no alert', async () => {

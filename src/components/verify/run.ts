@@ -5,7 +5,7 @@ import { ensureTopics } from '../../clients/kafka/create-topics.ts';
 import { RawKafka } from '../../clients/kafka/fetch.ts';
 import { persistently } from '../../clients/kafka/persistently.ts';
 import { TopicWriter } from '../../clients/kafka/writer.ts';
-import { holdLease } from '../../jobs/registry/lease.ts';
+import { ELSEWHERE, holdLease } from '../../jobs/registry/lease.ts';
 import { settingsOf } from '../../language/derived-topics.ts';
 import { groupOf, stateTopic } from '../../streams/names.ts';
 import type { HostedRuntime } from '../hosted-kind.ts';
@@ -32,7 +32,8 @@ export async function runVerify(
   const settings = { name: topic.name, ...settingsOf(topic, addresses.defaults) };
   await persistently({ clock, signal, log }, async () => {
     await withAdmin(kafka, name, (admin) => ensureTopics(admin, [settings]));
-    await holdLease(config, { group: groupOf(name), topic: topic.name, clock, signal }, async ({ lost }) => {
+    const waiting = () => report({ state: 'RUNNING', metrics: {}, waits: ELSEWHERE });
+    await holdLease(config, { group: groupOf(name), topic: topic.name, clock, signal, waiting }, async ({ lost }) => {
       const rounds = new Rounds(name, spec, { clock, prove, log });
       const records = new RawKafka(config);
       const writer = await TopicWriter.open(kafka, topic.name, 1);

@@ -27,7 +27,12 @@ export interface LeaseOptions {
   readonly clock: Clock;
   /** Ends it all. */
   readonly signal: AbortSignal;
+  /** Told whenever another process has the lease. */
+  readonly waiting?: () => void;
 }
+
+/** What a job waits for whose lease another process has. */
+export const ELSEWHERE = 'another process does its work; this one takes over when that one ends';
 
 /**
  * Runs `hold` while this process is the one member of `group` that has partition 0 of `topic`; Kafka's group
@@ -84,7 +89,9 @@ class Member {
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       this.#alive = options.clock.now();
       this.#assigned = payload.memberAssignment[options.topic]?.includes(0) === true;
-      if (!this.#assigned) this.#lose();
+      if (this.#assigned) return;
+      this.#lose();
+      options.waiting?.();
     });
     this.#consumer.on(beat, () => {
       this.#alive = options.clock.now();

@@ -71,13 +71,13 @@ function ofConnector(
       if (behind <= condition.above || worst === undefined) return [];
       const most = `${worst.topic}-${worst.partition}, ${count(worst.lag)}`;
       const hint = `\`pipeline status ${name}\` tells whether it moves; more \`tasks\` share its partitions.`;
-      return [told(`${count(behind)} records behind, the most in ${most}`, hint)];
+      return [told(`${counted(behind, 'record')} behind, the most in ${most}`, hint)];
     }
     case 'dead-letters': {
       if (deadLetters === undefined) return [];
       const more = unread(name, deadLetters.written);
       const hint = `\`pipeline consume ${deadLetters.topic} --from-beginning\` shows them with their reasons.`;
-      return more === 0 ? [] : [told(`${count(more)} records went to ${deadLetters.topic}`, hint)];
+      return more === 0 ? [] : [told(`${counted(more, 'record')} went to ${deadLetters.topic}`, hint)];
     }
     case 'not-verified':
       return notVerified === undefined ? [] : [told(notVerified, verifyHint(name))];
@@ -97,7 +97,7 @@ function ofJob(condition: Condition, { name, state, why, notVerified, lag = 0 }:
     return told(why, '`pipeline supervise` hosts jobs; `pipeline up` starts it.');
   }
   if (condition.name === 'lag' && lag > condition.above) {
-    return told(`${count(lag)} offsets behind`, `\`pipeline jobs status ${name}\` tells whether it moves.`);
+    return told(`${counted(lag, 'offset')} behind`, `\`pipeline jobs status ${name}\` tells whether it moves.`);
   }
   return [];
 }
@@ -110,6 +110,7 @@ const connectorHints = {
   waiting: (name: string) => `It goes on by itself once that is there; \`pipeline status ${name}\` shows it.`,
 } as const;
 
-const verifyHint = (name: string) => `\`pipeline verify --sink ${name}\` names every finding.`;
+const verifyHint = (name: string) => `\`pipeline verify --sink ${name}\` proves it now and names every finding.`;
 
 const count = (value: number): string => value.toLocaleString('en-US');
+const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;

@@ -23,7 +23,9 @@ export async function declaredChecks(stage: Stage, desired: DesiredState): Promi
   for (const declared of desired.checks) {
     const { pipeline, name } = declared;
     const about = { group, name: `${pipeline}.${name}`, how: howOf(declared) };
-    lines.push(...(await attempt(about, async () => [await looked(declared, about, stage, desired)])));
+    const checks = await attempt(about, async () => [await looked(declared, about, stage, desired)]);
+    const hint = `Look at \`checks.${name}\` of ${pipeline}.`;
+    lines.push(...checks.map((one) => (one.outcome === 'failed' ? { hint, ...one } : one)));
   }
   return lines;
 }
