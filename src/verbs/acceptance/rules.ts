@@ -52,5 +52,6 @@ export function checksOf({ name, rules, findings }: AlertsProof): readonly Check
   const whole = of(undefined);
   if (whole === undefined) return lines;
   const how = '`pipeline alerts verify`';
-  return [...lines, { group, name, outcome: 'failed', found: whole.kind, how, problem: whole.message }];
+  const hint = '`pipeline alerts verify` names it with its coordinates.';
+  return [...lines, { group, name, outcome: 'failed', found: whole.kind, how, problem: whole.message, hint }];
 }
