@@ -103,3 +103,91 @@ jobs:
     expect(testCluster().addresses.name).toBe('embedded');
   });
 });
+
+describe('values of every type', () => {
+  const name = uniqueName('sparktypes').replace('-', '');
+  const inputs = ['columns', 'lines', 'records'] as const;
+  const topic = (input: string) => `${name}-${input}`;
+  const seen = `n, CAST(price AS STRING) AS price, base64(payload) AS payload, to_json(readings) AS readings, extra, unix_micros(at) AS at, unix_micros(since) AS since, unix_micros(sent) AS sent, CAST(exact AS STRING) AS exact, unix_micros(wall) AS wall, unix_date(day) AS day`;
+  const yaml = `
+pipeline: ${name}
+events:
+  all:
+    timezone: Europe/Paris
+    fields:
+      n: integer
+      price: { type: string, format: decimal, decimals: 2 }
+      payload: { type: string, format: base64 }
+      readings: { values: number }
+      extra?: any
+      at: { type: integer, format: epoch-milliseconds }
+      since: { type: string, format: epoch-seconds }
+      sent: { type: string, format: date-time, fraction: cut }
+      exact: { type: string, format: date-time, fraction: nanoseconds }
+      wall: { type: string, format: local-date-time }
+      day: { type: string, format: date }
+topics: { ${inputs.map((input) => `${topic(input)}: { event: all, partitions: 1 }`).join(', ')} }
+sinks:
+  columns: { from: ${topic('columns')}, hdfs: { path: /data/${name}/columns, format: parquet, roll: { every: 1s } } }
+  lines: { from: ${topic('lines')}, hdfs: { path: /data/${name}/lines, format: json, roll: { every: 1s } } }
+jobs:
+  stored:
+    from: [sinks.columns, sinks.lines]
+    run: manual
+    spark:
+      sql: >-
+        SELECT * FROM (${['columns', 'lines'].map((input) => `SELECT '${input}' AS via, ${seen} FROM \`${topic(input)}\``).join(' UNION ALL ')}) ORDER BY via, n
+`;
+
+  const plain = {
+    price: '1e1',
+    payload: 'AP8=',
+    readings: { pm10: 12.5, o3: 31 },
+    at: 1_767_225_600_123,
+    since: '1767225600',
+    sent: '2026-01-01T00:00:00.123456789Z',
+    exact: '2026-01-01T00:00:00.123456789+01:00',
+    wall: '2025-10-26T02:30:00',
+    day: '2024-02-29',
+  };
+  const events = [
+    { n: 1, ...plain, extra: [1, 'a', { b: null }] },
+    { n: 2, ...plain, price: '-9999999999999999.99', payload: '', readings: {}, wall: '2025-03-30T02:30:00' },
+    { n: 3, ...plain, extra: 'x', sent: '0001-01-01T00:00:00Z', exact: '1677-09-21T00:12:45Z', day: '9999-12-31' },
+  ];
+  const stored = {
+    price: '10.00',
+    payload: 'AP8=',
+    readings: '{"pm10":12.5,"o3":31.0}',
+    at: 1_767_225_600_123_000,
+    since: 1_767_225_600_000_000,
+    sent: 1_767_225_600_123_456,
+    exact: '1767222000123456789',
+    wall: 1_761_438_600_000_000,
+    day: 19_782,
+  };
+  const rows = [
+    { n: 1, ...stored, extra: '[1,"a",{"b":null}]' },
+    { n: 2, ...stored, price: '-9999999999999999.99', payload: '', readings: '{}', wall: 1_743_298_200_000_000 },
+    {
+      n: 3,
+      ...stored,
+      extra: '"x"',
+      sent: -62_135_596_800_000_000,
+      exact: '-9223372035000000000',
+      day: 2_932_896,
+    },
+  ];
+
+  test('read from Parquet and from JSON lines they are what the contract says', async () => {
+    const directory = filesIn({ 'p.yaml': yaml });
+    await done(['apply', 'p.yaml', '--timeout', '180s'], { directory });
+    const input = `${events.map((event) => JSON.stringify(event)).join('\n')}\n`;
+    for (const one of inputs) await done(['produce', topic(one)], { input });
+    await done(['verify', 'p.yaml', '--deep', '--wait', '180s'], { directory });
+    const { stdout } = await done(['jobs', 'run', `${name}.stored`, 'p.yaml', '-o', 'json'], { directory });
+    const { result } = JSON.parse(stdout);
+    expect(result).toEqual(['columns', 'lines'].flatMap((via) => rows.map((row) => ({ via, ...row }))));
+    await done(['delete', name, '--purge', '--yes']);
+  });
+});
