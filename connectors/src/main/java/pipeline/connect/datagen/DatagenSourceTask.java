@@ -77,7 +77,7 @@ public final class DatagenSourceTask extends SourceTask {
         records.add(record(next));
         next++;
       }
-      if (waiting != null) waits(null);
+      if (waiting != null && !records.isEmpty()) waits(null);
     } catch (RegistryAway away) {
       long now = clock.millis();
       waits(

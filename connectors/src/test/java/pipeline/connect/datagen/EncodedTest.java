@@ -114,6 +114,10 @@ class EncodedTest {
     task.start(sample(CONTRACT).with("count", "1").properties());
     while (task.status().snapshot().waiting() == null) assertEquals(0, task.poll().size());
     assertTrue(task.status().snapshot().waiting().reason().contains("HTTP 503"));
+    path = null;
+    task.poll();
+    assertTrue(
+        task.status().snapshot().waiting() != null && path == null, "it waits before it asks");
     status = 200;
     int written = 0;
     while (written == 0) written = task.poll().size();
