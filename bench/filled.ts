@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '../src/base/context.ts';
 import { kafkaConfig } from '../src/clients/kafka/client.ts';
-import { countCommitted } from '../src/clients/kafka/committed.ts';
+import { countCommitted } from '../src/clients/kafka/count-committed.ts';
 import { RawKafka } from '../src/clients/kafka/fetch.ts';
 import type { ClusterAddresses } from '../src/target/addresses.ts';
 

@@ -1,13 +1,10 @@
-import { ExitCode, InterruptedError, PipelineError } from '../base/errors.ts';
+import { ExitCode } from '../base/errors.ts';
 import { progressLine } from '../base/text/progress.ts';
-import type { Clients } from '../clients/clients.ts';
 import { requireTopics } from '../clients/kafka/missing-topic.ts';
-import { decoding, heeding, type KafkaReader } from '../clients/kafka/reader.ts';
-import { readTopics } from '../clients/kafka/topic-settings.ts';
+import { decoding, heeding } from '../clients/kafka/reader.ts';
 import { schemaRegistry } from '../clients/registry/open.ts';
-import { kindOf } from '../components/kinds.ts';
 import { decodersOf } from '../encodings/record-decoder.ts';
-import { countAgain, type Part } from '../statistics/audit/count-again.ts';
+import { countAgain } from '../statistics/audit/count-again.ts';
 import { reportOf } from '../statistics/audit/report.ts';
 import type { Source } from '../statistics/audit/sent.ts';
 import { deployedStates } from '../statistics/deployed.ts';
@@ -15,6 +12,7 @@ import { show } from '../ui/show.ts';
 import { renderStatistics } from '../ui/statistics-report.ts';
 import { flag, integer, repeated, valued } from './flag.ts';
 import { withClients } from './shared/clients.ts';
+import { partsOf, sentBy } from './shared/counted-parts.ts';
 import { countedTopics } from './shared/counted-topics.ts';
 import { defineVerb } from './verb.ts';
 
@@ -87,39 +85,3 @@ export default defineVerb({
     });
   },
 });
-
-/** What is there of every partition now. */
-async function partsOf(clients: Clients, kafka: KafkaReader, topics: readonly string[]): Promise<readonly Part[]> {
-  const settings = await readTopics(await clients.admin(), topics);
-  const parts = topics.map(async (topic) => {
-    const policy = settings.find(({ name }) => name === topic)?.config['cleanup.policy'];
-    const compacted = policy?.includes('compact') === true;
-    return Promise.all(
-      ((await kafka.partitions(topic)) ?? []).map(async (partition) => ({
-        topic,
-        partition,
-        compacted,
-        ...(await kafka.bounds(topic, partition)),
-      })),
-    );
-  });
-  return (await Promise.all(parts)).flat();
-}
-
-/** What the sources that write to one of `topics` say they have written by now. */
-async function sentBy({ connect }: Clients, topics: readonly string[], notes: string[]) {
-  try {
-    const sources = (await connect.connectors()).filter(({ type }) => type === 'source');
-    const sent = sources.map(async ({ name, config }) => {
-      const own = await connect.topics(name);
-      if (!own.some((topic) => topics.includes(topic))) return [];
-      const written = kindOf(config)?.end?.written(await connect.offsets(name));
-      return [{ name, topics: own, written }];
-    });
-    return (await Promise.all(sent)).flat();
-  } catch (error) {
-    if (!(error instanceof PipelineError) || error instanceof InterruptedError) throw error;
-    notes.push(`what the sources sent is not known: ${error.message}`);
-    return [];
-  }
-}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { committedRecords, countCommitted } from '../clients/kafka/committed.ts';
+import { committedRecords } from '../clients/kafka/committed.ts';
+import { countCommitted } from '../clients/kafka/count-committed.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
 import type { ChainState } from './chain.ts';
 import { from, gapsOf } from './gaps.ts';

@@ -1,5 +1,6 @@
 import { eachAtOnce, together } from '../base/together.ts';
-import { committedRecords, countCommitted } from '../clients/kafka/committed.ts';
+import { committedRecords } from '../clients/kafka/committed.ts';
+import { countCommitted } from '../clients/kafka/count-committed.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
 import { joinPath } from '../store/store.ts';
 import type { LiveRange } from './chain.ts';

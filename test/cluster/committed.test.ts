@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
-import { committedRecords, countCommitted } from '../../src/clients/kafka/committed.ts';
+import { committedRecords } from '../../src/clients/kafka/committed.ts';
+import { countCommitted } from '../../src/clients/kafka/count-committed.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { run, testCluster, testContext, uniqueName } from './harness.ts';
 import { witness } from './witness/witness.ts';

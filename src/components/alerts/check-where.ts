@@ -1,8 +1,9 @@
 import type { RuleWords } from '../../alerts/words.ts';
 import type { Diagnostic } from '../../base/errors.ts';
-import { own, type Values } from '../../base/values.ts';
+import { own } from '../../base/values.ts';
 import { meant, mistake } from '../../language/diagnostic.ts';
 import type { EventContract, Field, Fields } from '../../language/model.ts';
+import { checkChoices, checkRanges, inWords } from './check-bounds.ts';
 import type { At } from './check-shape.ts';
 import { fieldsOf } from './event-fields.ts';
 
@@ -17,17 +18,6 @@ const keywordsOf: Readonly<Record<Field['type'], readonly string[]>> = {
   map: [],
   any: ['const', 'enum'],
 };
-const inWords: Readonly<Record<Field['type'], string>> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  map: 'an object',
-  any: 'any value',
-};
-
 /** Every condition must be one that the field's values can meet. */
 export function checkWhere({ where, type }: RuleWords, event: EventContract, at: At): Diagnostic[] {
   const fields = fieldsOf(event, type);
@@ -77,48 +67,4 @@ function unknownField(
       : meant(name, Object.keys(fields), 'field');
   const whose = type === undefined ? `all of event \`${event.name}\` have` : `\`${type}\` has`;
   return mistake('unknown-field', at(['where', name], 'key'), `\`${name}\` is no field that ${whose}`, { hint });
-}
-
-type PlaceOf = (...path: readonly (string | number)[]) => ReturnType<At>;
-
-/** A value of another type, or one that the contract does not allow, is never met. */
-function checkChoices(
-  bounds: Values,
-  name: string,
-  field: Field,
-  allowed: readonly string[] | undefined,
-  place: PlaceOf,
-): Diagnostic[] {
-  const listed = Array.isArray(bounds.enum)
-    ? bounds.enum.map((value, index) => ({ value, at: place('enum', index) }))
-    : [];
-  const all = [...(bounds.const === undefined ? [] : [{ value: bounds.const, at: place('const') }]), ...listed];
-  return all.flatMap(({ value, at }) => {
-    const isOfType =
-      field.type === 'any' || (field.type === 'integer' ? Number.isInteger(value) : typeof value === field.type);
-    if (!isOfType)
-      return [mistake('bad-condition', at, `\`${name}\` is ${inWords[field.type]}, and never \`${value}\``)];
-    if (allowed === undefined || allowed.includes(String(value))) return [];
-    return [
-      mistake('bad-condition', at, `\`${name}\` is never \`${value}\``, {
-        hint: meant(String(value), allowed, 'value'),
-      }),
-    ];
-  });
-}
-
-function checkRanges(bounds: Values, name: string, place: PlaceOf): Diagnostic[] {
-  const pairs = [
-    ['minimum', 'maximum', false],
-    ['minimum', 'exclusiveMaximum', true],
-    ['exclusiveMinimum', 'maximum', true],
-    ['exclusiveMinimum', 'exclusiveMaximum', true],
-    ['minLength', 'maxLength', false],
-    ['minItems', 'maxItems', false],
-  ] as const;
-  return pairs.flatMap(([low, high, strict]) => {
-    const [least, most] = [bounds[low], bounds[high]];
-    if (typeof least !== 'number' || typeof most !== 'number' || (strict ? least < most : least <= most)) return [];
-    return [mistake('empty-range', place(high), `no \`${name}\` has \`${low}: ${least}\` and \`${high}: ${most}\``)];
-  });
 }

@@ -2,33 +2,10 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { entriesOf, isRecord, member, numbersOf, text, type Values } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { Field } from '../../language/model.ts';
+import { generators } from './generators.ts';
 import { lintCases, lintNumbered, lintReference } from './references.ts';
 import { type HintUse, inside } from './use.ts';
 import { lintLength, lintRange, lintValues } from './values.ts';
-
-interface Generator {
-  /** Words that may stand beside it; `present` always may. */
-  readonly beside: readonly string[];
-  /** Types of the fields it can fill; absent = all but lists and objects. */
-  readonly types?: readonly Field['type'][];
-}
-
-const numbers: readonly Field['type'][] = ['integer', 'number'];
-const generators: Readonly<Record<string, Generator>> = {
-  per: { beside: [] },
-  by: { beside: [] },
-  constant: { beside: [] },
-  choice: { beside: [] },
-  range: { beside: [], types: numbers },
-  sequence: { beside: ['step', 'as'], types: [...numbers, 'string'] },
-  ids: { beside: ['zipf', 'as', 'taste'], types: [...numbers, 'string'] },
-  template: { beside: [], types: ['string'] },
-  text: { beside: ['words'], types: ['string'] },
-  pattern: { beside: [], types: ['string'] },
-  time: { beside: [], types: ['string', 'integer'] },
-  items: { beside: ['length'], types: ['array'] },
-  fields: { beside: [], types: ['object', 'map'] },
-};
 
 /** What is wrong with a hint, valid against its schema, for the field it is for. */
 export function lintHint(use: HintUse): Diagnostic[] {

@@ -1,4 +1,4 @@
-import { countCommitted } from '../../clients/kafka/committed.ts';
+import { countCommitted } from '../../clients/kafka/count-committed.ts';
 import { decoding } from '../../clients/kafka/reader.ts';
 import { decodersOf } from '../../encodings/record-decoder.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';

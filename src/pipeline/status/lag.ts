@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
 import type { LiveConnector } from '../../clients/connect/model.ts';
 import { topicsRead } from '../../clients/connect/topics-read.ts';
-import { countCommitted } from '../../clients/kafka/committed.ts';
+import { countCommitted } from '../../clients/kafka/count-committed.ts';
 import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import type { KafkaReader } from '../../clients/kafka/reader.ts';
 import type { PartitionLag } from './report.ts';

@@ -1,5 +1,5 @@
 import type { Check } from '../../acceptance/report.ts';
-import { countCommitted } from '../../clients/kafka/committed.ts';
+import { countCommitted } from '../../clients/kafka/count-committed.ts';
 import { heeding } from '../../clients/kafka/reader.ts';
 import { withClients } from '../shared/clients.ts';
 import type { Stage } from './asked.ts';

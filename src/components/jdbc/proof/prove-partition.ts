@@ -1,4 +1,4 @@
-import { countCommitted } from '../../../clients/kafka/committed.ts';
+import { countCommitted } from '../../../clients/kafka/count-committed.ts';
 import type { Bounds } from '../../../clients/kafka/fetch.ts';
 import type { Finding, OffsetRange, PartitionProof } from '../../../verify/proof.ts';
 import type { DecidedRange } from './control.ts';

@@ -1,4 +1,5 @@
-import { committedRecords, countCommitted } from '../../../clients/kafka/committed.ts';
+import { committedRecords } from '../../../clients/kafka/committed.ts';
+import { countCommitted } from '../../../clients/kafka/count-committed.ts';
 import type { Finding } from '../../../verify/proof.ts';
 import { type Column, quoted, type RowTable } from '../tables.ts';
 import type { DecidedRange } from './control.ts';

@@ -1,4 +1,5 @@
-import { committedBatches, countCommitted } from '../../../clients/kafka/committed.ts';
+import { committedBatches } from '../../../clients/kafka/committed.ts';
+import { countCommitted } from '../../../clients/kafka/count-committed.ts';
 import type { KafkaReader } from '../../../clients/kafka/reader.ts';
 import { recordsOf } from '../../../clients/kafka/records.ts';
 import { absentTopic } from '../../../verify/absent.ts';
