@@ -9,14 +9,19 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Where the page's own files learn what a write must bring. */
-const TOKEN_PLACE = 'content="TOKEN"';
+/** Where the page's own files learn what a write must bring, and what is known already. */
+const [TOKEN_PLACE, OVERVIEW_PLACE] = ['content="TOKEN"', '>"OVERVIEW"<'];
 
 /**
  * The browser's part, from memory: files of `folder/assets`, whose names change with what they hold, and for every
- * other address the one document, which shows what the address says.
+ * other address the one document, which shows what the address says. `known`: the overview as JSON, which goes with the
+ * document, so that the first thing that is drawn is no empty frame.
  */
-export function assetRoutes(folder: string, token: string | undefined): readonly Route[] {
+export function assetRoutes(
+  folder: string,
+  token: string | undefined,
+  known: () => string | undefined,
+): readonly Route[] {
   const files = new Map(
     readdirSync(join(folder, 'assets')).map((name) => [name, readFileSync(join(folder, 'assets', name))]),
   );
@@ -35,7 +40,14 @@ export function assetRoutes(folder: string, token: string | undefined): readonly
     {
       method: 'GET',
       path: /^\/(?!api\/|assets\/)/,
-      answer: () => ({ status: 200, type: 'text/html', body: document }),
+      answer: () => ({
+        status: 200,
+        type: 'text/html',
+        body: document.replace(OVERVIEW_PLACE, () => `>${inert(known())}<`),
+      }),
     },
   ];
 }
+
+/** JSON that ends no element, whatever is in it. */
+const inert = (json = ''): string => json.replaceAll('<', '\\u003c');

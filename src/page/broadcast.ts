@@ -23,10 +23,10 @@ export class Broadcast {
     return this.#listeners.size;
   }
 
-  /** What was read last, if that is at most `age` milliseconds ago; else it is read now. */
-  async latest(age: number): Promise<string> {
+  /** What was read last, if that is at most `age` milliseconds ago. */
+  known(age: number): string | undefined {
     const last = this.#last;
-    return last !== undefined && this.#clock.now() - last.at <= age ? last.text : this.refresh();
+    return last !== undefined && this.#clock.now() - last.at <= age ? last.text : undefined;
   }
 
   /** Reads, and tells those who listen. */

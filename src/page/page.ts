@@ -18,6 +18,8 @@ import { storedRoutes } from './stored-routes.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { writeRoutes } from './write-routes.ts';
 
+/** Milliseconds: so old may be what somebody is shown at first, before they are told what is now. */
+const FIRST = 20_000;
 /** Milliseconds between two looks at the cluster while somebody watches. */
 const INTERVAL = 2_000;
 
@@ -58,7 +60,7 @@ export async function openPage(source: Source, { access, port, readOnly, folder 
       overviews.expire();
       live.forget();
     }),
-    ...assetRoutes(folder, token),
+    ...assetRoutes(folder, token, () => live.known(FIRST)),
   ];
   const server = await PageServer.open({ ...access, port, token }, routes);
   const closing = new AbortController();

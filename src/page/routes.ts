@@ -19,8 +19,8 @@ const PATIENCE = 8_000;
 /** Milliseconds that somebody waits for a comparison, at most. */
 const COMPARING = 20_000;
 
-/** Milliseconds: so old may be what somebody is shown at first, before they are told what is now. */
-const FIRST = 20_000;
+/** Milliseconds for which an overview is shared by those who ask once. */
+const INTERVAL = 2_000;
 
 /** What the page reads: nothing here changes anything. */
 export function readingRoutes(
@@ -50,7 +50,11 @@ export function readingRoutes(
     {
       method: 'GET',
       path: /^\/api\/overview$/,
-      answer: async () => ({ status: 200, type: 'application/json', body: await live.latest(FIRST) }),
+      answer: async () => ({
+        status: 200,
+        type: 'application/json',
+        body: live.known(INTERVAL) ?? (await live.refresh()),
+      }),
     },
     {
       method: 'GET',

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../src/base/context.ts';
 import { clock } from '../../src/base/process-context.ts';
 import type { Route } from '../../src/page/answer.ts';
+import { assetRoutes } from '../../src/page/assets.ts';
 import { openPage, type Page } from '../../src/page/page.ts';
 import { PageServer } from '../../src/page/server.ts';
 import { pageSource } from '../../src/verbs/shared/page-source.ts';
@@ -33,7 +34,10 @@ let readOnly: Page;
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   mkdirSync(join(home, 'config'));
-  writeFileSync(join(folder, 'index.html'), '<meta name="pipeline-token" content="TOKEN">');
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<meta name="pipeline-token" content="TOKEN"><script type="application/json">"OVERVIEW"</script>',
+  );
   writeFileSync(join(folder, 'assets', 'main-1.js'), `${'// long enough to be worth it\n'.repeat(100)}`);
   writeFileSync(
     join(home, 'config', 'shop.yaml'),
@@ -224,5 +228,18 @@ test('a viewer who is slow is waited for as often as it takes, and leaves nothin
   } finally {
     process.off('warning', warned);
     await server.close();
+  }
+});
+
+test('what is known goes with the document, and ends no element of it', async () => {
+  const hostile = { name: '</script><script>alert(1)</script>$&' };
+  for (const known of [JSON.stringify(hostile), undefined]) {
+    const route = assetRoutes(folder, undefined, () => known).at(-1);
+    const asked = { parts: [], query: new URLSearchParams(), body: undefined, gone: abort.signal };
+    const answer = await route?.answer(asked);
+    const body = answer !== undefined && 'body' in answer ? String(answer.body) : '';
+    const [, inside = ''] = /json">(.*?)<\/script>/.exec(body) ?? [];
+    expect(inside === '' ? undefined : JSON.parse(inside)).toEqual(known === undefined ? undefined : hostile);
+    expect(body.match(/<script/g)).toHaveLength(1);
   }
 });

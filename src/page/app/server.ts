@@ -21,8 +21,10 @@ const lost = () => {
 /** Milliseconds between two looks of a page that nobody sees. */
 const UNSEEN = 10_000;
 
-/** Asks once, which is compressed and quick, and then is told of everything as it comes. */
+/** What came with the document, or else is asked for once; and then everything as it comes. */
 export function listen(): void {
+  const known = document.getElementById('overview')?.textContent ?? '';
+  if (known !== '') heard(JSON.parse(known));
   const askOnce = () => {
     fetch('/api/overview')
       .then(async (response) => heard(await response.json()))
@@ -42,7 +44,7 @@ export function listen(): void {
     events.onerror = lost;
     stop = () => events.close();
   };
-  askOnce();
+  if (known === '') askOnce();
   follow();
   document.addEventListener('visibilitychange', follow);
 }

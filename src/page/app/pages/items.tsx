@@ -1,3 +1,5 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Item } from '../../wire/overview.ts';
 import { go, parameter, withParameters } from '../address.ts';
 import { hrefOf, State, Wide } from '../parts.tsx';
@@ -23,11 +25,18 @@ const cellOf = (item: Item, key: Key): string | number => {
   return item[key] ?? -1;
 };
 
-/** Rows shown at once: more are asked for by a filter. */
-const MOST = 200;
+/** Rows shown: so many at once, the others a moment later; more are asked for by a filter. */
+const [FIRST, MOST] = [40, 200];
 
 /** Every connector and job in one table; filter and order are in the address. */
 export function Items() {
+  const shown = useSignal(FIRST);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      shown.value = MOST;
+    });
+    return () => clearTimeout(timer);
+  }, []);
   const said = overview.value;
   if (said === undefined) return <p class="quiet">Asking the cluster …</p>;
   const [filter, by] = [parameter('q').toLowerCase(), parameter('by')];
@@ -61,7 +70,7 @@ export function Items() {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, MOST).map((item) => (
+            {rows.slice(0, shown.value).map((item) => (
               <Row key={item.name} item={item} />
             ))}
           </tbody>
