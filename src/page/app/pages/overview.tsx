@@ -39,9 +39,11 @@ function Verdict({ said }: { said: Said }) {
   const bad = said.items.filter(({ healthy }) => !healthy);
   const waiting = said.items.filter(({ healthy, words }) => healthy && words !== undefined);
   const known = said.items.filter(({ condition }) => condition !== 'not known');
+  // Nothing is called well while something could not be looked at.
+  const seen = said.reading === undefined && said.troubles.length === 0;
   return (
     <section class="verdict" aria-label="What is wrong">
-      {bad.length === 0 && known.length > 0 && (
+      {seen && bad.length === 0 && known.length > 0 && (
         <p class="good-line">
           <span class="state good">well</span> Nothing is unhealthy among{' '}
           {plural(known.length, 'connector or job', 'connectors and jobs')}.

@@ -23,10 +23,11 @@ function Found({ page }: { page: RecommenderPage }) {
         {deployed !== undefined && <State of={deployed} />} <a href={`/jobs/${encodeURIComponent(name)}`}>{name}</a>{' '}
         {deployed?.records != null && `has learned ${plural(deployed.records, 'event')}`}
         {deployed?.lag != null && `, ${plural(deployed.lag, 'record')} behind`}. It reads{' '}
-        {from.map((topic) => (
-          <a key={topic} href={topicHref(topic)}>
-            {topic}
-          </a>
+        {from.map((topic, index) => (
+          <span key={topic}>
+            {index > 0 && ', '}
+            <a href={topicHref(topic)}>{topic}</a>
+          </span>
         ))}{' '}
         and writes <a href={topicHref(to)}>{to}</a>.
       </p>

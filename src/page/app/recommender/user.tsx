@@ -68,10 +68,11 @@ function Found({ page, recommender, changes }: FoundProps) {
       <p>
         {time !== null && <>Latest event {instant(time)}. </>}
         Events in{' '}
-        {from.map((topic) => (
-          <a key={topic} href={`${topicHref(topic)}?q=${encodeURIComponent(user)}`}>
-            {topic}
-          </a>
+        {from.map((topic, index) => (
+          <span key={topic}>
+            {index > 0 && ', '}
+            <a href={`${topicHref(topic)}?q=${encodeURIComponent(user)}`}>{topic}</a>
+          </span>
         ))}
       </p>
       <Wide label="Recommended items">
