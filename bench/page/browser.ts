@@ -32,8 +32,9 @@ export async function openTable(browser: Browser, url: string): Promise<Opened> 
     await client.send('Network.enable');
     await tab.addInitScript(noteFirstRow);
     await tab.goto(new URL('/items', url).href, { waitUntil: 'commit' });
-    await tab.waitForFunction('window.firstRow !== undefined', undefined, { timeout: 120_000 });
-    const content: number = await tab.evaluate('window.firstRow');
+    await tab.waitForSelector('tbody tr', { timeout: 120_000 });
+    let content: number | undefined;
+    while (content === undefined) content = await tab.evaluate<number | undefined>('window.firstRow');
     const painted: number = await tab.evaluate(
       "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN",
     );
