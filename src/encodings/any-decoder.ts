@@ -2,12 +2,13 @@ import type { RawRecord } from '../clients/kafka/records.ts';
 import type { SchemaRegistry } from '../clients/registry/client.ts';
 import { Undecodable } from './encoding.ts';
 import { encodings } from './encodings.ts';
-import { RecordDecoder, schemaIdOf } from './record-decoder.ts';
+import { RecordDecoder } from './record-decoder.ts';
+import { schemaIdOf } from './wire-format.ts';
 
 /** Makes JSON of whatever value or key names a schema of the registry, for people to see; others stay as they are. */
 export class AnyDecoder {
   readonly #registry: SchemaRegistry;
-  readonly #decoders = new Map<number, RecordDecoder | undefined>();
+  readonly #decoders = new Map<number, RecordDecoder>();
   /** Formats of the schemas that were named so far. */
   readonly formats = new Set<string>();
 
@@ -26,8 +27,11 @@ export class AnyDecoder {
   async #decode(record: RawRecord): Promise<RawRecord> {
     const id = idOf(record.value);
     if (id === undefined) return record;
-    if (!this.#decoders.has(id)) this.#decoders.set(id, await this.#decoderOf(id));
-    return (await this.#decoders.get(id)?.decode(record)) ?? record;
+    // An id that is unknown now may be known later: the registry's client says when to ask again.
+    const decoder = this.#decoders.get(id) ?? (await this.#decoderOf(id));
+    if (decoder === undefined) return record;
+    this.#decoders.set(id, decoder);
+    return decoder.decode(record);
   }
 
   async #decoderOf(id: number): Promise<RecordDecoder | undefined> {

@@ -3,19 +3,7 @@ import type { SchemaRegistry } from '../clients/registry/client.ts';
 import type { Encoding, EventContract } from '../language/model.ts';
 import { type Payload, Undecodable } from './encoding.ts';
 import { encodings } from './encodings.ts';
-
-const HEADER = 5;
-
-/** What a value's header says: its schema's id. Throws Undecodable for another value. */
-export function schemaIdOf(value: Buffer): number {
-  if (value.length < HEADER) throw new Undecodable(`the value has ${value.length} bytes: too short to name a schema`);
-  if (value[0] !== 0) {
-    throw new Undecodable(
-      `the value begins with byte ${value[0]} instead of 0: it is not in the registry’s wire format`,
-    );
-  }
-  return value.readInt32BE(1);
-}
+import { HEADER, schemaIdOf } from './wire-format.ts';
 
 /** Makes records of a topic whose values are JSON, as contracts read them. */
 export class RecordDecoder {

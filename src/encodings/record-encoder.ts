@@ -3,6 +3,7 @@ import type { SchemaRegistry } from '../clients/registry/client.ts';
 import { exactText } from '../formats/rows/exact-text.ts';
 import { Unencodable } from './encoding.ts';
 import { encodings } from './encodings.ts';
+import { headerOf } from './wire-format.ts';
 
 /** Makes values in the wire format of JSON; `where` says in messages which. Throws UsageError for JSON that is none. */
 export type EncodeValue = (json: Buffer, where: string) => Buffer;
@@ -41,8 +42,7 @@ export async function encoderOf(subject: string, registry: SchemaRegistry): Prom
   if (encoding === undefined)
     throw new RefusedError(`${subject} is a schema of ${version.type}, which is not written here`);
   const encode = encoding.encoder(encoding.whole(version));
-  const header = Buffer.alloc(5);
-  header.writeInt32BE(version.id, 1);
+  const header = headerOf(version.id);
   return (json, where) => {
     try {
       return Buffer.concat([header, encode(exactText(json))]);

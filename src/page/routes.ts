@@ -20,7 +20,7 @@ const PATIENCE = 8_000;
 const COMPARING = 20_000;
 
 /** Milliseconds for which an overview is shared by those who ask once. */
-const INTERVAL = 2_000;
+const SHARED = 2_000;
 
 /** What the page reads: nothing here changes anything. */
 export function readingRoutes(
@@ -53,7 +53,7 @@ export function readingRoutes(
       answer: async () => ({
         status: 200,
         type: 'application/json',
-        body: live.known(INTERVAL) ?? (await live.refresh()),
+        body: live.known(SHARED) ?? (await live.refresh()),
       }),
     },
     {

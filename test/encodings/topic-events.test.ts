@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { avro } from '../../src/encodings/avro/avro.ts';
-import { schemaIdOf } from '../../src/encodings/record-decoder.ts';
+import { schemaIdOf } from '../../src/encodings/wire-format.ts';
 
 const field = (type: unknown) =>
   avro.derive('order', JSON.stringify({ type: 'record', name: 'Order', fields: [{ name: 'a', type }] })).contract

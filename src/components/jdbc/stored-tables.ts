@@ -59,5 +59,5 @@ async function newest(
   if (each.length === 0) return [];
   const statement = `SELECT to_jsonb(r) FROM (${each.join(' UNION ALL ')}) r ORDER BY _partition, _offset`;
   const found = await postgres.readOnly(statement, PATIENCE);
-  return found.slice(-rows * known.length).map(([row]) => row ?? '');
+  return found.map(([row]) => row ?? '');
 }

@@ -88,3 +88,16 @@ test('keys and values that name schemas are shown as JSON, others as they are', 
   expect([plain.key?.toString(), plain.value?.toString()]).toEqual(['k', '{}']);
   expect([...decoder.formats]).toEqual(['avro']);
 });
+
+test('who follows a topic sees values as JSON from when their schema is known', async () => {
+  const decoder = new AnyDecoder(registry);
+  const follow = async () => (await decoder.decode(record(null, '00000000070278'))).value?.toString('latin1');
+  expect(await follow()).toBe('\0\0\0\0\x07\x02x');
+  answers['/schemas/ids/7'] = { schema: '"string"' };
+  try {
+    clock.time = 30_000;
+    expect(await follow()).toBe('"x"');
+  } finally {
+    delete answers['/schemas/ids/7'];
+  }
+});
