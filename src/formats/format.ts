@@ -29,6 +29,8 @@ export interface Format {
   readonly compression: string;
   /** Whether rows have typed columns: then the contracts of the events must be known. */
   readonly typed: boolean;
+  /** What the name of a field must be, where its files cannot hold every name. */
+  readonly names?: { readonly pattern: RegExp; readonly title: string };
   /** Throws what its reader throws at a file that is none. `count`: whether rows are to be counted at any cost. */
   inspect(store: Store, path: string, bytes: number, count: boolean): Promise<Inspected>;
   /** The rows as lines of text, exactly; as bytes where the file holds lines, of whatever they are. */

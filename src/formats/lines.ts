@@ -1,14 +1,21 @@
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { extname } from 'node:path';
+import type { Readable, Transform } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 
 const NEWLINE = 10;
+const CHUNK = 1 << 18;
 
-/** Bytes of a file as they were written: `gzip` undone when the path ends in `.gz`. */
+const unpackers: Readonly<Record<string, () => Transform>> = {
+  '.gz': () => createGunzip({ chunkSize: CHUNK }),
+  '.zst': () => createZstdDecompress({ chunkSize: CHUNK }),
+};
+
+/** Bytes of a file as they were written: `gzip` undone when the path ends in `.gz`, `zstd` when it ends in `.zst`. */
 export function plain(content: Readable, path: string): Readable {
-  if (!path.endsWith('.gz')) return content;
-  const gunzip = createGunzip({ chunkSize: 1 << 18 });
-  content.on('error', (error) => gunzip.destroy(error));
-  return content.pipe(gunzip);
+  const unpack = unpackers[extname(path)]?.();
+  if (unpack === undefined) return content;
+  content.on('error', (error) => unpack.destroy(error));
+  return content.pipe(unpack);
 }
 
 /** Lines without their ends, some at a time, as slices of what was read. A last line without an end counts. */

@@ -29,7 +29,8 @@ topics:
 sinks:
   lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, roll: { every: 5s } } }
   columns: { from: ${name}, tasks: 3, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, roll: { every: 5s } } }
-  archive: { from: ${name}, s3: { path: ${name}, format: json, compression: gzip, roll: { every: 5s } } }
+  archive: { from: ${name}, s3: { path: ${name}, format: json, compression: zstd, roll: { every: 5s } } }
+  records: { from: ${name}, hdfs: { path: /${name}/records, format: avro, layout: by-type, by: user, roll: { every: 5s } } }
   local: { from: ${name}, file: { path: ${directory}/local, format: parquet, time: { field: at }, roll: { every: 5s } } }
 `;
 
@@ -57,7 +58,7 @@ async function numbersIn(look: () => Promise<readonly (readonly [string, Buffer]
   });
 }
 
-test('every record lands once in HDFS as lines and as columns, in S3 and in a directory; bad ones are dead letters', async () => {
+test('every record lands once in HDFS as lines, as columns and as Avro, in S3 and in a directory; bad ones are dead letters', async () => {
   await writeFile(file, yaml);
   const applied = await run(['apply', file]);
   expect(applied.exitCode, applied.stderr).toBe(0);
@@ -68,6 +69,7 @@ test('every record lands once in HDFS as lines and as columns, in S3 and in a di
   const webhdfs = addresses.hdfs?.webhdfs ?? '';
   expect(await numbersIn(() => filesInHdfs(webhdfs, `/${name}/lines/${name}`))).toEqual(all);
   expect(await numbersIn(() => filesInHdfs(webhdfs, `/${name}/columns/${name}`))).toEqual(all);
+  expect(await numbersIn(() => filesInHdfs(webhdfs, `/${name}/records/${name}`))).toEqual(all);
   expect(await numbersIn(() => localFiles(join(home, 'data', 's3', 'pipeline'), join(name, name)))).toEqual(all);
   expect(await numbersIn(() => localFiles(join(directory, 'local'), name))).toEqual(all);
 
@@ -143,5 +145,5 @@ test('verify agrees', async () => {
   const proof: { ok: boolean; sinks: { partitions: { stored: number }[] }[] } = JSON.parse(verified.stdout);
   expect(proof.ok).toBe(true);
   const stored = proof.sinks.map(({ partitions }) => partitions.reduce((sum, { stored }) => sum + stored, 0));
-  expect(stored).toEqual([good, good, good, good]);
+  expect(stored).toEqual([good, good, good, good, good]);
 });

@@ -1,6 +1,9 @@
-import { gunzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import avsc from 'avsc';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { uncompressSync } from 'snappy';
 
 /** What a file of a sink holds, read without any code of the product: one object per record. */
 export async function recordsOf(name: string, content: Buffer): Promise<Record<string, unknown>[]> {
@@ -9,11 +12,26 @@ export async function recordsOf(name: string, content: Buffer): Promise<Record<s
     if (!(bytes instanceof ArrayBuffer)) throw new Error('shared memory where a file was expected');
     return await parquetReadObjects({ file: bytes, compressors });
   }
-  const text = (name.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8');
+  if (name.endsWith('.avro')) return await avroRecords(content);
+  const text = unpacked(name, content).toString('utf8');
   return text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
+}
+
+function unpacked(name: string, content: Buffer): Buffer {
+  if (name.endsWith('.zst')) return zstdDecompressSync(content);
+  return name.endsWith('.gz') ? gunzipSync(content) : content;
+}
+
+async function avroRecords(content: Buffer): Promise<Record<string, unknown>[]> {
+  const snappy: avsc.Codec = (block, done) =>
+    done(null, Buffer.from(uncompressSync(block.subarray(0, -4), { asBuffer: true })));
+  const decoder = new avsc.streams.BlockDecoder({ codecs: { snappy } });
+  const records: Record<string, unknown>[] = [];
+  for await (const record of Readable.from([content]).pipe(decoder)) records.push({ ...record });
+  return records;
 }
 
 /** Data files below a directory of HDFS, by WebHDFS alone: path and content. */

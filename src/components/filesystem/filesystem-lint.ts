@@ -3,7 +3,7 @@ import { listOf, member, text } from '../../base/values.ts';
 import { formats } from '../../formats/formats.ts';
 import { checkPath } from '../../language/check-path.ts';
 import { meant, mistake, type Place } from '../../language/diagnostic.ts';
-import type { EventContract, TopicDeclaration } from '../../language/model.ts';
+import type { EventContract, Field, Fields, TopicDeclaration } from '../../language/model.ts';
 import { isSingle, isTime, storedAs, timeHint } from '../../language/stored-as.ts';
 import { contractNeeded } from '../contract-needed.ts';
 import type { KindInput } from '../kind-input.ts';
@@ -50,7 +50,38 @@ function lintWithoutContract(name: string, input: KindInput, at: At): Diagnostic
 }
 
 function lintContract(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
-  return [...lintLayout(topic, event, words, at), ...lintFields(event, words, at), ...lintTime(event, words, at)];
+  return [
+    ...lintNames(event, words, at),
+    ...lintLayout(topic, event, words, at),
+    ...lintFields(event, words, at),
+    ...lintTime(event, words, at),
+  ];
+}
+
+function lintNames(event: EventContract, words: Words, at: At): Diagnostic[] {
+  const format = formats.find(text(words.format) ?? '');
+  if (format?.names === undefined) return [];
+  const { pattern, title } = format.names;
+  const names = [event.fields, ...Object.values(event.types ?? {})].flatMap((fields) => [...namesIn(fields)]);
+  const [wrong] = names.filter((name) => !pattern.test(name));
+  if (wrong === undefined) return [];
+  const message = `files of ${format.name} hold no field \`${wrong}\`, which event \`${event.name}\` has`;
+  const hint = `rename it (${title}), or choose another format`;
+  return [mistake('bad-field-name', at('format'), message, { hint })];
+}
+
+/** The names of fields and of the fields inside of them. */
+function* namesIn(fields: Fields): Generator<string> {
+  for (const [name, field] of Object.entries(fields)) {
+    yield name;
+    yield* namesInside(field);
+  }
+}
+
+function* namesInside(field: Field): Generator<string> {
+  if (field.type === 'object') yield* namesIn(field.fields);
+  if (field.type === 'array') yield* namesInside(field.items);
+  if (field.type === 'map') yield* namesInside(field.values);
 }
 
 function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {

@@ -108,7 +108,7 @@ export const filesystemWords = (): Words => ({
   coordinates: {
     schema: {
       type: 'boolean',
-      description: 'Whether Parquet carries kafka_partition and kafka_offset; default true.',
+      description: 'Whether typed files carry kafka_partition and kafka_offset; default true.',
     },
     key: 'coordinates',
   },

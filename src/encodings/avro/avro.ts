@@ -1,4 +1,5 @@
 import type { RegisteredSchema } from '../../clients/registry/client.ts';
+import { readAvroSchema } from '../../formats/avro/schema.ts';
 import { parseExactly } from '../../formats/rows/exact-json.ts';
 import type { Encoding } from '../../language/model.ts';
 import { type Payload, type TopicEncoding, Undecodable, Unencodable } from '../encoding.ts';
@@ -6,7 +7,6 @@ import { deriveContract } from './contract.ts';
 import { valueMaker } from './from-json.ts';
 import { jsonWriter } from './json-text.ts';
 import { oneSchema } from './one-schema.ts';
-import { readAvroSchema } from './schema.ts';
 import { avroType, misfitOf, readerOf } from './types.ts';
 
 /** What a text holds where its bytes were no UTF-8, or where somebody wrote just that. */

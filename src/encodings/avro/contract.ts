@@ -1,6 +1,6 @@
+import { type AvroBytes, type AvroRecord, type AvroSchema, readAvroSchema } from '../../formats/avro/schema.ts';
 import { type Field, type Fields, mostDecimals } from '../../language/model.ts';
 import type { Derived } from '../encoding.ts';
-import { type AvroBytes, type AvroRecord, type AvroSchema, readAvroSchema } from './schema.ts';
 import { type AvroTime, timeOf } from './times.ts';
 
 /** The contract that reads what values of a schema become (docs/registry.md). */

@@ -1,8 +1,8 @@
 import { readTime } from '../../base/time.ts';
+import type { AvroBytes, AvroRecord, AvroSchema } from '../../formats/avro/schema.ts';
 import { ExactList, ExactNumber, ExactObject, type ExactValue } from '../../formats/rows/exact-json.ts';
 import { Unencodable } from '../encoding.ts';
 import { branchName } from './json-text.ts';
-import type { AvroBytes, AvroRecord, AvroSchema } from './schema.ts';
 import { type AvroTime, timeOf } from './times.ts';
 
 /** Makes the value that avsc writes of JSON. Throws Unencodable for JSON that is no value of the schema. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../../base/values.ts';
+import type { AvroBytes, AvroRecord, AvroSchema } from '../../formats/avro/schema.ts';
 import { Undecodable } from '../encoding.ts';
-import type { AvroBytes, AvroRecord, AvroSchema } from './schema.ts';
 import { timeOf, timeText } from './times.ts';
 
 /** Writes a value that avsc read, its unions wrapped and its longs as bigint. */

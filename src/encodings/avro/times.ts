@@ -1,5 +1,5 @@
+import type { AvroSchema } from '../../formats/avro/schema.ts';
 import { Undecodable } from '../encoding.ts';
-import type { AvroSchema } from './schema.ts';
 
 /** A time among Avro's logical types: how it is written as text. */
 export interface AvroTime {

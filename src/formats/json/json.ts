@@ -12,8 +12,8 @@ const SMALL = 1 << 16;
 export const json: Format = {
   name: 'json',
   description: 'JSON lines as they came',
-  endings: ['.json', '.json.gz'],
-  compressions: ['none', 'gzip'],
+  endings: ['.json', '.json.gz', '.json.zst'],
+  compressions: ['none', 'gzip', 'zstd'],
   compression: 'none',
   typed: false,
   async inspect(store, path, bytes, count) {
@@ -37,7 +37,7 @@ export const json: Format = {
 
 /** What a file holds, unpacked. The stream of a small file would cost more than its bytes. */
 async function contentOf(store: Store, path: string, bytes: number): Promise<AsyncIterable<Uint8Array> | Uint8Array[]> {
-  const isSmall = bytes <= SMALL && !path.endsWith('.gz');
+  const isSmall = bytes <= SMALL && path.endsWith('.json');
   return isSmall ? [await store.readWhole(path)] : plain(await store.read(path), path);
 }
 

@@ -1,10 +1,10 @@
 import type { Fields } from '../format.ts';
 import { ExactNumber } from '../rows/exact-json.ts';
 import { exactText } from '../rows/exact-text.ts';
+import { wholeNumber } from '../rows/whole-number.ts';
 import { Unreadable } from '../unreadable.ts';
 import type { ColumnChunk, ParquetFile } from './file.ts';
 import { meaningOf } from './meaning.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /**
  * The fields of a chunk's rows; `names` are those that it was read with. Columns that the file does not have are null.

@@ -1,9 +1,5 @@
-import type { EventContract } from '../../language/model.ts';
 import type { Format } from '../format.ts';
-import { encodeCoordinates } from '../rows/canonical.ts';
-import { exactText } from '../rows/exact-text.ts';
-import { ExpectedRows } from '../rows/expected.ts';
-import type { RowFormat } from '../rows/row-format.ts';
+import { typedRows } from '../rows/typed-rows.ts';
 import { fieldsOf } from './fields.ts';
 import { openParquet } from './file.ts';
 import { rowLines } from './row-lines.ts';
@@ -30,20 +26,10 @@ export const parquet: Format = {
     const file = await openParquet(store, path, bytes);
     for await (const chunk of file.read(wanted)) yield fieldsOf(file, chunk, wanted);
   },
-  rows: (contract) => (contract === undefined ? undefined : typedRows(contract)),
-};
-
-function typedRows(contract: EventContract): RowFormat {
-  const rows = new ExpectedRows(contract);
-  return {
-    expected(value, { partition, offset }, coordinates) {
-      const row = rows.row(exactText(value));
-      return coordinates ? row + encodeCoordinates(partition, offset) : row;
-    },
-    async *stored(store, path, bytes) {
+  rows: (contract) =>
+    typedRows(contract, async function* (store, path, bytes) {
       const file = await openParquet(store, path, bytes);
       const decoder = new StoredRows(file);
       for await (const chunk of file.read()) yield decoder.rows(chunk);
-    },
-  };
-}
+    }),
+};

@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import type { LogicalType, SchemaElement } from 'hyparquet';
 import { decimalText } from '../../base/decimal.ts';
+import { quoted, showBytes, showDouble } from '../rows/show.ts';
+import { dateText, instantText, timeText } from '../rows/time-text.ts';
+import { wholeNumber } from '../rows/whole-number.ts';
 import { meaningOf } from './meaning.ts';
-import { dateText, instantText, timeText } from './time-text.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** The JSON of a value that is there. */
 export type Show = (value: unknown) => string;
@@ -30,7 +30,7 @@ function byMeaning(meaning: LogicalType): Show {
       return (value) =>
         String(meaning.isSigned ? wholeNumber(value) : BigInt.asUintN(meaning.bitWidth, wholeNumber(value)));
     case 'FLOAT16':
-      return (value) => (value instanceof Uint8Array ? double(halfPrecision(value)) : plain(value));
+      return (value) => (value instanceof Uint8Array ? showDouble(halfPrecision(value)) : plain(value));
     case 'UUID':
       return (value) => (value instanceof Uint8Array ? quoted(uuidText(value)) : plain(value));
     default:
@@ -40,21 +40,9 @@ function byMeaning(meaning: LogicalType): Show {
 
 /** Numbers in decimal, bytes as text where they are UTF-8, and as `{"base64":"…"}` where they are not. */
 function plain(value: unknown): string {
-  if (value instanceof Uint8Array) return bytesText(value);
-  if (typeof value === 'number') return double(value);
+  if (value instanceof Uint8Array) return showBytes(value);
+  if (typeof value === 'number') return showDouble(value);
   return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'null');
-}
-
-const quoted = (text: string): string => JSON.stringify(text);
-
-function bytesText(value: Uint8Array): string {
-  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  return isUtf8(bytes) ? quoted(bytes.toString('utf8')) : `{"base64":${quoted(bytes.toString('base64'))}}`;
-}
-
-function double(value: number): string {
-  if (!Number.isFinite(value)) return quoted(String(value));
-  return Object.is(value, -0) ? '-0.0' : String(value);
 }
 
 function uuidText(value: Uint8Array): string {

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { SchemaTree } from 'hyparquet';
 import { member } from '../../base/values.ts';
 import {
@@ -7,7 +6,7 @@ import {
   encodeCoordinates,
   encodeDouble,
   encodeEntry,
-  encodeText,
+  encodeTextBytes,
   Misfit,
   type NamedEncoder,
 } from '../rows/canonical.ts';
@@ -88,13 +87,8 @@ function encoderOf(tree: SchemaTree): Encode {
 function encodeValue(value: unknown, isBytes: boolean): string {
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (typeof value === 'number') return encodeDouble(value);
-  if (value instanceof Uint8Array) return isBytes ? Buffer.from(value).toString('hex') : encodeBytes(value);
+  if (value instanceof Uint8Array) return isBytes ? Buffer.from(value).toString('hex') : encodeTextBytes(value);
   return String(value);
-}
-
-function encodeBytes(value: Uint8Array): string {
-  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  return isUtf8(bytes) ? encodeText(bytes.toString('utf8')) : `bytes ${bytes.toString('hex')}`;
 }
 
 function listEncoder(name: string, encode: Encode): Encode {

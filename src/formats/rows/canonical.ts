@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * How both sides of a comparison write one row: `"name" kind=value` of every column that is not null, sorted by name.
  * Numbers stand as they are stored (times in micros, dates in days, decimals unscaled), text with its length before it,
@@ -39,6 +41,12 @@ export const byName = (a: { readonly name: string }, b: { readonly name: string 
 
 export function encodeText(text: string): string {
   return `${text.length}:${text}`;
+}
+
+/** A text's bytes; such as are no UTF-8 equal no text. */
+export function encodeTextBytes(value: Uint8Array): string {
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  return isUtf8(bytes) ? encodeText(bytes.toString('utf8')) : `bytes ${bytes.toString('hex')}`;
 }
 
 /** A double's shortest spelling that reads back as the same one; minus zero has its sign. */

@@ -9,6 +9,8 @@ const always = {
   'spark.sql.session.timeZone': 'UTC',
   // nanoseconds are numbers to Spark, whose times have microseconds
   'spark.sql.legacy.parquet.nanosAsLong': 'true',
+  // Hadoop's own codec for `.zst` needs a native library
+  'spark.hadoop.io.compression.codecs': 'io.airlift.compress.zstd.ZstdCodec',
   'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
   'spark.task.maxFailures': '1',
   'spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms': '10',

@@ -5,22 +5,22 @@ import java.io.OutputStream;
 
 /**
  * One value per line as it came. Line breaks stand only between the tokens of a JSON text by now
- * and become spaces, which mean the same there; with `gzip` the file is compressed as a whole.
+ * and become spaces, which mean the same there; a compressed file is compressed as a whole.
  */
 public final class JsonLinesFormat implements FileFormat {
-  private final boolean gzip;
+  private final LineCompression compression;
 
-  public JsonLinesFormat(boolean gzip) {
-    this.gzip = gzip;
+  public JsonLinesFormat(LineCompression compression) {
+    this.compression = compression;
   }
 
   @Override
   public String extension() {
-    return gzip ? "json.gz" : "json";
+    return compression.extension();
   }
 
   @Override
   public RecordFileWriter create(OutputStream out, String type) throws IOException {
-    return new JsonLinesWriter(out, gzip);
+    return new JsonLinesWriter(out, compression);
   }
 }

@@ -63,17 +63,21 @@ public final class ParquetFormat implements FileFormat {
   public RecordFileWriter create(OutputStream out, String type) throws IOException {
     List<Columns.Column> written = List.copyOf(columnsOf(type));
     MessageType schema = ParquetSchema.of(contract, written, type, coordinates);
-    Map<String, String> footer =
-        Map.of(
-            "pipeline.writer",
-            "pipeline filesystem sink",
-            "pipeline.event",
-            contract.name(),
-            "pipeline.contract",
-            contract.digest());
     int rest = contract.unknownKept() ? columns.rest() : -1;
-    RowWriteSupport support = new RowWriteSupport(schema, written, rest, coordinates, footer);
+    RowWriteSupport support =
+        new RowWriteSupport(schema, written, rest, coordinates, description(contract));
     return new ParquetRecordWriter(out, support, compression, rowGroup);
+  }
+
+  /** What a file of typed rows says of itself. */
+  static Map<String, String> description(EventContract contract) {
+    return Map.of(
+        "pipeline.writer",
+        "pipeline filesystem sink",
+        "pipeline.event",
+        contract.name(),
+        "pipeline.contract",
+        contract.digest());
   }
 
   private Collection<Columns.Column> columnsOf(String type) {

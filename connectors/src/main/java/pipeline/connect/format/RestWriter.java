@@ -9,6 +9,10 @@ import pipeline.connect.event.Row;
 final class RestWriter implements ColumnWriter {
   @Override
   public void write(Row row, int slot, RecordConsumer out) {
+    out.addBinary(Binary.fromConstantByteArray(json(row, slot)));
+  }
+
+  static byte[] json(Row row, int slot) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     int member = row.firstItem(slot);
     for (int i = 0; i < row.count(slot); i++, member = row.nextItem(member)) {
@@ -16,6 +20,6 @@ final class RestWriter implements ColumnWriter {
       json.write(row.textSource(member), row.textStart(member), row.textLength(member));
     }
     json.write('}');
-    out.addBinary(Binary.fromConstantByteArray(json.toByteArray()));
+    return json.toByteArray();
   }
 }

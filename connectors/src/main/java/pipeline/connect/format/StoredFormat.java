@@ -11,10 +11,11 @@ import pipeline.connect.event.EventContract;
 
 /** The formats of stored files, one constant each: everything that the sink knows about it. */
 public enum StoredFormat {
-  JSON("one value per line as it came", false, "none", "gzip") {
+  JSON("one value per line as it came", false, "none", "gzip", "zstd") {
     @Override
     public FileFormat files(Options options) {
-      return new JsonLinesFormat(options.compression().equals("gzip"));
+      return new JsonLinesFormat(
+          LineCompression.valueOf(options.compression().toUpperCase(Locale.ROOT)));
     }
   },
   PARQUET("typed columns; every topic needs an event contract", true, "snappy", "none", "zstd") {
@@ -29,6 +30,18 @@ public enum StoredFormat {
               options.contract(), codec, options.coordinates(), ParquetFormat.ROW_GROUP);
       if (!options.byType()) format.requireOneSchema();
       return format;
+    }
+  },
+  AVRO(
+      "typed records in object container files; every topic needs an event contract",
+      true,
+      "snappy",
+      "none",
+      "deflate",
+      "zstd") {
+    @Override
+    public FileFormat files(Options options) {
+      return new AvroFormat(options);
     }
   };
 

@@ -22,7 +22,9 @@ import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 
-/** Every vector: refused with exactly that reason, or stored in Parquet and JSON exactly so. */
+/**
+ * Every vector: refused with exactly that reason, or stored in Parquet, Avro and JSON exactly so.
+ */
 class EventContractVectorsTest {
   private static final File VECTORS = new File("../test/vectors/event-contract.json");
 
@@ -60,10 +62,15 @@ class EventContractVectorsTest {
     String type = group.get("layout").asText().equals("one") ? null : row.type();
     ObjectNode stored = ParquetRows.read(write(parquet, type, row)).get(0);
     assertEquals(vector.get("row").toString(), ordered(vector.get("row"), stored).toString());
+    FileFormat avro =
+        StoredFormat.AVRO.files(new StoredFormat.Options(contract, "snappy", false, type != null));
+    ObjectNode record = AvroRecords.read(write(avro, type, row)).get(0);
+    assertEquals(vector.get("row").toString(), ordered(vector.get("row"), record).toString());
     String line = vector.path("json").asText(new String(value, StandardCharsets.UTF_8));
     assertEquals(
         line.replaceAll("[\r\n]", " ") + "\n",
-        new String(write(new JsonLinesFormat(false), null, row), StandardCharsets.UTF_8));
+        new String(
+            write(new JsonLinesFormat(LineCompression.NONE), null, row), StandardCharsets.UTF_8));
   }
 
   private static byte[] write(FileFormat format, String type, Row row) throws IOException {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -139,7 +141,7 @@ class FileFormatsTest {
 
   @Test
   void aLineBreakInAValueBecomesASpace() throws Exception {
-    RecordFileWriter writer = new JsonLinesFormat(false).create(file, null);
+    RecordFileWriter writer = new JsonLinesFormat(LineCompression.NONE).create(file, null);
     write(writer, "{\r\n\"n\":\n1}", 0);
     write(writer, "{\"n\":2}", 1);
     writer.close();
@@ -147,15 +149,23 @@ class FileFormatsTest {
     assertEquals(file.size(), writer.bytes());
   }
 
-  @Test
-  void gzipHoldsTheSameLines() throws Exception {
-    RecordFileWriter writer = new JsonLinesFormat(true).create(file, null);
+  @ParameterizedTest
+  @EnumSource
+  void everyCompressionHoldsTheSameLines(LineCompression compression) throws Exception {
+    RecordFileWriter writer = new JsonLinesFormat(compression).create(file, null);
     for (int i = 0; i < 10_000; i++) write(writer, "{\"n\":" + i + "}", i);
     writer.close();
     assertEquals(file.size(), writer.bytes());
-    byte[] lines = new GZIPInputStream(new ByteArrayInputStream(file.toByteArray())).readAllBytes();
-    assertEquals(10_000, new String(lines, StandardCharsets.UTF_8).lines().count());
-    assertTrue(new String(lines, StandardCharsets.UTF_8).endsWith("{\"n\":9999}\n"));
+    InputStream stored = new ByteArrayInputStream(file.toByteArray());
+    InputStream plain =
+        switch (compression) {
+          case NONE -> stored;
+          case GZIP -> new GZIPInputStream(stored);
+          case ZSTD -> new ZstdInputStream(stored);
+        };
+    String lines = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(10_000, lines.lines().count());
+    assertTrue(lines.endsWith("{\"n\":9999}\n"));
   }
 
   @Test
@@ -171,7 +181,7 @@ class FileFormatsTest {
     assertEquals(text.replace("\\\"", "\""), rows.get(0).get("text").asText());
     assertEquals("2", rows.get(1).get("n").asText());
     file.reset();
-    RecordFileWriter lines = new JsonLinesFormat(false).create(file, null);
+    RecordFileWriter lines = new JsonLinesFormat(LineCompression.NONE).create(file, null);
     write(lines, value, 0);
     lines.close();
     assertArrayEquals((value + "\n").getBytes(StandardCharsets.UTF_8), file.toByteArray());
@@ -181,7 +191,7 @@ class FileFormatsTest {
   void bytesGrowWhileAFileIsWritten() throws Exception {
     for (FileFormat format :
         List.of(
-            new JsonLinesFormat(false),
+            new JsonLinesFormat(LineCompression.NONE),
             new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP))) {
       RecordFileWriter writer = format.create(file, null);
       for (int i = 0; i < 1_000; i++) write(writer, "{\"n\":" + i + "}", i);

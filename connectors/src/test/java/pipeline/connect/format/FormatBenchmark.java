@@ -38,8 +38,8 @@ public final class FormatBenchmark {
     EventContract contract = EventContract.parse(CONTRACT);
     for (int run = 1; run <= RUNS; run++) {
       report("parse", run, time(events, contract, null));
-      report("json", run, time(events, contract, new JsonLinesFormat(false)));
-      report("json.gz", run, time(events, contract, new JsonLinesFormat(true)));
+      report("json", run, time(events, contract, new JsonLinesFormat(LineCompression.NONE)));
+      report("json.gz", run, time(events, contract, new JsonLinesFormat(LineCompression.GZIP)));
       report(
           "parquet snappy",
           run,

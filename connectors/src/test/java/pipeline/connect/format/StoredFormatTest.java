@@ -52,8 +52,9 @@ class StoredFormatTest {
   @Test
   void saysWhatIsCompressedHow() {
     assertEquals(
-        "json: none (default) or gzip. parquet: snappy (default), none or zstd.",
+        "json: none (default), gzip or zstd. parquet: snappy (default), none or zstd. avro: snappy (default), none,"
+            + " deflate or zstd.",
         StoredFormat.compressionsOfAll());
-    assertEquals(List.of("json", "parquet"), List.of(StoredFormat.words()));
+    assertEquals(List.of("json", "parquet", "avro"), List.of(StoredFormat.words()));
   }
 }

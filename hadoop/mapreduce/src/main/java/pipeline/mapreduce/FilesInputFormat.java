@@ -37,7 +37,7 @@ abstract class FilesInputFormat<V> extends InputFormat<LongWritable, V> {
       Path path = new Path(input.path());
       FileSystem files = path.getFileSystem(configuration);
       long length = check(files, path, input.bytes()).getLen();
-      boolean divisible = !input.path().endsWith(".gz");
+      boolean divisible = !input.isCompressed();
       pieces.addAll(
           Piece.of(
               path,

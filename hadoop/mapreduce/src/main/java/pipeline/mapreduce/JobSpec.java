@@ -26,7 +26,21 @@ record JobSpec(
     long splitBytes) {
 
   /** A file and the length it must have. */
-  record Input(String path, long bytes) {}
+  record Input(String path, long bytes) {
+    /** Whether it is compressed as a whole, so that only one mapper can read it. */
+    boolean isCompressed() {
+      return path.endsWith(".gz") || isZstd();
+    }
+
+    boolean isZstd() {
+      return path.endsWith(".zst");
+    }
+  }
+
+  /** Whether reading the input takes jars that a cluster does not have of its own. */
+  boolean bringsJars() {
+    return format.bringsJars() || inputs.stream().anyMatch(Input::isZstd);
+  }
 
   static JobSpec read(String file) throws IOException {
     return new ObjectMapper().readValue(new File(file), JobSpec.class);

@@ -27,7 +27,7 @@ final class Jobs {
     Path staging = new Path(new Path(spec.output()).getParent(), "_staging");
     configuration.set("yarn.app.mapreduce.am.staging-dir", staging.toUri().getPath());
     // In one process they are on the class path already.
-    if (spec.format().bringsJars() && spec.engine().equals("yarn")) {
+    if (spec.bringsJars() && spec.engine().equals("yarn")) {
       configuration.set("tmpjars", jarsBeside(Jobs.class));
     }
     if (spec.grouping() != null) {

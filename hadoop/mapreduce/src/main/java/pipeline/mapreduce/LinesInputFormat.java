@@ -10,11 +10,13 @@ import org.apache.hadoop.mapreduce.lib.input.CombineFileRecordReaderWrapper;
 import org.apache.hadoop.mapreduce.lib.input.CombineFileSplit;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 
-/** Lines that end with a line feed; files whose names end in .gz are unpacked. */
+/** Lines that end with a line feed; files whose names end in .gz or .zst are unpacked. */
 final class LinesInputFormat extends FilesInputFormat<Text> {
   /** Carriage returns are part of a line, as the sink and `pipeline verify` have it. */
   static void configure(Configuration configuration) {
     configuration.set("textinputformat.record.delimiter", "\n");
+    // Hadoop's own codec for .zst needs a native library.
+    configuration.set("io.compression.codecs", "io.airlift.compress.zstd.ZstdCodec");
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,18 +38,27 @@ class JsonJobTest {
     return out.toByteArray();
   }
 
+  private static byte[] zstd(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZstdOutputStream zstd = new ZstdOutputStream(out)) {
+      zstd.write(bytes(text));
+    }
+    return out.toByteArray();
+  }
+
   @Test
   void countsByFieldOverPlainAndPackedFiles() throws Exception {
     job.file("a.json", bytes("{\"t\":\"achat\"}\n{\"t\":\"déconnexion\"}\n{\"u\":1}\n"));
     job.file("b.json.gz", gzip("{\"u\":{\"t\":\"inside\"},\"t\":\"achat\"}\n{\"t\":null}\n"));
+    job.file("c.json.zst", zstd("{\"t\":\"achat\"}\n".repeat(20_000)));
     List<String> lines = job.run(InputFiles.JSON, new Grouping("t", null, null, null), WHOLE);
     assertEquals(
         List.of(
-            "{\"key\":\"achat\",\"count\":2}",
+            "{\"key\":\"achat\",\"count\":20002}",
             "{\"key\":\"déconnexion\",\"count\":1}",
             "{\"key\":null,\"count\":2}"),
         JobRun.groups(lines));
-    assertEquals(5, JobRun.total(lines, "read"));
+    assertEquals(20_005, JobRun.total(lines, "read"));
     assertEquals(0, JobRun.total(lines, "unreadable"));
   }
 

@@ -122,7 +122,7 @@ public final class SinkConfig {
               BOOLEAN,
               true,
               LOW,
-              "Whether Parquet files carry kafka_partition and kafka_offset.")
+              "Whether typed files carry kafka_partition and kafka_offset.")
           .define(
               ON_DATA_LOSS,
               STRING,
