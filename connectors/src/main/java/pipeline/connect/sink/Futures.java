@@ -13,12 +13,38 @@ public final class Futures {
   /** No single answer of a store or broker takes longer than this, in seconds. */
   static final long PATIENCE = 60;
 
+  private static final String LATE = "no answer within " + PATIENCE + " s";
+
   private Futures() {}
 
   /**
+   * The future's result; what takes too long is cancelled.
+   *
    * @throws IOException the future's own, or one that says that it took too long
    */
   public static <T> T get(Future<T> future) throws IOException {
+    try {
+      return result(future);
+    } catch (TimeoutException late) {
+      future.cancel(true);
+      throw new IOException(LATE, late);
+    }
+  }
+
+  /**
+   * The future's result; what takes too long goes on.
+   *
+   * @throws IOException as `get` does
+   */
+  static <T> T await(Future<T> future) throws IOException {
+    try {
+      return result(future);
+    } catch (TimeoutException late) {
+      throw new IOException(LATE, late);
+    }
+  }
+
+  private static <T> T result(Future<T> future) throws IOException, TimeoutException {
     try {
       return future.get(PATIENCE, TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
@@ -28,9 +54,6 @@ public final class Futures {
       if (cause instanceof RuntimeException known) throw known;
       if (cause instanceof Error known) throw known;
       throw new IOException(cause);
-    } catch (TimeoutException late) {
-      future.cancel(true);
-      throw new IOException("no answer within " + PATIENCE + " s", late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);

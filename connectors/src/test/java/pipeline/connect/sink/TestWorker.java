@@ -1,5 +1,6 @@
 package pipeline.connect.sink;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class TestWorker implements SinkTaskContext, PollPositions {
   public final Set<TopicPartition> paused = new HashSet<>();
   public final List<Letter> letters = new ArrayList<>();
   public boolean takesLetters = true;
+  public boolean losesLetters;
   public TaskStatus status;
   public long asked = -1;
   public int batchSize = 100;
@@ -158,6 +160,7 @@ public final class TestWorker implements SinkTaskContext, PollPositions {
   public ErrantRecordReporter errantRecordReporter() {
     if (!takesLetters) return null;
     return (record, error) -> {
+      if (losesLetters) return CompletableFuture.failedFuture(new IOException("lost"));
       letters.add(new Letter(record.kafkaOffset(), error.getMessage()));
       return CompletableFuture.completedFuture(null);
     };

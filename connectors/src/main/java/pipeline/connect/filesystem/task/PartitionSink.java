@@ -21,6 +21,7 @@ import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.DeadLetters;
 import pipeline.connect.sink.KillPoint;
 import pipeline.connect.sink.PartitionWriter;
 import pipeline.connect.sink.TopicFacts.Facts;
@@ -38,6 +39,7 @@ public final class PartitionSink implements PartitionWriter {
   private final ChainTakeover takeover;
   private final RecordConversion conversion;
   private final Map<Long, String> unwritable = new HashMap<>();
+  private final DeadLetters deadLetters;
   private String writer;
   private long attempt;
   private Link tip;
@@ -56,6 +58,7 @@ public final class PartitionSink implements PartitionWriter {
         new ChainTakeover(
             place, settings.continueOnLoss(), contract == null ? null : contract.digest());
     conversion = RecordConversion.of(context, partition.topic());
+    deadLetters = new DeadLetters(context.reporter());
   }
 
   @Override
@@ -91,6 +94,7 @@ public final class PartitionSink implements PartitionWriter {
     chain.foldBefore(link);
     context.storage().clearOthers(place, writer);
     KillPoint.reached("open-cleared");
+    if (tip != null && !tip.topicId().equals(link.topicId())) forgetRecords();
     tip = link;
     range = newRange();
     boolean readable = link.last() != null && link.last().offset() >= facts.logStart();
@@ -150,7 +154,7 @@ public final class PartitionSink implements PartitionWriter {
     List<DataFile> files = range.complete();
     applier.prepare(files);
     KillPoint.reached("data-written");
-    List<DeadLetter> letters = range.deadLettered();
+    List<DeadLetter> letters = deadLetters.deliver();
     KillPoint.reached("dead-letters-delivered");
     Link link =
         tip.next(Link.Kind.COMMIT, writer, ++attempt, now())
@@ -170,7 +174,7 @@ public final class PartitionSink implements PartitionWriter {
     applier.publish(link);
     KillPoint.reached("files-published");
     tip = link;
-    unwritable.clear();
+    forgetRecords();
     range = newRange();
     linking = false;
     chain.foldBefore(link);
@@ -187,13 +191,26 @@ public final class PartitionSink implements PartitionWriter {
   public void drop() {
     UncommittedRange dropped = range;
     range = null;
+    deadLetters.drop();
     if (dropped != null && !linking) context.parallel().later(dropped::abandon);
     linking = false;
   }
 
   private UncommittedRange newRange() {
     return new UncommittedRange(
-        context, place, conversion, unwritable, tip, place.temporary(writer) + "/" + (attempt + 1));
+        context,
+        place,
+        conversion,
+        unwritable,
+        deadLetters,
+        tip,
+        place.temporary(writer) + "/" + (attempt + 1));
+  }
+
+  /** What is known by offset is of records that do not come again. */
+  private void forgetRecords() {
+    unwritable.clear();
+    deadLetters.forget();
   }
 
   private String now() {

@@ -12,7 +12,6 @@ import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Place;
-import pipeline.connect.sink.DeadLetter;
 import pipeline.connect.sink.DeadLetters;
 import pipeline.connect.sink.Tombstones;
 
@@ -20,6 +19,9 @@ import pipeline.connect.sink.Tombstones;
 final class UncommittedRange {
   /** Asking every file for its size is dear; so many bytes of values may pass in between. */
   private static final long MEASURE_EVERY = 256 << 10;
+
+  /** Dead letters wait in memory for the commit; so many bytes of them may. */
+  private static final long MOST_REJECTED = 4 << 20;
 
   private final PartitionContext context;
   private final SinkSettings.Roll roll;
@@ -49,12 +51,14 @@ final class UncommittedRange {
       Place place,
       RecordConversion conversion,
       Map<Long, String> unwritable,
+      DeadLetters deadLetters,
       Link tip,
       String temporary) {
     this.context = context;
     this.place = place;
     this.conversion = conversion;
     this.unwritable = unwritable;
+    this.deadLetters = deadLetters;
     this.tip = tip;
     roll = context.settings().roll();
     files =
@@ -66,7 +70,6 @@ final class UncommittedRange {
             tip.to(),
             tip.seq() + 1,
             context.settings().byType());
-    deadLetters = new DeadLetters(context.reporter());
     next = tip.to();
     recognised = tip.kind() != Link.Kind.OPEN || tip.last() == null;
   }
@@ -171,9 +174,10 @@ final class UncommittedRange {
     begun = context.clock().millis();
   }
 
-  /** Whether records, bytes or directories are as many as one commit may have. */
+  /** Whether records, bytes, dead letters or directories are as many as one commit may have. */
   boolean isFull() {
     if (records >= roll.records() || files.count() >= OpenFiles.MOST) return true;
+    if (deadLetters.bytes() >= MOST_REJECTED) return true;
     if (unmeasured >= MEASURE_EVERY || unmeasured >= roll.bytes()) {
       unmeasured = 0;
       bytes = files.bytes();
@@ -220,10 +224,6 @@ final class UncommittedRange {
 
   List<DataFile> complete() throws IOException {
     return files.complete(context.parallel());
-  }
-
-  List<DeadLetter> deadLettered() throws IOException {
-    return deadLetters.delivered();
   }
 
   void abandon() {

@@ -12,6 +12,7 @@ import pipeline.connect.jdbc.sql.Position;
 import pipeline.connect.jdbc.sql.RefusedValue;
 import pipeline.connect.jdbc.table.TableLayout;
 import pipeline.connect.sink.DeadLetter;
+import pipeline.connect.sink.DeadLetters;
 import pipeline.connect.sink.KillPoint;
 import pipeline.connect.sink.PartitionWriter;
 import pipeline.connect.sink.TopicFacts.Facts;
@@ -31,6 +32,7 @@ final class JdbcPartition implements PartitionWriter {
   private final Position position;
   private final Opening opening;
   private final BatchSize size = new BatchSize();
+  private final DeadLetters deadLetters;
   private UncommittedRows rows;
   private Position.State state;
   private long committed = -1;
@@ -46,6 +48,7 @@ final class JdbcPartition implements PartitionWriter {
     String digest = contract == null ? "" : contract.digest();
     position = new Position(store.dialect, store.schema, place, digest);
     opening = new Opening(store, partition, layout, position);
+    deadLetters = new DeadLetters(store.tools.reporter());
   }
 
   @Override
@@ -67,11 +70,14 @@ final class JdbcPartition implements PartitionWriter {
           return null;
         });
     KillPoint.reached("open-begun");
-    state = store.connections.transaction(connection -> opening.take(connection, facts));
+    Position.State taken =
+        store.connections.transaction(connection -> opening.take(connection, facts));
     KillPoint.reached("open-taken");
+    if (state != null && !state.topicId().equals(taken.topicId())) deadLetters.forget();
+    state = taken;
     committed = state.next();
     lookedAt = store.tools.clock().millis();
-    rows = new UncommittedRows(store, layout, state.next());
+    rows = new UncommittedRows(store, layout, deadLetters, state.next());
     return state.next();
   }
 
@@ -99,7 +105,7 @@ final class JdbcPartition implements PartitionWriter {
   public Committed commit() throws IOException {
     lookAtTopic();
     KillPoint.reached("commit-begun");
-    List<DeadLetter> letters = rows.delivered();
+    List<DeadLetter> letters = deadLetters.deliver();
     KillPoint.reached("dead-letters-delivered");
     try {
       write(letters);
@@ -107,7 +113,7 @@ final class JdbcPartition implements PartitionWriter {
       Map<Long, String> unwritable = rows.findRefused(store.connections);
       if (unwritable.isEmpty()) throw refused;
       rows.reject(unwritable);
-      letters = rows.delivered();
+      letters = deadLetters.deliver();
       write(letters);
     } catch (IOException failure) {
       size.shrink(rows.records());
@@ -117,6 +123,7 @@ final class JdbcPartition implements PartitionWriter {
     KillPoint.reached("committed");
     committed = state.next();
     Committed now = new Committed(rows.stored(), letters.size(), rows.tombstones());
+    deadLetters.forget();
     rows.begin(state.next());
     return now;
   }
@@ -156,5 +163,6 @@ final class JdbcPartition implements PartitionWriter {
   @Override
   public void drop() {
     rows = null;
+    deadLetters.drop();
   }
 }

@@ -10,7 +10,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.jdbc.sql.Connections;
 import pipeline.connect.jdbc.table.TableLayout;
-import pipeline.connect.sink.DeadLetter;
 import pipeline.connect.sink.DeadLetters;
 import pipeline.connect.sink.Tombstones;
 
@@ -19,7 +18,7 @@ final class UncommittedRows {
   private final JdbcStore store;
   private final RecordRows converted;
   private List<SinkRecord> records = new ArrayList<>();
-  private DeadLetters deadLetters;
+  private final DeadLetters deadLetters;
   private long from;
   private long next;
   private long begun;
@@ -27,8 +26,9 @@ final class UncommittedRows {
   private long firstGap;
   private long tombstones;
 
-  UncommittedRows(JdbcStore store, TableLayout layout, long from) {
+  UncommittedRows(JdbcStore store, TableLayout layout, DeadLetters deadLetters, long from) {
     this.store = store;
+    this.deadLetters = deadLetters;
     converted = new RecordRows(store, layout);
     begin(from);
   }
@@ -37,7 +37,6 @@ final class UncommittedRows {
   void begin(long position) {
     converted.clear();
     records.clear();
-    deadLetters = new DeadLetters(store.tools.reporter());
     from = position;
     next = position;
     firstGap = -1;
@@ -105,7 +104,7 @@ final class UncommittedRows {
   }
 
   long bytes() {
-    return converted.bytes();
+    return converted.bytes() + deadLetters.bytes();
   }
 
   /** Whether offsets were missing before a poll's first record. */
@@ -116,15 +115,6 @@ final class UncommittedRows {
   /** Where the first gap begins, if what it lacks may have been records before `logStart`. */
   long gapBefore(long logStart) {
     return firstGap < logStart ? firstGap : -1;
-  }
-
-  /**
-   * Waits for the dead-letter topic.
-   *
-   * @throws IOException when a report did not arrive
-   */
-  List<DeadLetter> delivered() throws IOException {
-    return deadLetters.delivered();
   }
 
   void write(Connection connection) throws SQLException {
