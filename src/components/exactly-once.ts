@@ -1,5 +1,5 @@
-import { canonicalJson } from '../base/canonical.ts';
 import { isRecord } from '../base/values.ts';
+import { literalJson } from '../clients/connect/literal-json.ts';
 import type { ConnectorConfig } from '../clients/connect/model.ts';
 import type { KindInput } from './kind-input.ts';
 import { ownedRegistryKeys, registryKeys } from './registry-keys.ts';
@@ -41,7 +41,7 @@ export function contracts(input: KindInput): ConnectorConfig {
   const { pattern } = input.declaration;
   const declared = [...input.topics].flatMap(([name, topic]) =>
     isRecord(topic?.event)
-      ? [[pattern === undefined ? `event.${name}` : 'event', canonicalJson(topic.event)] as const]
+      ? [[pattern === undefined ? `event.${name}` : 'event', literalJson(topic.event)] as const]
       : [],
   );
   return { ...Object.fromEntries(declared), ...registryKeys(input) };

@@ -1,10 +1,10 @@
-import { canonicalJson } from '../../base/canonical.ts';
 import { parseDuration } from '../../base/units.ts';
 import { entriesOf, isRecord } from '../../base/values.ts';
+import { literalJson } from '../../clients/connect/literal-json.ts';
 
 /** The hints of `fields:` as the connector reads them: one line of canonical JSON, durations in milliseconds. */
 export function compiledFields(fields: unknown): string {
-  return canonicalJson(compiledMembers(fields));
+  return literalJson(compiledMembers(fields));
 }
 
 const compiledMembers = (hints: unknown) =>

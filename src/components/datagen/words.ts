@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../base/canonical.ts';
 import { durationSchema, parseRate, rateSchema } from '../../base/units.ts';
 import { isRecord, member } from '../../base/values.ts';
+import { literalJson } from '../../clients/connect/literal-json.ts';
 import type { Words } from '../words.ts';
 import { compiledFields } from './compiled.ts';
 
@@ -168,7 +168,7 @@ export const datagenWords: Words = {
   types: {
     schema: weights("How often each of a union's types is made; those not listed never are."),
     owns: ['types'],
-    config: (value) => ({ types: canonicalJson(isRecord(value) ? value : {}) }),
+    config: (value) => ({ types: literalJson(isRecord(value) ? value : {}) }),
   },
   fields: {
     schema: {
