@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { judgeSink, refusedBy, type Verdict } from '../fuzz/compare.ts';
+import { judgeSink, type Verdict } from '../fuzz/compare.ts';
+import { copyFromHdfs } from '../fuzz/hdfs.ts';
 import { Judge } from '../fuzz/judge.ts';
-import { sinks, topicsOf, yamlOf } from '../fuzz/pipeline.ts';
+import { pathOf, sinks, topicsOf, yamlOf } from '../fuzz/pipeline.ts';
 import { deadLetters, send } from '../fuzz/topic.ts';
 import { nightly } from './environment.ts';
 import { newDirectory, run, testCluster, uniqueName } from './harness.ts';
@@ -28,7 +29,8 @@ afterAll(() => judge.close());
 
 test.each(seeds)('what records become is what the documents say, seed %i', async (seed) => {
   const [pipeline, folder] = [uniqueName('fuzz'), newDirectory()];
-  const broker = testCluster().addresses.kafka?.bootstrapServers ?? '';
+  const { kafka, hdfs } = testCluster().addresses;
+  const broker = kafka?.bootstrapServers ?? '';
   const topics = topicsOf(seed, records);
   const yaml = join(folder, 'fuzz.yaml');
   writeFileSync(yaml, yamlOf(pipeline, folder, topics));
@@ -39,7 +41,9 @@ test.each(seeds)('what records become is what the documents say, seed %i', async
 
   const verdicts: Verdict[] = [];
   for (const sink of sinks) {
-    const letters = await deadLetters(broker, `${pipeline}.${sink.name}.dead-letters`, refusedBy(sink, topics));
+    if (sink.kind === 'hdfs')
+      await copyFromHdfs(hdfs?.webhdfs ?? '', pathOf(sink, pipeline, folder), join(folder, sink.name));
+    const letters = await deadLetters(broker, `${pipeline}.${sink.name}.dead-letters`);
     verdicts.push(...(await judgeSink(judge, sink, topics, { pipeline, folder, letters })));
   }
   const faults = verdicts.flatMap((verdict) => verdict.faults);

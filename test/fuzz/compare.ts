@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Directories, directoryOf } from './directories.ts';
 import type { Sample } from './events.ts';
 import { type Found, type Judge, lines } from './judge.ts';
 import { readBy, type Sink, type Topic } from './pipeline.ts';
@@ -15,20 +16,29 @@ type Kept = Extract<Sample, { readonly columns: unknown }>;
 const isKept = (sample: Sample | undefined): sample is Kept => sample !== undefined && 'columns' in sample;
 const shown = (value: Buffer | undefined) => (value === undefined ? 'no value' : value.toString().slice(0, 2_000));
 
+/** What must be at a place, and of which value it was made. */
+interface Wanted {
+  readonly row: string;
+  readonly directory: string;
+  readonly value?: Buffer;
+}
+
 /** Holds what was found at each place against what must be there. */
 async function hold(
   what: string,
-  wanted: ReadonlyMap<string, { readonly row: string; readonly value?: Buffer }>,
+  wanted: ReadonlyMap<string, Wanted>,
   found: AsyncIterable<Found> | Iterable<Found>,
 ): Promise<Verdict> {
   const missing = new Map(wanted);
   const faults: string[] = [];
-  for await (const { place, row } of found) {
+  for await (const { place, row, directory } of found) {
     const one = wanted.get(place);
     if (one === undefined) faults.push(`${what} ${place}: stored, and must not be: ${row}`);
     else if (!missing.delete(place)) faults.push(`${what} ${place}: stored twice`);
     else if (row !== one.row)
       faults.push(`${what} ${place}: wrong value of ${shown(one.value)}\n  found  ${row}\n  wanted ${one.row}`);
+    else if (directory !== one.directory)
+      faults.push(`${what} ${place}: in ${directory}, not in ${one.directory}: ${shown(one.value)}`);
   }
   for (const [place, { value }] of missing) faults.push(`${what} ${place}: lost: ${shown(value)}`);
   return { judged: wanted.size, faults };
@@ -36,15 +46,16 @@ async function hold(
 
 /** Rows of Parquet against the records; `columns` are those of one schema for all types, else each type has its own. */
 function compareRows(
-  topic: string,
-  records: ReadonlyMap<string, Sent>,
+  { name: topic, records }: Topic,
   found: AsyncIterable<Found>,
   columns: readonly string[],
+  directories: Directories,
 ): Promise<Verdict> {
   const wanted = [...records].flatMap(([place, { sample }]) => {
     if (!isKept(sample)) return [];
     const all = new Map([...columns.map((name): [string, string] => [name, stored.nothing]), ...sample.columns]);
-    return [[place, { row: stored.row([...all]), value: sample.value }] as const];
+    const directory = directoryOf(sample.columns, directories);
+    return [[place, { row: stored.row([...all]), directory, value: sample.value }] as const];
   });
   return hold(topic, new Map(wanted), found);
 }
@@ -63,24 +74,24 @@ function compareTombstones(
       ['kafka_key', isText ? stored.text(text) : stored.nothing],
       ['kafka_key_base64', key === null || isText ? stored.nothing : stored.text(key.toString('base64'))],
     ]);
-    return [[place, { row }] as const];
+    return [[place, { row, directory: '_tombstones' }] as const];
   });
   return hold(`${topic}, tombstones`, new Map(wanted), found);
 }
 
-/** Lines of JSON, which say nothing of offsets: each partition has exactly the lines of its records. */
-function compareLines(topic: string, records: ReadonlyMap<string, Sent>, directory: string): Verdict {
+/** Lines of JSON, which say nothing of offsets: each partition and directory has exactly the lines of its records. */
+function compareLines({ name: topic, records }: Topic, path: string, directories: Directories): Verdict {
   const missing = new Map<string, number>();
-  const keyOf = (partition: number, line: string) => `${partition} ${line}`;
+  const keyOf = (partition: number, directory: string, line: string) => `${partition} ${directory} ${line}`;
   let judged = 0;
   for (const { partition, sample } of records.values()) {
     if (!isKept(sample)) continue;
     judged++;
-    const key = keyOf(partition, sample.line);
+    const key = keyOf(partition, directoryOf(sample.columns, directories), sample.line);
     missing.set(key, (missing.get(key) ?? 0) + 1);
   }
-  for (const { partition, line } of lines(directory)) {
-    const key = keyOf(partition, line.toString());
+  for (const { partition, line, directory } of lines(path)) {
+    const key = keyOf(partition, directory, line.toString());
     missing.set(key, (missing.get(key) ?? 0) - 1);
   }
   const faults = [...missing].flatMap(([key, count]) =>
@@ -91,7 +102,7 @@ function compareLines(topic: string, records: ReadonlyMap<string, Sent>, directo
 
 const isPlain = /^[a-z]\w*$/i;
 
-/** Dead letters against the values that the contract refuses: each has a reason that names the field at fault. */
+/** Dead letters against the values that the contract refuses: each once, with a reason that names the field at fault. */
 function compareRefused(
   topic: string,
   records: ReadonlyMap<string, Sent>,
@@ -103,25 +114,22 @@ function compareRefused(
   for (const [place, { sample }] of records)
     if (sample === undefined ? rejectsTombstones : !isKept(sample)) missing.add(place);
   const judged = missing.size;
+  const told = new Set<string>();
   for (const { place, reason } of letters) {
     const sample = records.get(place)?.sample;
     const field = sample !== undefined && !isKept(sample) ? sample.field : undefined;
     const at = `${topic} ${place}: ${shown(sample?.value)}`;
-    if (!missing.delete(place)) faults.push(`${at}: dead letter that must not be: ${reason}`);
+    if (told.has(place)) faults.push(`${at}: a dead letter twice: ${reason}`);
+    else if (!missing.delete(place)) faults.push(`${at}: dead letter that must not be: ${reason}`);
     else if (reason === '') faults.push(`${at}: a dead letter without a reason`);
     else if (field !== undefined && isPlain.test(field) && !reason.includes(field))
       faults.push(`${at}: the fault is in ${field}, not ${reason}`);
+    told.add(place);
   }
   for (const place of missing)
     faults.push(`${topic} ${place}: no dead letter: ${shown(records.get(place)?.sample?.value)}`);
   return { judged, faults };
 }
-
-/** How many records a sink must have refused. */
-export const refusedBy = (sink: Sink, topics: readonly Topic[]): number =>
-  readBy(sink, topics)
-    .flatMap(({ records }) => [...records.values()])
-    .filter(({ sample }) => (sample === undefined ? sink.tombstones === 'reject' : !isKept(sample))).length;
 
 /** Holds everything that a sink has made of its topics against their records; `letters` are its dead letters. */
 export async function judgeSink(
@@ -135,16 +143,19 @@ export async function judgeSink(
   }: { readonly pipeline: string; readonly folder: string; readonly letters: readonly DeadLetter[] },
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const { name, event, records } of readBy(sink, topics)) {
-    const directory = join(folder, sink.name, `${pipeline}-${name}`);
-    const mine = letters.filter(({ topic }) => topic === `${pipeline}-${name}`);
+  for (const topic of readBy(sink, topics)) {
+    const { name, event, records } = topic;
+    const path = join(folder, sink.name, `${pipeline}-${name}`);
+    const mine = letters.filter((letter) => letter.topic === `${pipeline}-${name}`);
+    const { by } = event;
+    const directories = { ...sink.directories, ...(sink.holds === 'rows by type' && by ? { type: by } : {}) };
     verdicts.push(compareRefused(name, records, mine, sink.tombstones === 'reject'));
-    if (sink.tombstones === 'keep') verdicts.push(await compareTombstones(name, records, judge.tombstones(directory)));
-    if (sink.holds === 'lines') verdicts.push(compareLines(name, records, directory));
-    else {
-      const columns = sink.holds === 'rows' ? event.columns : [];
-      verdicts.push(await compareRows(name, records, judge.rows(directory), columns));
-    }
+    if (sink.tombstones === 'keep') verdicts.push(await compareTombstones(name, records, judge.tombstones(path)));
+    if (sink.holds === 'lines') verdicts.push(compareLines(topic, path, directories));
+    else
+      verdicts.push(
+        await compareRows(topic, judge.rows(path), sink.holds === 'rows' ? event.columns : [], directories),
+      );
   }
   return verdicts;
 }

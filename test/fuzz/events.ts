@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { listOf, mapOf, objectOf } from './containers.ts';
+import { namesDirectories, shelf, when } from './directories.ts';
 import { type Member, members, wrongMembers } from './members.ts';
 import { numberShapes } from './numbers.ts';
 import { optional, type Setting, type Shape } from './shape.ts';
@@ -14,10 +15,10 @@ export type Sample =
   /** Refused; `field` is the one at fault, where there is one. */
   | { readonly value: Buffer; readonly field?: string };
 
-/** An event: its words in the YAML, whether it is a union, and records for its topic. */
+/** An event: its words in the YAML, the discriminator where it is a union, and records for its topic. */
 export interface Event {
   readonly words: Readonly<Record<string, unknown>>;
-  readonly isUnion: boolean;
+  readonly by?: string;
   /** Every column that `layout: one` has but the coordinates. */
   readonly columns: readonly string[];
   readonly records: fc.Arbitrary<Sample>;
@@ -69,8 +70,9 @@ const names = fc.oneof(
     ),
   },
 );
+const free = names.filter((name) => name !== namesDirectories.text && name !== namesDirectories.time);
 const distinctNames = (count: number) =>
-  fc.uniqueArray(names, { minLength: count, maxLength: count, selector: (name) => name.toLowerCase() });
+  fc.uniqueArray(free, { minLength: count, maxLength: count, selector: (name) => name.toLowerCase() });
 
 const typeNames = ['sale', '..', '_tombstones', 'a/é b'];
 
@@ -148,7 +150,6 @@ const head = ({ keepsUnknown, zone }: Setting) => ({
 function plainEvent({ setting, common }: Parts): Event {
   return {
     words: { ...head(setting), fields: wordsOf(common) },
-    isUnion: false,
     columns: [...common.map(({ name }) => name), ...(setting.keepsUnknown ? ['_rest'] : [])],
     records: mixed(good(members(common, setting)), refused(wrongMembers(common, setting))),
   };
@@ -187,7 +188,7 @@ function unionEvent({ setting, common }: Parts, own: readonly (readonly Member[]
       types: Object.fromEntries(types.map(({ name, fields }) => [name, wordsOf(fields)])),
       aliases: { [alias]: 'sale' },
     },
-    isUnion: true,
+    by,
     columns: [by, ...common.map(({ name }) => name), ...others, ...(setting.keepsUnknown ? ['_rest'] : [])],
     records: mixed(fc.oneof(...right), fc.oneof(...all.map((fields) => refused(wrongMembers(fields, setting))))),
   };
@@ -197,11 +198,17 @@ function unionEvent({ setting, common }: Parts, own: readonly (readonly Member[]
 export function eventOf(n: number, setting: Setting, singles: readonly fc.Arbitrary<Shape>[]): fc.Arbitrary<Event> {
   const shapes = fc.tuple(...singles.map((single) => wrapped(single, setting)));
   const optionals = fc.array(fc.boolean(), { minLength: singles.length, maxLength: singles.length });
-  return fc.tuple(shapes, optionals, distinctNames(singles.length + 1)).map(([all, maybe, called]) => {
+  const named = fc
+    .tuple(shelf, when)
+    .map(([one, other]) => [
+      { name: namesDirectories.text, shape: one, optional: true },
+      memberOf(namesDirectories.time, other, false),
+    ]);
+  return fc.tuple(shapes, optionals, distinctNames(singles.length + 1), named).map(([all, maybe, called, directed]) => {
     const fields = all.map((shape, place) => memberOf(called[place] ?? '', shape, maybe[place] === true));
-    if (n % 3 !== 2) return plainEvent({ setting, common: fields });
+    if (n % 3 !== 2) return plainEvent({ setting, common: [...directed, ...fields] });
     const third = Math.ceil(fields.length / 3);
     const own = [fields.slice(third, 2 * third), fields.slice(2 * third), [], []];
-    return unionEvent({ setting, common: fields.slice(0, third) }, own, called.at(-1) ?? 'by');
+    return unionEvent({ setting, common: [...directed, ...fields.slice(0, third)] }, own, called.at(-1) ?? 'by');
   });
 }

@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import {
   DuckDBBlobValue,
@@ -24,10 +24,11 @@ Object.assign(accessors, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: tr
 /** Where a record stands in its topic: `partition:offset`. */
 export const placeOf = (partition: number, offset: bigint | number): string => `${partition}:${offset}`;
 
-/** One row of a file: where its record stands, and its columns but the coordinates. */
+/** One row of a file: where its record stands, its columns but the coordinates, and the directory of the file. */
 export interface Found {
   readonly place: string;
   readonly row: string;
+  readonly directory: string;
 }
 
 /**
@@ -37,6 +38,8 @@ export interface Found {
 export class Judge {
   readonly #connection: DuckDBConnection;
   readonly #copies = mkdtempSync(join(tmpdir(), 'judge-'));
+
+  #read = 0;
 
   private constructor(connection: DuckDBConnection) {
     this.#connection = connection;
@@ -54,21 +57,18 @@ export class Judge {
 
   /** Every row of the Parquet files below a directory, as they lie in it. */
   async *rows(directory: string): AsyncGenerator<Found> {
-    for (const file of globSync('**/*.parquet', { cwd: directory })) {
-      if (file.split('/').some((part) => part.startsWith('_'))) continue;
-      yield* this.#rowsOf(join(directory, file));
-    }
+    for (const file of visible('**/*.parquet', directory)) yield* this.#rowsOf(directory, file);
   }
 
   /** The tombstones that a sink has kept: where they stand, and their keys. */
   async *tombstones(directory: string): AsyncGenerator<Found> {
-    for (const file of globSync('_tombstones/*.parquet', { cwd: directory }))
-      yield* this.#rowsOf(join(directory, file));
+    for (const file of globSync('_tombstones/*.parquet', { cwd: directory })) yield* this.#rowsOf(directory, file);
   }
 
-  async *#rowsOf(file: string): AsyncGenerator<Found> {
-    const copy = join(this.#copies, 'file.parquet');
-    writeFileSync(copy, withPlainNanoseconds(readFileSync(file)));
+  async *#rowsOf(directory: string, file: string): AsyncGenerator<Found> {
+    // DuckDB knows files by their names and keeps what it has read of them.
+    const copy = join(this.#copies, `${this.#read++}.parquet`);
+    writeFileSync(copy, withPlainNanoseconds(readFileSync(join(directory, file))));
     const query = `SELECT * FROM read_parquet('${copy}', hive_partitioning = false)`;
     const result = await this.#connection.stream(query);
     const names = result.columnNames();
@@ -82,9 +82,11 @@ export class Judge {
         const place = placeOf(Number(columns.get('kafka_partition')), BigInt(String(columns.get('kafka_offset'))));
         columns.delete('kafka_partition');
         columns.delete('kafka_offset');
-        yield { place, row: stored.row([...columns].map(([name, value]) => [name, notation(value)])) };
+        const row = stored.row([...columns].map(([name, value]) => [name, notation(value)]));
+        yield { place, row, directory: directoryOfFile(file) };
       }
     }
+    rmSync(copy);
   }
 }
 
@@ -105,16 +107,28 @@ function withPlainNanoseconds(file: Buffer): Buffer {
   return copy;
 }
 
-/** The lines of the JSON files below a directory, and the partition that each file's name tells. */
-export function* lines(directory: string): Generator<{ readonly partition: number; readonly line: Buffer }> {
-  for (const file of globSync('**/*.{json,json.gz}', { cwd: directory })) {
-    if (file.split('/').some((part) => part.startsWith('_'))) continue;
+const directoryOfFile = (file: string) => (dirname(file) === '.' ? '' : dirname(file));
+
+/** Files that readers see: neither they nor a directory above them are hidden by `_` or `.` before their name. */
+const visible = (pattern: string, directory: string) =>
+  globSync(pattern, { cwd: directory }).filter((file) => !file.split('/').some((part) => /^[_.]/.test(part)));
+
+/** A line of a file, the partition that the file's name tells, and its directory. */
+export interface Line {
+  readonly partition: number;
+  readonly line: Buffer;
+  readonly directory: string;
+}
+
+/** The lines of the JSON files below a directory. */
+export function* lines(directory: string): Generator<Line> {
+  for (const file of visible('**/*.{json,json.gz}', directory)) {
     const content = readFileSync(join(directory, file));
     const whole = file.endsWith('.gz') ? gunzipSync(content) : content;
     const partition = Number(basename(file).split('+').at(-3));
     let from = 0;
     for (let end = whole.indexOf(10, from); end >= 0; end = whole.indexOf(10, from)) {
-      yield { partition, line: whole.subarray(from, end) };
+      yield { partition, line: whole.subarray(from, end), directory: directoryOfFile(file) };
       from = end + 1;
     }
     if (from !== whole.length) throw new Error(`${file} ends within a line`);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { zones } from './calendar.ts';
+import type { Directories } from './directories.ts';
 import { type Event, eventOf, singleShapes } from './events.ts';
 import { recordsOf, type Sent } from './topic.ts';
 
@@ -29,37 +30,60 @@ export function topicsOf(seed: number, records: number): readonly Topic[] {
   });
 }
 
-/** A sink of a round: its words in the YAML, and what it is about. */
+/** A sink of a round: where it writes, its words in the YAML, and what it is about. */
 export interface Sink {
   readonly name: string;
+  readonly kind: 'file' | 'hdfs';
   readonly words: string;
   readonly tombstones: 'keep' | 'count' | 'reject';
   /** Rows of one schema for all types, rows of a schema for each type, or lines. */
   readonly holds: 'rows' | 'rows by type' | 'lines';
+  readonly directories: Directories;
 }
 
 export const sinks: readonly Sink[] = [
-  { name: 'columns', holds: 'rows', tombstones: 'keep', words: 'format: parquet' },
+  {
+    name: 'columns',
+    kind: 'hdfs',
+    holds: 'rows',
+    tombstones: 'keep',
+    words: 'format: parquet, time: { field: when, directories: day }',
+    directories: { when: 'day' },
+  },
   {
     name: 'types',
+    kind: 'file',
     holds: 'rows by type',
     tombstones: 'count',
-    words: 'format: parquet, layout: by-type, compression: zstd',
+    words: 'format: parquet, layout: by-type, compression: zstd, by: [shelf]',
+    directories: { shelf: true },
   },
-  { name: 'lines', holds: 'lines', tombstones: 'reject', words: 'format: json, compression: gzip' },
+  {
+    name: 'lines',
+    kind: 'hdfs',
+    holds: 'lines',
+    tombstones: 'reject',
+    words: 'format: json, compression: gzip, by: [shelf], time: { field: when, directories: hour }',
+    directories: { shelf: true, when: 'hour' },
+  },
+  { name: 'plain', kind: 'file', holds: 'lines', tombstones: 'count', words: 'format: json', directories: {} },
 ];
 
-/** The topics that a sink reads: only unions have types. */
-export const readBy = ({ holds }: Sink, topics: readonly Topic[]): readonly Topic[] =>
-  topics.filter(({ event }) => holds !== 'rows by type' || event.isUnion);
+/** The topics that a sink reads: only unions have types; a second sink of lines reads one. */
+export const readBy = ({ holds, name }: Sink, topics: readonly Topic[]): readonly Topic[] =>
+  topics.filter((topic, n) => (holds === 'rows by type' ? topic.event.by !== undefined : name !== 'plain' || n === 0));
 
-/** The pipeline's YAML; topics are called `pipeline-NAME`, and a sink's files lie below `folder/SINK`. */
+/** Where a sink's files lie, in HDFS or below `folder`. */
+export const pathOf = ({ kind, name }: Sink, pipeline: string, folder: string): string =>
+  kind === 'hdfs' ? `/${pipeline}/${name}` : `${folder}/${name}`;
+
+/** The pipeline's YAML; topics are called `pipeline-NAME`. */
 export function yamlOf(pipeline: string, folder: string, topics: readonly Topic[]): string {
   const sinkLine = (sink: Sink) => {
     const from = readBy(sink, topics).map(({ name }) => `${pipeline}-${name}`);
-    const path = `${folder}/${sink.name}`;
-    const more = `tombstones: ${sink.tombstones}, roll: { every: 2s, records: 1000 }`;
-    return `  ${sink.name}: { from: [${from.join(', ')}], tasks: 2, file: { path: ${path}, ${sink.words}, ${more} } }`;
+    const more = `tombstones: ${sink.tombstones}, roll: { every: 2s, records: 2000 }`;
+    const words = `path: ${pathOf(sink, pipeline, folder)}, ${sink.words}, ${more}`;
+    return `  ${sink.name}: { from: [${from.join(', ')}], tasks: 2, ${sink.kind}: { ${words} } }`;
   };
   return [
     `pipeline: ${pipeline}`,

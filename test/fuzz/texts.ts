@@ -53,6 +53,52 @@ const uuid: fc.Arbitrary<Shape> = fc.constant({
   bad: fc.oneof(notA('text'), wrong(fc.constantFrom('', 'uuid', '123e4567-e89b-12d3-a456-42661417400'))),
 });
 
+const email: fc.Arbitrary<Shape> = fc.constant({
+  words: { type: 'string', format: 'email' },
+  good: written(fc.oneof(fc.emailAddress(), fc.constantFrom("o'neil+tag@a-b.example", '{~}@1.2', 'A@B.C'))),
+  bad: fc.oneof(
+    notA('text'),
+    wrong(
+      fc.constantFrom(
+        '',
+        'a',
+        'a@',
+        '@b.c',
+        'a@b',
+        'a b@c.de',
+        'a..b@c.de',
+        '.a@c.de',
+        'a@-b.de',
+        'é@b.de',
+        'a@b.de\n',
+      ),
+    ),
+  ),
+});
+
+const uri: fc.Arbitrary<Shape> = fc.constant({
+  words: { type: 'string', format: 'uri' },
+  good: written(
+    fc.oneof(
+      fc.webUrl({ withQueryParameters: true, withFragments: true }),
+      fc.constantFrom(
+        'urn:isbn:0451450523',
+        'mailto:a@b.de',
+        'http://[::1]:80/a',
+        'file:///etc/x',
+        'a:b',
+        'a+b.-:/%41',
+      ),
+    ),
+  ),
+  bad: fc.oneof(
+    notA('text'),
+    wrong(
+      fc.constantFrom('', 'a', '/a/b', '//host/x', 'http://a b', 'http://é.fr', 'http://a/%zz', ':a', '1a:b', 'a:<b>'),
+    ),
+  ),
+});
+
 const base64: fc.Arbitrary<Shape> = fc.constant({
   words: { type: 'string', format: 'base64' },
   good: fc.tuple(fc.uint8Array({ maxLength: 24 }), way).map(([bytes, how]) => ({
@@ -74,4 +120,15 @@ const yesNo: fc.Arbitrary<Shape> = fc.constant({
   bad: notA('boolean'),
 });
 
-export const textShapes: readonly fc.Arbitrary<Shape>[] = [plain, bounded, patterned, chosen, uuid, base64, any, yesNo];
+export const textShapes: readonly fc.Arbitrary<Shape>[] = [
+  plain,
+  bounded,
+  patterned,
+  chosen,
+  uuid,
+  email,
+  uri,
+  base64,
+  any,
+  yesNo,
+];

@@ -62,27 +62,36 @@ export interface DeadLetter {
   readonly reason: string;
 }
 
-/** Every dead letter of a topic, once those of `count` records have come; after a rebalance some are there twice. */
-export async function deadLetters(broker: string, topic: string, count: number): Promise<readonly DeadLetter[]> {
-  if (count === 0) return [];
+/** Every report of a topic of dead letters, as many of one record as there are. */
+export async function deadLetters(broker: string, topic: string): Promise<readonly DeadLetter[]> {
   const kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING });
+  const left = await lastOffsets(kafka, topic);
+  if (left.size === 0) return [];
   const consumer = kafka.consumer({ groupId: `${topic}-judge`, maxWaitTimeInMs: 200 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
-  const found = new Map<string, DeadLetter>();
+  const found: DeadLetter[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   await consumer.run({
-    eachMessage: async ({ message: { headers } }) => {
+    eachMessage: async ({ partition, message: { headers, offset } }) => {
       const header = (name: string) => String(headers?.[`__connect.errors.${name}`] ?? '');
       const place = placeOf(Number(header('partition')), Number(header('offset')));
-      const letter = { topic: header('topic'), place, reason: header('exception.message') };
-      found.set(`${letter.topic} ${place}`, letter);
-      if (found.size >= count) resolve();
+      found.push({ topic: header('topic'), place, reason: header('exception.message') });
+      if (left.get(partition) === offset) left.delete(partition);
+      if (left.size === 0) resolve();
     },
   });
-  const late = setTimeout(resolve, 30_000);
   await promise;
-  clearTimeout(late);
   await consumer.disconnect();
-  return [...found.values()];
+  return found;
+}
+
+/** The last record of each partition that has one. */
+async function lastOffsets(kafka: kafkajs.Kafka, topic: string): Promise<Map<number, string>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(topic);
+  await admin.disconnect();
+  const filled = ends.filter(({ low, high }) => BigInt(high) > BigInt(low));
+  return new Map(filled.map(({ partition, high }) => [partition, String(BigInt(high) - 1n)]));
 }
