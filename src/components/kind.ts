@@ -84,8 +84,6 @@ interface KindDefinition {
   needs(declaration: ConnectorDeclaration): readonly string[];
   /** Rules that need no cluster. Pure. */
   lint(input: KindInput): readonly Diagnostic[];
-  /** Sources: whether values are written in the formats of their topics; absent where they are plain JSON. */
-  readonly encodes?: true;
   /** Sources: how their end is known; absent where they have none. */
   readonly end?: SourceEnd;
   /** Sources: the offsets at which one goes on with record `n`; absent where a number means nothing to it. */

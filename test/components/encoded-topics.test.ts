@@ -14,7 +14,7 @@ const load = (sources: string) =>
     withRegistry,
     contextIn(
       import.meta.dirname,
-      `pipeline: shop\nevents: { order: { fields: { id: string } } }\ntopics: { orders: { format: avro, event: order } }\n${sources}`,
+      `pipeline: shop\nevents: { order: { fields: { id: string } } }\ntopics: { orders: { format: avro, event: order }, others: {} }\n${sources}`,
     ),
     { vars: {} },
   );
@@ -44,12 +44,19 @@ test('the registry is named where a topic needs it, and nowhere else', async () 
   expect(compile(pipelines, withRegistry).connectors[0]?.config).not.toHaveProperty('registry.url');
 });
 
-test('a source that writes plain JSON into it is a mistake, and so is a job that reads it', async () => {
-  const http = 'sources: { asked: { to: orders, http: { url: "http://x.invalid/a", every: 5m } } }';
+test('an http source of a topic in Avro knows the format and the registry, one of another topic neither', async () => {
+  const http = (to: string) => `{ to: ${to}, http: { url: "http://x.invalid/a", every: 5m } }`;
+  const { pipelines } = await load(`sources: { asked: ${http('orders')}, plain: ${http('others')} }\n`);
+  const [asked, plain] = compile(pipelines, withRegistry).connectors;
+  expect(JSON.parse(asked?.config.event ?? '').encoding).toEqual({ format: 'avro', subject: 'orders-value' });
+  expect(asked?.config).toMatchObject({ 'registry.url': 'http://registry.invalid', 'registry.user': 'ann' });
+  expect(Object.keys(plain?.config ?? {}).filter((key) => /^(event|registry)/.test(key))).toEqual([]);
+});
+
+test('a job that reads it is a mistake', async () => {
   const spark = 'jobs: { copy: { from: orders, spark: { every: 10s }, hdfs: { path: /x, format: parquet } } }';
-  const found = await diagnosed(load(`${http}\n${spark}\n`));
+  const found = await diagnosed(load(`${spark}\n`));
   expect(found.filter(({ rule }) => rule === 'plain-json').map(({ message }) => message)).toEqual([
-    '`orders` holds avro, and http writes plain JSON',
     '`orders` holds avro, and spark knows plain JSON in topics',
   ]);
 });

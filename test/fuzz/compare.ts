@@ -102,7 +102,7 @@ function compareLines({ name: topic, records }: Topic, path: string, directories
 
 const isPlain = /^[a-z]\w*$/i;
 
-/** Dead letters against the values that the contract refuses: each once, with a reason that names the field at fault. */
+/** Dead letters against the values that the contract refuses: each once, its reason naming the field at fault. */
 function compareRefused(
   topic: string,
   records: ReadonlyMap<string, Sent>,

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../base/canonical.ts';
+import { literalJson } from '../../clients/connect/literal-json.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { kind } from '../kind.ts';
 import type { KindInput } from '../kind-input.ts';
@@ -30,7 +30,6 @@ export const datagen = kind({
   className: 'pipeline.connect.datagen.DatagenSourceConnector',
   fixed: { 'key.converter': bytes, 'value.converter': bytes, 'transaction.boundary': 'interval', ...reporting },
   owns: [ownedRegistryKeys],
-  encodes: true,
   more: (input) => ({
     ...Object.fromEntries(Object.entries(standard).filter(([key]) => !Object.hasOwn(input.declaration.extra, key))),
     topics: [...input.topics.keys()].join(','),
@@ -46,7 +45,7 @@ export const datagen = kind({
 function topicKeys(topics: KindInput['topics']): ConnectorConfig {
   return Object.fromEntries(
     [...topics].flatMap(([name, topic]) => [
-      ...(topic?.event === undefined ? [] : [[`topic.${name}.event`, canonicalJson(topic.event)]]),
+      ...(topic?.event === undefined ? [] : [[`topic.${name}.event`, literalJson(topic.event)]]),
       ...(topic?.key === undefined ? [] : [[`topic.${name}.key`, topic.key]]),
     ]),
   );

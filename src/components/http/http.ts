@@ -1,4 +1,6 @@
+import { literalJson } from '../../clients/connect/literal-json.ts';
 import { kind } from '../kind.ts';
+import { ownedRegistryKeys, registryKeys } from '../registry-keys.ts';
 import { reporting } from '../reporting.ts';
 import { lintHttp } from './lint.ts';
 import { httpWords } from './words.ts';
@@ -16,14 +18,17 @@ export const http = kind({
     'value.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter',
     ...reporting,
   },
-  owns: ['topic', 'key.field', 'secret.*', 'key.converter*', 'value.converter*'],
-  more: ({ declaration: { topics: names, extra }, topics }) => {
+  owns: ['topic', 'key.field', 'event', ownedRegistryKeys, 'secret.*', 'key.converter*', 'value.converter*'],
+  more: (input) => {
+    const { topics: names, extra } = input.declaration;
     const [topic = ''] = names;
-    const key = topics.get(topic)?.key;
+    const { key, format, event } = input.topics.get(topic) ?? {};
     return {
       ...(Object.hasOwn(extra, 'exactly.once.support') ? {} : { 'exactly.once.support': 'required' }),
       topic,
       ...(key === undefined ? {} : { 'key.field': key }),
+      ...(format === undefined || event === undefined ? {} : { event: literalJson(event) }),
+      ...registryKeys(input),
     };
   },
   needs: () => [],

@@ -10,7 +10,7 @@ import { kindInput } from '../connector.ts';
 import { sectionOf } from '../hosted.ts';
 import { engineInput } from '../job.ts';
 import { lintChecks } from './checks.ts';
-import { lintEncodedJob, lintEncodedSource } from './encoded.ts';
+import { lintEncodedJob } from './encoded.ts';
 import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
 import { lintJobPaths, lintSharedPaths, lintSharedTables } from './places.ts';
@@ -29,7 +29,7 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
     ...connectors.flatMap((declaration) => {
       const input = kindInput(declaration, topics, cluster);
       const own = isKnown(input) ? askedOfMeant(kinds.named(declaration.kind).lint(input), declaration, topics) : [];
-      return [...own, ...lintKeys(declaration), ...lintTasks(input), ...lintEncodedSource(input)];
+      return [...own, ...lintKeys(declaration), ...lintTasks(input)];
     }),
     ...lintJobPaths(
       pipelines.flatMap(({ jobs }) => jobs),

@@ -26,7 +26,7 @@ class PackagesTest {
           mayUse(".encoding", ".event"),
           mayUse(".format", ".event"),
           mayUse(".datagen..", "", ".encoding", ".event", ".status"),
-          mayUse(".http", "", ".status"),
+          mayUse(".http", "", ".encoding", ".event", ".status"),
           mayUse(".sink", ".encoding", ".event", ".status"),
           mayUse(".filesystem.config", ".sink", ".encoding", ".format", ".event"),
           mayUse(".filesystem.store", ".sink", ".filesystem.config"),

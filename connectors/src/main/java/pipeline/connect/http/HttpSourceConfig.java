@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import pipeline.connect.encoding.RegistrySettings;
 
 /**
  * The connector's configuration; docs/http-source.md lists the keys. What stands under
@@ -36,6 +37,7 @@ final class HttpSourceConfig extends AbstractConfig {
   static final String LIMIT = "limit.bytes";
   static final String METHOD = "method";
   static final String BODY = "body";
+  static final String EVENT = "event";
   static final String QUERY_PREFIX = "query.";
   static final String HEADER_PREFIX = "header.";
   static final String SECRET_PREFIX = "secret.";
@@ -113,9 +115,16 @@ final class HttpSourceConfig extends AbstractConfig {
               Type.STRING,
               null,
               Importance.MEDIUM,
-              "JSON that a POST sends; {field} in its texts as in the address.");
+              "JSON that a POST sends; {field} in its texts as in the address.")
+          .define(
+              EVENT,
+              Type.STRING,
+              null,
+              Importance.MEDIUM,
+              "The topic's contract, where its values name a schema of the registry.");
 
   static {
+    RegistrySettings.define(DEFINITION);
     ItemsConfig.define(DEFINITION);
     AuthConfig.define(DEFINITION);
   }

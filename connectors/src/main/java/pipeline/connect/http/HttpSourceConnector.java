@@ -30,10 +30,10 @@ public final class HttpSourceConnector extends ExactlyOnceSource implements Keep
     return key.startsWith(HttpSourceConfig.SECRET_PREFIX);
   }
 
-  /** Can every target's request be built? */
+  /** Can every target's request be built, and every value be written? */
   @Override
   protected void check(Map<String, String> given) {
-    new HttpSourceConfig(given).checkPlaceholders();
+    TopicValues.encoder(new HttpSourceConfig(given).checkPlaceholders());
   }
 
   /** Deals the targets out to the tasks. */

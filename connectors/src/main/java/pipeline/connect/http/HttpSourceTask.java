@@ -29,6 +29,7 @@ public final class HttpSourceTask extends SourceTask {
   private Redaction redaction;
   private Schedule schedule;
   private Client client;
+  private TopicValues values;
   private int limit;
 
   /** Until then nobody is asked: the API said that it is asked too often. */
@@ -65,6 +66,7 @@ public final class HttpSourceTask extends SourceTask {
       poll.due = schedule.first(poll.index);
       polls.add(poll);
     }
+    values = new TopicValues(TopicValues.encoder(config), this::skipped);
     reporter = StatusReporter.start(status, properties, ProducerWitness.settings(properties));
     client =
         new Client(
@@ -77,13 +79,11 @@ public final class HttpSourceTask extends SourceTask {
    */
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    sendDue(now());
+    if (values.waiting() == null) sendDue(now());
     Answer answer = client.await(LONGEST_WAIT);
-    List<SourceRecord> made = new ArrayList<>();
-    for (; answer != null; answer = client.await(0)) {
-      made.addAll(take(answer, now()));
-      status.waits(waiting());
-    }
+    for (; answer != null; answer = client.await(0)) values.add(take(answer, now()));
+    List<SourceRecord> made = values.take(now());
+    status.waits(values.waiting() == null ? waiting() : values.waiting());
     return made;
   }
 
