@@ -7,6 +7,8 @@ import type { Problem } from './wire/problem.ts';
 export interface Asked {
   /** What the parenthesised parts of the route's path matched, decoded. */
   readonly parts: readonly string[];
+  /** The whole address; its host means nothing. */
+  readonly url: URL;
   readonly query: URLSearchParams;
   /** Of POST, parsed. */
   readonly body: unknown;

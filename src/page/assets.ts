@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Route } from './answer.ts';
+import type { FirstView } from './bundle.ts';
+import { documentHeaders } from './guard.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -9,23 +11,32 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Where the page's own files learn what a write must bring, and what is known already. */
-const [TOKEN_PLACE, OVERVIEW_PLACE] = ['content="TOKEN"', '>"OVERVIEW"<'];
+/** Where the document says what a write must bring; where what is known stands, drawn and as it is. */
+const TOKEN_PLACE = 'content="TOKEN"';
+const KNOWN_PLACES = /FIRST VIEW|"OVERVIEW"/;
+/** What would be asked for before anything is painted. */
+const STYLE_LINK = /<link rel="stylesheet"[^>]* href="\/assets\/([\w.-]+)">/;
 
 /**
  * The browser's part, from memory: files of `folder/assets`, whose names change with what they hold, and for every
- * other address the one document, which shows what the address says. `known`: the overview as JSON, which goes with the
- * document, so that the first thing that is drawn is no empty frame.
+ * other address the one document, which shows what the address says. `known`: the overview as JSON. It goes with the
+ * document as HTML, which is painted before a script has run, and as it is, for the script that then takes over.
  */
 export function assetRoutes(
   folder: string,
   token: string | undefined,
   known: () => string | undefined,
+  firstView: FirstView,
 ): readonly Route[] {
   const files = new Map(
     readdirSync(join(folder, 'assets')).map((name) => [name, readFileSync(join(folder, 'assets', name))]),
   );
-  const document = readFileSync(join(folder, 'index.html'), 'utf8').replace(TOKEN_PLACE, `content="${token ?? ''}"`);
+  const document = readFileSync(join(folder, 'index.html'), 'utf8');
+  const style = String(files.get(STYLE_LINK.exec(document)?.[1] ?? '') ?? '');
+  const [head = '', between = '', end = ''] = document
+    .replace(TOKEN_PLACE, `content="${token ?? ''}"`)
+    .replace(STYLE_LINK, () => `<style>${style}</style>`)
+    .split(KNOWN_PLACES);
   return [
     {
       method: 'GET',
@@ -40,11 +51,12 @@ export function assetRoutes(
     {
       method: 'GET',
       path: /^\/(?!api\/|assets\/)/,
-      answer: () => ({
-        status: 200,
-        type: 'text/html',
-        body: document.replace(OVERVIEW_PLACE, () => `>${inert(known())}<`),
-      }),
+      answer: ({ url }) => {
+        const said = known();
+        const view = firstView(url, said === undefined ? undefined : JSON.parse(said));
+        const body = head + view + between + inert(said) + end;
+        return { status: 200, type: 'text/html', body, headers: documentHeaders(style) };
+      },
     },
   ];
 }

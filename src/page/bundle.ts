@@ -1,15 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import type { Context } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
 import { digestFiles } from '../processes/fingerprint.ts';
 import { buildFolder, checkout } from '../target/checkout.ts';
+import type { Overview } from './wire/overview.ts';
 
 export const sources = 'src/page/app';
 /** Where `npm pack` and the image lay it. */
 const packed = join(checkout, 'dist', 'page', 'app');
 export const stamp = 'sources.digest';
+/** What the server draws the first view with. */
+export const firstViewFile = 'render.mjs';
 
 /**
  * The folder of the page's browser part. A checkout builds it where its sources changed since (a second, from what `npm
@@ -26,6 +30,15 @@ export async function bundleFolder({ messages, clock }: Pick<Context, 'messages'
   await build(own);
   messages.write(`Built in ${((clock.now() - begin) / 1000).toFixed(1)} s.\n`);
   return own;
+}
+
+/** What an address shows at first, as HTML. */
+export type FirstView = (url: URL, said: Overview | undefined) => string;
+
+/** The browser part's own components, as the server draws with them. */
+export async function firstViewOf(folder: string): Promise<FirstView> {
+  const built: { render: FirstView } = await import(pathToFileURL(join(folder, firstViewFile)).href);
+  return built.render;
 }
 
 export const sourcesDigest = () => digestFiles(checkout, [`${sources}/**`, 'src/page/wire/*', 'package-lock.json']);

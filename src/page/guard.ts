@@ -1,12 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Access, refuseStranger, same } from './access.ts';
 import { problem, type Whole } from './answer.ts';
 
-/** Sent with every answer: nothing but the page's own files runs or is loaded, and no other page frames it. */
+/** Nothing but the page's own files runs or is loaded, and no other page frames it. `styles`: also these, by hash. */
+const policy = (styles: readonly string[]): string =>
+  `default-src 'none'; script-src 'self'; style-src ${["'self'", ...styles].join(' ')}; img-src 'self' data:; ` +
+  "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Of a document that holds this style sheet, and no other. */
+export const documentHeaders = (style: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': policy([`'sha256-${createHash('sha256').update(style).digest('base64')}'`]),
+});
+
+/** Sent with every answer that has none of its own. */
 export const headers: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy': policy([]),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

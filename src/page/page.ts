@@ -5,6 +5,7 @@ import type { Access } from './access.ts';
 import { alertsRoutes } from './alerts-routes.ts';
 import { assetRoutes } from './assets.ts';
 import { Broadcast } from './broadcast.ts';
+import { firstViewOf } from './bundle.ts';
 import { ConsumerGroups } from './consumer-groups.ts';
 import { History, keepSampling } from './history.ts';
 import { JobFigures } from './job-figures.ts';
@@ -60,7 +61,7 @@ export async function openPage(source: Source, { access, port, readOnly, folder 
       overviews.expire();
       live.forget();
     }),
-    ...assetRoutes(folder, token, () => live.known(FIRST)),
+    ...assetRoutes(folder, token, () => live.known(FIRST), await firstViewOf(folder)),
   ];
   const server = await PageServer.open({ ...access, port, token }, routes);
   const closing = new AbortController();

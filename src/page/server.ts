@@ -73,7 +73,7 @@ export class PageServer {
       if (!parts.every((part) => part !== undefined)) return problem(400, 'This address is not encoded as a path.');
       const body = method === 'POST' ? await bodyOf(request) : undefined;
       if (body === null) return problem(413, 'This request is too large, or no JSON.');
-      return route.answer({ parts, query: url.searchParams, body, gone });
+      return route.answer({ parts, url, query: url.searchParams, body, gone });
     }
     return problem(404, `There is no ${url.pathname} here.`);
   }

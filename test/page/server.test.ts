@@ -36,8 +36,9 @@ beforeAll(async () => {
   mkdirSync(join(home, 'config'));
   writeFileSync(
     join(folder, 'index.html'),
-    '<meta name="pipeline-token" content="TOKEN"><script type="application/json">"OVERVIEW"</script>',
+    '<meta name="pipeline-token" content="TOKEN">FIRST VIEW<script type="application/json">"OVERVIEW"</script>',
   );
+  writeFileSync(join(folder, 'render.mjs'), 'export const render = () => "drawn";');
   writeFileSync(join(folder, 'assets', 'main-1.js'), `${'// long enough to be worth it\n'.repeat(100)}`);
   writeFileSync(
     join(home, 'config', 'shop.yaml'),
@@ -231,15 +232,22 @@ test('a viewer who is slow is waited for as often as it takes, and leaves nothin
   }
 });
 
-test('what is known goes with the document, and ends no element of it', async () => {
-  const hostile = { name: '</script><script>alert(1)</script>$&' };
+test('what is known goes with the document, drawn and as it is, and ends no element of it', async () => {
+  const hostile = { cluster: 'shop', name: '</script><script>alert(1)</script>$&' };
   for (const known of [JSON.stringify(hostile), undefined]) {
-    const route = assetRoutes(folder, undefined, () => known).at(-1);
-    const asked = { parts: [], query: new URLSearchParams(), body: undefined, gone: abort.signal };
+    const route = assetRoutes(
+      folder,
+      undefined,
+      () => known,
+      ({ pathname }, said) => `<p>${pathname} ${said?.cluster}</p>`,
+    ).at(-1);
+    const url = new URL('/items?q=x', page.url);
+    const asked = { parts: [], url, query: url.searchParams, body: undefined, gone: abort.signal };
     const answer = await route?.answer(asked);
     const body = answer !== undefined && 'body' in answer ? String(answer.body) : '';
     const [, inside = ''] = /json">(.*?)<\/script>/.exec(body) ?? [];
     expect(inside === '' ? undefined : JSON.parse(inside)).toEqual(known === undefined ? undefined : hostile);
+    expect(body).toContain(`<p>/items ${known === undefined ? undefined : 'shop'}</p>`);
     expect(body.match(/<script/g)).toHaveLength(1);
   }
 });

@@ -6,7 +6,7 @@ import { Confirm } from './confirm.tsx';
 import { Offsets } from './offsets.tsx';
 import { Refused, Shown } from './parts.tsx';
 import { useOnce } from './server.ts';
-import { readOnly, write } from './writing.ts';
+import { isReadOnly, write } from './writing.ts';
 
 const titles: Readonly<Record<Verb, string>> = {
   'restart-failed': 'Restart what failed',
@@ -27,7 +27,7 @@ const done: Readonly<Record<Verb, string>> = {
 /** What a connector or job can be told: each shows what it would do, and asks. */
 export function Actions({ name, verbs }: { name: string; verbs: readonly Verb[] }) {
   const told = useSignal('');
-  if (readOnly || verbs.length === 0) return null;
+  if (isReadOnly() || verbs.length === 0) return null;
   const chosen = verbs.find((verb) => verb === parameter('do'));
   return (
     <>

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
 
 /** Where the page is: what it shows follows from this alone, so that every address can be sent to somebody. */
-export const address = signal(new URL(location.href));
+export const address = signal(new URL('http://page/'));
 
 /** Goes to `href`, which becomes a step that Back returns from; `replace`: no step, as for each letter of a filter. */
 export function go(href: string, replace = false): void {
-  const url = new URL(href, location.href);
+  const url = new URL(href, address.value);
   if (replace) history.replaceState(null, '', url);
   else {
     history.pushState(null, '', url);
@@ -35,11 +35,13 @@ export function nameIn(part: string): string {
   }
 }
 
-/** Links of the page are followed here, without loading it again. */
+/** Takes the window's address. Links of the page are followed here, without loading it again. */
 export function followLinks(): void {
-  addEventListener('popstate', () => {
+  const take = () => {
     address.value = new URL(location.href);
-  });
+  };
+  take();
+  addEventListener('popstate', take);
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;

@@ -6,14 +6,14 @@ import { Confirm } from './confirm.tsx';
 import type { PlanJson } from './pages/plan.tsx';
 import { Refused } from './parts.tsx';
 import { plural } from './text.ts';
-import { readOnly, useWork, write } from './writing.ts';
+import { isReadOnly, useWork, write } from './writing.ts';
 
 /** Applies the plan as it is shown, and tells how far it is. */
 export function Apply({ seal, plan }: { seal: string; plan: PlanJson }) {
   const round = useSignal(0);
   const refused = useSignal<Problem['error'] | undefined>(undefined);
   const { latest: line, isBusy } = useWork('/api/plan/applying', round.value);
-  if (readOnly) return null;
+  if (isReadOnly()) return null;
   const start = async (shown: string) => {
     refused.value = undefined;
     const answered = await write('/api/plan/apply', { seal: shown });

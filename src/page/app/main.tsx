@@ -1,4 +1,4 @@
-import { render } from 'preact';
+import { hydrate } from 'preact';
 import './plots/plots.css';
 import { followLinks } from './address.ts';
 import { Frame } from './frame.tsx';
@@ -7,4 +7,4 @@ import { listen } from './server.ts';
 followLinks();
 listen();
 const place = document.getElementById('page');
-if (place !== null) render(<Frame />, place);
+if (place !== null) hydrate(<Frame />, place);

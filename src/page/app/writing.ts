@@ -4,15 +4,15 @@ import type { WorkLine } from '../wire/work.ts';
 import { type Answered, ask } from './server.ts';
 
 /** What a write must bring; empty where the server only reads. */
-const token = document.querySelector<HTMLMetaElement>('meta[name="pipeline-token"]')?.content ?? '';
+const token = () => document.querySelector<HTMLMetaElement>('meta[name="pipeline-token"]')?.content ?? '';
 
-export const readOnly = token === '';
+export const isReadOnly = (): boolean => token() === '';
 
 /** Asks the server to write. */
 export const write = (path: string, body: object): Promise<Answered<unknown>> =>
   ask(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-pipeline-token': token },
+    headers: { 'content-type': 'application/json', 'x-pipeline-token': token() },
     body: JSON.stringify(body),
   });
 

@@ -3,7 +3,7 @@ import type { Problem } from '../../wire/problem.ts';
 import type { WorkLine } from '../../wire/work.ts';
 import { Refused } from '../parts.tsx';
 import { plural, since } from '../text.ts';
-import { readOnly, useWork, write } from '../writing.ts';
+import { isReadOnly, useWork, write } from '../writing.ts';
 
 /** Starts a proof, and tells all who look how far it is. */
 export function VerifyNow({ name, proving }: { name: string; proving: boolean }) {
@@ -18,7 +18,7 @@ export function VerifyNow({ name, proving }: { name: string; proving: boolean })
   };
   return (
     <>
-      {readOnly ? (
+      {isReadOnly() ? (
         <p class="quiet">
           This page only reads: <code>pipeline verify --sink {name}</code> proves it.
         </p>
