@@ -76,17 +76,25 @@ function nodeBinary() {
   process.exit(1);
 }
 
-/** Flags for Node: the page is served for days beside what it shows, and gains nothing by a large young generation. */
-const nodeFlags = (args) => [
+/** Of the page: it is served for days beside what it shows, and gains nothing by a large young generation. */
+export const pageFlags = ['--max-semi-space-size=4', '--optimize-for-size'];
+
+/** Options before a verb whose next word is their value. */
+export const valued = new Set(['--cluster', '-o', '--output', '--var']);
+
+const verbIn = (args) => args.find((word, at) => !word.startsWith('-') && !valued.has(args[at - 1]));
+
+/** Flags for Node. */
+export const nodeFlags = (script, args) => [
   '--disable-warning=ExperimentalWarning',
-  ...(args.includes('page') ? ['--max-semi-space-size=4', '--optimize-for-size'] : []),
+  ...(/(^|\/)cli\.[jt]s$/.test(script) && verbIn(args) === 'page' ? pageFlags : []),
 ];
 
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
 export async function launch(script, args) {
   await installPackages();
   linkProgram();
-  const child = spawn(nodeBinary(), [...nodeFlags(args), resolve(root, script), ...args], {
+  const child = spawn(nodeBinary(), [...nodeFlags(script, args), resolve(root, script), ...args], {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },
   });

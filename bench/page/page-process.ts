@@ -7,7 +7,8 @@ import { checkout } from '../../src/target/checkout.ts';
 import { TICKS } from '../process-start.ts';
 
 /** Flags and environment with which src/launch.mjs starts the page. */
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--optimize-for-size'];
+const launched: { readonly pageFlags: readonly string[] } = await import(join(checkout, 'src', 'launch.mjs'));
+const flags = ['--disable-warning=ExperimentalWarning', ...launched.pageFlags];
 const cache = { NODE_COMPILE_CACHE: join(checkout, 'node_modules', '.cache', 'pipeline') };
 
 /** The page's server, as a process that is measured. */

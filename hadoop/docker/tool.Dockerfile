@@ -65,3 +65,5 @@ RUN --mount=type=bind,from=builders,source=/build/node_modules,target=/opt/pipel
 
 FROM tool AS page
 COPY --from=page-build /opt/pipeline/dist dist
+# As src/launch.mjs starts the page.
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--optimize-for-size", "src/cli.ts"]

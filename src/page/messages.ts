@@ -24,6 +24,9 @@ interface Place {
 /** Records between two lines that tell how far a search is. */
 const TOLD_EVERY = 20_000;
 
+/** One fetch is under way while another is looked at, for each viewer who searches: small ones keep memory bounded. */
+const FETCH_BYTES = 1024 * 1024;
+
 interface Asked {
   readonly topic: string;
   readonly search: MessageSearch;
@@ -42,7 +45,7 @@ export async function* searchMessages(
   context: Context,
   gone: AbortSignal,
 ): AsyncGenerator<SearchLine> {
-  const kafka = new RawKafka(kafkaConfig(cluster, context));
+  const kafka = new RawKafka(kafkaConfig(cluster, context), { fetchBytes: FETCH_BYTES });
   try {
     await kafka.connect();
     const places = await placesOf(topic, search, kafka, clients);
@@ -54,7 +57,8 @@ export async function* searchMessages(
     for (const { partition, from, end } of places) {
       for await (const came of committedRecords(kafka, topic, partition, { from, to: end })) {
         if (gone.aborted) return;
-        const record = await readable(came);
+        const made = readable(came);
+        const record = made instanceof Promise ? await made : made;
         looked++;
         if (looked % TOLD_EVERY === 0) yield { looked, of, done: false };
         if (!matches(record)) continue;

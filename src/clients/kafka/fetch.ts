@@ -57,9 +57,12 @@ function fetchCall<T>(positions: readonly Position[], maxBytes: number, wait: nu
  */
 export class RawKafka {
   readonly #leaders: PartitionLeaders;
+  readonly #fetchBytes: number;
 
-  constructor(config: KafkaConfig) {
+  /** `fetchBytes`: of one partition in one fetch, at most; a larger batch comes whole. */
+  constructor(config: KafkaConfig, { fetchBytes = FETCH_BYTES }: { readonly fetchBytes?: number } = {}) {
     this.#leaders = new PartitionLeaders(config);
+    this.#fetchBytes = fetchBytes;
   }
 
   /** Leaves nothing open when it fails. */
@@ -135,7 +138,7 @@ export class RawKafka {
   fetch(topic: string, partition: number, offset: number, wait = 500): Promise<Fetched> {
     const where = `${topic}-${partition}`;
     return this.#leaders.ask(topic, partition, 'fetching', async ({ connectionPool }) => {
-      const call = fetchCall([{ topic, partition, offset }], FETCH_BYTES, wait, decodeFetch);
+      const call = fetchCall([{ topic, partition, offset }], this.#fetchBytes, wait, decodeFetch);
       const fetched = await connectionPool.send(call);
       if (MOVED.has(fetched.error)) throw new LeaderMoved(fetched.error);
       if (fetched.error === OFFSET_OUT_OF_RANGE) {
