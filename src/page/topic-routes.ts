@@ -6,6 +6,7 @@ import { searchMessages } from './messages.ts';
 import { problemOf } from './problem.ts';
 import { Reading, Readings } from './reading.ts';
 import { reasonsIn } from './reasons.ts';
+import { shortened } from './shortened.ts';
 import type { Source } from './source.ts';
 import { topicPage, topicRows } from './topics-page.ts';
 import type { SearchLine } from './wire/messages.ts';
@@ -16,8 +17,6 @@ const KEPT = 100;
 const PATIENCE = 8_000;
 /** Records that are shown, and that a file is filled with, at most. */
 const MOST = { shown: 500, file: 1_000_000 } as const;
-/** Characters of a value that are sent to be shown in a list. */
-const SHOWN = 4_000;
 
 /** Topics and their messages. */
 export function topicRoutes(source: Source, groups: ConsumerGroups): readonly Route[] {
@@ -108,11 +107,4 @@ async function* texts(lines: AsyncIterable<SearchLine>, of: (line: SearchLine) =
     const value = of(line);
     if (value !== undefined) yield `${JSON.stringify(value)}\n`;
   }
-}
-
-/** A value of a megabyte is for the file, not for a list. */
-function shortened(line: SearchLine): SearchLine {
-  if (!('message' in line) || typeof line.message.value !== 'string' || line.message.value.length <= SHOWN) return line;
-  const { value, ...rest } = line.message;
-  return { ...line, message: { ...rest, value: `${value.slice(0, SHOWN)}… (${value.length} characters)` } };
 }

@@ -20,10 +20,12 @@ export async function topicRows(clients: Clients): Promise<readonly TopicRow[]> 
 /** One topic: partitions and the settings that are its own. @throws ServiceError when there is none */
 export async function topicPage(name: string, clients: Clients): Promise<TopicPage> {
   const { topic, partitions, settings } = await describeTopic(await clients.admin(), name);
+  const sizes = await (await clients.records()).logSizes(name);
   return {
     name: topic,
     offsets: offsetsOf(partitions),
-    partitions,
+    bytes: sizes.size === 0 ? null : [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
+    partitions: partitions.map((one) => ({ ...one, bytes: sizes.get(one.partition) ?? null })),
     settings: settings
       .filter(({ isDefault }) => !isDefault)
       .map((one) => ({ name: one.name, value: printable(one.value ?? '(hidden)') })),

@@ -4,6 +4,7 @@ import { kafkaErrorType } from './errors.ts';
 import { decodeFetch, decodeFetches, type Fetched, type PartitionFetched } from './fetch-response.ts';
 import { fetchRequest } from './kafkajs-internals.ts';
 import { LeaderMoved, MOVED } from './leader-moved.ts';
+import { logSizesRequest, logSizesResponse } from './log-sizes.ts';
 import { PartitionLeaders } from './partition-leaders.ts';
 import { topicIdsRequest, topicIdsResponse } from './topic-ids.ts';
 
@@ -107,6 +108,23 @@ export class RawKafka {
       );
     }
     return new Map();
+  }
+
+  /** Bytes that each partition of `topic` takes on its leader's disk; none where the broker may not tell. */
+  async logSizes(topic: string): Promise<ReadonlyMap<number, number>> {
+    const byLeader = Map.groupBy(await this.#leaders.of(topic), ([, leader]) => leader);
+    const told = await Promise.all(
+      [...byLeader].map(([leader, entries]) => {
+        const request = logSizesRequest(
+          topic,
+          entries.map(([partition]) => partition),
+        );
+        return this.#leaders.askBroker(leader, topic, 'asking', ({ connectionPool }) =>
+          connectionPool.send({ request, response: logSizesResponse }),
+        );
+      }),
+    );
+    return new Map(told.flatMap((sizes) => [...sizes]));
   }
 
   /** Log start and last stable offset of one partition. */

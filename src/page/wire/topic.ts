@@ -10,6 +10,8 @@ export interface TopicRow {
 export interface TopicPage {
   readonly name: string;
   readonly offsets: number;
+  /** Of all partitions on their leaders' disks; null where the brokers do not tell. */
+  readonly bytes: number | null;
   readonly partitions: readonly {
     readonly partition: number;
     readonly leader: number;
@@ -17,6 +19,8 @@ export interface TopicPage {
     readonly inSync: readonly number[];
     readonly first: number;
     readonly end: number;
+    /** On its leader's disk; null where the broker does not tell. */
+    readonly bytes: number | null;
   }[];
   /** Those that are its own. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { run } from '../harness.ts';
-import { at, html, name, open, topic, visits } from './stage.ts';
+import { at, html, name, open, text, topic, visits } from './stage.ts';
 
 /** Records are found, followed, decoded and counted. */
 export function topicStories(): void {
@@ -45,6 +45,9 @@ export function topicStories(): void {
     await tab.getByText('New ones are shown as they come').waitFor();
     await run(['produce', topic], { input: 'a record that came later\n' });
     await tab.getByText('a record that came later').first().waitFor();
+    const told = JSON.parse(await text(`/api/topics/${topic}`));
+    expect(told.bytes).toBeGreaterThan(100);
+    expect(told.partitions[0].bytes).toBe(told.bytes);
     await tab.close();
   });
 }

@@ -2,7 +2,7 @@ import type { TopicPage } from '../../wire/topic.ts';
 import { Messages } from '../messages/messages.tsx';
 import { hrefOf, Shown, State, Wide } from '../parts.tsx';
 import { overview, useAnswer } from '../server.ts';
-import { count, plural } from '../text.ts';
+import { bytes, count, plural } from '../text.ts';
 import { Consumers } from '../topic/consumers.tsx';
 import { Rejected } from '../topic/rejected.tsx';
 
@@ -11,10 +11,11 @@ export function Topic({ name }: { name: string }) {
   const answered = useAnswer<TopicPage>(`/api/topics/${encodeURIComponent(name)}`);
   return (
     <Shown of={answered}>
-      {({ partitions, settings, offsets }) => (
+      {({ partitions, settings, offsets, bytes: size }) => (
         <>
           <p>
             {plural(partitions.length, 'partition')}, {plural(offsets, 'offset')} (markers of transactions count, too)
+            {size !== null && `, ${bytes(size)}`}
           </p>
           <Users topic={name} />
           <Consumers topic={name} />
@@ -25,15 +26,15 @@ export function Topic({ name }: { name: string }) {
             <table>
               <thead>
                 <tr>
-                  {['Partition', 'Leader', 'Replicas', 'In sync', 'First offset', 'End'].map((title) => (
-                    <th scope="col" key={title} class={/offset|End/.test(title) ? 'number' : ''}>
+                  {['Partition', 'Leader', 'Replicas', 'In sync', 'First offset', 'End', 'Size'].map((title) => (
+                    <th scope="col" key={title} class={/offset|End|Size/.test(title) ? 'number' : ''}>
                       {title}
                     </th>
                   ))}
                 </tr>
               </thead>
               <tbody>
-                {partitions.map(({ partition, leader, replicas, inSync, first, end }) => (
+                {partitions.map(({ partition, leader, replicas, inSync, first, end, bytes: own }) => (
                   <tr key={partition}>
                     <th scope="row">{partition}</th>
                     <td>{leader}</td>
@@ -41,6 +42,7 @@ export function Topic({ name }: { name: string }) {
                     <td class={inSync.length < replicas.length ? 'bad-text' : ''}>{inSync.join(', ')}</td>
                     <td class="number">{count(first)}</td>
                     <td class="number">{count(end)}</td>
+                    <td class="number">{own === null ? '' : bytes(own)}</td>
                   </tr>
                 ))}
               </tbody>
