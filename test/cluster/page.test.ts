@@ -6,11 +6,11 @@ import { storedStories } from './page/stored.ts';
 import { topicStories } from './page/topics.ts';
 import { writingStories } from './page/writing.ts';
 
-/** The page in Chromium, on one pipeline of one cluster, which the stories look at and change in this order. */
+/** The page in Chromium, on one pipeline of one cluster; what a story leaves is what those after it look at. */
 onStage();
 findingStories();
+topicStories();
 storedStories();
 lookStories();
-topicStories();
 writingStories();
 securityStories();
