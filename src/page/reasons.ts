@@ -1,6 +1,6 @@
 import { printable } from '../base/text/printable.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
-import type { RawKafka } from '../clients/kafka/fetch.ts';
+import type { KafkaReader } from '../clients/kafka/reader.ts';
 import { lastHeaders } from '../clients/kafka/records.ts';
 import type { Reason, Reasons } from './wire/topic.ts';
 
@@ -15,20 +15,40 @@ const TOLD = 50;
 const LENGTH = 400;
 
 /** Why the records of a topic of dead letters were rejected, the most frequent first: of its newest records. */
-export async function reasonsIn(topic: string, kafka: RawKafka): Promise<Reasons> {
-  const tally = new Tally();
-  let looked = 0;
-  for (const partition of (await kafka.partitions(topic)) ?? []) {
-    const { start, end } = await kafka.bounds(topic, partition);
-    const range = { from: Math.max(start, end - LOOKED), to: end };
-    for await (const record of committedRecords(kafka, topic, partition, range)) {
-      looked++;
-      const headers = lastHeaders(record.headers());
-      const reason = (headers.get(MESSAGE) ?? headers.get(CLASS))?.toString('utf8');
-      if (reason !== undefined) tally.add(reason);
-    }
+export class TopicReasons {
+  readonly #topic: string;
+  #last: { readonly of: string; readonly reasons: Reasons } | undefined;
+
+  constructor(topic: string) {
+    this.#topic = topic;
   }
-  return { reasons: tally.reasons, looked };
+
+  /** Reads records only where others came or went since the last time. */
+  async read(kafka: KafkaReader): Promise<Reasons> {
+    const partitions = (await kafka.partitions(this.#topic)) ?? [];
+    const ranges = await Promise.all(
+      partitions.map(async (partition) => {
+        const { start, end } = await kafka.bounds(this.#topic, partition);
+        return { partition, from: Math.max(start, end - LOOKED), to: end };
+      }),
+    );
+    // One that was created again may have as many records.
+    const of = JSON.stringify([...(await kafka.topicIds([this.#topic])), ...ranges]);
+    if (this.#last?.of === of) return this.#last.reasons;
+    const tally = new Tally();
+    let looked = 0;
+    for (const { partition, ...range } of ranges) {
+      for await (const record of committedRecords(kafka, this.#topic, partition, range)) {
+        looked++;
+        const headers = lastHeaders(record.headers());
+        const reason = (headers.get(MESSAGE) ?? headers.get(CLASS))?.toString('utf8');
+        if (reason !== undefined) tally.add(reason);
+      }
+    }
+    const reasons = { reasons: tally.reasons, looked };
+    this.#last = { of, reasons };
+    return reasons;
+  }
 }
 
 /** Values in a reason: what is quoted, and numbers. */

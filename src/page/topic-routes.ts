@@ -5,7 +5,7 @@ import { messageSearch } from './message-search.ts';
 import { searchMessages } from './messages.ts';
 import { problemOf } from './problem.ts';
 import { Reading, Readings } from './reading.ts';
-import { reasonsIn } from './reasons.ts';
+import { TopicReasons } from './reasons.ts';
 import { shortened } from './shortened.ts';
 import type { Source } from './source.ts';
 import { topicPage, topicRows } from './topics-page.ts';
@@ -32,11 +32,10 @@ export function topicRoutes(source: Source, groups: ConsumerGroups): readonly Ro
     KEPT,
     (name) => new Reading(clock, FRESH, () => connection.use((clients) => groups.consumersOf(name, clients))),
   );
-  const reasons = new Readings(
-    KEPT,
-    (name) =>
-      new Reading(clock, FRESH, () => connection.use(async (clients) => reasonsIn(name, await clients.records()))),
-  );
+  const reasons = new Readings(KEPT, (name) => {
+    const of = new TopicReasons(name);
+    return new Reading(clock, FRESH, () => connection.use(async (clients) => of.read(await clients.records())));
+  });
   const declared = new Reading(clock, DECLARED, () => source.declared());
   /** The contract of a topic; none where the files have mistakes, which every page tells. */
   const contractOf = async (topic: string) => {
