@@ -1,3 +1,4 @@
+import { Prose } from './parts.tsx';
 import { lostSince, overview } from './server.ts';
 import { instant, withLocalTimes } from './text.ts';
 
@@ -10,9 +11,8 @@ export function Notices() {
       {lost !== undefined && (
         <div class="notice bad">
           <strong>The server of this page does not answer.</strong>{' '}
-          {said === undefined
-            ? 'Is `pipeline page` still running?'
-            : `What is shown is from ${instant(said.time)}. Is \`pipeline page\` still running?`}
+          {said === undefined ? '' : `What is shown is from ${instant(said.time)}. `}
+          Is <code>pipeline page</code> still running?
         </div>
       )}
       {said?.reading !== undefined && (
@@ -25,8 +25,15 @@ export function Notices() {
       )}
       {said?.troubles.map(({ about, message, hint, shownFrom }) => (
         <div class="notice bad" key={about}>
-          <strong>{about}:</strong> <span class="lines">{withLocalTimes(message)}</span>
-          {hint !== undefined && <p>{hint}</p>}
+          <strong>{about}:</strong>{' '}
+          <span class="lines">
+            <Prose text={withLocalTimes(message)} />
+          </span>
+          {hint !== undefined && (
+            <p>
+              <Prose text={hint} />
+            </p>
+          )}
           {shownFrom !== undefined && <p>What is shown is from {instant(shownFrom)}.</p>}
         </div>
       ))}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Item } from '../wire/overview.ts';
 import type { Problem } from '../wire/problem.ts';
-import type { Answered } from './server.ts';
+import { type Answered, overview } from './server.ts';
 import { withLocalTimes } from './text.ts';
 
 type Tone = 'good' | 'bad' | 'warn' | 'quiet';
@@ -23,7 +23,17 @@ export function State({ of }: { of: Pick<Item, 'condition' | 'healthy'> }) {
 export function Shown<T>({ of, children }: { of: Answered<T>; children: (value: T) => ComponentChildren }) {
   if (of.state === 'asking') return <p class="quiet">Asking the cluster …</p>;
   if (of.state === 'there') return <>{children(of.value)}</>;
-  return <Refused problem={of.problem} />;
+  return isTold(of.problem) ? <p>Nothing can be shown until that is mended.</p> : <Refused problem={of.problem} />;
+}
+
+/** Whether it stands above every page already. */
+const isTold = ({ message }: Problem['error']): boolean =>
+  overview.value?.troubles.some((trouble) => trouble.message.endsWith(message)) === true;
+
+/** Words in which what is to be typed stands between backticks. */
+export function Prose({ text }: { text: string }) {
+  const parts = text.split('`').map((part, at) => ({ part, at, typed: at % 2 === 1 }));
+  return <>{parts.map(({ part, at, typed }) => (typed ? <code key={at}>{part}</code> : part))}</>;
 }
 
 /** What went wrong, and how to mend it. */
@@ -31,8 +41,14 @@ export function Refused({ problem: { where, message, hint } }: { problem: Proble
   return (
     <div class="notice bad" role="alert">
       {where !== undefined && <strong>{where}: </strong>}
-      <span class="lines">{message}</span>
-      {hint !== undefined && <p>{hint}</p>}
+      <span class="lines">
+        <Prose text={message} />
+      </span>
+      {hint !== undefined && (
+        <p>
+          <Prose text={hint} />
+        </p>
+      )}
     </div>
   );
 }

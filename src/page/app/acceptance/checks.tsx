@@ -1,5 +1,5 @@
 import type { AcceptancePage } from '../../wire/acceptance.ts';
-import { Wide } from '../parts.tsx';
+import { Prose, Wide } from '../parts.tsx';
 
 type Check = AcceptancePage['report']['checks'][number];
 
@@ -33,7 +33,7 @@ export function Checks({ name, checks }: { name: string; checks: readonly Check[
                   {check.name}
                   {check.problem !== undefined && (
                     <small class="bad-text">
-                      {check.problem} {check.hint}
+                      <Prose text={`${check.problem ?? ''} ${check.hint ?? ''}`} />
                     </small>
                   )}
                 </th>

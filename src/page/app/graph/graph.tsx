@@ -54,10 +54,9 @@ export function Graph({ items, proofs }: { items: readonly Item[]; proofs: Reado
 }
 
 function Arrow({ edge, places }: { edge: Edge; places: Arranged }) {
-  const points = places.edges.get(edgeId(edge)) ?? [];
-  const [first, ...rest] = points;
-  if (first === undefined) return null;
-  const middle = points[Math.floor(points.length / 2)] ?? first;
+  const line = places.lines.get(edgeId(edge));
+  if (line === undefined) return null;
+  const { path, middle } = line;
   const { item } = edge;
   const isRead = edge.from.startsWith('topic ');
   const behind =
@@ -67,7 +66,7 @@ function Arrow({ edge, places }: { edge: Edge; places: Arranged }) {
   const said = behind !== '' ? behind : rate !== null && rate > 0 ? perSecond(rate) : '';
   return (
     <g class={`arrow ${item.healthy ? '' : 'bad'} ${(rate ?? 0) > 0 ? 'moving' : ''}`}>
-      <path d={`M${first.x} ${first.y}L${rest.map(({ x, y }) => `${x} ${y}`).join('L')}`} marker-end="url(#tip)" />
+      <path d={path} marker-end="url(#tip)" />
       <text x={middle.x} y={middle.y - 5} text-anchor="middle">
         {said}
       </text>
@@ -82,7 +81,7 @@ function Box({ node, places, proof }: { node: Node; places: Arranged; proof: Pro
   const { item, topic } = node;
   if (item === undefined) {
     return (
-      <a class="node topic" style={style} href={topicHref(topic ?? '')}>
+      <a class="node topic" style={style} href={topicHref(topic ?? '')} title={topic}>
         <span class="node-name">{topic}</span>
         <span class="node-more">topic</span>
       </a>
@@ -91,7 +90,7 @@ function Box({ node, places, proof }: { node: Node; places: Arranged; proof: Pro
   const { running = 0, all = 0 } = item.tasks ?? {};
   const tasks = running === all ? '' : ` · ${running}/${all} tasks`;
   return (
-    <a class={`node ${toneOf(item)}`} style={style} href={hrefOf(item)} title={item.words}>
+    <a class={`node ${toneOf(item)}`} style={style} href={hrefOf(item)} title={item.words ?? item.name}>
       <span class="node-name">{item.name}</span>
       <span class="node-more">
         <b>{item.condition}</b> · {item.what}

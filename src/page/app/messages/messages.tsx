@@ -1,5 +1,5 @@
 import { parameter } from '../address.ts';
-import { Wide } from '../parts.tsx';
+import { Prose, Wide } from '../parts.tsx';
 import { count } from '../text.ts';
 import { isRejected, Row } from './row.tsx';
 import { type Found, useSearch } from './search.ts';
@@ -61,7 +61,7 @@ function Progress({ found: { messages, looked, of, done, problem }, follows }: {
   if (problem !== undefined) {
     return (
       <div class="notice bad" role="status">
-        {problem.message} {problem.hint}
+        <Prose text={`${problem.message} ${problem.hint ?? ''}`} />
       </div>
     );
   }

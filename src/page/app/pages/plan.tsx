@@ -1,5 +1,5 @@
 import { Apply } from '../apply.tsx';
-import { Shown } from '../parts.tsx';
+import { Prose, Shown } from '../parts.tsx';
 import { useAnswer } from '../server.ts';
 import { plural } from '../text.ts';
 
@@ -81,7 +81,11 @@ function Found({ plan: { summary, drift, patterns, changes, refusals, missingSer
             {at.file}:{at.line}:
           </strong>{' '}
           {message}
-          {hint !== undefined && <p>{hint}</p>}
+          {hint !== undefined && (
+            <p>
+              <Prose text={hint} />
+            </p>
+          )}
         </div>
       ))}
       {drift.length > 0 && <h2>{plural(drift.length, 'thing is', 'things are')} not as the last apply left them</h2>}
