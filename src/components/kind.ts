@@ -88,6 +88,13 @@ interface KindDefinition {
   readonly end?: SourceEnd;
   /** Sources: the offsets at which one goes on with record `n`; absent where a number means nothing to it. */
   offsetsAt?(n: number): readonly ConnectorOffset[];
+  /** Sources: how many values one gives a field at most, where its declaration says so. */
+  variety?(declaration: ConnectorDeclaration, field: string): number | undefined;
+  /**
+   * Sinks: fields whose values name directories, each of which gets a file with every roll; absent where there are
+   * none. `every`: milliseconds between rolls.
+   */
+  directories?(declaration: ConnectorDeclaration): { readonly fields: readonly string[]; readonly every: number };
   /** Sinks: the files that jobs may read; absent where they keep no list of files. */
   stored?(declaration: ConnectorDeclaration): StoredFiles;
   /** Sinks: the tables that one writes, which must be no other sink's; absent where it writes none. Pure. */

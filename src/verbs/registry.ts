@@ -28,6 +28,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   apply: () => import('./apply.ts'),
   status: () => import('./status.ts'),
   verify: () => import('./verify.ts'),
+  compact: () => import('./compact.ts'),
   acceptance: () => import('./acceptance/acceptance.ts'),
   delete: () => import('./delete.ts'),
   pause: () => import('./pause.ts'),

@@ -1,3 +1,4 @@
+import { joinRanges } from './join-ranges.ts';
 import type { CommittedFile, LastRecord, Link, LostRange } from './link.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 
@@ -143,6 +144,7 @@ class Walker {
     if (link.kind === 'open') this.open(link);
     if (link.kind === 'commit') this.commit(link);
     if (link.kind === 'reset') this.reset(link);
+    if (link.kind === 'replace') this.replace(link);
     this.retire(link.retired);
     this.lost.push(...link.lost);
     this.covered = { from: Math.min(this.covered?.from ?? link.from, this.start(link)), to: link.to };
@@ -217,6 +219,14 @@ class Walker {
     this.lost = this.lost
       .filter(({ from }) => from < link.to)
       .map((range) => ({ ...range, to: Math.min(range.to, link.to) }));
+  }
+
+  /** Files take the place of others: the ranges of those, and all between, count as one from now on. */
+  private replace({ seq, files, retired }: Link): void {
+    if (retired.length === 0 && files.length === 0) return;
+    const join = joinRanges(this.ranges, seq, files.map(asCommitted), new Set(retired));
+    for (const { message, range } of join.faults) this.broken(`link ${seq} ${message}`, range);
+    this.ranges = join.ranges;
   }
 
   private open(link: Link): void {

@@ -1,3 +1,5 @@
+const KINDS = ['open', 'commit', 'reset', 'retire', 'compact', 'replace'] as const;
+
 /** A data file as its commit link claims it (docs/commit-log.md). */
 export interface CommittedFile {
   /** Relative to the sink's path. */
@@ -33,7 +35,7 @@ export interface LastRecord {
 /** One link of a partition's chain (docs/commit-log.md). */
 export interface Link {
   readonly seq: number;
-  readonly kind: 'open' | 'commit' | 'reset' | 'retire';
+  readonly kind: (typeof KINDS)[number];
   readonly writer: string;
   readonly attempt: number;
   readonly time: string;
@@ -49,9 +51,9 @@ export interface Link {
   readonly contract?: string;
   readonly topicId?: string;
   readonly last?: LastRecord;
+  /** Of `compact`: files of commits before an ISO instant are to be replaced by such of about so many bytes. */
+  readonly compact?: { readonly before: string; readonly bytes: number };
 }
-
-const KINDS = ['open', 'commit', 'reset', 'retire'] as const;
 
 /** Reads checked values out of parsed JSON; every complaint names the key. */
 class Fields {
@@ -114,6 +116,8 @@ function file(value: unknown): LinkedFile {
   };
 }
 
+const requestedFiles = (fields: Fields) => ({ before: fields.text('before'), bytes: fields.whole('bytes') });
+
 /** Reads one link. Throws TypeError or SyntaxError, whose message says what is wrong with it. */
 export function parseLink(text: string): Link {
   const fields = new Fields(JSON.parse(text), 'it');
@@ -143,6 +147,7 @@ export function parseLink(text: string): Link {
     retired: fields.list('retired', path),
     ...(fields.has('contract') && { contract: fields.text('contract') }),
     ...(fields.has('topicId') && { topicId: fields.text('topicId') }),
+    ...(fields.has('compact') && { compact: requestedFiles(fields.object('compact')) }),
   };
   if (!fields.has('last')) return link;
   const last = fields.object('last');

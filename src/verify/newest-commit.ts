@@ -37,7 +37,7 @@ export async function hasFilesOnTheirWay(sink: SinkPlace, newest: Link | undefin
 }
 
 function filesOf(newest: Link | undefined): readonly LinkedFile[] {
-  return newest?.kind === 'commit' ? newest.files : [];
+  return newest?.files ?? [];
 }
 
 async function whereIs({ store, root }: SinkPlace, { path, temporary, upload }: LinkedFile): Promise<Whereabouts> {

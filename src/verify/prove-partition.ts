@@ -113,8 +113,11 @@ function stillProven({ listing }: Subject, range: LiveRange, result: RangeResult
   });
 }
 
-function underWayFinding({ topic, partition }: Subject, { seq, records, from, to }: Link): Finding {
-  const message = `commit ${seq} is being carried out: its files are not in their places yet, its ${records} records count as lag`;
+function underWayFinding({ topic, partition }: Subject, { seq, kind, records, retired, from, to }: Link): Finding {
+  const message =
+    kind === 'replace'
+      ? `link ${seq} is being carried out: larger files are about to take the place of ${retired.length}`
+      : `commit ${seq} is being carried out: its files are not in their places yet, its ${records} records count as lag`;
   return { kind: 'in-progress', failure: false, message, topic, partition, range: { from, to } };
 }
 

@@ -147,3 +147,31 @@ test('verify agrees', async () => {
   const stored = proof.sinks.map(({ partitions }) => partitions.reduce((sum, { stored }) => sum + stored, 0));
   expect(stored).toEqual([good, good, good, good, good]);
 });
+
+interface CompactedFiles {
+  readonly partitions: readonly {
+    readonly done: boolean;
+    readonly before: { files: number };
+    readonly after: { files: number };
+  }[];
+}
+
+test('compact replaces small files while the sinks run; verify finds the same rows', async () => {
+  const more = Array.from({ length: 300 }, (_, n) => event(good + n)).join('\n');
+  expect((await run(['produce', name, '--key', 'user'], { input: more })).exitCode).toBe(0);
+  const waited = await run(['verify', file, '--wait', '180s']);
+  expect(waited.exitCode, waited.stdout).toBe(0);
+  for (const sink of ['columns', 'records', 'archive']) {
+    const ran = await run(['compact', `${name}.${sink}`, '--older', '0s', '-o', 'json']);
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    const { partitions }: CompactedFiles = JSON.parse(ran.stdout);
+    const sum = (of: (one: CompactedFiles['partitions'][number]) => number) =>
+      partitions.reduce((total, one) => total + of(one), 0);
+    expect(sum(({ after }) => after.files)).toBeLessThan(sum(({ before }) => before.files));
+  }
+  const verified = await run(['verify', file, '--deep', '--full', '-o', 'json']);
+  expect(verified.exitCode, verified.stdout).toBe(0);
+  const proof: { sinks: { partitions: { stored: number }[] }[] } = JSON.parse(verified.stdout);
+  const stored = proof.sinks.map(({ partitions }) => partitions.reduce((total, { stored }) => total + stored, 0));
+  expect(new Set(stored)).toEqual(new Set([good + 300]));
+});

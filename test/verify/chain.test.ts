@@ -143,3 +143,71 @@ describe('a link that cannot be read says why', () => {
     expect(() => parseLink(text)).toThrow(why);
   });
 });
+
+describe('files that take the place of others', () => {
+  const old = (seq: number, from: number, to: number) => commit(seq, from, to, { contract: 'c' });
+  const three = [link(1, 'open', 0, 0), old(2, 0, 10), old(3, 10, 20), old(4, 20, 30)];
+  const joined = { path: 'clicks/5.json', records: 20, bytes: 20, first: 0, last: 19 };
+  const replace = (more: Partial<Link> = {}) =>
+    link(5, 'replace', 30, 30, { files: [joined], retired: ['clicks/2.json', 'clicks/3.json'], ...more });
+
+  test('join the ranges of those, and the others stay', () => {
+    const state = walkChain([...three, replace()], place);
+    expect(state.breaks).toEqual([]);
+    expect(
+      state.ranges.map(({ from, to, records, files }) => [from, to, records, files.map(({ path }) => path)]),
+    ).toEqual([
+      [0, 20, 20, ['clicks/5.json']],
+      [20, 30, 10, ['clicks/4.json']],
+    ]);
+    expect([...state.retired]).toEqual(['clicks/2.json', 'clicks/3.json']);
+    expect(state.covered).toEqual({ from: 0, to: 30 });
+    expect(gapsOf(state)).toEqual([]);
+  });
+
+  test('join also what lies between, whose files stay', () => {
+    const files = [{ ...joined, last: 29 }];
+    const state = walkChain([...three, replace({ files, retired: ['clicks/2.json', 'clicks/4.json'] })], place);
+    expect(state.breaks).toEqual([]);
+    expect(state.ranges.map(({ from, to, files }) => [from, to, files.map(({ path }) => path)])).toEqual([
+      [0, 30, ['clicks/3.json', 'clicks/5.json']],
+    ]);
+  });
+
+  test('are one range for a reset, which snaps back to its start', () => {
+    const state = walkChain([...three, replace(), link(6, 'reset', 30, 10)], place);
+    expect(state.breaks).toMatchObject([{ kind: 'broken-chain', range: { from: 0, to: 20 } }]);
+    const right = walkChain([...three, replace(), link(6, 'reset', 30, 0)], place);
+    expect(right.breaks).toEqual([]);
+    expect(right.ranges).toEqual([]);
+    expect(right.retired).toContain('clicks/5.json');
+  });
+
+  test.each([
+    ['hold fewer records', replace({ files: [{ ...joined, records: 19 }] }), 'replaces 20 records by 19'],
+    ['replace a file that is none', replace({ retired: ['clicks/2.json', 'clicks/x.json'] }), 'no commit names'],
+    ['replace nothing', replace({ retired: ['clicks/x.json'] }), 'replaces files that no commit names'],
+  ])('break the chain when they %s', (_, wrong, message) => {
+    const { breaks } = walkChain([...three, wrong], place);
+    expect(breaks.map((one) => one.message).join()).toContain(message);
+  });
+
+  test('break the chain when they join commits under several contracts', () => {
+    const other = [...three.slice(0, 2), commit(3, 10, 20, { contract: 'd' }), ...three.slice(3)];
+    expect(walkChain([...other, replace()], place).breaks).toMatchObject([
+      { message: 'link 5 joins commits under several contracts' },
+    ]);
+  });
+
+  test('change nothing where there are none: somebody asked, and nothing is left', () => {
+    const order = link(5, 'compact', 30, 30, { compact: { before: '2026-01-01T00:00:00Z', bytes: 1 } });
+    const state = walkChain([...three, order, link(6, 'replace', 30, 30)], place);
+    expect(state.breaks).toEqual([]);
+    expect(state.ranges).toEqual(walkChain(three, place).ranges);
+  });
+});
+
+test('a `compact` link comes back as it was written', () => {
+  const order = link(5, 'compact', 30, 30, { compact: { before: '2026-01-01T00:00:00Z', bytes: 1 } });
+  expect(parseLink(JSON.stringify({ version: 1, ...order })).compact).toEqual(order.compact);
+});

@@ -6,6 +6,7 @@ import { ownedRegistryKeys, registryKeys } from '../registry-keys.ts';
 import { reporting } from '../reporting.ts';
 import { end } from './end.ts';
 import { lintDatagen } from './lint.ts';
+import { variety } from './variety.ts';
 import { datagenDefinitions, datagenWords } from './words.ts';
 
 const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
@@ -39,6 +40,7 @@ export const datagen = kind({
   needs: () => [],
   lint: lintDatagen,
   end,
+  variety,
   offsetsAt: (n) => [{ partition: { source: 'datagen' }, offset: { n } }],
 });
 

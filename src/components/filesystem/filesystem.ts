@@ -1,4 +1,5 @@
-import { text } from '../../base/values.ts';
+import { parseDuration } from '../../base/units.ts';
+import { listOf, member, text } from '../../base/values.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { contracts, exactlyOnce, ownedExactlyOnce } from '../exactly-once.ts';
 import { type Kind, kind } from '../kind.ts';
@@ -10,6 +11,8 @@ import { lintFilesystem } from './filesystem-lint.ts';
 import { proof } from './proof.ts';
 import { remains } from './remains.ts';
 import { filesystemWords } from './words.ts';
+
+const DEFAULT_ROLL = '60s';
 
 /** What tells the three stores of the one filesystem sink apart. */
 interface Store {
@@ -46,6 +49,10 @@ export function filesystemKind(store: Store): Kind {
       store: store.name,
       place: `${store.name}:${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`,
       format: text(words.format) ?? '',
+    }),
+    directories: ({ words }) => ({
+      fields: listOf(words.by).flatMap((field) => text(field) ?? []),
+      every: parseDuration(text(member(words.roll, 'every')) ?? DEFAULT_ROLL),
     }),
     proof,
     remains,

@@ -89,6 +89,28 @@ export const filesystemWords = (): Words => ({
       },
     },
   },
+  compact: {
+    schema: { description: 'Small files are replaced by larger ones while the sink runs (docs/sink.md).' },
+    owns: ['compact.*'],
+    words: {
+      every: {
+        schema: { ...durationSchema, description: 'How often; without `compact` only by `pipeline compact`.' },
+        required: true,
+        key: 'compact.every.ms',
+        write: milliseconds,
+      },
+      older: {
+        schema: { ...durationSchema, description: 'Age of the commits whose files are replaced; default 1d.' },
+        key: 'compact.older.ms',
+        write: milliseconds,
+      },
+      to: {
+        schema: { ...sizeSchema, description: 'About how large a file becomes; default 256MiB.' },
+        key: 'compact.bytes',
+        write: bytes,
+      },
+    },
+  },
   onDataLoss: {
     schema: {
       enum: ['fail', 'continue'],

@@ -6,6 +6,11 @@ import type { EventContract, Field } from '../../language/model.ts';
 import { storedAs } from '../../language/stored-as.ts';
 import type { EngineInput } from '../engine.ts';
 
+/** Names of the formats of the files that jobs read. */
+export const read: readonly string[] = ['json', 'parquet'];
+
+const readFormats = () => formats.all.filter(({ name }) => read.includes(name));
+
 /** What the files of a format with typed columns hold, such as `typed Parquet columns`; undefined for other formats. */
 export function columnsOf(format: string | undefined): string | undefined {
   const found = formats.find(format ?? '');
@@ -14,11 +19,15 @@ export function columnsOf(format: string | undefined): string | undefined {
 
 /** Sinks whose files are not typed, as a hint names them. */
 export const untypedSink = (): string =>
-  `a sink of ${formats.all.flatMap(({ typed, description }) => (typed ? [] : [description])).join(' or ')}`;
+  `a sink of ${readFormats()
+    .flatMap(({ typed, description }) => (typed ? [] : [description]))
+    .join(' or ')}`;
 
 /** A sink whose files are typed, as a hint names it. */
 const typedSink = (): string =>
-  `a sink of ${formats.all.flatMap(({ typed, description }) => (typed ? [description] : [])).join(' or ')}`;
+  `a sink of ${readFormats()
+    .flatMap(({ typed, description }) => (typed ? [description] : []))
+    .join(' or ')}`;
 
 /** Every field that events of a contract may have, by name: of all types, or of one. */
 function fieldsOf({ fields, types = {} }: EventContract, type: string | undefined): ReadonlyMap<string, Field> {

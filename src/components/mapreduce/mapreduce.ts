@@ -3,7 +3,7 @@ import { parseSize, sizeSchema } from '../../base/units.ts';
 import { text } from '../../base/values.ts';
 import { mistake } from '../../language/diagnostic.ts';
 import type { Engine, EngineInput } from '../engine.ts';
-import { columnsOf, lintFields, untypedSink } from './mapreduce-fields.ts';
+import { columnsOf, lintFields, read, untypedSink } from './mapreduce-fields.ts';
 import type { MapReduceWork } from './run/work.ts';
 
 /** Counts over stored files, by Hadoop's MapReduce. */
@@ -26,7 +26,7 @@ export const mapreduce: Engine = {
   fileWords: {},
   runs: ['manual'],
   inputs: ['sink', 'path'],
-  formats: ['json', 'parquet'],
+  formats: read,
   needs: [],
   lint: (input) => [...lintWords(input), ...lintInputs(input), ...lintFields(input)],
   work,

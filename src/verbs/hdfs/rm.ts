@@ -88,6 +88,6 @@ async function retire({ sink, files }: Retirement, { clock }: Context): Promise<
     const [first] = some;
     if (first === undefined) continue;
     const paths = some.map(({ path }) => path);
-    await retireFiles(sink, first.topic, first.partition, paths, new Date(clock.now()));
+    await retireFiles(sink, first.topic, first.partition, paths, clock);
   }
 }

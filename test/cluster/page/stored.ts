@@ -27,10 +27,7 @@ export function storedStories(): void {
     await tab.getByText(/last proof.*1 failed/).waitFor();
     await tab.close();
   });
-}
 
-/** What a database sink stored of the events that the stories of topics count. */
-export function databaseStories(): void {
   test('the tables of a database sink are listed, and their newest rows shown', async () => {
     const tab = await open(`/stored/${name}.base`);
     await eventually('rows', async () =>

@@ -26,7 +26,7 @@ const cellOf = (item: Item, key: Key): string | number => {
 };
 
 /** Rows shown: so many at once, the others a moment later; more are asked for by a filter. */
-const [FIRST, MOST] = [20, 200];
+const [FIRST, MOST] = [40, 200];
 
 /** Every connector and job in one table; filter and order are in the address. */
 export function Items() {

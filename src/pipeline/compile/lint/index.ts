@@ -10,6 +10,7 @@ import { kindInput } from '../connector.ts';
 import { sectionOf } from '../hosted.ts';
 import { engineInput } from '../job.ts';
 import { lintChecks } from './checks.ts';
+import { lintDirectories } from './directories.ts';
 import { lintEncodedJob } from './encoded.ts';
 import { lintJob } from './jobs.ts';
 import { lintKeys } from './keys.ts';
@@ -36,6 +37,7 @@ export function lint(pipelines: readonly Pipeline[], cluster: ClusterAddresses):
       connectors.filter(({ role }) => role === 'sink'),
     ),
     ...lintSharedPaths(connectors),
+    ...lintDirectories(connectors, topics),
     ...lintSharedTables(connectors.map((one) => kindInput(one, topics, cluster)).filter(isKnown)),
     ...pipelines.flatMap((pipeline) => lintChecks(pipeline, topics)),
     ...pipelines.flatMap(({ sections }) => sections.flatMap((one) => sectionOf(one).lint(one, topics, sections))),

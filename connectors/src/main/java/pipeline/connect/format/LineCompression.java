@@ -1,9 +1,13 @@
 package pipeline.connect.format;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** How a file of lines is compressed as a whole, one constant each. */
@@ -13,17 +17,32 @@ public enum LineCompression {
     OutputStream over(OutputStream file) {
       return file;
     }
+
+    @Override
+    InputStream under(InputStream file) {
+      return file;
+    }
   },
   GZIP("json.gz") {
     @Override
     OutputStream over(OutputStream file) throws IOException {
       return new FastGzip(file);
     }
+
+    @Override
+    InputStream under(InputStream file) throws IOException {
+      return new GZIPInputStream(file, BUFFER);
+    }
   },
   ZSTD("json.zst") {
     @Override
     OutputStream over(OutputStream file) throws IOException {
       return new ZstdOutputStream(file, ZSTD_LEVEL);
+    }
+
+    @Override
+    InputStream under(InputStream file) throws IOException {
+      return new ZstdInputStream(file);
     }
   };
 
@@ -40,6 +59,19 @@ public enum LineCompression {
   String extension() {
     return extension;
   }
+
+  /**
+   * @throws IllegalArgumentException when no file of lines ends so
+   */
+  static LineCompression of(String extension) {
+    return Arrays.stream(values())
+        .filter(compression -> compression.extension.equals(extension))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no file of lines ends in " + extension));
+  }
+
+  /** Reads what such a file holds. */
+  abstract InputStream under(InputStream file) throws IOException;
 
   /** Compresses what is written; closing it closes the file. */
   abstract OutputStream over(OutputStream file) throws IOException;

@@ -62,12 +62,14 @@ final class RowWriteSupport extends WriteSupport<Row> {
    */
   List<String> hardlyRepeated() {
     return schema.getFields().stream()
-        .filter(
-            column ->
-                column.getName().equals("kafka_offset")
-                    || column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation)
+        .filter(RowWriteSupport::hardlyRepeats)
         .map(Type::getName)
         .toList();
+  }
+
+  static boolean hardlyRepeats(Type column) {
+    return column.getName().equals("kafka_offset")
+        || column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation;
   }
 
   /** The place in the topic of the next row. */

@@ -1,5 +1,7 @@
 package pipeline.connect.format;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,19 +19,28 @@ public enum StoredFormat {
       return new JsonLinesFormat(
           LineCompression.valueOf(options.compression().toUpperCase(Locale.ROOT)));
     }
+
+    @Override
+    JoinedFile join(OutputStream out, String extension, String compression) throws IOException {
+      return new JoinedLines(out, LineCompression.of(extension));
+    }
   },
   PARQUET("typed columns; every topic needs an event contract", true, "snappy", "none", "zstd") {
     @Override
     public FileFormat files(Options options) {
-      CompressionCodecName codec =
-          options.compression().equals("none")
-              ? CompressionCodecName.UNCOMPRESSED
-              : CompressionCodecName.fromConf(options.compression());
       ParquetFormat format =
           new ParquetFormat(
-              options.contract(), codec, options.coordinates(), ParquetFormat.ROW_GROUP);
+              options.contract(),
+              codec(options.compression()),
+              options.coordinates(),
+              ParquetFormat.ROW_GROUP);
       if (!options.byType()) format.requireOneSchema();
       return format;
+    }
+
+    @Override
+    JoinedFile join(OutputStream out, String extension, String compression) {
+      return new JoinedParquet(out, codec(compression));
     }
   },
   AVRO(
@@ -42,6 +53,11 @@ public enum StoredFormat {
     @Override
     public FileFormat files(Options options) {
       return new AvroFormat(options);
+    }
+
+    @Override
+    JoinedFile join(OutputStream out, String extension, String compression) {
+      return new JoinedAvro(out);
     }
   };
 
@@ -102,6 +118,34 @@ public enum StoredFormat {
    * @throws IllegalArgumentException when the types of a union do not fit into one schema
    */
   public abstract FileFormat files(Options options);
+
+  /** Starts a file that takes the rows of others of this format. */
+  abstract JoinedFile join(OutputStream out, String extension, String compression)
+      throws IOException;
+
+  /**
+   * Starts a file that takes the rows of others.
+   *
+   * @param extension of them all
+   * @param compression of this format, where a file can be compressed in several ways and does not
+   *     say so in its name
+   */
+  public JoinedFile joined(OutputStream out, String extension, String compression)
+      throws IOException {
+    StoredFormat format = ofExtension(extension);
+    return format.join(out, extension, format == this ? compression : format.compressions.get(0));
+  }
+
+  private static StoredFormat ofExtension(String extension) {
+    int end = extension.indexOf('.');
+    return of(end < 0 ? extension : extension.substring(0, end));
+  }
+
+  private static CompressionCodecName codec(String compression) {
+    return compression.equals("none")
+        ? CompressionCodecName.UNCOMPRESSED
+        : CompressionCodecName.fromConf(compression);
+  }
 
   /** What every format holds, in one sentence each, for the connector's documentation. */
   public static String descriptions() {

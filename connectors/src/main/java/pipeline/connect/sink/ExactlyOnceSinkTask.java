@@ -64,6 +64,7 @@ public abstract class ExactlyOnceSinkTask extends SinkTask {
     sinks.advance(kafka.positions());
     kafka.positions().forget();
     sinks.commitDue();
+    sinks.care();
     sinks.openDue();
     sinks.askToBeCalled();
     sinks.tellWaiting();

@@ -84,7 +84,20 @@ public final class PartitionSinks {
     for (PartitionSlot slot : slots.values()) {
       if (slot.isOpen() && slot.untilDue() <= target.patience() / 2) due.add(slot::commit);
     }
-    for (PartitionSlot.Outcome outcome : all(due)) {
+    suspendFailed(all(due));
+  }
+
+  /** Side by side, lets those do it that have something to do beside the records. */
+  public void care() {
+    List<Callable<PartitionSlot.Outcome>> due = new ArrayList<>();
+    for (PartitionSlot slot : slots.values()) {
+      if (slot.isOpen() && slot.untilCare() == 0) due.add(slot::care);
+    }
+    suspendFailed(all(due));
+  }
+
+  private static void suspendFailed(List<PartitionSlot.Outcome> outcomes) {
+    for (PartitionSlot.Outcome outcome : outcomes) {
       if (outcome.failure() != null) outcome.slot().suspend(outcome.failure());
     }
   }
@@ -129,7 +142,10 @@ public final class PartitionSinks {
   public void askToBeCalled() {
     long soonest = Long.MAX_VALUE;
     for (PartitionSlot slot : slots.values()) {
-      long wait = slot.isOpen() ? slot.untilDue() : Math.max(1, slot.openAt() - clock.millis());
+      long wait =
+          slot.isOpen()
+              ? Math.min(slot.untilDue(), slot.untilCare())
+              : Math.max(1, slot.openAt() - clock.millis());
       soonest = Math.min(soonest, wait);
     }
     if (soonest != Long.MAX_VALUE) context.timeout(Math.max(1, soonest));

@@ -122,6 +122,20 @@ public final class PartitionSlot {
     }
   }
 
+  /** Milliseconds until the open partition wants to be cared for. */
+  long untilCare() {
+    return sink.untilCare();
+  }
+
+  Outcome care() {
+    try {
+      sink.care();
+      return new Outcome(this, -1, null);
+    } catch (IOException failure) {
+      return new Outcome(this, -1, failure);
+    }
+  }
+
   private void committed(PartitionWriter.Committed now) {
     backoff.success();
     trouble = null;

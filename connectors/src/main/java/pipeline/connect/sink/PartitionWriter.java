@@ -43,6 +43,14 @@ public interface PartitionWriter {
   /** Milliseconds until a commit is due; Long.MAX_VALUE when nothing waits. */
   long untilDue();
 
+  /** Milliseconds until it wants to be cared for; Long.MAX_VALUE: never. */
+  default long untilCare() {
+    return Long.MAX_VALUE;
+  }
+
+  /** Does what has its time beside the records; called between batches. */
+  default void care() throws IOException {}
+
   /** Commits what was put since the last commit, all of it or nothing. */
   Committed commit() throws IOException;
 

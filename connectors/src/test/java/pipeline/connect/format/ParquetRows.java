@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -15,11 +14,8 @@ import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -34,14 +30,14 @@ final class ParquetRows {
   private ParquetRows() {}
 
   static ParquetMetadata footer(byte[] file) throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(new Memory(file))) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new MemoryFile(file))) {
       return reader.getFooter();
     }
   }
 
   static List<ObjectNode> read(byte[] file) throws IOException {
     List<ObjectNode> rows = new ArrayList<>();
-    try (ParquetFileReader reader = ParquetFileReader.open(new Memory(file))) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new MemoryFile(file))) {
       MessageType schema = reader.getFooter().getFileMetaData().getSchema();
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
       for (PageReadStore pages = reader.readNextRowGroup();
@@ -104,49 +100,5 @@ final class ParquetRows {
       object.set(one.getString(0, 0), absent ? JSON.nullNode() : value(one, 1, entry.getType(1)));
     }
     return object;
-  }
-
-  private record Memory(byte[] file) implements InputFile {
-    @Override
-    public long getLength() {
-      return file.length;
-    }
-
-    @Override
-    public SeekableInputStream newStream() {
-      ByteBuffer buffer = ByteBuffer.wrap(file);
-      return new DelegatingSeekableInputStream(new BufferStream(buffer)) {
-        @Override
-        public long getPos() {
-          return buffer.position();
-        }
-
-        @Override
-        public void seek(long position) {
-          buffer.position(Math.toIntExact(position));
-        }
-      };
-    }
-  }
-
-  private static final class BufferStream extends java.io.InputStream {
-    private final ByteBuffer buffer;
-
-    BufferStream(ByteBuffer buffer) {
-      this.buffer = buffer;
-    }
-
-    @Override
-    public int read() {
-      return buffer.hasRemaining() ? buffer.get() & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      if (!buffer.hasRemaining()) return -1;
-      int count = Math.min(length, buffer.remaining());
-      buffer.get(target, offset, count);
-      return count;
-    }
   }
 }

@@ -13,9 +13,16 @@ import pipeline.connect.filesystem.store.DataFile;
  */
 public final class ChainWalk {
   /**
-   * @param files paths that still count
+   * Offsets that were decided together, or joined since.
+   *
+   * @param commit the newest commit among them; null where records were written off
+   * @param files those that still count
    */
-  public record Decided(long from, long to, List<String> files) {}
+  public record Decided(long from, long to, Link commit, List<DataFile> files) {
+    List<String> paths() {
+      return files.stream().map(DataFile::path).toList();
+    }
+  }
 
   private final List<Decided> ranges = new ArrayList<>();
   private Link tip;
@@ -41,6 +48,8 @@ public final class ChainWalk {
       case COMMIT -> decide(link);
       case RESET -> ranges.removeIf(range -> range.from() >= link.to());
       case RETIRE -> retire(new HashSet<>(link.retired()));
+      case REPLACE -> replace(link);
+      case COMPACT -> {}
     }
     tip = link;
   }
@@ -53,17 +62,39 @@ public final class ChainWalk {
   }
 
   private void decide(Link link) {
-    ranges.add(
-        new Decided(link.from(), link.to(), link.files().stream().map(DataFile::path).toList()));
+    Link commit = link.kind() == Link.Kind.COMMIT ? link : null;
+    ranges.add(new Decided(link.from(), link.to(), commit, link.files()));
   }
 
   private void retire(Set<String> paths) {
     ranges.replaceAll(
         range ->
-            new Decided(
-                range.from(),
-                range.to(),
-                range.files().stream().filter(path -> !paths.contains(path)).toList()));
+            new Decided(range.from(), range.to(), range.commit(), without(paths, range.files())));
+  }
+
+  /** The ranges whose files are replaced, and all between them, become one. */
+  private void replace(Link link) {
+    Set<String> retired = new HashSet<>(link.retired());
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < ranges.size(); i++) {
+      if (ranges.get(i).paths().stream().noneMatch(retired::contains)) continue;
+      if (first < 0) first = i;
+      last = i;
+    }
+    if (first < 0) return;
+    List<Decided> joined = ranges.subList(first, last + 1);
+    List<DataFile> files = new ArrayList<>(link.files());
+    for (Decided range : joined) files.addAll(without(retired, range.files()));
+    Decided newest = ranges.get(last);
+    Decided one =
+        new Decided(joined.get(0).from(), newest.to(), newest.commit(), List.copyOf(files));
+    joined.clear();
+    ranges.add(first, one);
+  }
+
+  private static List<DataFile> without(Set<String> paths, List<DataFile> files) {
+    return files.stream().filter(file -> !paths.contains(file.path())).toList();
   }
 
   /** The last link that counts, or null. */

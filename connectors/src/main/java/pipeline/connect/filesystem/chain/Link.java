@@ -10,6 +10,7 @@ import pipeline.connect.sink.DeadLetter;
  * @param from first offset this link decides
  * @param to the position after this link
  * @param tombstones records without a value that were counted, and are in no file
+ * @param compact of COMPACT: which files are to be replaced; else null
  */
 public record Link(
     long seq,
@@ -27,13 +28,16 @@ public record Link(
     List<String> retired,
     String contract,
     String topicId,
-    Last last) {
+    Last last,
+    Compact compact) {
 
   public enum Kind {
     OPEN,
     COMMIT,
     RESET,
-    RETIRE
+    RETIRE,
+    COMPACT,
+    REPLACE
   }
 
   public record Lost(long from, long to, String reason) {
@@ -42,6 +46,13 @@ public record Link(
     }
   }
 
+  /**
+   * What to replace: files of commits before an instant, by files of about so many bytes.
+   *
+   * @param before ISO instant
+   */
+  public record Compact(String before, long bytes) {}
+
   /** The last record at or before a position, recognised by its hash. */
   public record Last(long offset, String hash) {}
 
@@ -49,13 +60,13 @@ public record Link(
   public Link next(Kind kind, String writer, long attempt, String time) {
     return new Link(
         seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), contract, topicId, last);
+        List.of(), contract, topicId, last, null);
   }
 
   static Link first(String writer, String time, long start) {
     return new Link(
         1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), null, null, null);
+        List.of(), null, null, null, null);
   }
 
   public Link commits(
@@ -82,7 +93,52 @@ public record Link(
         retired,
         contract,
         topicId,
-        lastRecord);
+        lastRecord,
+        compact);
+  }
+
+  /** A link that asks for larger files. */
+  public Link asksFor(Compact order) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        files,
+        deadLettered,
+        tombstones,
+        lost,
+        retired,
+        contract,
+        topicId,
+        last,
+        order);
+  }
+
+  /** Files take the place of others; the position stays. */
+  public Link replaces(List<DataFile> data, List<String> paths) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        data,
+        deadLettered,
+        tombstones,
+        lost,
+        paths,
+        contract,
+        topicId,
+        last,
+        compact);
   }
 
   Link moves(long start, long position, List<Lost> gone) {
@@ -102,7 +158,8 @@ public record Link(
         retired,
         contract,
         topicId,
-        last);
+        last,
+        compact);
   }
 
   Link retires(List<String> paths) {
@@ -122,7 +179,8 @@ public record Link(
         paths,
         contract,
         topicId,
-        last);
+        last,
+        compact);
   }
 
   Link of(String contractDigest, String kafkaTopicId, Last lastRecord) {
@@ -142,6 +200,7 @@ public record Link(
         retired,
         contractDigest,
         kafkaTopicId,
-        lastRecord);
+        lastRecord,
+        compact);
   }
 }

@@ -50,6 +50,11 @@ final class LinkJson {
     if (link.last() != null) {
       json.putObject("last").put("offset", link.last().offset()).put("hash", link.last().hash());
     }
+    if (link.compact() != null) {
+      json.putObject("compact")
+          .put("before", link.compact().before())
+          .put("bytes", link.compact().bytes());
+    }
     return JSON.writeValueAsBytes(json);
   }
 
@@ -92,6 +97,7 @@ final class LinkJson {
     List<String> retired = new ArrayList<>();
     for (JsonNode path : json.path("retired")) retired.add(path.asText());
     JsonNode last = json.path("last");
+    JsonNode compact = json.path("compact");
     return new Link(
         json.path("seq").asLong(),
         Link.Kind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
@@ -110,6 +116,9 @@ final class LinkJson {
         json.path("topicId").asText(null),
         last.isObject()
             ? new Link.Last(last.path("offset").asLong(), last.path("hash").asText())
+            : null,
+        compact.isObject()
+            ? new Link.Compact(compact.path("before").asText(), compact.path("bytes").asLong())
             : null);
   }
 

@@ -62,8 +62,8 @@ public final class OffsetReset {
       Link tip = chain.tip();
       if (tip == null) return;
       LinkApplier applier = new LinkApplier(storage, parallel, chain, place);
-      if (tip.kind() == Link.Kind.COMMIT) applier.publish(tip);
-      if (tip.kind() == Link.Kind.RETIRE) applier.delete(tip);
+      applier.publish(tip);
+      if (tip.kind() != Link.Kind.RESET) applier.delete(tip);
       Link link = reset(tip, chain.links(), wanted, writer, attempt);
       if (chain.append(link)) {
         KillPoint.reached("reset-linked");
@@ -98,7 +98,7 @@ public final class OffsetReset {
     List<String> retired =
         walk.ranges().stream()
             .filter(range -> range.from() >= to)
-            .flatMap(range -> range.files().stream())
+            .flatMap(range -> range.paths().stream())
             .toList();
     return link.moves(position, to, List.of())
         .of(tip.contract(), tip.topicId(), null)

@@ -34,6 +34,9 @@ public final class SinkConfig {
   static final String ROLL_MS = "roll.ms";
   static final String ROLL_RECORDS = "roll.records";
   static final String ROLL_BYTES = "roll.bytes";
+  static final String COMPACT_EVERY = "compact.every.ms";
+  static final String COMPACT_OLDER = "compact.older.ms";
+  static final String COMPACT_BYTES = "compact.bytes";
   static final String COORDINATES = "coordinates";
   public static final String ON_DATA_LOSS = "on.data.loss";
   static final String S3_ACCESS_KEY = "s3.access.key";
@@ -117,6 +120,27 @@ public final class SinkConfig {
               Range.atLeast(1),
               MEDIUM,
               "Files of a partition are committed at about this many bytes.")
+          .define(
+              COMPACT_EVERY,
+              LONG,
+              0L,
+              Range.atLeast(0),
+              MEDIUM,
+              "How often small files are replaced by larger ones, in milliseconds; 0: only when it is asked for.")
+          .define(
+              COMPACT_OLDER,
+              LONG,
+              86_400_000L,
+              Range.atLeast(0),
+              MEDIUM,
+              "Files of commits that are this old are replaced, in milliseconds.")
+          .define(
+              COMPACT_BYTES,
+              LONG,
+              268_435_456L,
+              Range.atLeast(1),
+              MEDIUM,
+              "About how large a file becomes that replaces others.")
           .define(
               COORDINATES,
               BOOLEAN,

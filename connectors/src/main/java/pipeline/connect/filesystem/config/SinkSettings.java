@@ -17,6 +17,7 @@ import pipeline.connect.sink.TopicDecoders;
 /**
  * The connector's configuration, read and checked.
  *
+ * @param compact null: only when it is asked for
  * @param registry null where none is named
  * @param hadoop keys for Hadoop's configuration
  */
@@ -29,6 +30,7 @@ public record SinkSettings(
     List<String> fields,
     TimeDirectories time,
     Roll roll,
+    Compact compact,
     boolean coordinates,
     boolean continueOnLoss,
     Tombstones tombstones,
@@ -44,6 +46,14 @@ public record SinkSettings(
 
   /** When a partition's files are committed: whichever comes first. */
   public record Roll(long milliseconds, long records, long bytes) {}
+
+  /**
+   * How small files are replaced by larger ones without being asked. Milliseconds and bytes.
+   *
+   * @param older age of the commits whose files are looked at
+   * @param bytes of a larger file, about
+   */
+  public record Compact(long every, long older, long bytes) {}
 
   /** Empty texts are not set. The secret is never part of a message. */
   public record S3(
@@ -79,6 +89,7 @@ public record SinkSettings(
                 config.getLong(SinkConfig.ROLL_MS),
                 config.getLong(SinkConfig.ROLL_RECORDS),
                 config.getLong(SinkConfig.ROLL_BYTES)),
+            compact(config),
             config.getBoolean(SinkConfig.COORDINATES),
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
             Tombstones.of(config.getString(Tombstones.KEY)),
@@ -104,6 +115,13 @@ public record SinkSettings(
    */
   public TopicDecoders decoders(InstantSource clock) {
     return new TopicDecoders(contracts, registry, clock);
+  }
+
+  private static Compact compact(AbstractConfig config) {
+    long every = config.getLong(SinkConfig.COMPACT_EVERY);
+    if (every == 0) return null;
+    return new Compact(
+        every, config.getLong(SinkConfig.COMPACT_OLDER), config.getLong(SinkConfig.COMPACT_BYTES));
   }
 
   private static URI path(String text) {

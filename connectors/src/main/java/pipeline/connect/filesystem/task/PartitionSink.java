@@ -31,6 +31,9 @@ import pipeline.connect.sink.TopicFacts.Facts;
  * that decides, then the renames that the link orders. Used by one thread at a time.
  */
 public final class PartitionSink implements PartitionWriter {
+  /** How often an idle partition looks whether somebody else has added a link. Milliseconds. */
+  private static final long LOOK_EVERY = 10_000;
+
   private final TopicPartition partition;
   private final Place place;
   private final PartitionContext context;
@@ -44,6 +47,8 @@ public final class PartitionSink implements PartitionWriter {
   private long attempt;
   private Link tip;
   private UncommittedRange range;
+  private Compactor compactor;
+  private long looked;
   private boolean linking;
 
   public PartitionSink(TopicPartition partition, PartitionContext context) {
@@ -96,13 +101,17 @@ public final class PartitionSink implements PartitionWriter {
     KillPoint.reached("open-cleared");
     if (tip != null && !tip.topicId().equals(link.topicId())) forgetRecords();
     tip = link;
-    range = newRange();
+    looked = context.clock().millis();
+    range = newRange(tip.last() == null);
+    compactor = new Compactor(context, place, chain);
+    if (before != null && before.kind() == Link.Kind.COMPACT)
+      compactor.begin(before.compact(), writer);
     boolean readable = link.last() != null && link.last().offset() >= facts.logStart();
     return readable ? Math.min(link.last().offset(), link.to()) : link.to();
   }
 
   private void finish(Link link, Facts facts) throws IOException {
-    if (link.kind() == Link.Kind.COMMIT) applier.publish(link);
+    applier.publish(link);
     if (link.kind() == Link.Kind.RESET && !context.settings().continueOnLoss())
       refuseIrrecoverable(link, facts);
     applier.delete(link);
@@ -141,6 +150,51 @@ public final class PartitionSink implements PartitionWriter {
     return range.untilDue();
   }
 
+  /** The clock is looked at, and now and then the chain, when nothing else is done. */
+  @Override
+  public long untilCare() {
+    long untilLook = Math.max(0, looked + LOOK_EVERY - context.clock().millis());
+    return Math.min(untilLook, compactor.untilCare());
+  }
+
+  @Override
+  public void care() throws IOException {
+    compactor.beginDue(writer);
+    if (!range.isEmpty()) return;
+    if (context.clock().millis() >= looked + LOOK_EVERY) {
+      if (chain.continuesAfter(tip)) throw new Fenced(place, tip.seq() + 1);
+      looked = context.clock().millis();
+    }
+    if (replaceFiles()) range = newRange(range.isRecognised());
+  }
+
+  /**
+   * Adds the link that puts larger files in the place of small ones, if such are written: first the
+   * new ones appear, then the old ones go.
+   */
+  private boolean replaceFiles() throws IOException {
+    ReplacedFiles written = compactor.written();
+    if (written == null) return false;
+    applier.prepare(written.files());
+    Link link =
+        tip.next(Link.Kind.REPLACE, writer, ++attempt, now())
+            .replaces(written.files(), written.retired());
+    linking = true;
+    if (!chain.append(link)) throw new Fenced(place, link.seq());
+    KillPoint.reached("replace-linked");
+    if (chain.continuesAfter(link)) throw new Fenced(place, link.seq() + 1);
+    KillPoint.reached("replace-checked");
+    applier.publish(link);
+    KillPoint.reached("replace-published");
+    applier.delete(link);
+    KillPoint.reached("replace-deleted");
+    tip = link;
+    linking = false;
+    chain.foldBefore(link);
+    compactor.goOn(writer);
+    return true;
+  }
+
   @Override
   public Committed commit() throws IOException {
     Facts facts = context.facts().look(Set.of(partition)).get(partition);
@@ -175,10 +229,12 @@ public final class PartitionSink implements PartitionWriter {
     KillPoint.reached("files-published");
     tip = link;
     forgetRecords();
-    range = newRange();
     linking = false;
     chain.foldBefore(link);
     KillPoint.reached("committed");
+    replaceFiles();
+    range = newRange(true);
+    looked = context.clock().millis();
     long stored = link.files().stream().mapToLong(DataFile::records).sum();
     return new Committed(stored, link.deadLettered().size(), link.tombstones());
   }
@@ -192,11 +248,12 @@ public final class PartitionSink implements PartitionWriter {
     UncommittedRange dropped = range;
     range = null;
     deadLetters.drop();
+    if (compactor != null) compactor.abandon();
     if (dropped != null && !linking) context.parallel().later(dropped::abandon);
     linking = false;
   }
 
-  private UncommittedRange newRange() {
+  private UncommittedRange newRange(boolean recognised) {
     return new UncommittedRange(
         context,
         place,
@@ -204,7 +261,8 @@ public final class PartitionSink implements PartitionWriter {
         unwritable,
         deadLetters,
         tip,
-        place.temporary(writer) + "/" + (attempt + 1));
+        place.temporary(writer) + "/" + (attempt + 1),
+        recognised);
   }
 
   /** What is known by offset is of records that do not come again. */

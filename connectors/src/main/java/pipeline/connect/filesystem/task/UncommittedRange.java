@@ -45,6 +45,7 @@ final class UncommittedRange {
   /**
    * @param unwritable reasons by offset: records that are known to be impossible to write
    * @param temporary where data lies before its link, where the store needs that
+   * @param recognised whether the last committed record need not come again first
    */
   UncommittedRange(
       PartitionContext context,
@@ -53,7 +54,8 @@ final class UncommittedRange {
       Map<Long, String> unwritable,
       DeadLetters deadLetters,
       Link tip,
-      String temporary) {
+      String temporary,
+      boolean recognised) {
     this.context = context;
     this.place = place;
     this.conversion = conversion;
@@ -71,7 +73,7 @@ final class UncommittedRange {
             tip.seq() + 1,
             context.settings().byType());
     next = tip.to();
-    recognised = tip.kind() != Link.Kind.OPEN || tip.last() == null;
+    this.recognised = recognised;
   }
 
   /** Takes a record, unless it was taken before. */
@@ -185,8 +187,17 @@ final class UncommittedRange {
     return bytes >= roll.bytes();
   }
 
+  /** Whether there is nothing to commit. */
+  boolean isEmpty() {
+    return next == tip.to();
+  }
+
+  boolean isRecognised() {
+    return recognised;
+  }
+
   long untilDue() {
-    if (next == tip.to()) return Long.MAX_VALUE;
+    if (isEmpty()) return Long.MAX_VALUE;
     return Math.max(0, begun + roll.milliseconds() - context.clock().millis());
   }
 
