@@ -14,6 +14,7 @@ export function utcSeconds(year: number, month: number, day: number): number {
 export class ZoneClock {
   private readonly format: Intl.DateTimeFormat;
   private readonly known = new Map<number, number>();
+  private readonly knownOfUtc = new Map<number, number>();
 
   constructor(zone: string) {
     this.format = new Intl.DateTimeFormat('en-US', {
@@ -38,6 +39,17 @@ export class ZoneClock {
     if (first !== this.compute((bucket + 1) * BUCKET - 1)) return this.compute(local);
     this.known.set(bucket, first);
     return first;
+  }
+
+  /** What the clock shows, in seconds since 1970 as a clock in UTC would show them, at a second since 1970. */
+  localOf(utc: number): number {
+    const bucket = Math.floor(utc / BUCKET);
+    const known = this.knownOfUtc.get(bucket);
+    if (known !== undefined) return utc + known;
+    const first = this.offsetOfUtc(bucket * BUCKET);
+    if (first !== this.offsetOfUtc((bucket + 1) * BUCKET - 1)) return utc + this.offsetOfUtc(utc);
+    this.knownOfUtc.set(bucket, first);
+    return utc + first;
   }
 
   /**

@@ -15,6 +15,8 @@ export interface StoredFiles {
   readonly place: string;
   /** Name of their format. */
   readonly format: string;
+  /** Fields that no file holds: the names of its directories do. */
+  readonly dropped?: readonly string[];
 }
 
 /** A sink as it was deployed, or as it is declared where it was not. */

@@ -29,6 +29,8 @@ export interface Format {
   readonly compression: string;
   /** Whether rows have typed columns: then the contracts of the events must be known. */
   readonly typed: boolean;
+  /** Its files may leave out columns that the names of directories hold, and are read as if they held them. */
+  readonly leavesOut?: true;
   /** What the name of a field must be, where its files cannot hold every name. */
   readonly names?: { readonly pattern: RegExp; readonly title: string };
   /** Throws what its reader throws at a file that is none. `count`: whether rows are to be counted at any cost. */

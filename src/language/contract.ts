@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/errors.ts';
+import { isTimeZone, timeZones } from '../base/time-zone.ts';
 import { isRecord, stringsOf, type Values } from '../base/values.ts';
 import { alikeNames } from './alike-names.ts';
 import { meant, mistake, type Place } from './diagnostic.ts';
@@ -67,8 +68,8 @@ export function readContract(
     report('unknown-type', at('aliases', alias), `there is no type \`${target}\``, { hint });
   }
   const timezone = typeof written.timezone === 'string' ? written.timezone : undefined;
-  if (timezone !== undefined && !isTimezone(timezone)) {
-    const hint = meant(timezone, Intl.supportedValuesOf('timeZone'), 'zone').slice(0, 200);
+  if (timezone !== undefined && !isTimeZone(timezone)) {
+    const hint = meant(timezone, timeZones(), 'zone').slice(0, 200);
     report('unknown-timezone', at('timezone'), `there is no time zone \`${timezone}\``, { hint });
   }
   const placed = (names: Fields, ...steps: string[]) =>
@@ -95,12 +96,4 @@ export function readContract(
     },
     diagnostics,
   };
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

@@ -59,7 +59,7 @@ async function isCarriedOut(sink: CommittingSink, tip: Link): Promise<boolean> {
   return true;
 }
 
-function linkAfter({ seq, to, contract, topicId, last }: Link, words: LinkWords, attempt: number, now: Date): Link {
+function linkAfter({ seq, to, contract, layout, topicId, last }: Link, words: LinkWords, attempt: number, now: Date): Link {
   return {
     seq: seq + 1,
     writer: 'pipeline',
@@ -74,6 +74,7 @@ function linkAfter({ seq, to, contract, topicId, last }: Link, words: LinkWords,
     lost: [],
     retired: [],
     ...(contract !== undefined && { contract }),
+    ...(layout !== undefined && { layout }),
     ...(topicId !== undefined && { topicId }),
     ...(last !== undefined && { last }),
     ...words,

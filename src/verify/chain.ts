@@ -16,6 +16,8 @@ export interface LiveRange extends OffsetRange {
   readonly tombstones: number;
   readonly lost: readonly LostRange[];
   readonly contract?: string;
+  /** JSON of how fields and times name the directories of its files; absent: none do. */
+  readonly layout?: string;
   /** Of a topic that was deleted and created again since: its files still count, its offsets mean nothing any more. */
   readonly former?: boolean;
 }
@@ -106,6 +108,9 @@ function asCommitted({ path, records, bytes, first, last }: CommittedFile): Comm
   return { path, records, bytes, first, last };
 }
 
+/** One text for all the links that have the same. */
+const same = (before: string | undefined, text: string): string => (before === text ? before : text);
+
 class Walker {
   private readonly place: ChainPlace;
   private readonly breaks: Finding[];
@@ -183,7 +188,7 @@ class Walker {
   }
 
   private commit(link: Link): void {
-    const { seq, from, to, records, files, deadLettered, tombstones, lost, contract } = link;
+    const { seq, from, to, records, files, deadLettered, tombstones, lost, contract, layout } = link;
     if (to < from) this.broken(`link ${seq} ends before it starts`, { from: to, to: from });
     const claimed = files.reduce((sum, file) => sum + file.records, deadLettered.length + tombstones);
     if (claimed !== records) {
@@ -198,13 +203,12 @@ class Walker {
     const [stored, letters, gone] = [orNone(files.map(asCommitted)), orNone(deadLettered), orNone(lost)];
     const kept = { files: stored, retired: NONE, deadLettered: letters, tombstones, lost: gone };
     const range = { seq, from, to, records, ...kept };
-    this.ranges.push(contract === undefined ? range : { ...range, contract: this.sameContract(contract) });
-  }
-
-  /** One text for all the links that were written under a contract. */
-  private sameContract(contract: string): string {
-    const before = this.ranges.at(-1)?.contract;
-    return before === contract ? before : contract;
+    const before = this.ranges.at(-1);
+    this.ranges.push({
+      ...range,
+      ...(contract !== undefined && { contract: same(before?.contract, contract) }),
+      ...(layout !== undefined && { layout: same(before?.layout, layout) }),
+    });
   }
 
   private reset(link: Link): void {

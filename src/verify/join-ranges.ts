@@ -11,6 +11,7 @@ interface Joinable extends OffsetRange {
   readonly tombstones: number;
   readonly lost: readonly LostRange[];
   readonly contract?: string;
+  readonly layout?: string;
   readonly former?: boolean;
 }
 
@@ -22,7 +23,8 @@ interface Joined<R> {
 
 /**
  * Joins the ranges whose files are in `retired`, and all between them, into one that has the other files and `files`.
- * Files that replace others hold as many records, of neighbouring offsets under one contract. Pure.
+ * Files that replace others hold as many records, of neighbouring offsets under one contract and layout.
+ * Pure.
  */
 export function joinRanges<R extends Joinable>(
   ranges: readonly R[],
@@ -52,6 +54,9 @@ export function joinRanges<R extends Joinable>(
   }
   if (joined.some(({ contract }) => contract !== first.contract)) {
     faults.push({ message: 'joins commits under several contracts', range });
+  }
+  if (joined.some(({ layout }) => layout !== first.layout)) {
+    faults.push({ message: 'joins commits under several layouts of directories', range });
   }
   const one = {
     ...first,

@@ -49,6 +49,8 @@ export interface Link {
   readonly lost: readonly LostRange[];
   readonly retired: readonly string[];
   readonly contract?: string;
+  /** JSON of how fields and times name the directories of its files; absent: none do. */
+  readonly layout?: string;
   readonly topicId?: string;
   readonly last?: LastRecord;
   /** Of `compact`: files of commits before an ISO instant are to be replaced by such of about so many bytes. */
@@ -146,6 +148,7 @@ export function parseLink(text: string): Link {
     }),
     retired: fields.list('retired', path),
     ...(fields.has('contract') && { contract: fields.text('contract') }),
+    ...(fields.has('layout') && { layout: fields.text('layout') }),
     ...(fields.has('topicId') && { topicId: fields.text('topicId') }),
     ...(fields.has('compact') && { compact: requestedFiles(fields.object('compact')) }),
   };

@@ -2,12 +2,14 @@ import { eachAtOnce, together } from '../base/together.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import { countCommitted } from '../clients/kafka/count-committed.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
+import type { EventContract } from '../language/model.ts';
 import { joinPath } from '../store/store.ts';
 import type { LiveRange } from './chain.ts';
 import { type InspectedFile, inspectFile } from './data-files.ts';
 import { judgeRange, type RangeResult } from './judge-range.ts';
 import type { Finding } from './proof.ts';
 import { type ComparedRange, type Comparing, compareSums, deadOffsets } from './rows/compare.ts';
+import { type Directories, directoriesOf } from './rows/directories.ts';
 import { type Differences, nameDifferences } from './rows/name-differences.ts';
 import { during, type Subject } from './subject.ts';
 import { countsTombstones } from './tombstones.ts';
@@ -131,7 +133,11 @@ async function compare(
   ranges: readonly LiveRange[],
   files: ReadonlyMap<number, readonly InspectedFile[]>,
 ) {
-  const compared = ranges.map((range) => asCompared(range, files.get(range.seq) ?? []));
+  const directories = layoutReader(subject);
+  const compared = ranges.map((range) => ({
+    ...asCompared(range, files.get(range.seq) ?? []),
+    directories: directories(range),
+  }));
   const { records, tombstones, equal } = await compareSums(subject, compared);
   const counted = new Map(ranges.map(({ seq }, index) => [seq, records[index] ?? 0]));
   const withoutValue = new Map(ranges.map(({ seq }, index) => [seq, tombstones[index] ?? 0]));
@@ -142,6 +148,26 @@ async function compare(
     if (equal[index] !== true && !explained) differences.set(entry.range.seq, await nameDifferences(subject, entry));
   }
   return { counted, tombstones: withoutValue, differences };
+}
+
+/** A layout that does not fit the contract is a link that somebody changed: no row is where it says. */
+function readable(layout: string, contract: EventContract | undefined): Directories {
+  try {
+    return directoriesOf(layout, contract);
+  } catch {
+    return { expected: () => ' in no layout', stored: () => ' in a directory' };
+  }
+}
+
+/** The directories of ranges; most have the layout of the range before. */
+function layoutReader({ sink, topic }: Subject): (range: LiveRange) => Directories | undefined {
+  const known = new Map<string, Directories>();
+  return ({ layout }) => {
+    if (layout === undefined) return undefined;
+    const found = known.get(layout) ?? readable(layout, sink.contracts.get(topic));
+    known.set(layout, found);
+    return found;
+  };
 }
 
 function asCompared(range: LiveRange, files: readonly InspectedFile[]): ComparedRange {

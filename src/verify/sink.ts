@@ -24,6 +24,8 @@ export interface ChainSink extends SinkPlace {
   readonly deadLetter?: string;
   /** No connector of that name is there: it was never applied, or deleted since. */
   readonly undeployed?: boolean;
+  /** SQL that declares a topic's files as tables of a system, such as `hive`; undefined where no contract is known. */
+  readonly tableSql?: (topic: string, system: string) => string | undefined;
   /** Why rows cannot be compared, e.g. transforms that change values; counts still are. */
   readonly incomparable?: string;
 }

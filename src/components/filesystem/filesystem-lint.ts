@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../../base/errors.ts';
-import { listOf, member, text } from '../../base/values.ts';
+import { member, text } from '../../base/values.ts';
 import { formats } from '../../formats/formats.ts';
 import { checkPath } from '../../language/check-path.ts';
-import { meant, mistake, type Place } from '../../language/diagnostic.ts';
+import { mistake, type Place } from '../../language/diagnostic.ts';
 import type { EventContract, Field, Fields, TopicDeclaration } from '../../language/model.ts';
-import { isSingle, isTime, storedAs, timeHint } from '../../language/stored-as.ts';
 import { contractNeeded } from '../contract-needed.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintByType, lintSharedColumns } from '../layout-lint.ts';
+import { RECORD } from './directories.ts';
+import { lintDirectories, lintNames, lintPartitionColumns } from './directories-lint.ts';
 
 /** Rules that the filesystem sink has for its own words and for the contracts of its topics. */
 export function lintFilesystem(input: KindInput): Diagnostic[] {
@@ -16,6 +17,8 @@ export function lintFilesystem(input: KindInput): Diagnostic[] {
   return [
     ...checkPath(text(words.path) ?? '', at('path')),
     ...lintCompression(words, at),
+    ...lintNames(words, at),
+    ...lintPartitionColumns(words, formats.find(text(words.format) ?? ''), at),
     ...[...input.topics].flatMap(([name, topic]) =>
       topic?.event === undefined ? lintWithoutContract(name, input, at) : lintContract(topic, topic.event, words, at),
     ),
@@ -43,7 +46,7 @@ function lintWithoutContract(name: string, input: KindInput, at: At): Diagnostic
     ['format', isTyped(words)],
     ['layout', words.layout === 'by-type'],
     ['by', words.by !== undefined],
-    ['time', words.time !== undefined],
+    ['time', words.time !== undefined && member(words.time, 'field') !== RECORD],
   ];
   const wanted = reasons.flatMap(([word, wanted]) => (wanted ? [word] : []));
   return contractNeeded(input, name, wanted, at);
@@ -51,14 +54,13 @@ function lintWithoutContract(name: string, input: KindInput, at: At): Diagnostic
 
 function lintContract(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
   return [
-    ...lintNames(event, words, at),
+    ...lintFieldNames(event, words, at),
     ...lintLayout(topic, event, words, at),
-    ...lintFields(event, words, at),
-    ...lintTime(event, words, at),
+    ...lintDirectories(event, words, at),
   ];
 }
 
-function lintNames(event: EventContract, words: Words, at: At): Diagnostic[] {
+function lintFieldNames(event: EventContract, words: Words, at: At): Diagnostic[] {
   const format = formats.find(text(words.format) ?? '');
   if (format?.names === undefined) return [];
   const { pattern, title } = format.names;
@@ -87,35 +89,4 @@ function* namesInside(field: Field): Generator<string> {
 function lintLayout(topic: TopicDeclaration, event: EventContract, words: Words, at: At): Diagnostic[] {
   if (words.layout === 'by-type') return lintByType(event, at('layout'));
   return isTyped(words) ? lintSharedColumns(topic, event) : [];
-}
-
-function lintFields(event: EventContract, words: Words, at: At): Diagnostic[] {
-  return listOf(words.by).flatMap((name, index) => {
-    const place = Array.isArray(words.by) ? at('by', index) : at('by');
-    const field = event.fields[name];
-    if (field === undefined) return [unknownField(name, event, place)];
-    if (isSingle(field) && storedAs(field).kind !== 'bytes') return [];
-    return [mistake('bad-directory', place, `\`${name}\` holds no single value, so it cannot name a directory`)];
-  });
-}
-
-function lintTime(event: EventContract, words: Words, at: At): Diagnostic[] {
-  const name = text(member(words.time, 'field'));
-  if (name === undefined) return [];
-  const field = event.fields[name];
-  if (field === undefined) return [unknownField(name, event, at('time', 'field'))];
-  if (!isTime(field)) {
-    const [time] = Object.entries(event.fields).flatMap(([other, one]) => (isTime(one) && one.required ? [other] : []));
-    const hint = `${time === undefined ? '' : `write \`${time}\`, or `}${timeHint(field)}`;
-    return [mistake('bad-directory', at('time', 'field'), `\`${name}\` is no time`, { hint })];
-  }
-  if (field.required) return [];
-  const message = `\`${name}\` may be absent, and what lacks it would be rejected: it has no directory`;
-  const hint = 'make it required in the event, or leave `time` out and use `by`';
-  return [mistake('bad-directory', at('time', 'field'), message, { hint })];
-}
-
-function unknownField(name: string, event: EventContract, place: Place): Diagnostic {
-  const hint = meant(name, Object.keys(event.fields), 'field');
-  return mistake('unknown-field', place, `\`${name}\` is no field that all of event \`${event.name}\` has`, { hint });
 }

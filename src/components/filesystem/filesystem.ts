@@ -1,11 +1,12 @@
 import { parseDuration } from '../../base/units.ts';
-import { listOf, member, text } from '../../base/values.ts';
+import { member, text } from '../../base/values.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import { contracts, exactlyOnce, ownedExactlyOnce } from '../exactly-once.ts';
 import { type Kind, kind } from '../kind.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintTransforms } from '../transforms-lint.ts';
 import type { Word, Words } from '../words.ts';
+import { fieldsOfBy, type WrittenField } from './directories.ts';
 import { lintFiles } from './files-lint.ts';
 import { lintFilesystem } from './filesystem-lint.ts';
 import { proof } from './proof.ts';
@@ -25,6 +26,8 @@ interface Store {
   /** The store's address with the declared path, and what else its client must know. */
   config(input: KindInput): ConnectorConfig;
 }
+
+const own = ({ field, name }: WrittenField): readonly string[] => (field === name ? [field] : []);
 
 /** The filesystem sink on one kind of store. */
 export function filesystemKind(store: Store): Kind {
@@ -49,9 +52,10 @@ export function filesystemKind(store: Store): Kind {
       store: store.name,
       place: `${store.name}:${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`,
       format: text(words.format) ?? '',
+      dropped: words.partitionColumns === 'drop' ? fieldsOfBy(words.by).flatMap(own) : [],
     }),
     directories: ({ words }) => ({
-      fields: listOf(words.by).flatMap((field) => text(field) ?? []),
+      fields: fieldsOfBy(words.by).map(({ field }) => field),
       every: parseDuration(text(member(words.roll, 'every')) ?? DEFAULT_ROLL),
     }),
     proof,

@@ -10,6 +10,7 @@ import type { ProvableSink } from '../../verify/provable.ts';
 import { provableByChain } from '../../verify/prove-chain.ts';
 import { contractText } from '../exactly-once.ts';
 import type { DeployedSink } from '../kind.ts';
+import { isDialect, sinkTables } from './ddl/sink-tables.ts';
 
 /** A sink whose chains of commit links prove what it stored. UsageError when its store is not of this cluster. */
 export async function proof({ name, config, topics: read, live }: DeployedSink, stores: Stores): Promise<ProvableSink> {
@@ -41,6 +42,11 @@ export async function proof({ name, config, topics: read, live }: DeployedSink, 
     decoderOf: decodersOf(Object.fromEntries(contracts), () => stores.registry),
     contractDigests,
     undeployed: !live,
+    tableSql: (topic, system) => {
+      const contract = contracts.get(topic);
+      if (contract === undefined || !isDialect(system)) return undefined;
+      return sinkTables(config, { topic, root: `${store.uri}${path}`, contract }, system);
+    },
     ...(deadLetter !== undefined && deadLetter !== '' && { deadLetter }),
     ...(config.transforms !== undefined && {
       incomparable: 'transforms change its records on the way, so its rows were not compared',

@@ -1,7 +1,7 @@
 import { durationSchema, parseDuration, parseSize, sizeSchema } from '../../base/units.ts';
-import { listOf } from '../../base/values.ts';
 import { formats } from '../../formats/formats.ts';
 import type { Words } from '../words.ts';
+import { by, time } from './directories.ts';
 
 const milliseconds = (value: unknown): string => String(parseDuration(String(value)));
 const bytes = (value: unknown): string => String(parseSize(String(value)));
@@ -39,27 +39,20 @@ export const filesystemWords = (): Words => ({
     },
     key: 'layout',
   },
-  by: {
+  by,
+  partitionColumns: {
     schema: {
-      oneOf: [{ type: 'string' }, { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } }],
-      description: 'Fields whose values name directories, FIELD=VALUE.',
+      enum: ['keep', 'drop'],
+      description:
+        'Whether typed files also hold the columns that their directories are named after. pandas, pyarrow, Hive and ' +
+        'Athena read a directory only without them: drop. Default: keep.',
     },
-    key: 'partition.fields',
-    write: (value) => listOf(value).join(','),
+    key: 'partition.columns',
   },
   time: {
     schema: { description: 'Directories by event time.' },
     owns: ['time.*'],
-    words: {
-      field: { schema: { type: 'string', description: "The event's time." }, required: true, key: 'time.field' },
-      directories: {
-        schema: {
-          enum: ['hour', 'day'],
-          description: 'dt=YYYY-MM-DD/hour=HH (default) or dt=YYYY-MM-DD, in UTC.',
-        },
-        key: 'time.directories',
-      },
-    },
+    words: time,
   },
   roll: {
     schema: { minProperties: 1, description: 'When files are committed: whichever comes first.' },

@@ -11,6 +11,7 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import type { ByteRange, Store } from '../../store/store.ts';
 import { ParquetBytes } from './bytes.ts';
+import { type DirectoryColumn, directoryColumns } from './directory-columns.ts';
 import { meaningOf } from './meaning.ts';
 
 const ROWS_AT_ONCE = 32_768;
@@ -22,6 +23,8 @@ export interface ParquetFile {
   readonly rows: number;
   /** Top-level columns in the file's order, with what their numbers mean. */
   readonly columns: readonly SchemaTree[];
+  /** Columns that its directories hold, and its rows do not. */
+  readonly directoryColumns: readonly DirectoryColumn[];
   /** A sink of ours wrote it: bytes without a meaning are bytes, and not the texts of writers that say no meanings. */
   readonly isOurs: boolean;
   /** Runs of rows, column by column, in memory that does not grow with the file: of all columns, or of those named. */
@@ -49,6 +52,7 @@ export async function openParquet(store: Store, path: string, bytes: number): Pr
   return {
     rows: Number(metadata.num_rows),
     columns,
+    directoryColumns: directoryColumns(metadata, path),
     isOurs: metadata.key_value_metadata?.some(({ key }) => key === 'pipeline.writer') === true,
     read: (names) => {
       const wanted = names?.flatMap((name) => columns.find(({ element }) => element.name === name) ?? []);

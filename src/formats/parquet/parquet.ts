@@ -13,6 +13,7 @@ export const parquet: Format = {
   compressions: ['none', 'snappy', 'zstd'],
   compression: 'snappy',
   typed: true,
+  leavesOut: true,
   async inspect(store, path, bytes) {
     const file = await openParquet(store, path, bytes);
     return { rows: file.rows, coordinates: hasCoordinates(file) };

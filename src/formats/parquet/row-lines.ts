@@ -8,15 +8,19 @@ import { type Show, valueShower } from './show-value.ts';
 /**
  * The rows of a run as lines of JSON: times as ISO text, every number with the digits that the file holds. A double
  * that is no number (NaN, Infinity) is text; bytes are base64 in files of ours, and in others text, or `{"base64":"…"}`
- * where they are no UTF-8. Columns that are null are left out.
+ * where they are no UTF-8. Columns that are null are left out; those that the file's directories
+ * hold come first.
  */
 export function* rowLines(file: ParquetFile, chunk: ColumnChunk): Generator<string> {
   const columns = file.columns.map((tree) => ({
     key: JSON.stringify(tree.element.name),
     show: shower(tree, file.isOurs),
   }));
+  const inDirectories = file.directoryColumns.flatMap(({ name, shown }) =>
+    shown === undefined ? [] : [`${JSON.stringify(name)}:${shown}`],
+  );
   for (let index = 0; index < chunk.rows; index++) {
-    const members: string[] = [];
+    const members: string[] = [...inDirectories];
     for (const [column, { key, show }] of columns.entries()) {
       const value = chunk.values[column]?.[index];
       if (value !== null && value !== undefined) members.push(`${key}:${show(value)}`);

@@ -34,9 +34,16 @@ export class StoredRows {
     const names = file.columns.map(({ element }) => element.name);
     this.partition = names.indexOf(PARTITION);
     this.offset = names.indexOf(OFFSET);
+    const inDirectories = file.directoryColumns.map(({ name, kind, encoded }) => ({
+      name,
+      head: columnHead(name, kind),
+      encode: () => encoded,
+      column: -1,
+    }));
     this.encoders = file.columns
       .map((tree, column) => ({ ...namedEncoder(tree), column }))
       .filter(({ name }) => name !== PARTITION && name !== OFFSET)
+      .concat(inDirectories)
       .sort(byName);
   }
 

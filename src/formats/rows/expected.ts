@@ -14,6 +14,7 @@ import {
 import { epochMicros } from './epoch.ts';
 import { ExactList, ExactObject, type ExactValue, parseExactly } from './exact-json.ts';
 import { decimalText, doubleText, integerText, textDecimal } from './exact-number.ts';
+import { fieldAt } from './field-value.ts';
 import { daysOf, microsOf, nanosOf } from './times.ts';
 
 /** The value stands in `text` from `start` to `end`. */
@@ -55,7 +56,25 @@ export class ExpectedRows {
     return this.members(event, type, name);
   }
 
-  private typeOf(event: ExactObject): string {
+  /**
+   * Takes the field at the end of a path out of an event, as rows write it; undefined for null. What it returns throws
+   * Misfit.
+   */
+  field(path: readonly string[]): (event: ExactObject) => string | undefined {
+    const field = fieldAt(this.contract, path);
+    if (field === undefined) throw new Misfit(`there is no field ${path.join('.')}`);
+    const encode = this.encoder(field);
+    const [last = ''] = path.slice(-1);
+    return (event) => {
+      if (path.length === 1 && last === this.contract.by) return encodeText(this.typeOf(event));
+      let object: ExactValue | undefined = event;
+      for (const name of path.slice(0, -1)) object = object instanceof ExactObject ? object.get(name) : undefined;
+      return object instanceof ExactObject ? encodeMember(encode, object, last) : undefined;
+    };
+  }
+
+  /** The name of an event's type, which is '' where its contract knows none. Throws Misfit. */
+  typeOf(event: ExactObject): string {
     const { by, aliases } = this.contract;
     if (by === undefined) return '';
     const value = event.get(by);

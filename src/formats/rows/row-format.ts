@@ -11,6 +11,8 @@ export interface StoredRow {
 export interface Origin {
   readonly partition: number;
   readonly offset: number;
+  /** Milliseconds since 1970. */
+  readonly timestamp?: number;
 }
 
 /** How one format's rows are compared: what a record must have become, and what a file holds. */

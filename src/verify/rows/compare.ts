@@ -1,12 +1,14 @@
 import { together } from '../../base/together.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
+import type { StoredRow } from '../../formats/rows/row-format.ts';
 import { joinPath } from '../../store/store.ts';
 import type { LiveRange } from '../chain.ts';
 import type { InspectedFile } from '../data-files.ts';
 import type { ComparedRows } from '../sink.ts';
 import { during, type Subject } from '../subject.ts';
-import { countsTombstones, expectedTombstone } from '../tombstones.ts';
+import { countsTombstones, expectedTombstone, holdsTombstones } from '../tombstones.ts';
+import type { Directories } from './directories.ts';
 import { RowSums } from './row-sums.ts';
 
 /** A live range whose rows are to be compared, with its files as they were found. */
@@ -15,6 +17,8 @@ export interface ComparedRange {
   readonly files: readonly InspectedFile[];
   /** Whether its rows say which record they are. */
   readonly coordinates: boolean;
+  /** How its directories are named; undefined where only topics and types name any. */
+  readonly directories?: Directories | undefined;
 }
 
 /** What a record that breaks its contract counts as: no stored row ever equals it. */
@@ -22,15 +26,39 @@ const MISFIT = 'misfit';
 
 export type Comparing = Subject & { readonly rows: ComparedRows };
 
-/** The row that must be stored for a record; MISFIT when none can be. */
-export function expectedRow({ rows, partition }: Comparing, record: RawRecord, coordinates: boolean): string | Buffer {
+/** The row that must be stored for a record, with its directory where the range tells of such; MISFIT for none. */
+export function expectedRow(
+  { rows, partition }: Comparing,
+  record: RawRecord,
+  { coordinates, directories }: Pick<ComparedRange, 'coordinates' | 'directories'>,
+): string | Buffer {
   if (record.unreadable !== undefined) return `${MISFIT} ${record.offset}`;
   try {
     if (record.value === null) return expectedTombstone(rows.tombstones, record, partition, coordinates);
-    return rows.expected(record.value, { partition, offset: record.offset }, coordinates);
+    const row = rows.expected(record.value, { partition, offset: record.offset }, coordinates);
+    return directories === undefined ? row : lying(row, directories.expected(record.value, record.timestamp));
   } catch {
     return `${MISFIT} ${record.offset}`;
   }
+}
+
+const lying = (row: string | Buffer, directory: string): string | Buffer =>
+  typeof row === 'string' ? row + directory : Buffer.concat([row, Buffer.from(directory)]);
+
+/** The rows of a file as they count: with its directory where the range tells of such. */
+export async function* countedRows(
+  { rows, sink }: Comparing,
+  { file, entry, fault }: InspectedFile,
+  directories: Directories | undefined,
+): AsyncGenerator<Iterable<StoredRow>> {
+  if (entry === undefined || fault !== undefined) return;
+  const stored = rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes);
+  if (directories === undefined || holdsTombstones(file.path)) {
+    yield* stored;
+    return;
+  }
+  const directory = directories.stored(file.path);
+  for await (const some of stored) yield [...some].map((one) => ({ ...one, row: lying(one.row, directory) }));
 }
 
 export interface RangeSums {
@@ -58,12 +86,10 @@ export async function compareSums(subject: Comparing, ranges: readonly ComparedR
 }
 
 async function sumStored(subject: Comparing, ranges: readonly ComparedRange[], sums: RowSums): Promise<void> {
-  const { rows, sink, signal } = subject;
-  for (const [index, { files }] of ranges.entries()) {
-    for (const { file, entry, fault } of files) {
-      if (entry === undefined || fault !== undefined) continue;
-      for await (const some of rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes)) {
-        signal.throwIfAborted();
+  for (const [index, { files, directories }] of ranges.entries()) {
+    for (const file of files) {
+      for await (const some of countedRows(subject, file, directories)) {
+        subject.signal.throwIfAborted();
         for (const { row } of some) sums.add(index, row);
       }
     }
@@ -93,7 +119,7 @@ async function sumExpected(
     if (++seen % 10_000 === 0) progress.records(10_000);
     if (dead.has(record.offset)) continue;
     if (record.value === null && countsTombstones(compared.range)) tombstones[index] = (tombstones[index] ?? 0) + 1;
-    else sums.add(index, expectedRow(subject, record, compared.coordinates));
+    else sums.add(index, expectedRow(subject, record, compared));
   }
   progress.records(seen % 10_000);
 }

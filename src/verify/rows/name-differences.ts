@@ -1,7 +1,6 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
-import { joinPath } from '../../store/store.ts';
 import { countsTombstones } from '../tombstones.ts';
-import { type ComparedRange, type Comparing, deadOffsets, expectedRow } from './compare.ts';
+import { type ComparedRange, type Comparing, countedRows, deadOffsets, expectedRow } from './compare.ts';
 import { rowHash } from './row-sums.ts';
 
 /** The records in which a range differs, by offset. */
@@ -33,7 +32,7 @@ export async function nameDifferences(subject: Comparing, compared: ComparedRang
   const { kafka, topic, partition } = subject;
   for await (const record of committedRecords(kafka, topic, partition, compared.range)) {
     if (dead.has(record.offset) || (record.value === null && countsTombstones(compared.range))) continue;
-    const hash = rowHash(expectedRow(subject, record, compared.coordinates));
+    const hash = rowHash(expectedRow(subject, record, compared));
     const left = stored.times.get(hash) ?? 0;
     if (left === 0) {
       unmatched.push(record.offset);
@@ -45,12 +44,11 @@ export async function nameDifferences(subject: Comparing, compared: ComparedRang
   return compared.coordinates ? byOffset(stored, unmatched) : byContent(stored, unmatched, seen);
 }
 
-async function storedRows({ rows, sink }: Comparing, { files }: ComparedRange): Promise<StoredRows> {
+async function storedRows(subject: Comparing, { files, directories }: ComparedRange): Promise<StoredRows> {
   const times = new Map<string, number>();
   const offsets = new Map<number, number>();
-  for (const { file, entry, fault } of files) {
-    if (entry === undefined || fault !== undefined) continue;
-    for await (const some of rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes)) {
+  for (const file of files) {
+    for await (const some of countedRows(subject, file, directories)) {
       for (const { row, offset } of some) {
         const hash = rowHash(row);
         times.set(hash, (times.get(hash) ?? 0) + 1);

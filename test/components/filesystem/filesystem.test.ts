@@ -19,12 +19,12 @@ async function configOf(sink: string): Promise<ConnectorConfig> {
   const yaml = `
 pipeline: shop
 events:
-  click: { fields: { at: { type: string, format: date-time }, user: string } }
+  click: { fields: { at: { type: string, format: date-time }, user: string, header: { fields: { app: string } } } }
 topics:
   clicks: { event: click, key: user }
   raw: {}
 sinks:
-  lake: { from: [clicks, raw], ${sink} }
+  lake: { from: ${sink.includes('by:') ? 'clicks' : '[clicks, raw]'}, ${sink} }
 `;
   const { pipelines } = await read(yaml);
   const [connector] = compile(pipelines, cluster).connectors;
@@ -44,6 +44,22 @@ describe('what the connector receives', () => {
     });
     expect(JSON.parse(config['event.clicks'] ?? '')).toMatchObject({ name: 'click', unknown: 'keep' });
     expect(config).not.toHaveProperty('event.raw');
+  });
+
+  test('fields of directories, their names where one is renamed, and times', async () => {
+    const by = 'by: [user, { field: header.app, as: application }]';
+    const time = 'time: { field: at, otherwise: record, zone: Europe/Paris, directories: "y=YYYY/m=MM" }';
+    expect(await configOf(`hdfs: { path: /data, format: json, ${by}, ${time} }`)).toMatchObject({
+      'partition.fields': 'user,header.app',
+      'partition.names': 'user,application',
+      'time.field': 'at',
+      'time.otherwise': 'record',
+      'time.zone': 'Europe/Paris',
+      'time.directories': 'y=YYYY/m=MM',
+    });
+    const plain = await configOf('hdfs: { path: /data, format: json, by: user }');
+    expect(plain['partition.fields']).toBe('user');
+    expect(plain).not.toHaveProperty('partition.names');
   });
 
   test('records of aborted transactions are never read', async () => {

@@ -20,6 +20,7 @@ function shown(tree: SchemaTree, value: unknown, isOurs = false): string | undef
     rows: 1,
     columns: [tree],
     isOurs,
+    directoryColumns: [],
     async *read() {},
   };
   const [line] = rowLines(file, { rows: 1, values: [[value]] });

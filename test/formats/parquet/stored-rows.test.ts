@@ -19,6 +19,7 @@ function stored(tree: SchemaTree, value: unknown): string {
     rows: 1,
     columns: [tree],
     isOurs: false,
+    directoryColumns: [],
     async *read() {},
   };
   const [first] = new StoredRows(file).rows({ rows: 1, values: [[value]] });

@@ -29,7 +29,12 @@ export function lintJob(input: EngineInput): Diagnostic[] {
   for (const sink of sinks) {
     const index = from.findIndex((one) => 'sink' in one && one.sink === `${sink.pipeline}/sinks.${sink.name}`);
     if (sink.stored !== undefined) {
-      const { format } = sink.stored;
+      const { format, dropped = [] } = sink.stored;
+      for (const field of dropped) {
+        const message = `jobs do not read \`${field}\`, which only the names of its directories hold`;
+        const hint = 'write `partitionColumns: keep` in the sink, or give its directories another name by `as`';
+        found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
+      }
       if (engine.formats.includes(format)) continue;
       const reads = `it reads ${engine.formats.join(' and ')}`;
       const unread = `${engine.name} reads no files of the format ${format}`;

@@ -12,31 +12,29 @@ final class ColumnText {
 
   private ColumnText() {}
 
-  static String of(Row row, Columns.Column column) {
-    int slot = column.slot();
-    return switch (StoredAs.of(column.field())) {
+  static String of(Row row, int slot, Field field) {
+    return switch (StoredAs.of(field)) {
       case TEXT -> text(row, slot);
       case INTEGER -> Long.toString(row.number(slot));
       case DOUBLE -> Double.toString(Double.longBitsToDouble(row.number(slot)));
       case DECIMAL ->
-          BigDecimal.valueOf(row.number(slot), StoredAs.decimals(column.field())).toPlainString();
+          BigDecimal.valueOf(row.number(slot), StoredAs.decimals(field)).toPlainString();
       case BOOLEAN -> Boolean.toString(row.number(slot) == 1);
       case DATE -> LocalDate.ofEpochDay(row.number(slot)).toString();
       case MICROS -> Instant.EPOCH.plus(row.number(slot), ChronoUnit.MICROS).toString();
       case NANOS -> Instant.EPOCH.plusNanos(row.number(slot)).toString();
       default ->
-          throw new IllegalArgumentException(
-              column.name() + " holds no single value and names no directory");
+          throw new IllegalArgumentException("a field that holds no single value has no text");
     };
   }
 
-  static long micros(Row row, Columns.Column column) {
-    long number = row.number(column.slot());
-    return switch (StoredAs.of(column.field())) {
+  static long micros(Row row, int slot, StoredAs stored) {
+    long number = row.number(slot);
+    return switch (stored) {
       case MICROS -> number;
       case NANOS -> Math.floorDiv(number, 1_000L);
       case DATE -> number * MICROS_PER_DAY;
-      default -> throw new IllegalArgumentException(column.name() + " holds no time");
+      default -> throw new IllegalArgumentException("it holds no time");
     };
   }
 

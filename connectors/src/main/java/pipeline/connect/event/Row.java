@@ -42,7 +42,9 @@ public final class Row {
    */
   public String text(String field) {
     Columns.Column column = columns.find(type, field);
-    return column == null || !has(column.slot()) ? null : ColumnText.of(this, column);
+    return column == null || !has(column.slot())
+        ? null
+        : ColumnText.of(this, column.slot(), column.field());
   }
 
   /**
@@ -55,7 +57,7 @@ public final class Row {
     Columns.Column column = columns.find(type, field);
     if (column == null || !has(column.slot()))
       throw new IllegalArgumentException(field + " holds no time");
-    return ColumnText.micros(this, column);
+    return ColumnText.micros(this, column.slot(), StoredAs.of(column.field()));
   }
 
   /**

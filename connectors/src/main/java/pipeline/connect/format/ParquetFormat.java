@@ -1,14 +1,22 @@
 package pipeline.connect.format;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import pipeline.connect.event.Columns;
 import pipeline.connect.event.EventContract;
+import pipeline.connect.event.Field;
+import pipeline.connect.event.StoredAs;
 
 /**
  * Typed Parquet: the columns of docs/event-contract.md. Rows are buffered up to a row group, so
@@ -22,11 +30,24 @@ public final class ParquetFormat implements FileFormat {
    */
   public static final long ROW_GROUP = 16L << 20;
 
+  /** What the footer calls columns that stand in the names of directories. */
+  private static final Map<StoredAs, String> TYPES =
+      Map.of(
+          StoredAs.TEXT, "text",
+          StoredAs.INTEGER, "integer",
+          StoredAs.DOUBLE, "double",
+          StoredAs.DECIMAL, "decimal",
+          StoredAs.BOOLEAN, "boolean",
+          StoredAs.DATE, "date",
+          StoredAs.MICROS, "time",
+          StoredAs.NANOS, "nanoseconds");
+
   private final EventContract contract;
   private final Columns columns;
   private final CompressionCodecName compression;
   private final boolean coordinates;
   private final long rowGroup;
+  private final Set<String> inDirectories;
 
   /**
    * @param compression SNAPPY, ZSTD or UNCOMPRESSED
@@ -38,6 +59,19 @@ public final class ParquetFormat implements FileFormat {
       CompressionCodecName compression,
       boolean coordinates,
       long rowGroup) {
+    this(contract, compression, coordinates, rowGroup, Set.of());
+  }
+
+  /**
+   * @param inDirectories common fields that are left out: directories are named after them
+   */
+  ParquetFormat(
+      EventContract contract,
+      CompressionCodecName compression,
+      boolean coordinates,
+      long rowGroup,
+      Set<String> inDirectories) {
+    this.inDirectories = inDirectories;
     this.contract = contract;
     this.compression = compression;
     this.coordinates = coordinates;
@@ -61,11 +95,11 @@ public final class ParquetFormat implements FileFormat {
 
   @Override
   public RecordFileWriter create(OutputStream out, String type) throws IOException {
-    List<Columns.Column> written = List.copyOf(columnsOf(type));
+    List<Columns.Column> written =
+        columnsOf(type).stream().filter(one -> !inDirectories.contains(one.name())).toList();
     MessageType schema = ParquetSchema.of(contract, written, type, coordinates);
     int rest = contract.unknownKept() ? columns.rest() : -1;
-    RowWriteSupport support =
-        new RowWriteSupport(schema, written, rest, coordinates, description(contract));
+    RowWriteSupport support = new RowWriteSupport(schema, written, rest, coordinates, footer());
     return new ParquetRecordWriter(out, support, compression, rowGroup);
   }
 
@@ -78,6 +112,25 @@ public final class ParquetFormat implements FileFormat {
         contract.name(),
         "pipeline.contract",
         contract.digest());
+  }
+
+  private Map<String, String> footer() {
+    Map<String, String> footer = new HashMap<>(description(contract));
+    if (!inDirectories.isEmpty()) footer.put("pipeline.directories", directoryColumns());
+    return footer;
+  }
+
+  /** What a reader must know of the columns that stand in the names of directories only. */
+  private String directoryColumns() {
+    ArrayNode columns = JsonNodeFactory.instance.arrayNode();
+    for (String name : new TreeSet<>(inDirectories)) {
+      Field field = contract.fields().get(name);
+      StoredAs stored = StoredAs.of(field);
+      ObjectNode column = columns.addObject().put("name", name);
+      column.put("type", TYPES.get(stored));
+      if (stored == StoredAs.DECIMAL) column.put("decimals", StoredAs.decimals(field));
+    }
+    return columns.toString();
   }
 
   private Collection<Columns.Column> columnsOf(String type) {

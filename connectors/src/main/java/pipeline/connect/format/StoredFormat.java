@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +34,8 @@ public enum StoredFormat {
               options.contract(),
               codec(options.compression()),
               options.coordinates(),
-              ParquetFormat.ROW_GROUP);
+              ParquetFormat.ROW_GROUP,
+              options.inDirectories());
       if (!options.byType()) format.requireOneSchema();
       return format;
     }
@@ -41,6 +43,11 @@ public enum StoredFormat {
     @Override
     JoinedFile join(OutputStream out, String extension, String compression) {
       return new JoinedParquet(out, codec(compression));
+    }
+
+    @Override
+    public boolean leavesOut() {
+      return true;
     }
   },
   AVRO(
@@ -68,9 +75,19 @@ public enum StoredFormat {
    * @param compression one of {@link #compressions}
    * @param coordinates whether typed rows carry `kafka_partition` and `kafka_offset`
    * @param byType whether each type of a union has files of its own
+   * @param inDirectories common fields that typed rows leave out: directories are named after them
    */
   public record Options(
-      EventContract contract, String compression, boolean coordinates, boolean byType) {}
+      EventContract contract,
+      String compression,
+      boolean coordinates,
+      boolean byType,
+      Set<String> inDirectories) {
+    public Options(
+        EventContract contract, String compression, boolean coordinates, boolean byType) {
+      this(contract, compression, coordinates, byType, Set.of());
+    }
+  }
 
   private final String description;
   private final boolean needsContract;
@@ -105,6 +122,11 @@ public enum StoredFormat {
   /** What can be asked for; the first is used unless something is. */
   public List<String> compressions() {
     return compressions;
+  }
+
+  /** Whether files may leave out columns that directories are named after. */
+  public boolean leavesOut() {
+    return false;
   }
 
   /** Whether rows are typed by a contract, which every topic then must have. */

@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +127,28 @@ class DirectoriesTest {
         .with("format", "parquet");
     assertEquals(
         List.of("clicks/achat/dt=2025-12-16", "clicks/deconnexion/dt=2025-12-17"), directories());
+  }
+
+  @Test
+  void aColumnThatItsDirectoryTellsIsLeftOutAndTheFooterSaysSo() throws Exception {
+    sink.with("format", "parquet")
+        .with("partition.fields", "city,kind")
+        .with("partition.names", "city,type")
+        .with("partition.columns", "drop");
+    directories();
+    for (String file : sink.files()) {
+      InputFile input =
+          HadoopInputFile.fromPath(
+              new org.apache.hadoop.fs.Path(root.resolve(file).toUri()), new Configuration());
+      try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+        FileMetaData footer = reader.getFooter().getFileMetaData();
+        assertFalse(footer.getSchema().containsField("city"), file);
+        assertTrue(footer.getSchema().containsField("kind"), file);
+        assertEquals(
+            "[{\"name\":\"city\",\"type\":\"text\"}]",
+            footer.getKeyValueMetaData().get("pipeline.directories"));
+      }
+    }
   }
 
   @Test

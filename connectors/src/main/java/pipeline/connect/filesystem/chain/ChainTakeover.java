@@ -7,8 +7,11 @@ import pipeline.connect.sink.TopicFacts.Facts;
 /**
  * Decides with which link a writer takes over a chain, from the chain's tip and what Kafka says.
  * Touches nothing.
+ *
+ * @param contract its digest; null where the topic has none
+ * @param layout of the files' directories, as links carry it; null: by topic and type only
  */
-public record ChainTakeover(Place place, boolean continueOnLoss, String contract) {
+public record ChainTakeover(Place place, boolean continueOnLoss, String contract, String layout) {
 
   /**
    * @param before the chain's tip, its work done; null when the chain is empty
@@ -16,10 +19,8 @@ public record ChainTakeover(Place place, boolean continueOnLoss, String contract
    *     them
    */
   public Link link(Link before, Facts facts, String writer, String time) {
-    if (before == null)
-      return Link.first(writer, time, facts.start()).of(contract, facts.topicId(), null);
-    Link link =
-        before.next(Link.Kind.OPEN, writer, 1, time).of(contract, facts.topicId(), before.last());
+    if (before == null) return ofPresent(Link.first(writer, time, facts.start()), facts, null);
+    Link link = ofPresent(before.next(Link.Kind.OPEN, writer, 1, time), facts, before.last());
     String replaced = replaced(before, facts);
     if (replaced != null) return ofAnotherTopic(link, facts, replaced);
     if (facts.logStart() <= before.to()) return link;
@@ -28,6 +29,10 @@ public record ChainTakeover(Place place, boolean continueOnLoss, String contract
     if (!continueOnLoss) throw DataLoss.overtaken(place, before.to(), facts.logStart());
     Link.Lost lost = Link.Lost.removed(before.to(), facts.logStart());
     return link.moves(before.to(), facts.logStart(), List.of(lost));
+  }
+
+  private Link ofPresent(Link link, Facts facts, Link.Last last) {
+    return link.of(contract, facts.topicId(), last).laidOut(layout);
   }
 
   private static String replaced(Link before, Facts facts) {

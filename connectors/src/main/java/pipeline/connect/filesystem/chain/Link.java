@@ -9,6 +9,7 @@ import pipeline.connect.sink.DeadLetter;
  *
  * @param from first offset this link decides
  * @param to the position after this link
+ * @param layout of the files' directories; null where neither field nor time names any
  * @param tombstones records without a value that were counted, and are in no file
  * @param compact of COMPACT: which files are to be replaced; else null
  */
@@ -27,6 +28,7 @@ public record Link(
     List<Lost> lost,
     List<String> retired,
     String contract,
+    String layout,
     String topicId,
     Last last,
     Compact compact) {
@@ -60,13 +62,13 @@ public record Link(
   public Link next(Kind kind, String writer, long attempt, String time) {
     return new Link(
         seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), contract, topicId, last, null);
+        List.of(), contract, layout, topicId, last, null);
   }
 
   static Link first(String writer, String time, long start) {
     return new Link(
         1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), null, null, null, null);
+        List.of(), null, null, null, null, null);
   }
 
   public Link commits(
@@ -92,6 +94,7 @@ public record Link(
         gone,
         retired,
         contract,
+        layout,
         topicId,
         lastRecord,
         compact);
@@ -114,6 +117,7 @@ public record Link(
         lost,
         retired,
         contract,
+        layout,
         topicId,
         last,
         order);
@@ -136,6 +140,7 @@ public record Link(
         lost,
         paths,
         contract,
+        layout,
         topicId,
         last,
         compact);
@@ -157,6 +162,7 @@ public record Link(
         gone,
         retired,
         contract,
+        layout,
         topicId,
         last,
         compact);
@@ -178,6 +184,7 @@ public record Link(
         lost,
         paths,
         contract,
+        layout,
         topicId,
         last,
         compact);
@@ -199,8 +206,31 @@ public record Link(
         lost,
         retired,
         contractDigest,
+        layout,
         kafkaTopicId,
         lastRecord,
+        compact);
+  }
+
+  Link laidOut(String directories) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        records,
+        files,
+        deadLettered,
+        tombstones,
+        lost,
+        retired,
+        contract,
+        directories,
+        topicId,
+        last,
         compact);
   }
 }

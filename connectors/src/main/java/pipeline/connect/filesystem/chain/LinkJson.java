@@ -46,6 +46,7 @@ final class LinkJson {
     ArrayNode retired = json.putArray("retired");
     link.retired().forEach(retired::add);
     if (link.contract() != null) json.put("contract", link.contract());
+    if (link.layout() != null) json.put("layout", link.layout());
     if (link.topicId() != null) json.put("topicId", link.topicId());
     if (link.last() != null) {
       json.putObject("last").put("offset", link.last().offset()).put("hash", link.last().hash());
@@ -113,6 +114,7 @@ final class LinkJson {
         lost,
         retired,
         json.path("contract").asText(null),
+        json.path("layout").asText(null),
         json.path("topicId").asText(null),
         last.isObject()
             ? new Link.Last(last.path("offset").asLong(), last.path("hash").asText())

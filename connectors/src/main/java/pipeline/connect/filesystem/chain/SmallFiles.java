@@ -82,7 +82,8 @@ public final class SmallFiles {
 
     private boolean continues(Decided range) {
       return last.to() == range.from()
-          && Objects.equals(last.commit().contract(), range.commit().contract());
+          && Objects.equals(last.commit().contract(), range.commit().contract())
+          && Objects.equals(last.commit().layout(), range.commit().layout());
     }
 
     private boolean overflows(List<DataFile> more) {

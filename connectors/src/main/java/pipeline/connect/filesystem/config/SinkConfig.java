@@ -29,7 +29,11 @@ public final class SinkConfig {
   static final String COMPRESSION = "compression";
   static final String LAYOUT = "layout";
   static final String FIELDS = "partition.fields";
+  static final String FIELD_NAMES = "partition.names";
+  static final String PARTITION_COLUMNS = "partition.columns";
   static final String TIME_FIELD = "time.field";
+  static final String TIME_OTHERWISE = "time.otherwise";
+  static final String TIME_ZONE = "time.zone";
   static final String TIME_DIRECTORIES = "time.directories";
   static final String ROLL_MS = "roll.ms";
   static final String ROLL_RECORDS = "roll.records";
@@ -85,20 +89,40 @@ public final class SinkConfig {
               LIST,
               List.of(),
               MEDIUM,
-              "Fields whose values name directories, FIELD=VALUE, in this order.")
+              "Fields whose values name directories, FIELD=VALUE, in this order; OUTER.INNER is one inside of another.")
+          .define(
+              FIELD_NAMES,
+              LIST,
+              List.of(),
+              LOW,
+              "What these directories are called before the =, one for each; by default as the fields are.")
+          .define(
+              PARTITION_COLUMNS,
+              STRING,
+              "keep",
+              ValidString.in("keep", "drop"),
+              MEDIUM,
+              "Whether typed files hold (keep) or leave out (drop) the columns whose values name directories.")
           .define(
               TIME_FIELD,
               STRING,
               "",
               MEDIUM,
-              "The event's time; with it files lie in dt=YYYY-MM-DD/hour=HH (UTC).")
+              "The event's time, or record for that of the record: directories are named after it.")
+          .define(
+              TIME_OTHERWISE,
+              STRING,
+              "",
+              ValidString.in("", TopicLayout.RECORD),
+              LOW,
+              "record: the record's own timestamp, where the event has no such time.")
+          .define(TIME_ZONE, STRING, "UTC", LOW, "The zone on whose clock these directories are.")
           .define(
               TIME_DIRECTORIES,
               STRING,
               "hour",
-              ValidString.in("hour", "day"),
               LOW,
-              "hour: dt=…/hour=…; day: only dt=….")
+              "hour: dt=YYYY-MM-DD/hour=HH; day: dt=YYYY-MM-DD; month: month=YYYY-MM; or such a pattern.")
           .define(
               ROLL_MS,
               LONG,

@@ -1,7 +1,9 @@
 package pipeline.connect.filesystem.config;
 
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ import pipeline.connect.sink.TopicDecoders;
 /**
  * The connector's configuration, read and checked.
  *
+ * @param fields as they are written, OUTER.INNER
+ * @param fieldNames of their directories, one for each; empty: as the fields
+ * @param dropColumns whether typed files leave out what their directories are named after
+ * @param time null: no directories by time
  * @param compact null: only when it is asked for
  * @param registry null where none is named
  * @param hadoop keys for Hadoop's configuration
@@ -28,7 +34,9 @@ public record SinkSettings(
     String compression,
     boolean byType,
     List<String> fields,
-    TimeDirectories time,
+    List<String> fieldNames,
+    boolean dropColumns,
+    Time time,
     Roll roll,
     Compact compact,
     boolean coordinates,
@@ -40,9 +48,11 @@ public record SinkSettings(
     Map<String, String> hadoop) {
 
   /**
-   * @param hourly whether hours get directories, or only days
+   * @param field as it is written, or `record`
+   * @param otherwiseRecord whether the record's own timestamp stands in where it is absent
+   * @param pattern as {@link TimePattern} has it
    */
-  public record TimeDirectories(String field, boolean hourly) {}
+  public record Time(String field, boolean otherwiseRecord, ZoneId zone, String pattern) {}
 
   /** When a partition's files are committed: whichever comes first. */
   public record Roll(long milliseconds, long records, long bytes) {}
@@ -72,7 +82,6 @@ public record SinkSettings(
   public static SinkSettings of(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(SinkConfig.DEFINITION, properties, false);
     StoredFormat format = StoredFormat.of(config.getString(SinkConfig.FORMAT));
-    String timeField = config.getString(SinkConfig.TIME_FIELD);
     SinkSettings settings =
         new SinkSettings(
             properties.getOrDefault("name", ""),
@@ -81,10 +90,9 @@ public record SinkSettings(
             compression(format, config.getString(SinkConfig.COMPRESSION)),
             config.getString(SinkConfig.LAYOUT).equals("by-type"),
             config.getList(SinkConfig.FIELDS),
-            timeField.isEmpty()
-                ? null
-                : new TimeDirectories(
-                    timeField, config.getString(SinkConfig.TIME_DIRECTORIES).equals("hour")),
+            config.getList(SinkConfig.FIELD_NAMES),
+            config.getString(SinkConfig.PARTITION_COLUMNS).equals("drop"),
+            time(config),
             new Roll(
                 config.getLong(SinkConfig.ROLL_MS),
                 config.getLong(SinkConfig.ROLL_RECORDS),
@@ -102,6 +110,17 @@ public record SinkSettings(
                 config.getString(SinkConfig.S3_REGION),
                 config.getBoolean(SinkConfig.S3_PATH_STYLE)),
             withPrefix(properties, SinkConfig.HADOOP));
+    int names = settings.fieldNames().size();
+    if (names > 0 && names != settings.fields().size()) {
+      throw new ConfigException(
+          SinkConfig.FIELD_NAMES,
+          settings.fieldNames(),
+          "must be one for each of partition.fields");
+    }
+    if (settings.dropColumns() && !format.leavesOut()) {
+      throw new ConfigException(
+          SinkConfig.PARTITION_COLUMNS, "drop", "files of " + format.word() + " hold every field");
+    }
     settings.decoders(InstantSource.system());
     settings.contracts.byTopic().keySet().forEach(topic -> TopicFormat.of(settings, topic));
     TopicContracts.named(properties).forEach(topic -> TopicFormat.of(settings, topic));
@@ -122,6 +141,18 @@ public record SinkSettings(
     if (every == 0) return null;
     return new Compact(
         every, config.getLong(SinkConfig.COMPACT_OLDER), config.getLong(SinkConfig.COMPACT_BYTES));
+  }
+
+  private static Time time(AbstractConfig config) {
+    String pattern = TimePattern.of(config.getString(SinkConfig.TIME_DIRECTORIES));
+    String field = config.getString(SinkConfig.TIME_FIELD);
+    String zone = config.getString(SinkConfig.TIME_ZONE);
+    try {
+      boolean record = config.getString(SinkConfig.TIME_OTHERWISE).equals(TopicLayout.RECORD);
+      return field.isEmpty() ? null : new Time(field, record, ZoneId.of(zone), pattern);
+    } catch (DateTimeException unknown) {
+      throw new ConfigException(SinkConfig.TIME_ZONE, zone, "is no zone that is known");
+    }
   }
 
   private static URI path(String text) {

@@ -1,18 +1,19 @@
 package pipeline.connect.filesystem.task;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.ContractViolation;
+import pipeline.connect.event.EventContract;
+import pipeline.connect.event.FieldPath;
 import pipeline.connect.event.Row;
-import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.event.RowField;
+import pipeline.connect.filesystem.config.TopicLayout;
 import pipeline.connect.filesystem.store.PathText;
 
 /**
- * In which directory a row lies: topic, then type, then FIELD=VALUE, then dt=…/hour=… in UTC. An
+ * In which directory a row lies: topic, then type, then NAME=VALUE, then those of the time. An
  * absent field, an empty text and any other text have different names. Belongs to one thread.
  */
 final class DirectoryLayout {
@@ -28,40 +29,52 @@ final class DirectoryLayout {
   /** A path on a local file system may have 4,096 bytes, with the sink's own path before. */
   private static final int LONGEST_PATH = 3_000;
 
-  private static final long HOUR = 3_600_000_000L;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY_HOUR =
-      DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
+  /** The last millisecond of the year 9999. */
+  private static final long LAST_TIMESTAMP = 253_402_300_799_999L;
+
+  private record Directory(RowField field, String before) {}
 
   private final String topic;
   private final boolean byType;
-  private final List<String> fields;
-  private final SinkSettings.TimeDirectories time;
+  private final List<Directory> fields;
+  private final TopicLayout.Time time;
+  private final RowField timeField;
+  private final TimeDirectories times;
   private final Map<String, String> typeDirectories = new HashMap<>();
-  private long knownHour = Long.MIN_VALUE;
-  private String knownTime;
 
-  DirectoryLayout(String topic, SinkSettings settings) {
+  /**
+   * @param contract null where the topic has none
+   */
+  DirectoryLayout(String topic, TopicLayout layout, EventContract contract) {
     this.topic = topic;
-    byType = settings.byType();
-    fields = settings.fields();
-    time = settings.time();
+    byType = layout.byType();
+    fields =
+        layout.fields().stream()
+            .map(
+                one ->
+                    new Directory(
+                        new RowField(contract, one.field()), PathText.encode(one.name()) + "="))
+            .toList();
+    time = layout.time();
+    timeField = time == null || time.field() == null ? null : new RowField(contract, time.field());
+    times = time == null ? null : new TimeDirectories(time.pattern(), time.zone());
   }
 
   /**
    * @throws ContractViolation when a value cannot name a directory
    */
-  String directory(Row row) throws ContractViolation {
+  String directory(Row row, SinkRecord record) throws ContractViolation {
     String base = byType ? typeDirectory(row.type()) : topic;
     if (fields.isEmpty() && time == null) return base;
-    StringBuilder directory = new StringBuilder(base);
-    for (String field : fields) directory.append('/').append(named(field, row.text(field)));
-    if (time != null) directory.append('/').append(timeDirectory(row));
-    if (directory.length() > LONGEST_PATH)
+    StringBuilder path = new StringBuilder(base);
+    for (Directory one : fields) path.append('/').append(named(one, one.field().text(row)));
+    if (time != null) path.append('/').append(times.of(micros(row, record)));
+    if (path.length() > LONGEST_PATH) {
+      List<String> names = fields.stream().map(one -> one.field().path().toString()).toList();
       throw new ContractViolation(
-          String.join(", ", fields) + ": too long together to name directories");
-    return directory.toString();
+          String.join(", ", names) + ": too long together to name directories");
+    }
+    return path.toString();
   }
 
   private String typeDirectory(String type) {
@@ -69,10 +82,10 @@ final class DirectoryLayout {
         type, name -> topic + "/" + PathText.encodeVisible(name));
   }
 
-  private static String named(String field, String value) throws ContractViolation {
-    String name = PathText.encode(field) + "=" + directoryValue(value);
+  private static String named(Directory directory, String value) throws ContractViolation {
+    String name = directory.before() + directoryValue(value);
     if (name.length() > LONGEST_NAME)
-      throw new ContractViolation(field + ": too long to name a directory");
+      throw new ContractViolation(directory.field().path() + ": too long to name a directory");
     return name;
   }
 
@@ -84,18 +97,15 @@ final class DirectoryLayout {
     return PathText.encode(value);
   }
 
-  private String timeDirectory(Row row) throws ContractViolation {
-    long micros;
-    try {
-      micros = row.micros(time.field());
-    } catch (IllegalArgumentException absent) {
-      throw new ContractViolation(time.field() + ": absent, and directories are named after it");
-    }
-    long hour = Math.floorDiv(micros, HOUR);
-    if (hour != knownHour) {
-      knownTime = (time.hourly() ? DAY_HOUR : DAY).format(Instant.ofEpochSecond(hour * 3600));
-      knownHour = hour;
-    }
-    return knownTime;
+  private long micros(Row row, SinkRecord record) throws ContractViolation {
+    if (timeField != null && timeField.isIn(row)) return timeField.micros(row);
+    FieldPath field = time.field();
+    if (field != null && !time.otherwiseRecord())
+      throw new ContractViolation(field + ": absent, and directories are named after it");
+    Long timestamp = record.timestamp();
+    if (timestamp == null || timestamp < 0 || timestamp > LAST_TIMESTAMP)
+      throw new ContractViolation(
+          "the record has no timestamp before the year 10000, and directories are named after it");
+    return timestamp * 1_000;
   }
 }

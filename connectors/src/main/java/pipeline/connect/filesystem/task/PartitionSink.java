@@ -18,6 +18,7 @@ import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.chain.LinkApplier;
 import pipeline.connect.filesystem.chain.Owner;
 import pipeline.connect.filesystem.config.SinkSettings;
+import pipeline.connect.filesystem.config.TopicLayout;
 import pipeline.connect.filesystem.store.DataFile;
 import pipeline.connect.filesystem.store.Place;
 import pipeline.connect.sink.DeadLetter;
@@ -61,7 +62,10 @@ public final class PartitionSink implements PartitionWriter {
     applier = new LinkApplier(context.storage(), context.parallel(), chain, place);
     takeover =
         new ChainTakeover(
-            place, settings.continueOnLoss(), contract == null ? null : contract.digest());
+            place,
+            settings.continueOnLoss(),
+            contract == null ? null : contract.digest(),
+            TopicLayout.of(settings, partition.topic()).json());
     conversion = RecordConversion.of(context, partition.topic());
     deadLetters = new DeadLetters(context.reporter());
   }

@@ -1,6 +1,7 @@
 package pipeline.connect.filesystem.task;
 
 import java.io.IOException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.encoding.ValueDecoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
@@ -8,6 +9,7 @@ import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.config.TopicFormat;
+import pipeline.connect.filesystem.config.TopicLayout;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.sink.Tombstones;
 
@@ -31,10 +33,10 @@ record RecordConversion(
    * @throws ContractViolation when the value is not what was agreed, or cannot be read at all
    * @throws IOException when what is needed to read it cannot be had now
    */
-  String read(byte[] value) throws ContractViolation, IOException {
+  String read(SinkRecord record, byte[] value) throws ContractViolation, IOException {
     try {
       reader.read(decoder.decode(value), row);
-      return layout.directory(row);
+      return layout.directory(row, record);
     } catch (RuntimeException | StackOverflowError failure) {
       throw new ContractViolation(reason(failure));
     }
@@ -54,7 +56,7 @@ record RecordConversion(
         context.decoders().of(topic),
         reader,
         reader.newRow(),
-        new DirectoryLayout(topic, settings),
+        new DirectoryLayout(topic, TopicLayout.of(settings, topic), contract),
         TopicFormat.of(settings, topic),
         settings.tombstones() == Tombstones.KEEP ? new TombstoneConversion(settings, topic) : null);
   }

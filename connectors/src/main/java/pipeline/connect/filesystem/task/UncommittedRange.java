@@ -103,7 +103,7 @@ final class UncommittedRange {
     String directory;
     try {
       if (unwritable.containsKey(offset)) throw new ContractViolation(unwritable.get(offset));
-      directory = conversion.read(value);
+      directory = conversion.read(record, value);
     } catch (ContractViolation violation) {
       deadLetters.add(record, violation);
       return;

@@ -53,6 +53,33 @@ class SinkSettingsTest {
   }
 
   @Test
+  void directoriesThatCannotBe() {
+    properties.put("event.clicks", CONTRACT);
+    assertTrue(refusal("time.zone", "Europe/Pariss", "time.field", "record").contains("no zone"));
+    properties.put("time.zone", "Europe/Paris");
+    for (String pattern :
+        List.of(
+            "week", "YYYY", "y=YYYY/", "y=YYYY//m=MM", "y=", "y=YYYY/Y=MM", "_y=YYYY", "y=YYYYx"))
+      assertTrue(refusal("time.directories", pattern).contains("must be hour, day"), pattern);
+    properties.put("time.directories", "at=YYYY");
+    assertTrue(refusal("partition.fields", "at").contains("two directories"));
+    assertTrue(refusal("partition.names", "a,b").contains("one for each"));
+    assertTrue(
+        refusal("partition.names", "", "partition.fields", "at.inner").contains("[at, tags]"));
+  }
+
+  @Test
+  void columnsThatCannotBeDropped() {
+    assertTrue(refusal("partition.columns", "drop").contains("files of json hold every field"));
+    properties.put(
+        "event.clicks",
+        "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"}},\"name\":\"c\",\"unknown\":\"keep\"}");
+    assertTrue(
+        refusal("format", "parquet", "coordinates", "false", "partition.fields", "at")
+            .contains("leaves no column"));
+  }
+
+  @Test
   void topicsOfAPatternHaveOneContract() {
     properties.remove("topics");
     properties.put("topics.regex", "clicks-.*");

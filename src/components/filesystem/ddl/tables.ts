@@ -1,0 +1,100 @@
+import type { EventContract, Field, Fields } from '../../../language/model.ts';
+import { pathText } from '../../../store/path-text.ts';
+import { type Dialect, quoted, textType, typeOf } from './types.ts';
+
+/** Files of one topic, or of one type of its events, as a table sees them. */
+export interface StoredTable {
+  readonly name: string;
+  /** Directory with the store's address before it. */
+  readonly location: string;
+  readonly columns: readonly Column[];
+  /** Columns that the names of directories hold, from the outermost in. */
+  readonly directories: readonly DirectoryColumn[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface DirectoryColumn extends Column {
+  /** Whether its values are texts, of which one may be empty. */
+  readonly mayBeEmpty: boolean;
+}
+
+/** What a sink's configuration says of where its files lie and what they hold. */
+export interface TableLayout {
+  readonly typed: boolean;
+  readonly byType: boolean;
+  /** Fields as they are written, and what their directories are called. */
+  readonly fields: readonly { readonly field: Field; readonly name: string }[];
+  readonly timeNames: readonly string[];
+  readonly coordinates: boolean;
+}
+
+/** The tables of one topic. `root`: the sink's path with the store's address. Pure. */
+export function tablesOf(
+  topic: string,
+  root: string,
+  contract: EventContract,
+  layout: TableLayout,
+  dialect: Dialect,
+): readonly StoredTable[] {
+  const { types = {} } = contract;
+  if (!layout.byType) {
+    const all = { ...contract.fields, ...Object.assign({}, ...Object.values(types)) };
+    return [tableOf(topic, `${root}/${topic}`, contract, all, layout, dialect)];
+  }
+  return Object.entries(types).map(([type, own]) => {
+    const location = `${root}/${topic}/${visible(type)}`;
+    return tableOf(`${topic}_${type}`, location, contract, { ...contract.fields, ...own }, layout, dialect);
+  });
+}
+
+const visible = (type: string): string => pathText(type).replace(/^[_.]/, (first) => (first === '_' ? '%5F' : '%2E'));
+
+function tableOf(
+  name: string,
+  location: string,
+  { unknown }: EventContract,
+  fields: Fields,
+  { typed, fields: by, timeNames, coordinates }: TableLayout,
+  dialect: Dialect,
+): StoredTable {
+  const text = textType(dialect);
+  const directories = [
+    // a time is spelled in ISO, which no system reads as one out of a directory's name
+    ...by.map(({ name, field }) => {
+      const type = directoryType(field, dialect);
+      return { name, type, mayBeEmpty: type === text };
+    }),
+    ...timeNames.map((name) => ({ name, type: text, mayBeEmpty: false })),
+  ];
+  const taken = new Set(directories.map((one) => one.name.toLowerCase()));
+  const columns = [
+    ...Object.entries(fields).map(([one, field]) => ({ name: one, type: typeOf(field, dialect, typed) })),
+    ...(typed && unknown === 'keep' ? [{ name: '_rest', type: text }] : []),
+    ...(typed && coordinates
+      ? [
+          { name: 'kafka_partition', type: dialect === 'trino' || dialect === 'duckdb' ? 'INTEGER' : 'INT' },
+          { name: 'kafka_offset', type: 'BIGINT' },
+        ]
+      : []),
+  ];
+  return {
+    name: name.replace(/[^A-Za-z0-9_]/g, '_'),
+    location,
+    columns: columns.filter((column) => !taken.has(column.name.toLowerCase())),
+    directories,
+  };
+}
+
+/** Integers, decimals, dates and truth values are spelled as systems read them; all else stays text. */
+function directoryType(field: Field, dialect: Dialect): string {
+  const type = typeOf(field, dialect, true);
+  return /^(BIGINT|BOOLEAN|DATE|DECIMAL.*)$/.test(type) && field.type !== 'string' ? type : textType(dialect);
+}
+
+/** The names of columns with their types, one a line. */
+export const columnLines = (columns: readonly Column[], dialect: Dialect): string =>
+  columns.map(({ name, type }) => `  ${quoted(name, dialect)} ${type}`).join(',\n');

@@ -1,0 +1,76 @@
+-- parquet
+CREATE EXTERNAL TABLE `shop_e_1__sale` (
+  `at` TIMESTAMP,
+  `header` STRUCT<`appId`: STRING, `level`: BIGINT>,
+  `raw` BINARY,
+  `fine` TIMESTAMP,
+  `price` DECIMAL(18, 2),
+  `_rest` STRING,
+  `kafka_partition` INT,
+  `kafka_offset` BIGINT
+)
+PARTITIONED BY (
+  `kind` STRING,
+  `level` BIGINT,
+  `dt` STRING,
+  `hour` STRING
+)
+STORED AS PARQUET
+LOCATION 's3a://lake/a b/shop.e-1/%5Fsale';
+MSCK REPAIR TABLE `shop_e_1__sale`;
+
+CREATE EXTERNAL TABLE `shop_e_1_visit` (
+  `at` TIMESTAMP,
+  `header` STRUCT<`appId`: STRING, `level`: BIGINT>,
+  `raw` BINARY,
+  `fine` TIMESTAMP,
+  `pages` ARRAY<STRING>,
+  `counts` MAP<STRING, DOUBLE>,
+  `_rest` STRING,
+  `kafka_partition` INT,
+  `kafka_offset` BIGINT
+)
+PARTITIONED BY (
+  `kind` STRING,
+  `level` BIGINT,
+  `dt` STRING,
+  `hour` STRING
+)
+STORED AS PARQUET
+LOCATION 's3a://lake/a b/shop.e-1/visit';
+MSCK REPAIR TABLE `shop_e_1_visit`;
+
+-- json
+CREATE EXTERNAL TABLE `shop_e_1` (
+  `at` STRING,
+  `kind` STRING,
+  `header` STRUCT<`appId`: STRING, `level`: BIGINT>,
+  `raw` STRING,
+  `fine` STRING,
+  `price` DECIMAL(18, 2),
+  `pages` ARRAY<STRING>,
+  `counts` MAP<STRING, DOUBLE>
+)
+PARTITIONED BY (
+  `appId` STRING,
+  `y` STRING,
+  `m` STRING
+)
+ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe'
+LOCATION 's3a://lake/a b/shop.e-1';
+MSCK REPAIR TABLE `shop_e_1`;
+
+-- plain
+CREATE EXTERNAL TABLE `shop_e_1` (
+  `at` TIMESTAMP,
+  `kind` STRING,
+  `header` STRUCT<`appId`: STRING, `level`: BIGINT>,
+  `raw` BINARY,
+  `fine` TIMESTAMP,
+  `price` DECIMAL(18, 2),
+  `pages` ARRAY<STRING>,
+  `counts` MAP<STRING, DOUBLE>,
+  `_rest` STRING
+)
+STORED AS PARQUET
+LOCATION 's3a://lake/a b/shop.e-1';

@@ -1,0 +1,81 @@
+-- parquet
+CREATE TABLE "shop_e_1__sale" (
+  "at" TIMESTAMP(6),
+  "header" ROW("appId" VARCHAR, "level" BIGINT),
+  "raw" VARBINARY,
+  "fine" TIMESTAMP(9),
+  "price" DECIMAL(18, 2),
+  "_rest" VARCHAR,
+  "kafka_partition" INTEGER,
+  "kafka_offset" BIGINT,
+  "kind" VARCHAR,
+  "level" BIGINT,
+  "dt" VARCHAR,
+  "hour" VARCHAR
+)
+WITH (
+  format = 'PARQUET',
+  external_location = 's3://lake/a b/shop.e-1/%5Fsale',
+  partitioned_by = ARRAY['kind', 'level', 'dt', 'hour']
+);
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1__sale', 'FULL');
+
+CREATE TABLE "shop_e_1_visit" (
+  "at" TIMESTAMP(6),
+  "header" ROW("appId" VARCHAR, "level" BIGINT),
+  "raw" VARBINARY,
+  "fine" TIMESTAMP(9),
+  "pages" ARRAY(VARCHAR),
+  "counts" MAP(VARCHAR, DOUBLE),
+  "_rest" VARCHAR,
+  "kafka_partition" INTEGER,
+  "kafka_offset" BIGINT,
+  "kind" VARCHAR,
+  "level" BIGINT,
+  "dt" VARCHAR,
+  "hour" VARCHAR
+)
+WITH (
+  format = 'PARQUET',
+  external_location = 's3://lake/a b/shop.e-1/visit',
+  partitioned_by = ARRAY['kind', 'level', 'dt', 'hour']
+);
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1_visit', 'FULL');
+
+-- json
+CREATE TABLE "shop_e_1" (
+  "at" VARCHAR,
+  "kind" VARCHAR,
+  "header" ROW("appId" VARCHAR, "level" BIGINT),
+  "raw" VARCHAR,
+  "fine" VARCHAR,
+  "price" DECIMAL(18, 2),
+  "pages" ARRAY(VARCHAR),
+  "counts" MAP(VARCHAR, DOUBLE),
+  "appId" VARCHAR,
+  "y" VARCHAR,
+  "m" VARCHAR
+)
+WITH (
+  format = 'JSON',
+  external_location = 's3://lake/a b/shop.e-1',
+  partitioned_by = ARRAY['appId', 'y', 'm']
+);
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1', 'FULL');
+
+-- plain
+CREATE TABLE "shop_e_1" (
+  "at" TIMESTAMP(6),
+  "kind" VARCHAR,
+  "header" ROW("appId" VARCHAR, "level" BIGINT),
+  "raw" VARBINARY,
+  "fine" TIMESTAMP(9),
+  "price" DECIMAL(18, 2),
+  "pages" ARRAY(VARCHAR),
+  "counts" MAP(VARCHAR, DOUBLE),
+  "_rest" VARCHAR
+)
+WITH (
+  format = 'PARQUET',
+  external_location = 's3://lake/a b/shop.e-1'
+);
