@@ -15,7 +15,12 @@ interface Use {
 export function checkTopicNames(pipelines: readonly Pipeline[]): Diagnostic[] {
   const written = pipelines.flatMap(writtenTopics);
   return [
-    ...written.flatMap(checkOwner),
+    ...written.flatMap((use) => checkOwner(use, 'take another name')),
+    ...pipelines.flatMap(({ sinks }) =>
+      sinks.flatMap((sink) =>
+        places(sink.topics, sink, 'from').flatMap((use) => checkOwner(use, 'store topics of events')),
+      ),
+    ),
     ...checkLengths(pipelines),
     ...checkCollisions([...written, ...pipelines.flatMap(readTopics)]),
   ];
@@ -60,11 +65,11 @@ function topicsReadBy({ from, places, map, pointer }: SectionDeclaration): Use[]
   return from.map((name, index) => ({ name, place: { map, pointer: [...pointer, ...step(index)] } }));
 }
 
-function checkOwner({ name, place }: Use): Diagnostic[] {
+function checkOwner({ name, place }: Use, hint: string): Diagnostic[] {
   const owner = topicOwner(name);
   if (owner === undefined) return [];
   const message = `\`${name}\` is a topic that ${owner} keeps for itself`;
-  return [mistake('reserved-topic', place, message, { hint: 'take another name' })];
+  return [mistake('reserved-topic', place, message, { hint })];
 }
 
 /**
