@@ -59,7 +59,12 @@ async function isCarriedOut(sink: CommittingSink, tip: Link): Promise<boolean> {
   return true;
 }
 
-function linkAfter({ seq, to, contract, layout, topicId, last }: Link, words: LinkWords, attempt: number, now: Date): Link {
+function linkAfter(
+  { seq, to, contract, layout, topicId, last }: Link,
+  words: LinkWords,
+  attempt: number,
+  now: Date,
+): Link {
   return {
     seq: seq + 1,
     writer: 'pipeline',
