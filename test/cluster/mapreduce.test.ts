@@ -17,9 +17,15 @@ pipeline: ${name}
 events:
   event:
     by: kind
-    fields: { user: string }
+    fields:
+      user: string
+      at: { type: integer, format: epoch-milliseconds }
+      exact: { type: string, format: date-time, fraction: nanoseconds }
+      readings: { values: number }
+      payload: { type: string, format: base64 }
+      extra?: any
     types:
-      achat: { product: string, price: { type: number, decimals: 2 } }
+      achat: { product: string, price: { type: string, format: decimal, decimals: 2 } }
       avis: { product: string }
       deconnexion: {}
     aliases: { déconnexion: deconnexion }
@@ -38,9 +44,11 @@ jobs:
 function event(n: number): string {
   const user = `user${n % 7}`;
   const product = `p${n % 3}`;
-  if (n % 4 === 0) return JSON.stringify({ kind: 'avis', user, product });
-  if (n % 4 === 1) return JSON.stringify({ kind: n % 8 === 1 ? 'déconnexion' : 'deconnexion', user });
-  return JSON.stringify({ kind: 'achat', user, product, price: 0.1 + (n % 10) });
+  const time = { at: 1_767_225_600_000 + n, exact: `2026-01-01T00:00:00.${String(n).padStart(9, '0')}Z` };
+  const common = { user, ...time, readings: { pm10: n, o3: -0.5 }, payload: 'AP8=', extra: n % 2 ? [n] : { n } };
+  if (n % 4 === 0) return JSON.stringify({ kind: 'avis', ...common, product });
+  if (n % 4 === 1) return JSON.stringify({ kind: n % 8 === 1 ? 'déconnexion' : 'deconnexion', ...common });
+  return JSON.stringify({ kind: 'achat', ...common, product, price: `${n % 10}.1` });
 }
 
 const count = 2000;
