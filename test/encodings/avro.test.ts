@@ -20,7 +20,7 @@ const { values }: { readonly values: readonly Vector[] } = JSON.parse(
 
 const written = ({ writer, references = [] }: Pick<Vector, 'writer' | 'references'>) => ({
   text: JSON.stringify(writer),
-  references: references.map((reference) => JSON.stringify(reference)),
+  references: references.map((reference) => ({ name: '', text: JSON.stringify(reference) })),
 });
 
 /** The JSON of a vector's payload; the reason where there is none. */

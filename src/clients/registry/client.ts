@@ -3,13 +3,19 @@ import type { Clock } from '../../base/context.ts';
 import { ServiceError, UnreachableError } from '../../base/errors.ts';
 import { isRecord, member } from '../../base/values.ts';
 
+/** A schema that another one refers to, by this name. */
+export interface SchemaReference {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A schema as it was registered; `type` is AVRO, JSON, … */
 export interface RegisteredSchema {
   readonly id: number;
   readonly type: string;
   readonly text: string;
-  /** Texts of the schemas that it refers to, after those that they refer to themselves. */
-  readonly references: readonly string[];
+  /** The schemas that it refers to, after those that they refer to themselves. */
+  readonly references: readonly SchemaReference[];
 }
 
 /** One version of a subject. */
@@ -149,18 +155,22 @@ export class SchemaRegistry {
   }
 
   /** A registry takes no schema that refers to one it does not have: they come to an end. */
-  async #referred(references: unknown): Promise<readonly string[]> {
-    const found: string[] = [];
+  async #referred(references: unknown): Promise<readonly SchemaReference[]> {
+    const found = new Map<string, SchemaReference>();
     for (const reference of Array.isArray(references) ? references : []) {
-      const [subject, version] = [member(reference, 'subject'), member(reference, 'version')];
-      if (typeof subject !== 'string' || typeof version !== 'number')
+      const [name, subject, version] = ['name', 'subject', 'version'].map((word) => member(reference, word));
+      if (typeof name !== 'string' || typeof subject !== 'string' || typeof version !== 'number')
         throw this.#strange('a reference names no version of a subject');
       const referred = await this.version(subject, version);
       if (referred === undefined)
         throw this.#strange(`it refers to version ${version} of ${subject}, which it does not know`);
-      found.push(...referred.references, referred.text);
+      for (const one of [...referred.references, { name, text: referred.text }]) {
+        if ((found.get(one.name)?.text ?? one.text) !== one.text)
+          throw this.#strange(`by the name ${one.name} two schemas are meant`);
+        found.set(one.name, one);
+      }
     }
-    return [...new Set(found)];
+    return [...found.values()];
   }
 
   #refused({ status, data }: AxiosResponse<unknown>): ServiceError {

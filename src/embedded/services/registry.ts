@@ -27,7 +27,8 @@ export const registry: Service = {
         '-XX:TieredStopAtLevel=1',
         '-Dquarkus.http.host=127.0.0.1',
         `-Dquarkus.http.port=${site.port('registry')}`,
-        `-Dquarkus.datasource.jdbc.url=jdbc:h2:file:${join(dataFolder(site), 'registry')}`,
+        // By default what was committed in the last half second is gone when the process is killed.
+        `-Dquarkus.datasource.jdbc.url=jdbc:h2:file:${join(dataFolder(site), 'registry')};WRITE_DELAY=0`,
         '-Dquarkus.datasource.jdbc.initial-size=1',
         '-Dquarkus.datasource.jdbc.min-size=1',
         '-Dquarkus.datasource.jdbc.max-size=4',

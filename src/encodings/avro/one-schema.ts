@@ -1,4 +1,5 @@
 import { isRecord, text, type Values } from '../../base/values.ts';
+import type { SchemaReference } from '../../clients/registry/client.ts';
 
 const PRIMITIVES = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string']);
 const NAMED = new Set(['record', 'error', 'enum', 'fixed']);
@@ -13,10 +14,10 @@ interface Named {
  * A schema with the types of those that it refers to, as one text: each type is defined where it is named first. Texts
  * that are no JSON throw SyntaxError.
  */
-export function oneSchema(schema: string, references: readonly string[]): string {
+export function oneSchema(schema: string, references: readonly SchemaReference[]): string {
   if (references.length === 0) return schema;
   const whole = new Whole();
-  for (const reference of references) whole.learn(JSON.parse(reference), '');
+  for (const reference of references) whole.learn(JSON.parse(reference.text), '');
   return JSON.stringify(whole.of(JSON.parse(schema), ''));
 }
 

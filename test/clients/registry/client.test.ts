@@ -59,7 +59,7 @@ const record = (key: string | null, value: string): RawRecord => ({
 
 test('a schema comes with those that it refers to, each after what it refers to itself', async () => {
   const found = await registry.schema(1);
-  expect(found?.references.map((text) => JSON.parse(text).name)).toEqual(['Unit', 'Money']);
+  expect(found?.references.map(({ text }) => JSON.parse(text).name)).toEqual(['Unit', 'Money']);
 });
 
 test('an id that is unknown is asked for again after half a minute', async () => {
