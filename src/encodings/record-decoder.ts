@@ -80,16 +80,34 @@ function unreadable(record: RawRecord, error: unknown): RawRecord {
   return { ...record, unreadable: error.message };
 }
 
+type Contracts = Readonly<Record<string, Pick<EventContract, 'encoding'> | undefined>>;
+
 /** How records of topics with these contracts become JSON. The registry is asked for where one needs it. */
-export function decodersOf(
-  contracts: Readonly<Record<string, Pick<EventContract, 'encoding'> | undefined>>,
-  registry: () => SchemaRegistry,
-): DecoderOf {
-  const decoders = new Map<string, DecodeRecord>();
-  for (const [topic, contract] of Object.entries(contracts)) {
-    if (contract?.encoding === undefined) continue;
-    const decoder = new RecordDecoder(contract.encoding, registry());
-    decoders.set(topic, (record) => decoder.decode(record));
-  }
-  return (topic) => decoders.get(topic);
+export const decodersOf = (contracts: Contracts, registry: () => SchemaRegistry): DecoderOf =>
+  decoders(contracts, (encoding) => {
+    const decoder = new RecordDecoder(encoding, registry());
+    return (record) => decoder.decode(record);
+  });
+
+/** The same; of a tombstone, a key that names a schema becomes what it says: a text as it is, anything else as JSON. */
+export const keyedDecodersOf = (contracts: Contracts, registry: () => SchemaRegistry): DecoderOf =>
+  decoders(contracts, (encoding) => {
+    const values = new RecordDecoder(encoding, registry());
+    const keys = new RecordDecoder({ format: encoding.format, subject: '' }, registry());
+    return (record) => (record.value === null ? withPlainKey(record, keys) : values.decode(record));
+  });
+
+async function withPlainKey(record: RawRecord, keys: RecordDecoder): Promise<RawRecord> {
+  if (record.key === null || record.key.length < HEADER || record.key[0] !== 0) return record;
+  const { value, unreadable } = await keys.decode({ ...record, value: record.key });
+  if (unreadable !== undefined) return { ...record, unreadable };
+  const json = String(value);
+  return { ...record, key: Buffer.from(json.startsWith('"') ? String(JSON.parse(json)) : json) };
+}
+
+function decoders(contracts: Contracts, make: (encoding: Encoding) => DecodeRecord): DecoderOf {
+  const made = new Map<string, DecodeRecord>();
+  for (const [topic, contract] of Object.entries(contracts))
+    if (contract?.encoding !== undefined) made.set(topic, make(contract.encoding));
+  return (topic) => made.get(topic);
 }

@@ -102,8 +102,13 @@ export function valueMistakeHint(
   return known === undefined ? meant(String(data), wanted, 'value') : `write \`${known}\``;
 }
 
-/** A pattern of topics that stands where a topic's name must: a sink may read by one. */
-function topicPatternHint(data: unknown, [part, , word, index]: Pointer): string | undefined {
+/** A pattern of topics that stands where a topic's name must: a sink may read by one, nothing else. */
+function topicPatternHint(data: unknown, pointer: Pointer): string | undefined {
+  const [part, , word, index] = pointer;
+  if (part !== 'sinks' && pointer.at(-1) === 'from' && isRecord(data) && typeof data.pattern === 'string') {
+    const instead = part === 'jobs' ? 'let one store them, and write `sinks.NAME`' : 'name the topics';
+    return `only a sink finds topics by a pattern: ${instead}`;
+  }
   if (part !== 'sinks' || word !== 'from') return undefined;
   const text = isRecord(data) ? data.pattern : data;
   if (typeof text !== 'string' || !/[*+?|()[\]\\^$]/.test(text) || topicPatternMistake(text) !== undefined)

@@ -23,6 +23,7 @@ topics:
   ${topic}: { format: avro, event: { registry: ${topic}-value, version: 2 }, key: id, partitions: 2 }
   ${name}-made: { format: avro, event: { registry: ${topic}-value, version: 2 } }
   ${name}-docs: { format: json-schema, event: { registry: ${name}-docs-value } }
+  ${name}-keyed: { format: avro, event: { registry: ${topic}-value, version: 2 }, key: id }
 sources:
   made: { to: ${name}-made, datagen: { count: 300 } }
 sinks:
@@ -35,6 +36,15 @@ sinks:
       user: pipeline
       password: \${secret:PG_PASSWORD}
       table: ${name}
+  latest:
+    from: ${name}-keyed
+    jdbc:
+      url: "jdbc:postgresql://\${cluster:postgres}/pipeline"
+      user: pipeline
+      password: \${secret:PG_PASSWORD}
+      table: ${name}-latest
+      mode: upsert
+      key: [id]
 `;
 
 const order = (
@@ -77,7 +87,7 @@ const send = (values: readonly Buffer[], to = topic) =>
 const encode = (version: number, id: string, more: object) =>
   registry.encode(ids[version - 1] ?? 0, { ...event(id), ...more });
 
-const many = (count: number, make: (n: number) => Promise<Buffer>) =>
+const many = <T>(count: number, make: (n: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, n) => make(n)));
 
 beforeAll(async () => {
@@ -113,7 +123,29 @@ beforeAll(async () => {
     await encode(3, 'strange', { needed: 1, currency: 2 }),
   ]);
   await send(await many(5, (n) => registry.encode(id, { id: `d${n}`, n })), `${name}-docs`);
+  await sendKeyed();
 }, 240_000);
+
+/** Rows keyed by Avro: a text alone, or a record that has it, by which tombstones delete. */
+async function sendKeyed(): Promise<void> {
+  const record = { type: 'record', name: 'Key', fields: [{ name: 'id', type: 'string' }] };
+  const [text, object] = await Promise.all(
+    ['"string"', JSON.stringify(record)].map((schema, n) =>
+      registry.register({ type: SchemaType.AVRO, schema } as const, {
+        subject: `${name}-keyed-key-${n}`,
+        compatibility: COMPATIBILITY.NONE,
+      }),
+    ),
+  );
+  const key = (n: number) => registry.encode((n % 2 ? text : object)?.id ?? 0, n % 2 ? `r${n}` : { id: `r${n}` });
+  const rows = await many(6, async (n) => ({
+    key: await key(n),
+    value: await encode(2, `r${n}`, { currency: 'CHF', note: null }),
+  }));
+  const tombstones = await Promise.all([0, 1].map(async (n) => ({ key: await key(n), value: null })));
+  const unknown = { key: Buffer.from('000001869f0472', 'hex'), value: null };
+  await producer.send({ topic: `${name}-keyed`, messages: [...rows, ...tombstones, unknown] });
+}
 
 afterAll(async () => {
   await producer.disconnect();
@@ -146,6 +178,13 @@ test('values of older and newer versions are in files and rows by one contract, 
   expect(text).toContain('"currency":"CHF","note":"\\"ü\\" 7"}');
   const [row] = await ask(`SELECT amount::text, at::text, currency, note FROM "${name}" WHERE id = 'two7'`);
   expect(row).toMatchObject(['12.34', expect.stringContaining('2025-11-30 14:54:05.123'), 'CHF', '"ü" 7']);
+});
+
+test('a tombstone deletes the row that its key in Avro names, and verify reads it too', async () => {
+  const of = await proven();
+  expect([of('latest', 'records'), of('latest', 'deadLettered')]).toEqual([9, 1]);
+  const rows = await ask(`SELECT id FROM "${name}-latest" ORDER BY id`);
+  expect(rows.flat()).toEqual(['r2', 'r3', 'r4', 'r5']);
 });
 
 test('a dead letter says which schema is unknown, and which two versions do not fit', async () => {

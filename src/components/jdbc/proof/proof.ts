@@ -1,6 +1,6 @@
 import { topicsFound } from '../../../clients/connect/topics-read.ts';
 import { decoding } from '../../../clients/kafka/reader.ts';
-import { decodersOf } from '../../../encodings/record-decoder.ts';
+import { decodersOf, keyedDecodersOf } from '../../../encodings/record-decoder.ts';
 import { parseContract } from '../../../language/contract-json.ts';
 import type { EventContract } from '../../../language/model.ts';
 import type { Stores } from '../../../store/location.ts';
@@ -60,7 +60,7 @@ async function prove(
       ...{ postgres, sink: name, topic, settings: tables, progress },
       kafka: decoding(
         kafka,
-        decodersOf({ [topic]: contract }, () => stores.registry),
+        (tables.mode === 'upsert' ? keyedDecodersOf : decodersOf)({ [topic]: contract }, () => stores.registry),
       ),
       deep: deep && !changing,
       tables: tablesOf(tables, topic, contract),

@@ -76,7 +76,7 @@ public enum TopicEncoding {
     return of(encoding.format(), registry).encoder(encoding, registry);
   }
 
-  private static TopicEncoding of(String word, Registry registry) {
+  static TopicEncoding of(String word, Registry registry) {
     TopicEncoding known =
         Arrays.stream(values())
             .filter(encoding -> encoding.word.equals(word))

@@ -3,6 +3,7 @@ package pipeline.connect.sink;
 import java.time.InstantSource;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.encoding.HttpRegistry;
+import pipeline.connect.encoding.KeyDecoder;
 import pipeline.connect.encoding.Registry;
 import pipeline.connect.encoding.RegistrySettings;
 import pipeline.connect.encoding.TopicEncoding;
@@ -38,5 +39,10 @@ public final class TopicDecoders {
   /** A decoder of its own for each call; what the registry said is shared. */
   public ValueDecoder of(String topic) {
     return TopicEncoding.decoder(contracts.of(topic), registry);
+  }
+
+  /** The same for keys. */
+  public KeyDecoder ofKeys(String topic) {
+    return KeyDecoder.of(contracts.of(topic), registry);
   }
 }

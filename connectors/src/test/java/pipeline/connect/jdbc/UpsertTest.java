@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,44 @@ class UpsertTest {
     assertEquals(
         new TreeSet<>(expected.values()), new TreeSet<>(tables.rows(rows)), "written again");
     again.stop();
+  }
+
+  /** Schema 8 is a JSON Schema of the registry; its values are JSON behind a header. */
+  @Test
+  void tombstonesWhoseKeysNameASchemaDeleteRowsToo() throws Exception {
+    HttpServer registry =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/",
+        exchange -> {
+          boolean known = exchange.getRequestURI().getPath().endsWith("/ids/8");
+          byte[] answer =
+              (known ? "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}" : "{\"error_code\":40403}")
+                  .getBytes();
+          exchange.sendResponseHeaders(known ? 200 : 404, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    registry.start();
+    String contract =
+        "{\"fields\":{" + FIELDS + "},\"name\":\"c\",\"encoding\":{\"format\":\"json-schema\"}}";
+    TestTables tables =
+        tables("user")
+            .with("event.clicks", contract)
+            .with("registry.url", "http://127.0.0.1:" + registry.getAddress().getPort());
+    String header = "\0\0\0\0\b";
+    for (String user : List.of("ann", "bob", "eve", "joe"))
+      tables.kafka.produce(
+          0, (header + user).getBytes(), header + "{\"user\":\"" + user + "\",\"n\":1}");
+    tables.kafka.produce(0, (header + "\"ann\"").getBytes(), null);
+    tables.kafka.produce(0, (header + "{\"user\":\"bob\"}").getBytes(), null);
+    tables.kafka.produce(0, "eve".getBytes(), null);
+    tables.kafka.produce(0, "\0\0\0\0\7\"joe\"".getBytes(), null);
+    TestWorker worker = tables.storeAll(tables.worker().start(0));
+    registry.stop(0);
+    assertEquals(List.of("joe"), tables.rows("SELECT \"user\" FROM clicks"));
+    assertEquals(List.of(7L), worker.letters.stream().map(TestWorker.Letter::offset).toList());
+    worker.stop();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.encoding.KeyDecoder;
 import pipeline.connect.encoding.ValueDecoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
@@ -22,6 +23,7 @@ import pipeline.connect.jdbc.table.TableLayout;
 final class RecordRows {
   private final TableLayout layout;
   private final ValueDecoder decoder;
+  private final KeyDecoder keyDecoder;
   private final EventReader reader;
   private final Row row;
   private final RecordKeys keys;
@@ -36,6 +38,7 @@ final class RecordRows {
     EventContract contract = store.settings.rows(topic);
     typed = contract != null;
     decoder = store.decoders.of(topic);
+    keyDecoder = store.decoders.ofKeys(topic);
     reader = EventReader.withJson(contract);
     row = reader.newRow();
     boolean upsert = store.settings.upsert();
@@ -66,9 +69,10 @@ final class RecordRows {
     }
   }
 
-  private void add(byte[] key, byte[] value, int partition, long offset) throws ContractViolation {
+  private void add(byte[] key, byte[] value, int partition, long offset)
+      throws ContractViolation, IOException {
     if (value == null && keys != null) {
-      buffer(null).remove(keys.read(key), partition, offset);
+      buffer(null).remove(keys.read(keyDecoder.decode(key)), partition, offset);
       return;
     }
     RowChanges.Change change = changes == null ? null : changes.read(value);
