@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RawRecord } from '../../../src/clients/kafka/records.ts';
 import { SchemaRegistry } from '../../../src/clients/registry/client.ts';
 import { AnyDecoder } from '../../../src/encodings/any-decoder.ts';
-import { RecordDecoder } from '../../../src/encodings/record-decoder.ts';
+import { keyedDecodersOf, RecordDecoder } from '../../../src/encodings/record-decoder.ts';
 
 /** What it answers by path; any other path is an unknown schema. */
 const answers: Record<string, unknown> = {
@@ -87,6 +87,24 @@ test('keys and values that name schemas are shown as JSON, others as they are', 
   const plain = await decoder.decode(record('6b', '7b7d'));
   expect([plain.key?.toString(), plain.value?.toString()]).toEqual(['k', '{}']);
   expect([...decoder.formats]).toEqual(['avro']);
+});
+
+test('a tombstone’s key that names a schema is what it says, others and those of values stay as they are', async () => {
+  const decode = keyedDecodersOf(
+    { orders: { encoding: { format: 'avro', subject: 'orders-value' } } },
+    () => registry,
+  )('orders');
+  const tombstone = async (key: string | null) => {
+    const read = await decode?.({ ...record(key, ''), value: null });
+    return read?.unreadable ?? read?.key?.toString();
+  };
+  expect(await tombstone('00000000020278')).toBe('x');
+  expect(await tombstone('000000000100')).toBe('{"price":{"unit":"EUR"}}');
+  expect(await tombstone('6b')).toBe('k');
+  expect(await tombstone(null)).toBeUndefined();
+  expect(await tombstone('00000000090278')).toContain('names the schema 9');
+  const row = await decode?.(record('00000000020278', '000000000100'));
+  expect([row?.key?.toString('hex'), row?.value?.toString()]).toEqual(['00000000020278', '{"price":{"unit":"EUR"}}']);
 });
 
 test('who follows a topic sees values as JSON from when their schema is known', async () => {
