@@ -29,6 +29,8 @@ export const registry: Service = {
         `-Dquarkus.http.port=${site.port('registry')}`,
         // By default what was committed in the last half second is gone when the process is killed.
         `-Dquarkus.datasource.jdbc.url=jdbc:h2:file:${join(dataFolder(site), 'registry')};WRITE_DELAY=0`,
+        // On a busy machine the file takes longer to open than the five seconds after which it would give up.
+        '-Dquarkus.datasource.jdbc.acquisition-timeout=60',
         '-Dquarkus.datasource.jdbc.initial-size=1',
         '-Dquarkus.datasource.jdbc.min-size=1',
         '-Dquarkus.datasource.jdbc.max-size=4',
