@@ -10,7 +10,7 @@ const url = new URL('/?pipeline=evenements', process.argv[2] ?? 'http://127.0.0.
 
 const browser = await chromium.launch({ executablePath: browserPath(process.env), args: ['--no-sandbox'] });
 try {
-  const tab = await browser.newPage({ viewport: { width: 1290, height: 680 }, locale: 'en-GB' });
+  const tab = await browser.newPage({ viewport: { width: 1290, height: 700 }, locale: 'en-GB' });
   tab.setDefaultTimeout(900_000);
   await tab.goto(url.href);
   await tab.locator('.graph .node', { hasText: 'proven' }).first().waitFor();

@@ -21,7 +21,7 @@ export function State({ of }: { of: Pick<Item, 'condition' | 'healthy'> }) {
 
 /** What an address answered, or why it did not. */
 export function Shown<T>({ of, children }: { of: Answered<T>; children: (value: T) => ComponentChildren }) {
-  if (of.state === 'asking') return <p class="quiet">Asking the cluster …</p>;
+  if (of.state === 'asking') return <p class="quiet">Asking the cluster … {withLocalTimes(of.late ?? '')}</p>;
   if (of.state === 'there') return <>{children(of.value)}</>;
   return isTold(of.problem) ? <p>Nothing can be shown until that is mended.</p> : <Refused problem={of.problem} />;
 }

@@ -51,7 +51,8 @@ export function listen(): void {
 
 /** What an address of the server answered. */
 export type Answered<T> =
-  | { readonly state: 'asking' }
+  /** `late`: what the server says meanwhile, once it has waited. */
+  | { readonly state: 'asking'; readonly late?: string }
   | { readonly state: 'there'; readonly value: T }
   | { readonly state: 'refused'; readonly problem: Problem['error'] };
 
@@ -59,9 +60,9 @@ export type Answered<T> =
 export async function ask<T>(path: string, init?: RequestInit): Promise<Answered<T>> {
   try {
     const response = await fetch(path, init);
-    // The cluster has not answered yet: it is asked on.
-    if (response.status === 504) return { state: 'asking' };
     const body: unknown = await response.json();
+    // The cluster has not answered yet: it is asked on.
+    if (response.status === 504) return { state: 'asking', late: (body as Problem).error.message };
     if (response.ok) return { state: 'there', value: body as T };
     return { state: 'refused', problem: (body as Problem).error };
   } catch {

@@ -25,6 +25,10 @@ export function storedStories(): void {
     await tab.locator('tr.failed').first().waitFor();
     await tab.getByRole('link', { name: 'Overview', exact: true }).click();
     await tab.getByText(/last proof.*1 failed/).waitFor();
+    await tab
+      .locator('.bad-line', { hasText: 'not proven' })
+      .getByRole('link', { name: `${name}.lake` })
+      .waitFor();
     await tab.close();
   });
 

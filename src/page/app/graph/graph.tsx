@@ -90,7 +90,12 @@ function Box({ node, places, proof }: { node: Node; places: Arranged; proof: Pro
   const { running = 0, all = 0 } = item.tasks ?? {};
   const tasks = running === all ? '' : ` · ${running}/${all} tasks`;
   return (
-    <a class={`node ${toneOf(item)}`} style={style} href={hrefOf(item)} title={item.words ?? item.name}>
+    <a
+      class={`node ${proof?.ok === false ? 'bad' : toneOf(item)}`}
+      style={style}
+      href={hrefOf(item)}
+      title={item.words ?? item.name}
+    >
       <span class="node-name">{item.name}</span>
       <span class="node-more">
         <b>{item.condition}</b> · {item.what}

@@ -8,8 +8,8 @@ import { count, perSecond, withLocalTimes } from '../text.ts';
 
 const columns = [
   { key: 'name', title: 'Name' },
-  { key: 'what', title: 'Kind' },
   { key: 'condition', title: 'State' },
+  { key: 'what', title: 'Kind' },
   { key: 'tasks', title: 'Tasks' },
   { key: 'lag', title: 'Lag' },
   { key: 'records', title: 'Records' },
@@ -105,10 +105,10 @@ function Row({ item }: { item: Item }) {
         <a href={hrefOf(item)}>{name}</a>
         {words !== undefined && <small class={item.healthy ? 'warn-text' : 'bad-text'}>{withLocalTimes(words)}</small>}
       </th>
-      <td>{what}</td>
       <td>
         <State of={item} />
       </td>
+      <td>{what}</td>
       <td class="number">{tasks === undefined ? '' : `${tasks.running}/${tasks.all}`}</td>
       <td class="number">{lag === null ? '' : `${atMost ? '≤ ' : ''}${count(lag)}`}</td>
       <td class="number">{records === null ? '' : count(records)}</td>

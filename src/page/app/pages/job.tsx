@@ -3,7 +3,7 @@ import { Actions } from '../actions.tsx';
 import { Shown, State, Trace, topicHref, Wide, Words } from '../parts.tsx';
 import { Plot } from '../plots/plot.tsx';
 import { useAnswer } from '../server.ts';
-import { age, count, plural } from '../text.ts';
+import { age, bytes, count, plural } from '../text.ts';
 
 /** What a kind of job has a page of its own for. */
 const pages: Readonly<Record<string, { readonly text: string; href(name: string): string }>> = {
@@ -74,7 +74,7 @@ function Found({ page }: { page: JobPage }) {
         {Object.entries(metrics).map(([metric, value]) => (
           <div key={metric}>
             <dt>{metric}</dt>
-            <dd>{count(value)}</dd>
+            <dd>{metric === 'memory' ? bytes(value) : count(value)}</dd>
           </div>
         ))}
       </dl>

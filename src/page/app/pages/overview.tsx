@@ -1,7 +1,7 @@
 import type { Pending, Overview as Said } from '../../wire/overview.ts';
 import { parameter, withParameters } from '../address.ts';
 import { Graph } from '../graph/graph.tsx';
-import { hrefOf, State } from '../parts.tsx';
+import { hrefOf, State, storedHref } from '../parts.tsx';
 import { overview } from '../server.ts';
 import { age, count, plural, withLocalTimes } from '../text.ts';
 
@@ -60,20 +60,31 @@ function Verdict({ said }: { said: Said }) {
   );
 }
 
-/** How what is stored was proven last: in one line, since what is not so is told above. */
+/** How what is stored was proven last: what is not so by name, the others in one line. */
 function Proofs({ said }: { said: Said }) {
   const proofs = said.items.flatMap(({ name }) => said.proofs[name] ?? []).filter(({ ok }) => ok !== null);
   const stores = said.items.filter(({ role }) => role === 'sink').length;
   const oldest = proofs.map(({ time }) => time).sort()[0];
   if (stores === 0 && oldest === undefined) return null;
-  const failed = proofs.filter(({ ok }) => ok === false).length;
+  const notProven = said.items.flatMap(({ name }) => {
+    const proof = said.proofs[name];
+    return proof?.ok === false ? [{ name, words: proof.words }] : [];
+  });
+  const failed = notProven.length;
   return (
-    <p class={failed > 0 ? 'bad-line' : 'good-line'}>
-      <a href="/stored">{oldest === undefined ? 'No proof is known' : plural(proofs.length, 'last proof')}</a>
-      {oldest === undefined && ` of what ${plural(stores, 'sink')} stored.`}
-      {failed > 0 && `, ${count(failed)} failed`}
-      {oldest !== undefined && ` (${proofs.length > 1 ? 'the oldest ' : ''}${age(oldest, Date.now())})`}
-    </p>
+    <>
+      {notProven.map(({ name, words }) => (
+        <p key={name} class="bad-line">
+          <span class="state bad">not proven</span> <a href={storedHref(name)}>{name}</a> {words}
+        </p>
+      ))}
+      <p class={failed > 0 ? 'bad-line' : 'good-line'}>
+        <a href="/stored">{oldest === undefined ? 'No proof is known' : plural(proofs.length, 'last proof')}</a>
+        {oldest === undefined && ` of what ${plural(stores, 'sink')} stored.`}
+        {failed > 0 && `, ${count(failed)} failed`}
+        {oldest !== undefined && ` (${proofs.length > 1 ? 'the oldest ' : ''}${age(oldest, Date.now())})`}
+      </p>
+    </>
   );
 }
 

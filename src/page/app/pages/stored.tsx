@@ -16,12 +16,12 @@ export function Stored() {
         <thead>
           <tr>
             <th scope="col">Name</th>
-            <th scope="col">Kind</th>
+            <th scope="col">Last proof</th>
             <th scope="col">State</th>
             <th scope="col" class="number">
               Records behind
             </th>
-            <th scope="col">Last proof</th>
+            <th scope="col">Kind</th>
           </tr>
         </thead>
         <tbody>
@@ -42,14 +42,14 @@ function Row({ item }: { item: Item }) {
       <th scope="row">
         <a href={storedHref(name)}>{name}</a>
       </th>
-      <td>{what}</td>
+      <td class="said">
+        {proof === undefined ? <span class="quiet">none is known</span> : <ProofLine proof={proof} />}
+      </td>
       <td>
         <State of={item} />
       </td>
       <td class="number">{lag === null ? '' : `${atMost ? '≤ ' : ''}${count(lag)}`}</td>
-      <td class="said">
-        {proof === undefined ? <span class="quiet">none is known</span> : <ProofLine proof={proof} />}
-      </td>
+      <td>{what}</td>
     </tr>
   );
 }
