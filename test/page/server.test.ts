@@ -130,7 +130,10 @@ test('every address but those of the server is the page, and no file beside its 
 });
 
 test('without a cluster it says so, and shows what is declared as not known', async () => {
-  const { status, body } = await ask('/api/overview');
+  let told = await ask('/api/overview');
+  // On a slow machine the first answers say that the cluster is still asked.
+  while ('reading' in JSON.parse(told.body)) told = await ask('/api/overview');
+  const { status, body } = told;
   expect(status).toBe(200);
   expect(JSON.parse(body)).toMatchObject({
     troubles: [{ about: 'The cluster', message: expect.stringContaining('does not run'), hint: expect.any(String) }],
