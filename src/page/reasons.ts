@@ -1,12 +1,9 @@
-import { printable } from '../base/text/printable.ts';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import type { KafkaReader } from '../clients/kafka/reader.ts';
 import { lastHeaders } from '../clients/kafka/records.ts';
+import { reasonOf, reasonWords, VALUE } from '../pipeline/dead-letters/report.ts';
 import type { Reason, Reasons } from './wire/topic.ts';
 
-/** Where Connect says why it rejected a record. */
-const MESSAGE = '__connect.errors.exception.message';
-const CLASS = '__connect.errors.exception.class.name';
 /** Records of each partition that are looked at. */
 const LOOKED = 10_000;
 /** Reasons that are counted and told, and characters of one. */
@@ -40,8 +37,7 @@ export class TopicReasons {
     for (const { partition, ...range } of ranges) {
       for await (const record of committedRecords(kafka, this.#topic, partition, range)) {
         looked++;
-        const headers = lastHeaders(record.headers());
-        const reason = (headers.get(MESSAGE) ?? headers.get(CLASS))?.toString('utf8');
+        const reason = reasonOf(lastHeaders(record.headers()));
         if (reason !== undefined) tally.add(reason);
       }
     }
@@ -51,8 +47,6 @@ export class TopicReasons {
   }
 }
 
-/** Values in a reason: what is quoted, and numbers. */
-const VALUE = /"[^"]*"|'[^']*'|“[^”]*”|\d+(?:\.\d+)?/g;
 /** A shorter text would find other reasons, too. */
 const LONG_ENOUGH = 8;
 
@@ -62,7 +56,7 @@ export class Tally {
 
   add(reason: string): void {
     const text = reason.slice(0, LENGTH);
-    const words = printable(text).replace(VALUE, '…');
+    const words = reasonWords(text);
     const before = this.#found.get(words);
     if (before === undefined && this.#found.size >= KEPT) return;
     const longest = text.split(VALUE).reduce((best, part) => (part.length > best.length ? part : best), '');

@@ -77,6 +77,13 @@ export const choice = <const T extends string>(
   preset: T,
 ): Flag<T> => ({ value, summary, choices, default: preset, completes: { words: choices } });
 
+/** A flag that is one of `choices` where it is given. */
+export const choiceOrNone = <const T extends string>(
+  value: string,
+  summary: string,
+  choices: readonly T[],
+): Flag<T | undefined> => ({ value, summary, choices, completes: { words: choices } });
+
 /** A flag that may be repeated. One that takes several words at once would swallow the arguments behind it. */
 export const repeated = (value: string, summary: string, completes: Completion = {}): Flag<readonly string[]> => ({
   value,

@@ -3,6 +3,7 @@ import type { Verb } from './verb.ts';
 /** Words under which verbs stand, and what they are about. */
 export const groups: Readonly<Record<string, string>> = {
   offsets: 'read or reset the position of a connector',
+  deadletters: 'what sinks rejected: why, which records, and to try them again',
   topics: 'list, describe, create, delete topics',
   hdfs: 'look into the store: paths, sink names, s3: paths',
   secret: 'keep secrets where the workers, and only they, read them',
@@ -29,6 +30,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   status: () => import('./status.ts'),
   verify: () => import('./verify.ts'),
   compact: () => import('./compact.ts'),
+  complete: () => import('./complete.ts'),
   acceptance: () => import('./acceptance/acceptance.ts'),
   delete: () => import('./delete.ts'),
   pause: () => import('./pause.ts'),
@@ -37,6 +39,9 @@ export const verbs: Readonly<Record<string, Load>> = {
   restart: () => import('./restart.ts'),
   'offsets get': () => import('./offsets/get.ts'),
   'offsets reset': () => import('./offsets/reset.ts'),
+  'deadletters list': () => import('./deadletters/list.ts'),
+  'deadletters show': () => import('./deadletters/show.ts'),
+  'deadletters retry': () => import('./deadletters/retry.ts'),
   'topics list': () => import('./topics/list.ts'),
   'topics describe': () => import('./topics/describe.ts'),
   'topics create': () => import('./topics/create.ts'),

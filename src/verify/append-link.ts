@@ -11,7 +11,7 @@ const ATTEMPTS = 10;
 const PAUSE = 500;
 
 /** What a link of this tool says beside what every link does. */
-export type LinkWords = Pick<Link, 'kind'> & Partial<Pick<Link, 'retired' | 'compact'>>;
+export type LinkWords = Pick<Link, 'kind'> & Partial<Pick<Link, 'retired' | 'compact' | 'retry'>>;
 
 /**
  * Appends a link of this tool, exclusively, so that what `say` makes of the chain holds where the link stands;

@@ -20,6 +20,11 @@ export interface LiveRange extends OffsetRange {
   readonly layout?: string;
   /** Of a topic that was deleted and created again since: its files still count, its offsets mean nothing any more. */
   readonly former?: boolean;
+  /**
+   * Of dead letters that were stored later: their offsets, ascending. `from` and `to` only span them; the commits there
+   * still call them dead-lettered.
+   */
+  readonly restored?: readonly number[];
 }
 
 /** What a chain of links says, and where it contradicts itself. */
@@ -111,6 +116,19 @@ function asCommitted({ path, records, bytes, first, last }: CommittedFile): Comm
 /** One text for all the links that have the same. */
 const same = (before: string | undefined, text: string): string => (before === text ? before : text);
 
+/** Whether a range is what a commit decided of the topic as it is now: such ranges tile the offsets. */
+export const isPresentCommit = ({ former, restored }: LiveRange): boolean => former !== true && restored === undefined;
+
+/** Offsets of dead letters of the present topic that no later link has stored, with the reasons of their commits. */
+export function openLetters(ranges: readonly LiveRange[]): ReadonlyMap<number, string> {
+  const open = new Map<number, string>();
+  for (const { former, deadLettered } of ranges) {
+    if (former !== true) for (const { offset, reason } of deadLettered) open.set(offset, reason);
+  }
+  for (const { former, restored = [] } of ranges) if (former !== true) for (const one of restored) open.delete(one);
+  return open;
+}
+
 class Walker {
   private readonly place: ChainPlace;
   private readonly breaks: Finding[];
@@ -150,6 +168,7 @@ class Walker {
     if (link.kind === 'commit') this.commit(link);
     if (link.kind === 'reset') this.reset(link);
     if (link.kind === 'replace') this.replace(link);
+    if (link.kind === 'restore') this.restore(link);
     this.retire(link.retired);
     this.lost.push(...link.lost);
     this.covered = { from: Math.min(this.covered?.from ?? link.from, this.start(link)), to: link.to };
@@ -190,13 +209,7 @@ class Walker {
   private commit(link: Link): void {
     const { seq, from, to, records, files, deadLettered, tombstones, lost, contract, layout } = link;
     if (to < from) this.broken(`link ${seq} ends before it starts`, { from: to, to: from });
-    const claimed = files.reduce((sum, file) => sum + file.records, deadLettered.length + tombstones);
-    if (claimed !== records) {
-      this.broken(`link ${seq} decided ${records} records, its files, dead letters and tombstones are ${claimed}`, {
-        from,
-        to,
-      });
-    }
+    this.compareRecords(link, { from, to });
     const outside = [...files.flatMap((file) => [file.first, file.last]), ...deadLettered.map(({ offset }) => offset)];
     const stray = outside.find((offset) => offset < from || offset >= to);
     if (stray !== undefined) this.broken(`link ${seq} names offset ${stray}, which is outside of it`, { from, to });
@@ -211,15 +224,47 @@ class Walker {
     });
   }
 
+  private compareRecords({ seq, records, files, deadLettered, tombstones }: Link, range: OffsetRange): void {
+    const claimed = files.reduce((sum, file) => sum + file.records, deadLettered.length + tombstones);
+    if (claimed === records) return;
+    this.broken(`link ${seq} decided ${records} records, its files, dead letters and tombstones are ${claimed}`, range);
+  }
+
+  /** Stores dead letters of earlier commits; each once. */
+  private restore(link: Link): void {
+    const { seq, files, deadLettered, tombstones, contract, layout, restored = [] } = link;
+    const [first, last] = [restored[0], restored.at(-1)];
+    const span = { from: first ?? link.from, to: (last ?? link.from) + 1 };
+    this.compareRecords(link, span);
+    if (link.records !== restored.length + deadLettered.length) {
+      const named = restored.length + deadLettered.length;
+      this.broken(`link ${seq} decided ${link.records} records, and names ${named}`, span);
+    }
+    if (first === undefined) return;
+    const open = openLetters(this.ranges);
+    const stray = restored.find((offset) => !open.has(offset));
+    if (stray !== undefined) {
+      this.broken(`link ${seq} stores offset ${stray} again, which is no dead letter`, { from: stray, to: stray + 1 });
+    }
+    const outside = files.flatMap((file) => [file.first, file.last]).find((offset) => !restored.includes(offset));
+    if (outside !== undefined) this.broken(`link ${seq} names offset ${outside}, which it did not store`, span);
+    const stored = orNone(files.map(asCommitted));
+    const kept = { files: stored, retired: NONE, deadLettered: NONE, tombstones, lost: NONE, restored };
+    const range = { seq, ...span, records: restored.length, ...kept };
+    const under = { ...(contract !== undefined && { contract }), ...(layout !== undefined && { layout }) };
+    this.ranges.push({ ...range, ...under });
+  }
+
   private reset(link: Link): void {
-    const cut = this.ranges.find((range) => range.former !== true && range.from < link.to && range.to > link.to);
+    const cut = this.ranges.find((range) => isPresentCommit(range) && range.from < link.to && range.to > link.to);
     if (cut !== undefined) {
       this.broken(`link ${link.seq} resets to offset ${link.to}, inside of the commit ${cut.seq}`, cut);
     }
-    for (const range of this.ranges.filter(({ from, former }) => former !== true && from >= link.to)) {
-      for (const file of range.files) this.retired.add(file.path);
-    }
-    this.ranges = this.ranges.filter((range) => range.former === true || range.from < link.to);
+    // of dead letters that were stored together none stays when one of them comes again
+    const comes = ({ former, restored, from, to }: LiveRange) =>
+      former !== true && (restored === undefined ? from >= link.to : to > link.to);
+    for (const range of this.ranges.filter(comes)) for (const file of range.files) this.retired.add(file.path);
+    this.ranges = this.ranges.filter((range) => !comes(range));
     this.lost = this.lost
       .filter(({ from }) => from < link.to)
       .map((range) => ({ ...range, to: Math.min(range.to, link.to) }));
@@ -228,9 +273,11 @@ class Walker {
   /** Files take the place of others: the ranges of those, and all between, count as one from now on. */
   private replace({ seq, files, retired }: Link): void {
     if (retired.length === 0 && files.length === 0) return;
-    const join = joinRanges(this.ranges, seq, files.map(asCommitted), new Set(retired));
+    const restored = this.ranges.filter((range) => range.restored !== undefined);
+    const commits = this.ranges.filter((range) => range.restored === undefined);
+    const join = joinRanges(commits, seq, files.map(asCommitted), new Set(retired));
     for (const { message, range } of join.faults) this.broken(`link ${seq} ${message}`, range);
-    this.ranges = join.ranges;
+    this.ranges = [...join.ranges, ...restored];
   }
 
   private open(link: Link): void {

@@ -1,12 +1,10 @@
-import type { ChainState } from './chain.ts';
+import { type ChainState, isPresentCommit } from './chain.ts';
 import type { OffsetRange } from './proof.ts';
 
 /** Offsets that a chain covers without any live range or lost range speaking for them, ascending. */
 export function gapsOf({ covered, ranges, lost }: ChainState): OffsetRange[] {
   if (covered === undefined) return [];
-  const spoken = [...ranges.filter(({ former }) => former !== true), ...lost].sort(
-    (a, b) => a.from - b.from || a.to - b.to,
-  );
+  const spoken = [...ranges.filter(isPresentCommit), ...lost].sort((a, b) => a.from - b.from || a.to - b.to);
   const gaps: OffsetRange[] = [];
   let position = covered.from;
   for (const { from, to } of spoken) {

@@ -1,4 +1,4 @@
-const KINDS = ['open', 'commit', 'reset', 'retire', 'compact', 'replace'] as const;
+const KINDS = ['open', 'commit', 'reset', 'retire', 'compact', 'replace', 'retry', 'restore'] as const;
 
 /** A data file as its commit link claims it (docs/commit-log.md). */
 export interface CommittedFile {
@@ -32,6 +32,18 @@ export interface LastRecord {
   readonly hash: string;
 }
 
+/** Where a dead letter's report is in the dead-letter topic. */
+export interface ReportPlace {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** A dead letter that a `retry` link asks to be tried again. */
+export interface RequestedLetter {
+  readonly offset: number;
+  readonly report?: ReportPlace;
+}
+
 /** One link of a partition's chain (docs/commit-log.md). */
 export interface Link {
   readonly seq: number;
@@ -55,6 +67,10 @@ export interface Link {
   readonly last?: LastRecord;
   /** Of `compact`: files of commits before an ISO instant are to be replaced by such of about so many bytes. */
   readonly compact?: { readonly before: string; readonly bytes: number };
+  /** Of `retry`: what is to be tried again, ascending. */
+  readonly retry?: readonly RequestedLetter[];
+  /** Of `restore`: offsets of dead letters that it stored, ascending. */
+  readonly restored?: readonly number[];
 }
 
 /** Reads checked values out of parsed JSON; every complaint names the key. */
@@ -120,6 +136,26 @@ function file(value: unknown): LinkedFile {
 
 const requestedFiles = (fields: Fields) => ({ before: fields.text('before'), bytes: fields.whole('bytes') });
 
+function offset(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw new TypeError('an offset in restored is no whole number from 0 on');
+  }
+  return value;
+}
+
+function ascending(offsets: readonly number[]): readonly number[] {
+  if (offsets.some((one, index) => one <= (offsets[index - 1] ?? -1))) throw new TypeError('restored is not ascending');
+  return offsets;
+}
+
+function requested(value: unknown): RequestedLetter {
+  const fields = new Fields(value, 'a letter to retry');
+  const letter = { offset: fields.whole('offset') };
+  if (!fields.has('report')) return letter;
+  const report = fields.object('report');
+  return { ...letter, report: { partition: report.whole('partition'), offset: report.whole('offset') } };
+}
+
 /** Reads one link. Throws TypeError or SyntaxError, whose message says what is wrong with it. */
 export function parseLink(text: string): Link {
   const fields = new Fields(JSON.parse(text), 'it');
@@ -150,6 +186,8 @@ export function parseLink(text: string): Link {
     ...(fields.has('contract') && { contract: fields.text('contract') }),
     ...(fields.has('layout') && { layout: fields.text('layout') }),
     ...(fields.has('topicId') && { topicId: fields.text('topicId') }),
+    ...(fields.has('retry') && { retry: fields.list('retry', requested) }),
+    ...(fields.has('restored') && { restored: ascending(fields.list('restored', offset)) }),
     ...(fields.has('compact') && { compact: requestedFiles(fields.object('compact')) }),
   };
   if (!fields.has('last')) return link;

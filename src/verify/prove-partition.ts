@@ -1,5 +1,5 @@
 import { together } from '../base/together.ts';
-import type { ChainState, LiveRange } from './chain.ts';
+import { type ChainState, isPresentCommit, type LiveRange } from './chain.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import type { RangeResult } from './judge-range.ts';
 import type { Kept, KeptProof } from './kept.ts';
@@ -58,20 +58,25 @@ export async function provePartition(subject: Subject, kept: Kept | undefined): 
     ...(underWay === undefined ? [] : [underWayFinding(subject, underWay)]),
   ];
   const sum = (of: (result: RangeResult) => number) => results.reduce((total, result) => total + of(result), 0);
+  const restored = new Set(chain.ranges.filter((range) => range.restored !== undefined).map(({ seq }) => seq));
   const covered = chain.covered ?? { from: bounds.start, to: bounds.start };
   const again = new Set(open);
   const provenBefore = chain.ranges
-    .filter((range) => range.former !== true && !again.has(range))
+    .filter((range) => isPresentCommit(range) && !again.has(range))
     .reduce((end, { to }) => Math.max(end, to), covered.from);
   const proof: PartitionProof = {
     topic,
     partition,
-    records: sum(({ records }) => records) + holes,
+    // dead letters that were stored later are among the records of the commit that met them
+    records: sum(({ seq, records }) => (restored.has(seq) ? 0 : records)) + holes,
     stored: sum(({ stored }) => stored),
     missing: sum(({ missing }) => missing) + holes,
     duplicates: sum(({ duplicates }) => duplicates),
     changed: sum(({ changed }) => changed),
-    deadLettered: chain.ranges.reduce((total, range) => total + range.deadLettered.length, 0),
+    deadLettered: chain.ranges.reduce(
+      (total, range) => total + range.deadLettered.length - (range.restored?.length ?? 0),
+      0,
+    ),
     deadLetterRepeats: letters.repeats,
     tombstones: chain.ranges.reduce((total, range) => total + range.tombstones, 0),
     retired: chain.ranges.flatMap((range) => range.retired).reduce((total, file) => total + file.records, 0),

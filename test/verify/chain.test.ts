@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { walkChain } from '../../src/verify/chain.ts';
+import { openLetters, walkChain } from '../../src/verify/chain.ts';
 import { gapsOf } from '../../src/verify/gaps.ts';
 import { type Link, parseLink } from '../../src/verify/link.ts';
 
@@ -210,4 +210,75 @@ describe('files that take the place of others', () => {
 test('a `compact` link comes back as it was written', () => {
   const order = link(5, 'compact', 30, 30, { compact: { before: '2026-01-01T00:00:00Z', bytes: 1 } });
   expect(parseLink(JSON.stringify({ version: 1, ...order })).compact).toEqual(order.compact);
+});
+
+describe('dead letters that are stored later', () => {
+  const letters = (...offsets: number[]) => offsets.map((offset) => ({ offset, reason: 'price is missing' }));
+  const withLetters = (seq: number, from: number, to: number, ...offsets: number[]) =>
+    commit(seq, from, to, {
+      records: to - from,
+      files: [
+        { path: `clicks/${seq}.json`, records: to - from - offsets.length, bytes: 10, first: from, last: to - 1 },
+      ],
+      deadLettered: letters(...offsets),
+    });
+  const restore = (seq: number, at: number, restored: number[], more: Partial<Link> = {}) =>
+    link(seq, 'restore', at, at, {
+      records: restored.length,
+      restored,
+      files: [
+        {
+          path: `clicks/${seq}.json`,
+          records: restored.length,
+          bytes: 10,
+          first: restored[0] ?? 0,
+          last: restored.at(-1) ?? 0,
+        },
+      ],
+      ...more,
+    });
+  const rejected = [link(1, 'open', 0, 0), withLetters(2, 0, 10, 3, 7), withLetters(3, 10, 20, 15)];
+  const asked = link(4, 'retry', 20, 20, { retry: [{ offset: 3 }, { offset: 7 }, { offset: 15 }] });
+
+  test('count once, and leave no gap behind', () => {
+    const state = walkChain([...rejected, asked, restore(5, 20, [3, 15]), link(6, 'open', 20, 20)], place);
+    expect(state.breaks).toEqual([]);
+    expect(gapsOf(state)).toEqual([]);
+    expect([...openLetters(state.ranges).keys()]).toEqual([7]);
+    expect(state.ranges.at(-1)).toMatchObject({ seq: 5, records: 2, restored: [3, 15] });
+  });
+
+  test('a request alone changes nothing', () => {
+    const state = walkChain([...rejected, asked, link(5, 'open', 20, 20)], place);
+    expect(state.ranges).toEqual(walkChain(rejected, place).ranges);
+  });
+
+  test('stored a second time are a contradiction', () => {
+    const state = walkChain([...rejected, restore(4, 20, [3]), restore(5, 20, [3, 7])], place);
+    expect(state.breaks.map(({ message }) => message)).toEqual([
+      'link 5 stores offset 3 again, which is no dead letter',
+    ]);
+  });
+
+  test('that a link counts and does not name are a contradiction', () => {
+    const state = walkChain([...rejected, restore(4, 20, [3], { records: 2 })], place);
+    expect(state.breaks.map(({ message }) => message)).toEqual([
+      'link 4 decided 2 records, its files, dead letters and tombstones are 1',
+      'link 4 decided 2 records, and names 1',
+    ]);
+  });
+
+  test('wait again when a reset takes back one that was stored with them', () => {
+    const reset = link(6, 'reset', 20, 10, { retired: ['clicks/3.json', 'clicks/5.json'] });
+    const state = walkChain([...rejected, asked, restore(5, 20, [3, 15]), reset], place);
+    expect(state.breaks).toEqual([]);
+    expect([...openLetters(state.ranges).keys()]).toEqual([3, 7]);
+    expect(state.retired.has('clicks/5.json')).toBe(true);
+  });
+
+  test('stay when a reset begins behind them', () => {
+    const reset = link(6, 'reset', 20, 10, { retired: ['clicks/3.json'] });
+    const state = walkChain([...rejected, asked, restore(5, 20, [3, 7]), reset], place);
+    expect([...openLetters(state.ranges).keys()]).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ export interface CommitRow {
   readonly topic: string;
   readonly partition: number;
   readonly seq: number;
-  readonly kind: 'open' | 'commit' | 'reset' | 'retire' | 'compact' | 'replace';
+  readonly kind: 'open' | 'commit' | 'reset' | 'retire' | 'compact' | 'replace' | 'retry' | 'restore';
   /** ISO instant. */
   readonly time: string;
   /** Offsets `[from, to)`. */

@@ -7,6 +7,7 @@ import { topicsFound, topicsRead } from '../../clients/connect/topics-read.ts';
 import { kindsWithFiles, provableSink } from '../../components/kinds.ts';
 import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import { readMark } from '../../pipeline/compile/mark.ts';
+import type { DeskSink } from '../../pipeline/dead-letters/list.ts';
 import { Stores } from '../../store/location.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import type { ProvableSink } from '../../verify/provable.ts';
@@ -71,6 +72,32 @@ export async function chainSink(
   if (sink?.chain !== undefined) return sink.chain;
   throw new UsageError(`${name} keeps no list of committed files`, {
     hint: `Only sinks of the kinds ${kindsWithFiles()} do.`,
+  });
+}
+
+/** The one sink called `name` with a dead-letter topic. UsageError when there is none, or it has no such topic. */
+export async function deskSink(source: SinkSource, name: string): Promise<DeskSink> {
+  const [found] = await namedSinks(source, [], [name]);
+  const deadLetter = found?.config['errors.deadletterqueue.topic.name'] ?? '';
+  if (found === undefined || deadLetter === '') {
+    throw new UsageError(`${name} has no dead-letter topic: it stops at a record that it cannot store`, {
+      hint: 'Declare `deadLetter` on it.',
+    });
+  }
+  const { chain } = await describe(found, source);
+  return { name: found.name, deadLetter, ...(chain !== undefined && { chain }) };
+}
+
+/** The one sink called `name` and its configuration. UsageError when there is none, or it tells not what it stored. */
+export async function provableNamed(
+  source: SinkSource,
+  name: string,
+): Promise<{ readonly sink: ProvableSink; readonly config: ConnectorConfig }> {
+  const [found] = await namedSinks(source, [], [name]);
+  const sink = found && (await describe(found, source));
+  if (found !== undefined && sink?.catchesUp) return { sink, config: found.config };
+  throw new UsageError(`${name} keeps no record of what it stored`, {
+    hint: '`pipeline verify` says of each sink whether it does.',
   });
 }
 

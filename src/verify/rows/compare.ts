@@ -106,24 +106,29 @@ async function sumExpected(
   const [first, last] = [ranges[0]?.range, ranges.at(-1)?.range];
   if (first === undefined || last === undefined) return;
   let index = 0;
-  let dead = deadOffsets(first);
+  let stores = storesOffset(first);
   let seen = 0;
   for await (const record of committedRecords(kafka, topic, partition, { from: first.from, to: last.to })) {
     while (record.offset >= (ranges[index]?.range.to ?? Number.POSITIVE_INFINITY)) {
       index++;
-      dead = deadOffsets(ranges[index]?.range);
+      stores = storesOffset(ranges[index]?.range);
     }
     const compared = ranges[index];
     if (compared === undefined || record.offset < compared.range.from) continue;
-    records[index] = (records[index] ?? 0) + 1;
     if (++seen % 10_000 === 0) progress.records(10_000);
-    if (dead.has(record.offset)) continue;
+    if (compared.range.restored !== undefined && !stores(record.offset)) continue;
+    records[index] = (records[index] ?? 0) + 1;
+    if (!stores(record.offset)) continue;
     if (record.value === null && countsTombstones(compared.range)) tombstones[index] = (tombstones[index] ?? 0) + 1;
     else sums.add(index, expectedRow(subject, record, compared));
   }
   progress.records(seen % 10_000);
 }
 
-export function deadOffsets(range: LiveRange | undefined): ReadonlySet<number> {
-  return new Set(range?.deadLettered.map(({ offset }) => offset));
+/** Which offsets a range says that it stored, or counted: a commit all but its dead letters, a retry what it names. */
+export function storesOffset(range: LiveRange | undefined): (offset: number) => boolean {
+  const restored = range?.restored && new Set(range.restored);
+  if (restored !== undefined) return (offset) => restored.has(offset);
+  const dead = new Set(range?.deadLettered.map(({ offset }) => offset));
+  return (offset) => !dead.has(offset);
 }

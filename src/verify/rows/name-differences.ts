@@ -1,6 +1,6 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import { countsTombstones } from '../tombstones.ts';
-import { type ComparedRange, type Comparing, countedRows, deadOffsets, expectedRow } from './compare.ts';
+import { type ComparedRange, type Comparing, countedRows, expectedRow, storesOffset } from './compare.ts';
 import { rowHash } from './row-sums.ts';
 
 /** The records in which a range differs, by offset. */
@@ -28,10 +28,10 @@ export async function nameDifferences(subject: Comparing, compared: ComparedRang
   const stored = await storedRows(subject, compared);
   const unmatched: number[] = [];
   const seen = new Map<string, number>();
-  const dead = deadOffsets(compared.range);
+  const stores = storesOffset(compared.range);
   const { kafka, topic, partition } = subject;
   for await (const record of committedRecords(kafka, topic, partition, compared.range)) {
-    if (dead.has(record.offset) || (record.value === null && countsTombstones(compared.range))) continue;
+    if (!stores(record.offset) || (record.value === null && countsTombstones(compared.range))) continue;
     const hash = rowHash(expectedRow(subject, record, compared));
     const left = stored.times.get(hash) ?? 0;
     if (left === 0) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -39,6 +40,11 @@ public final class DeadLetters {
    */
   public DeadLetters(ErrantRecordReporter reporter) {
     this.reporter = reporter;
+  }
+
+  /** Letters that are in their topic already: none of them is reported again. */
+  public static DeadLetters ofRetry() {
+    return new DeadLetters((record, error) -> CompletableFuture.completedFuture(null));
   }
 
   /**

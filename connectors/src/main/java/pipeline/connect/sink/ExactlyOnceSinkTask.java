@@ -40,8 +40,7 @@ public abstract class ExactlyOnceSinkTask extends SinkTask {
     status = new TaskStatus(environment.clock());
     kafka = environment.kafka(properties, status);
     parallel = new Parallel("sink-" + target.connector());
-    sinks =
-        new PartitionSinks(target, kafka.facts(), context, parallel, environment.clock(), status);
+    sinks = new PartitionSinks(target, kafka, context, parallel, environment.clock(), status);
   }
 
   @Override

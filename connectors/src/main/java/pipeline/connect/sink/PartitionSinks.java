@@ -24,7 +24,7 @@ public final class PartitionSinks {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionSinks.class);
 
   private final SinkTarget target;
-  private final TopicFacts facts;
+  private final TaskEnvironment.Kafka kafka;
   private final SinkTaskContext context;
   private final Parallel parallel;
   private final InstantSource clock;
@@ -34,13 +34,13 @@ public final class PartitionSinks {
 
   public PartitionSinks(
       SinkTarget target,
-      TopicFacts facts,
+      TaskEnvironment.Kafka kafka,
       SinkTaskContext context,
       Parallel parallel,
       InstantSource clock,
       TaskStatus status) {
     this.target = target;
-    this.facts = facts;
+    this.kafka = kafka;
     this.context = context;
     this.parallel = parallel;
     this.clock = clock;
@@ -112,7 +112,7 @@ public final class PartitionSinks {
     try {
       if (store == null) store = openStore();
       Map<TopicPartition, TopicFacts.Facts> known =
-          facts.look(due.stream().map(PartitionSlot::partition).toList());
+          kafka.facts().look(due.stream().map(PartitionSlot::partition).toList());
       List<Callable<PartitionSlot.Outcome>> openings = new ArrayList<>();
       for (PartitionSlot slot : due)
         openings.add(() -> slot.open(store, known.get(slot.partition())));
@@ -127,7 +127,8 @@ public final class PartitionSinks {
 
   private SinkStore openStore() throws IOException {
     return target.open(
-        new SinkTarget.Tools(facts, context.errantRecordReporter(), parallel, clock));
+        new SinkTarget.Tools(
+            kafka.facts(), context.errantRecordReporter(), parallel, clock, kafka.lookups()));
   }
 
   private List<PartitionSlot.Outcome> all(List<Callable<PartitionSlot.Outcome>> work) {

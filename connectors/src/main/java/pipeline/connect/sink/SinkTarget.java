@@ -24,7 +24,12 @@ public interface SinkTarget {
    * What a task gives to its store.
    *
    * @param reporter null when the connector has no dead-letter topic
+   * @param lookups reads single records again, where that is asked for
    */
   record Tools(
-      TopicFacts facts, ErrantRecordReporter reporter, Parallel parallel, InstantSource clock) {}
+      TopicFacts facts,
+      ErrantRecordReporter reporter,
+      Parallel parallel,
+      InstantSource clock,
+      RecordLookup.Opener lookups) {}
 }

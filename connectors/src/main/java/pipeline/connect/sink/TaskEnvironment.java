@@ -8,7 +8,11 @@ import pipeline.connect.status.TaskStatus;
 /** Kafka and the clock of a task, so that tests can stand in for them. */
 public interface TaskEnvironment {
   /** What of Kafka a task sees beside its records. */
-  record Kafka(TopicFacts facts, PollPositions positions, StatusReporter reporter) {}
+  record Kafka(
+      TopicFacts facts,
+      PollPositions positions,
+      StatusReporter reporter,
+      RecordLookup.Opener lookups) {}
 
   /**
    * @param properties the task's configuration

@@ -27,7 +27,8 @@ public final class WorkerEnvironment implements TaskEnvironment {
     return new Kafka(
         new KafkaTopicFacts(witness.settings()),
         positions,
-        StatusReporter.start(status, properties, witness.settings()));
+        StatusReporter.start(status, properties, witness.settings()),
+        () -> new KafkaRecordLookup(witness.settings()));
   }
 
   @Override

@@ -167,4 +167,25 @@ class CommitTest {
         assertThrows(ConnectException.class, () -> sink.worker().start(0)).getMessage();
     assertTrue(message.contains("shop.lake"), message);
   }
+
+  @Test
+  void flippingAContractBackAndForthMakesNoSmallFiles() throws Exception {
+    String one =
+        "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"}},\"name\":\"c\",\"unknown\":\"keep\"}";
+    String other =
+        "{\"fields\":{\"at\":{\"required\":true,\"type\":\"string\"},\"n\":{\"required\":false,\"type\":\"integer\"}},"
+            + "\"name\":\"c\",\"unknown\":\"keep\"}";
+    TestSink sink = new TestSink(root);
+    for (int i = 0; i < 6; i++) {
+      sink.with("event.clicks", i % 2 == 0 ? one : other);
+      sink.kafka.produce(0, 3);
+      sink.worker().start(0).poll().stop();
+    }
+    assertEquals(List.of(), sink.files());
+    TestWorker last = sink.worker().start(0).poll();
+    sink.clock.pass(Duration.ofSeconds(10));
+    last.poll();
+    assertEquals(1, sink.files().size());
+    sink.assertExactlyOnce(0);
+  }
 }

@@ -9,6 +9,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Topics in memory: records, control records (offsets that hold nothing), retention, deletion. */
@@ -86,6 +88,47 @@ public final class TestKafka implements TopicFacts {
       facts.put(partition, new Facts(topicId, start, logStart, end(partition.partition())));
     }
     return facts;
+  }
+
+  /** A report in a dead-letter topic, which Connect would have written. */
+  public void report(String topic, long at, SinkRecord record) {
+    ConnectHeaders headers = new ConnectHeaders();
+    errorHeader(headers, "topic", record.topic());
+    errorHeader(headers, "partition", record.kafkaPartition());
+    errorHeader(headers, "offset", record.kafkaOffset());
+    SinkRecord report =
+        new SinkRecord(
+            topic,
+            0,
+            null,
+            record.key(),
+            null,
+            record.value(),
+            at,
+            0L,
+            TimestampType.CREATE_TIME,
+            headers);
+    logs.computeIfAbsent(new TopicPartition(topic, 0), none -> new TreeMap<>()).put(at, report);
+  }
+
+  private static void errorHeader(ConnectHeaders headers, String name, Object value) {
+    byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
+    headers.add("__connect.errors." + name, bytes, Schema.OPTIONAL_BYTES_SCHEMA);
+  }
+
+  /** Reads single records again. */
+  public RecordLookup lookup() {
+    return new RecordLookup() {
+      @Override
+      public SinkRecord at(TopicPartition partition, long offset) throws IOException {
+        if (down) throw new IOException("Kafka does not answer");
+        NavigableMap<Long, SinkRecord> log = logs.get(partition);
+        return log == null ? null : log.get(offset);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

@@ -53,7 +53,10 @@ public final class TestWorker implements SinkTaskContext, PollPositions {
               public Kafka kafka(Map<String, String> properties, TaskStatus told) {
                 status = told;
                 return new Kafka(
-                    kafka, TestWorker.this, StatusReporter.start(told, properties, null));
+                    kafka,
+                    TestWorker.this,
+                    StatusReporter.start(told, properties, null),
+                    kafka::lookup);
               }
 
               @Override

@@ -14,13 +14,14 @@ import pipeline.connect.sink.TopicFacts.Facts;
 public record ChainTakeover(Place place, boolean continueOnLoss, String contract, String layout) {
 
   /**
+   * @param attempt how many links this writer has tried to add with this one
    * @param before the chain's tip, its work done; null when the chain is empty
    * @throws DataLoss when records that the chain owes are gone and the sink may not go on without
    *     them
    */
-  public Link link(Link before, Facts facts, String writer, String time) {
+  public Link link(Link before, Facts facts, String writer, long attempt, String time) {
     if (before == null) return ofPresent(Link.first(writer, time, facts.start()), facts, null);
-    Link link = ofPresent(before.next(Link.Kind.OPEN, writer, 1, time), facts, before.last());
+    Link link = ofPresent(before.next(Link.Kind.OPEN, writer, attempt, time), facts, before.last());
     String replaced = replaced(before, facts);
     if (replaced != null) return ofAnotherTopic(link, facts, replaced);
     if (facts.logStart() <= before.to()) return link;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import pipeline.connect.filesystem.store.DataFile;
 
 /**
@@ -25,6 +26,10 @@ public final class ChainWalk {
   }
 
   private final List<Decided> ranges = new ArrayList<>();
+
+  /** Dead letters that were stored later, from the first of a link to its last. */
+  private final List<Decided> restored = new ArrayList<>();
+
   private Link tip;
 
   private ChainWalk() {}
@@ -46,10 +51,14 @@ public final class ChainWalk {
     switch (link.kind()) {
       case OPEN -> open(link);
       case COMMIT -> decide(link);
-      case RESET -> ranges.removeIf(range -> range.from() >= link.to());
+      case RESET -> {
+        ranges.removeIf(range -> range.from() >= link.to());
+        restored.removeIf(letters -> letters.to() > link.to());
+      }
       case RETIRE -> retire(new HashSet<>(link.retired()));
       case REPLACE -> replace(link);
-      case COMPACT -> {}
+      case RESTORE -> restore(link);
+      case COMPACT, RETRY -> {}
     }
     tip = link;
   }
@@ -57,7 +66,10 @@ public final class ChainWalk {
   private void open(Link link) {
     boolean sameTopic =
         tip == null || tip.topicId() == null || Objects.equals(tip.topicId(), link.topicId());
-    if (!sameTopic) ranges.clear();
+    if (!sameTopic) {
+      ranges.clear();
+      restored.clear();
+    }
     if (link.to() > link.from()) decide(link);
   }
 
@@ -67,9 +79,8 @@ public final class ChainWalk {
   }
 
   private void retire(Set<String> paths) {
-    ranges.replaceAll(
-        range ->
-            new Decided(range.from(), range.to(), range.commit(), without(paths, range.files())));
+    ranges.replaceAll(range -> without(paths, range));
+    restored.replaceAll(letters -> without(paths, letters));
   }
 
   /** The ranges whose files are replaced, and all between them, become one. */
@@ -93,6 +104,17 @@ public final class ChainWalk {
     ranges.add(first, one);
   }
 
+  private void restore(Link link) {
+    List<Long> offsets = link.restored();
+    if (offsets.isEmpty()) return;
+    long last = offsets.get(offsets.size() - 1);
+    restored.add(new Decided(offsets.get(0), last + 1, link, link.files()));
+  }
+
+  private static Decided without(Set<String> paths, Decided range) {
+    return new Decided(range.from(), range.to(), range.commit(), without(paths, range.files()));
+  }
+
   private static List<DataFile> without(Set<String> paths, List<DataFile> files) {
     return files.stream().filter(file -> !paths.contains(file.path())).toList();
   }
@@ -104,6 +126,20 @@ public final class ChainWalk {
 
   public List<Decided> ranges() {
     return List.copyOf(ranges);
+  }
+
+  /**
+   * The files that count and hold a record from `offset` on. Of those of a commit it is every one;
+   * dead letters that were stored together go together.
+   *
+   * @param offset a boundary between commits
+   */
+  List<String> filesFrom(long offset) {
+    return Stream.concat(
+            ranges.stream().filter(range -> range.from() >= offset),
+            restored.stream().filter(letters -> letters.to() > offset))
+        .flatMap(range -> range.paths().stream())
+        .toList();
   }
 
   /**

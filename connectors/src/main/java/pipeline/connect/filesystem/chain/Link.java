@@ -12,6 +12,8 @@ import pipeline.connect.sink.DeadLetter;
  * @param layout of the files' directories; null where neither field nor time names any
  * @param tombstones records without a value that were counted, and are in no file
  * @param compact of COMPACT: which files are to be replaced; else null
+ * @param retry of RETRY: dead letters that are to be tried again, by their offsets ascending
+ * @param restored of RESTORE: offsets of dead letters that are stored now, ascending
  */
 public record Link(
     long seq,
@@ -31,7 +33,9 @@ public record Link(
     String layout,
     String topicId,
     Last last,
-    Compact compact) {
+    Compact compact,
+    List<Letter> retry,
+    List<Long> restored) {
 
   public enum Kind {
     OPEN,
@@ -39,8 +43,15 @@ public record Link(
     RESET,
     RETIRE,
     COMPACT,
-    REPLACE
+    REPLACE,
+    RETRY,
+    RESTORE
   }
+
+  /**
+   * A dead letter, and where its report is in the dead-letter topic; -1, -1 where that is unknown.
+   */
+  public record Letter(long offset, int reportPartition, long reportOffset) {}
 
   public record Lost(long from, long to, String reason) {
     public static Lost removed(long from, long to) {
@@ -62,13 +73,13 @@ public record Link(
   public Link next(Kind kind, String writer, long attempt, String time) {
     return new Link(
         seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), contract, layout, topicId, last, null);
+        List.of(), contract, layout, topicId, last, null, List.of(), List.of());
   }
 
   static Link first(String writer, String time, long start) {
     return new Link(
         1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), null, null, null, null, null);
+        List.of(), null, null, null, null, null, List.of(), List.of());
   }
 
   public Link commits(
@@ -97,7 +108,9 @@ public record Link(
         layout,
         topicId,
         lastRecord,
-        compact);
+        compact,
+        retry,
+        restored);
   }
 
   /** A link that asks for larger files. */
@@ -120,7 +133,9 @@ public record Link(
         layout,
         topicId,
         last,
-        order);
+        order,
+        retry,
+        restored);
   }
 
   /** Files take the place of others; the position stays. */
@@ -143,7 +158,44 @@ public record Link(
         layout,
         topicId,
         last,
-        compact);
+        compact,
+        retry,
+        restored);
+  }
+
+  /**
+   * Dead letters of earlier links are decided anew; the position stays.
+   *
+   * @param dead those that still do not fit, and why
+   */
+  public Link restores(
+      List<Long> offsets, List<DataFile> data, List<DeadLetter> dead, long withoutValue) {
+    return new Link(
+        seq,
+        kind,
+        writer,
+        attempt,
+        time,
+        from,
+        to,
+        offsets.size() + dead.size(),
+        data,
+        dead,
+        withoutValue,
+        lost,
+        retired,
+        contract,
+        layout,
+        topicId,
+        last,
+        null,
+        List.of(),
+        offsets);
+  }
+
+  /** This link as if its position were another: what is written again begins there. */
+  public Link startingAt(long offset) {
+    return moves(offset, offset, lost);
   }
 
   Link moves(long start, long position, List<Lost> gone) {
@@ -165,7 +217,9 @@ public record Link(
         layout,
         topicId,
         last,
-        compact);
+        compact,
+        retry,
+        restored);
   }
 
   Link retires(List<String> paths) {
@@ -187,10 +241,12 @@ public record Link(
         layout,
         topicId,
         last,
-        compact);
+        compact,
+        retry,
+        restored);
   }
 
-  Link of(String contractDigest, String kafkaTopicId, Last lastRecord) {
+  public Link of(String contractDigest, String kafkaTopicId, Last lastRecord) {
     return new Link(
         seq,
         kind,
@@ -209,10 +265,12 @@ public record Link(
         layout,
         kafkaTopicId,
         lastRecord,
-        compact);
+        compact,
+        retry,
+        restored);
   }
 
-  Link laidOut(String directories) {
+  public Link laidOut(String directories) {
     return new Link(
         seq,
         kind,
@@ -231,6 +289,8 @@ public record Link(
         directories,
         topicId,
         last,
-        compact);
+        compact,
+        retry,
+        restored);
   }
 }

@@ -56,7 +56,23 @@ final class LinkJson {
           .put("before", link.compact().before())
           .put("bytes", link.compact().bytes());
     }
+    if (!link.retry().isEmpty()) {
+      ArrayNode letters = json.putArray("retry");
+      for (Link.Letter letter : link.retry()) writeLetter(letters.addObject(), letter);
+    }
+    if (!link.restored().isEmpty()) {
+      ArrayNode restored = json.putArray("restored");
+      link.restored().forEach(restored::add);
+    }
     return JSON.writeValueAsBytes(json);
+  }
+
+  private static void writeLetter(ObjectNode json, Link.Letter letter) {
+    json.put("offset", letter.offset());
+    if (letter.reportPartition() < 0) return;
+    json.putObject("report")
+        .put("partition", letter.reportPartition())
+        .put("offset", letter.reportOffset());
   }
 
   private static void writeFile(ObjectNode json, DataFile file) {
@@ -97,6 +113,17 @@ final class LinkJson {
     }
     List<String> retired = new ArrayList<>();
     for (JsonNode path : json.path("retired")) retired.add(path.asText());
+    List<Link.Letter> retry = new ArrayList<>();
+    for (JsonNode letter : json.path("retry")) {
+      JsonNode report = letter.path("report");
+      retry.add(
+          new Link.Letter(
+              letter.path("offset").asLong(),
+              report.path("partition").asInt(-1),
+              report.path("offset").asLong(-1)));
+    }
+    List<Long> restored = new ArrayList<>();
+    for (JsonNode offset : json.path("restored")) restored.add(offset.asLong());
     JsonNode last = json.path("last");
     JsonNode compact = json.path("compact");
     return new Link(
@@ -121,7 +148,9 @@ final class LinkJson {
             : null,
         compact.isObject()
             ? new Link.Compact(compact.path("before").asText(), compact.path("bytes").asLong())
-            : null);
+            : null,
+        retry,
+        restored);
   }
 
   private static DataFile readFile(JsonNode json) throws IOException {

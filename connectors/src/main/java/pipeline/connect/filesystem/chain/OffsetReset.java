@@ -95,13 +95,8 @@ public final class OffsetReset {
       return link.moves(position, wanted, skipped).of(tip.contract(), tip.topicId(), null);
     }
     long to = wanted == null ? 0 : walk.boundaryAtOrBefore(wanted);
-    List<String> retired =
-        walk.ranges().stream()
-            .filter(range -> range.from() >= to)
-            .flatMap(range -> range.paths().stream())
-            .toList();
     return link.moves(position, to, List.of())
         .of(tip.contract(), tip.topicId(), null)
-        .retires(retired);
+        .retires(walk.filesFrom(to));
   }
 }

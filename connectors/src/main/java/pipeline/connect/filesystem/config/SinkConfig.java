@@ -49,6 +49,9 @@ public final class SinkConfig {
   static final String S3_REGION = "s3.region";
   static final String S3_PATH_STYLE = "s3.path.style";
 
+  /** Connect's own key, for whatever it cannot store. */
+  static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
+
   /** The format's own. */
   static final String DEFAULT_COMPRESSION = "default";
 

@@ -23,6 +23,7 @@ import pipeline.connect.sink.TopicDecoders;
  * @param fieldNames of their directories, one for each; empty: as the fields
  * @param dropColumns whether typed files leave out what their directories are named after
  * @param time null: no directories by time
+ * @param deadLetters name of the dead-letter topic; empty where there is none
  * @param compact null: only when it is asked for
  * @param registry null where none is named
  * @param hadoop keys for Hadoop's configuration
@@ -42,6 +43,7 @@ public record SinkSettings(
     boolean coordinates,
     boolean continueOnLoss,
     Tombstones tombstones,
+    String deadLetters,
     TopicContracts contracts,
     RegistrySettings registry,
     S3 s3,
@@ -101,6 +103,7 @@ public record SinkSettings(
             config.getBoolean(SinkConfig.COORDINATES),
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
             Tombstones.of(config.getString(Tombstones.KEY)),
+            properties.getOrDefault(SinkConfig.DEAD_LETTERS, ""),
             TopicContracts.read(properties),
             RegistrySettings.of(config),
             new S3(

@@ -5,6 +5,7 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.store.Storage;
 import pipeline.connect.sink.Parallel;
+import pipeline.connect.sink.RecordLookup;
 import pipeline.connect.sink.SinkTarget;
 import pipeline.connect.sink.TopicDecoders;
 import pipeline.connect.sink.TopicFacts;
@@ -23,6 +24,10 @@ public record PartitionContext(
 
   Parallel parallel() {
     return tools.parallel();
+  }
+
+  RecordLookup.Opener lookups() {
+    return tools.lookups();
   }
 
   InstantSource clock() {

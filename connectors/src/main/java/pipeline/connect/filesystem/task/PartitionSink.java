@@ -96,8 +96,9 @@ public final class PartitionSink implements PartitionWriter {
     Owner.claim(context.storage(), place, writer);
     Link before = chain.tip();
     if (before != null) finish(before, facts);
+    if (before != null && asksForRetry(before, facts)) before = retry(before);
     KillPoint.reached("open-finished");
-    Link link = takeover.link(before, facts, writer, now());
+    Link link = takeover.link(before, facts, writer, attempt, now());
     if (!chain.append(link)) throw new Fenced(place, link.seq());
     KillPoint.reached("open-linked");
     chain.foldBefore(link);
@@ -128,10 +129,35 @@ public final class PartitionSink implements PartitionWriter {
     boolean needed =
         links.stream()
             .flatMap(link -> link.files().stream())
-            .anyMatch(file -> retired.contains(file.path()) && file.first() < facts.logStart());
+            .filter(file -> retired.contains(file.path()) && file.first() >= reset.to())
+            .anyMatch(file -> file.first() < facts.logStart());
     long safe =
         ChainWalk.of(links.subList(0, links.size() - 1)).boundaryAtOrAfter(facts.logStart());
     if (needed) throw DataLoss.irrecoverable(place, reset.to(), facts.logStart(), safe);
+  }
+
+  /** Offsets of another topic of the same name mean nothing. */
+  private static boolean asksForRetry(Link link, Facts facts) {
+    return link.kind() == Link.Kind.RETRY && facts.topicId().equals(link.topicId());
+  }
+
+  /** Does what a `retry` link asks for; returns the link that says what came of it. */
+  private Link retry(Link order) throws IOException {
+    KillPoint.reached("retry-begun");
+    Link next =
+        order
+            .next(Link.Kind.RESTORE, writer, attempt++, now())
+            .of(takeover.contract(), order.topicId(), order.last())
+            .laidOut(takeover.layout());
+    Link link = new DeadLetterRetry(context, partition, place, conversion).carryOut(order, next);
+    applier.prepare(link.files());
+    if (!chain.append(link)) throw new Fenced(place, link.seq());
+    KillPoint.reached("restore-linked");
+    if (chain.continuesAfter(link)) throw new Fenced(place, link.seq() + 1);
+    applier.publish(link);
+    KillPoint.reached("restore-published");
+    chain.foldBefore(link);
+    return link;
   }
 
   @Override
