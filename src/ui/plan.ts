@@ -2,17 +2,41 @@ import type { Output } from '../base/context.ts';
 import { printable } from '../base/text/printable.ts';
 import { type Paint, paint } from '../base/text/style.ts';
 import { byWord, type WordChange } from '../pipeline/plan/by-word.ts';
+import type { ContractEffect } from '../pipeline/plan/contract-effects.ts';
 import type { PatternMeaning } from '../pipeline/plan/patterns.ts';
 import type { Change, Drift, KeyChange, Plan } from '../pipeline/plan/plan.ts';
 
 const safe = (text: string): string => printable(text.replaceAll('\n', '\\n'));
 
-function keyLine({ key, from, to, loses }: KeyChange, style: Paint, named = key, indent = '      '): string {
+function keyLine({ key, from, to, loses, effects }: KeyChange, style: Paint, named = key, indent = '      '): string {
   if (from === undefined) return style.green(`${indent}+ ${safe(named)}: ${safe(to ?? '')}`);
   if (to === undefined) return style.red(`${indent}- ${safe(named)}: ${safe(from)}`);
+  if (effects !== undefined) {
+    return [style.yellow(`${indent}~ ${safe(named)}`), ...effects.map((one) => effectLines(one, style, indent))].join(
+      '\n',
+    );
+  }
   const same = from === to ? ' (another value)' : '';
   const loss = loses === undefined ? '' : `\n${style.red(`${indent}! ${safe(loses)}`)}`;
   return `${style.yellow(`${indent}~ ${safe(named)}: ${safe(from)} → ${safe(to)}${same}`)}${loss}`;
+}
+
+function effectLines({ field, what, effect, files, records, readers }: ContractEffect, style: Paint, indent: string) {
+  const colour = { compatible: style.green, widening: style.yellow, breaking: style.red }[effect];
+  const { spark, sparkMergeSchema, duckdbUnionByName } = readers;
+  const same = spark === sparkMergeSchema && spark === duckdbUnionByName;
+  const lines = [
+    `files there ${files}; records ${records}`,
+    ...(same
+      ? [`readers: ${spark}`]
+      : [
+          `Spark: ${spark}`,
+          `Spark with mergeSchema: ${sparkMergeSchema}`,
+          `DuckDB union_by_name: ${duckdbUnionByName}`,
+        ]),
+  ];
+  const head = `${indent}    ${colour(effect)}: ${safe(field === '' ? what : `${field} ${what}`)}`;
+  return [head, ...lines.map((line) => style.dim(`${indent}      ${line}`))].join('\n');
 }
 
 /** A word of the YAML: with the one Connect key that it becomes, or above all of them. */

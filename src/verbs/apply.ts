@@ -19,6 +19,7 @@ import { defineVerb, type OptionsOf } from './verb.ts';
 
 const flags = {
   prune: flag('also remove what is ours and no longer declared'),
+  acceptBreaking: flag('let contracts change so that records or readers break'),
   yes,
   wait: negation('do not wait until every task runs'),
   timeout: valued('<duration>', 'how long to wait for that', duration, { default: 120_000, shown: '120s' }),

@@ -22,6 +22,7 @@ export default defineVerb({
   flags: {
     detailedExitcode: flag('exit 2 when changes are pending'),
     prune: flag('also remove what is ours and no longer declared'),
+    acceptBreaking: flag('let contracts change so that records or readers break'),
     all: flag("also what is added by itself: settings of Kafka's clients, converters"),
     out: option('<file>', 'keep the plan for `pipeline apply FILE`', { completes: { from: ['files'] } }),
   },

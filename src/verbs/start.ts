@@ -63,7 +63,14 @@ async function mainJob(context: Context, options: StartOptions): Promise<ExitCod
   title(context, 'Starting Kafka, Connect, HDFS and PostgreSQL');
   await up.run(context, declared, { ...options, with: [] });
   title(context, 'Applying config/*.yaml');
-  await apply.run(context, declared, { ...options, prune: false, yes: false, wait: true, timeout: 180_000 });
+  await apply.run(context, declared, {
+    ...options,
+    prune: false,
+    acceptBreaking: false,
+    yes: false,
+    wait: true,
+    timeout: 180_000,
+  });
   const desired = await loadDesired(context, declared, options, await offlineCluster('embedded', context));
   title(context, 'Producing events');
   await awaitProduced(context, options, desired.connectors);

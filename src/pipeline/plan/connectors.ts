@@ -4,6 +4,7 @@ import { isMasked, shown } from '../../language/secret.ts';
 import type { DesiredConnector } from '../compile/desired.ts';
 import { MARK } from '../compile/desired.ts';
 import { digestConfig, isBookkeeping, readMark } from '../compile/mark.ts';
+import { contractEffects } from './contract-effects.ts';
 import { placeOf } from './place.ts';
 import type { ConnectorChange, Drift, KeyChange } from './plan.ts';
 
@@ -34,6 +35,11 @@ function differences(declared: ConnectorConfig, live: ConnectorConfig, secrets: 
     .filter((key) => !isBookkeeping(key) && declared[key] !== live[key])
     .sort()
     .map((key) => change(key, live[key], declared[key], secrets));
+}
+
+function withEffects(key: KeyChange, live: ConnectorConfig, declared: ConnectorConfig): KeyChange {
+  const effects = contractEffects(key.key, live, declared);
+  return effects.length === 0 ? key : { ...key, effects };
 }
 
 function undeclared(declared: ConnectorConfig, live: ConnectorConfig): string[] {
@@ -77,7 +83,7 @@ export function compareConnector(desired: DesiredConnector, live: LiveConnector 
   const touched = mark !== undefined && mark.digest !== digests.live && digests.declared !== digests.live;
   const declarationIsOld = mark?.digest === digests.declared;
 
-  const differing = differences(declared, found, secretKeys);
+  const differing = differences(declared, found, secretKeys).map((key) => withEffects(key, found, declared));
   // Writing the configuration replaces all of it; but for foreign keys alone nothing is written.
   const foreignOnly = touched && declarationIsOld && differing.length === 0;
   const removed = foreignOnly ? [] : undeclared(declared, found);

@@ -9,7 +9,7 @@ import type { LiveState } from './live.ts';
 import { digestLive, scopeOf } from './live-digest.ts';
 import { patternMeanings } from './patterns.ts';
 import { type Change, type ConnectorChange, type Drift, type JobChange, type Plan, summarize } from './plan.ts';
-import { missingServices, refusalsOf } from './refusals.ts';
+import { breakingRefusals, missingServices, refusalsOf } from './refusals.ts';
 import { compareTopic } from './topics.ts';
 
 const byName = <T extends { readonly name: string }>(entries: readonly T[]) =>
@@ -52,12 +52,19 @@ function inOrder(removals: readonly (ConnectorChange | JobChange)[], changes: re
   ];
 }
 
+/** What a plan may do beside what is declared. */
+export interface PlanOptions {
+  readonly prune: boolean;
+  /** Whether contracts may change so that readers or records break. */
+  readonly acceptBreaking?: boolean;
+}
+
 /** Compares what is declared with what is there. Pure: it reads nothing and decides everything `apply` will do. */
 export function makePlan(
   desired: DesiredState,
   live: LiveState,
   cluster: ClusterAddresses,
-  options: { readonly prune: boolean },
+  options: PlanOptions,
 ): Plan {
   const connectors = byName(live.connectors);
   const topics = byName(live.topics);
@@ -93,7 +100,11 @@ export function makePlan(
     changes: ordered,
     ...(patterns.length === 0 ? {} : { patterns }),
     summary: summarize(ordered),
-    refusals: [...comparedTopics.flatMap(({ refusals }) => refusals), ...refusalsOf(desired, live, cluster, changes)],
+    refusals: [
+      ...comparedTopics.flatMap(({ refusals }) => refusals),
+      ...refusalsOf(desired, live, cluster, changes),
+      ...(options.acceptBreaking === true ? [] : breakingRefusals(desired, changes)),
+    ],
     missingServices: changes.length === 0 ? [] : missingServices(desired, cluster),
     scope,
   };

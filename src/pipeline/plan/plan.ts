@@ -2,6 +2,7 @@ import type { Diagnostic, Location } from '../../base/errors.ts';
 import type { ConnectorState } from '../../clients/connect/client.ts';
 import type { ConnectorConfig } from '../../clients/connect/model.ts';
 import type { JobRecord } from '../../jobs/registry/jobs.ts';
+import type { ContractEffect } from './contract-effects.ts';
 import type { PatternMeaning } from './patterns.ts';
 
 /** One key before and after; values are shown as they are printed: secrets are already hidden. */
@@ -13,6 +14,8 @@ export interface KeyChange {
   readonly to?: string;
   /** Which records of a topic go for good when it is changed. */
   readonly loses?: string;
+  /** Of a contract of a sink that writes files: what each changed field does. */
+  readonly effects?: readonly ContractEffect[];
 }
 
 /** Where something is declared, and where those of its keys are that a person wrote. */

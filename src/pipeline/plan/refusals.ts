@@ -57,6 +57,22 @@ function secretRefusals(connector: DesiredConnector, live: LiveState, path: stri
     });
 }
 
+/** Contracts that break what was stored, or who reads it. */
+export function breakingRefusals(desired: DesiredState, changes: readonly Change[]): readonly Diagnostic[] {
+  const broken = changes.map(({ name, keys }) => ({
+    name,
+    fields: keys.flatMap(({ effects = [] }) => effects.filter(({ effect }) => effect === 'breaking')),
+  }));
+  return desired.connectors.flatMap((connector) => {
+    const fields = broken.find(({ name }) => name === connector.name)?.fields ?? [];
+    if (fields.length === 0) return [];
+    const which = fields.map(({ field, what }) => (field === '' ? what : `${field} ${what}`)).join('; ');
+    const message = `The contract of ${connector.name} changes so that it breaks records or readers: ${which}`;
+    const hint = 'Give the sink a new path, or accept it with --accept-breaking; `pipeline plan` tells what it does.';
+    return [about(connector, 'breaking-change', message, hint)];
+  });
+}
+
 /** Everything that speaks against the changes and can be known without writing. */
 export function refusalsOf(
   desired: DesiredState,

@@ -24,6 +24,34 @@ describe('apply would refuse', () => {
     expect(refusals({ topics })).toEqual([]);
   });
 
+  test('a contract that breaks records or readers, unless that is accepted or the sink gets a new path', () => {
+    const contract = (type: string) =>
+      `{"fields":{"price":{"required":true,"type":"${type}"}},"name":"sale","unknown":"keep"}`;
+    const sink = (type: string, path = '/lake') =>
+      connector('lake', {
+        'connector.class': 'pipeline.connect.filesystem.FilesystemSinkConnector',
+        'event.t': contract(type),
+        format: 'parquet',
+        path,
+      });
+    const live = liveState({ connectors: [applied(sink('integer'))], topics });
+    const plan = (after: ReturnType<typeof sink>, acceptBreaking = false) =>
+      makePlan(desire({ connectors: [after] }), live, cluster, { prune: false, acceptBreaking });
+    const rules = (made: ReturnType<typeof plan>) =>
+      made.refusals.map(({ rule }) => rule).filter((rule) => rule !== 'missing-plugin');
+    expect(rules(plan(sink('number')))).toEqual(['breaking-change']);
+    expect(plan(sink('number')).changes[0]?.keys[0]?.effects).toMatchObject([
+      {
+        field: 'price',
+        what: 'integer → number',
+        effect: 'breaking',
+        readers: { sparkMergeSchema: 'fails: it cannot merge the types' },
+      },
+    ]);
+    expect(rules(plan(sink('number'), true))).toEqual([]);
+    expect(rules(plan(sink('number', '/other')))).toEqual([]);
+  });
+
   test('a secret that is not set', () => {
     const one = connector('lake', { password: '${file:/run/secrets.properties:PW}' });
     expect(refusals({ secrets: [] }, one)).toEqual(['missing-secret']);
