@@ -87,5 +87,8 @@ async function answerTo(sink: CommittingSink, { topic, partition, seq }: Asked):
   const chain = await listChain({ ...sink, topic, partition });
   for await (const { links } of chain.readAfter(seq)) after.push(...links);
   if (after.some(({ kind, retired }) => kind === 'replace' && retired.length === 0)) return 'done';
-  return after.filter(({ kind }) => kind === 'open').length > 1 ? 'lost' : 'waits';
+  // it is heard by whoever opens the chain right after it
+  const heard = after.find(({ kind }) => kind !== 'compact');
+  const opened = after.filter(({ kind }) => kind === 'open').length;
+  return opened > 1 || (heard !== undefined && heard.kind !== 'open') ? 'lost' : 'waits';
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import pipeline.connect.event.Row;
 
@@ -41,6 +42,12 @@ final class AvroRecordWriter implements RecordFileWriter {
   @Override
   public long bytes() {
     return file.count();
+  }
+
+  /** The block that is being filled, and what it is packed into. */
+  @Override
+  public long memory() {
+    return 2L * DataFileConstants.DEFAULT_SYNC_INTERVAL;
   }
 
   @Override

@@ -11,12 +11,14 @@ final class JsonLinesWriter implements RecordFileWriter {
   private final CountingStream file;
   private final OutputStream lines;
   private final byte[] buffer = new byte[BUFFER];
+  private final long memoryOfCompression;
   private int used;
   private long records;
 
   JsonLinesWriter(OutputStream out, LineCompression compression) throws IOException {
     file = new CountingStream(out);
     lines = compression.over(file);
+    memoryOfCompression = compression.memory();
   }
 
   @Override
@@ -46,6 +48,11 @@ final class JsonLinesWriter implements RecordFileWriter {
   @Override
   public long bytes() {
     return file.count() + used;
+  }
+
+  @Override
+  public long memory() {
+    return BUFFER + memoryOfCompression;
   }
 
   @Override

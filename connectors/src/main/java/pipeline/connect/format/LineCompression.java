@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** How a file of lines is compressed as a whole, one constant each. */
 public enum LineCompression {
-  NONE("json") {
+  NONE("json", 0) {
     @Override
     OutputStream over(OutputStream file) {
       return file;
@@ -23,7 +23,7 @@ public enum LineCompression {
       return file;
     }
   },
-  GZIP("json.gz") {
+  GZIP("json.gz", 320 << 10) {
     @Override
     OutputStream over(OutputStream file) throws IOException {
       return new FastGzip(file);
@@ -34,7 +34,7 @@ public enum LineCompression {
       return new GZIPInputStream(file, BUFFER);
     }
   },
-  ZSTD("json.zst") {
+  ZSTD("json.zst", 3 << 20) {
     @Override
     OutputStream over(OutputStream file) throws IOException {
       return new ZstdOutputStream(file, ZSTD_LEVEL);
@@ -50,9 +50,16 @@ public enum LineCompression {
   private static final int ZSTD_LEVEL = 3;
 
   private final String extension;
+  private final long memory;
 
-  LineCompression(String extension) {
+  /** `memory`: what compressing a file takes, about, most of it outside of the heap. */
+  LineCompression(String extension, long memory) {
     this.extension = extension;
+    this.memory = memory;
+  }
+
+  long memory() {
+    return memory;
   }
 
   /** The file name's end, without a point. */

@@ -12,6 +12,9 @@ public interface RecordFileWriter extends Closeable {
   /** Bytes of the file so far, buffered ones estimated; exact once closed. */
   long bytes();
 
+  /** Bytes that it holds in memory beside those of rows, about. */
+  long memory();
+
   /** Rows written so far. */
   long records();
 }

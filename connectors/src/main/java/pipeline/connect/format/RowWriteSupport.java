@@ -72,6 +72,11 @@ final class RowWriteSupport extends WriteSupport<Row> {
         || column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation;
   }
 
+  /** Columns that hold values, those inside of others too. */
+  int columns() {
+    return schema.getColumns().size();
+  }
+
   /** The place in the topic of the next row. */
   void at(int partition, long offset) {
     this.partition = partition;

@@ -15,6 +15,8 @@ import org.slf4j.MDC;
  * A task's helping threads. They wait for a store most of the time, and never keep a worker alive.
  */
 public final class Parallel {
+  private static final int AT_ONCE = 64;
+
   private final ExecutorService threads;
 
   public Parallel(String name) {
@@ -37,11 +39,20 @@ public final class Parallel {
   }
 
   /**
-   * Does all of it and waits for all of it; one piece is done in the caller's thread.
+   * Does all of it, so many pieces at a time as a store takes at once, and waits for all of it; one
+   * piece is done in the caller's thread.
    *
-   * @throws IOException the first failure
+   * @throws IOException the first failure; what had not begun then is not done
    */
   public <T> List<T> all(List<Callable<T>> work) throws IOException {
+    if (work.size() <= AT_ONCE) return some(work);
+    List<T> results = new ArrayList<>();
+    for (int from = 0; from < work.size(); from += AT_ONCE)
+      results.addAll(some(work.subList(from, Math.min(work.size(), from + AT_ONCE))));
+    return results;
+  }
+
+  private <T> List<T> some(List<Callable<T>> work) throws IOException {
     if (work.isEmpty()) return List.of();
     List<Future<T>> begun = new ArrayList<>();
     for (Callable<T> piece : work.subList(1, work.size())) begun.add(threads.submit(piece));

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.connect.filesystem.chain.Link;
-import pipeline.connect.filesystem.task.OpenFiles;
 import pipeline.connect.sink.DeadLetter;
 import pipeline.connect.sink.TestWorker;
 
@@ -164,17 +163,29 @@ class DirectoriesTest {
   }
 
   @Test
-  void moreDirectoriesThanFilesMayBeOpenMakeACommitOfTheirOwn() throws Exception {
+  void aThousandDirectoriesAreOneCommit() throws Exception {
+    assertEquals(1, commitsOf(1_000));
+  }
+
+  @Test
+  void directoriesWhoseFilesWouldFillTheMemoryAreSeveralCommits() throws Exception {
+    sink.with("compression", "zstd");
+    assertTrue(commitsOf(200) > 3);
+  }
+
+  private long commitsOf(int directories) throws Exception {
     sink.with("partition.fields", "city");
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < directories; i++) {
       sink.kafka.produce(
           0, "{\"at\":\"2025-12-17T12:30:00\",\"kind\":\"deconnexion\",\"city\":\"c" + i + "\"}");
     }
     TestWorker worker = sink.worker().start(0);
-    for (int i = 0; i < 4; i++) worker.poll();
+    for (int i = 0; i <= directories / 100; i++) worker.poll();
     sink.clock.pass(Duration.ofSeconds(10));
     worker.poll();
-    assertEquals(203, sink.lines().size());
-    for (Link link : sink.chain(0).links()) assertTrue(link.files().size() <= OpenFiles.MOST);
+    List<Link> commits =
+        sink.chain(0).links().stream().filter(link -> link.kind() == Link.Kind.COMMIT).toList();
+    assertEquals(directories + 3, commits.stream().mapToLong(Link::records).sum());
+    return commits.size();
   }
 }

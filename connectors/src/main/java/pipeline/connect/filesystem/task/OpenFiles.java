@@ -17,8 +17,17 @@ import pipeline.connect.sink.Parallel;
 
 /** The files of one range that is not committed yet, one per directory. */
 public final class OpenFiles {
-  /** More directories than this at once would cost too much memory; the range is committed then. */
-  public static final int MOST = 64;
+  /**
+   * So many files are begun in the store at once, and their rows' bytes do not count: `roll.bytes`
+   * bounds them.
+   */
+  private static final int FEW = 64;
+
+  /** A link names so many files at most. */
+  private static final int MOST = 4_096;
+
+  /** What the open files of one partition may hold in memory, about; then they are committed. */
+  private static final long MOST_MEMORY = 128L << 20;
 
   private final Storage storage;
   private final FileFormat format;
@@ -29,6 +38,7 @@ public final class OpenFiles {
   private final Map<String, OpenFile> files = new LinkedHashMap<>();
   private String latestDirectory;
   private OpenFile latest;
+  private long memory;
 
   /**
    * @param temporary directory for the data of this range, where the store needs one
@@ -114,18 +124,28 @@ public final class OpenFiles {
       throws IOException {
     String path = directory + "/" + name;
     String lies = temporary + "-" + files.size();
-    Storage.PendingFile data = storage.begin(path, lies);
+    Storage.PendingFile data =
+        files.size() < FEW
+            ? storage.begin(path, lies)
+            : new LazyFile(() -> storage.begin(path, lies));
     try {
-      return new OpenFile(
-          path, lies, data, columns.create(data.stream(), byType ? row.type() : null), offset);
+      RecordFileWriter writer = columns.create(data.stream(), byType ? row.type() : null);
+      memory += writer.memory() + LazyFile.HELD;
+      return new OpenFile(path, lies, data, writer, offset);
     } catch (IOException | RuntimeException failure) {
       data.abandon();
       throw failure;
     }
   }
 
-  int count() {
-    return files.size();
+  /**
+   * Whether another directory would cost too much.
+   *
+   * @param bytes of all files so far, about
+   */
+  boolean areMany(long bytes) {
+    if (files.size() >= MOST || memory >= MOST_MEMORY) return true;
+    return files.size() > FEW && memory + bytes >= MOST_MEMORY;
   }
 
   /** Bytes so far, buffered ones estimated. */

@@ -178,7 +178,7 @@ final class UncommittedRange {
 
   /** Whether records, bytes, dead letters or directories are as many as one commit may have. */
   boolean isFull() {
-    if (records >= roll.records() || files.count() >= OpenFiles.MOST) return true;
+    if (records >= roll.records() || files.areMany(bytes)) return true;
     if (deadLetters.bytes() >= MOST_REJECTED) return true;
     if (unmeasured >= MEASURE_EVERY || unmeasured >= roll.bytes()) {
       unmeasured = 0;
