@@ -39,9 +39,12 @@ export interface StoredRemains {
   readonly topics: readonly string[];
 }
 
-/** Something of a sink that what it stored already does not allow. */
+/** Something of a sink that the place it writes to does not allow. */
 export interface Misfit {
-  readonly topic: string;
+  /** Name of the rule, as diagnostics have it. */
+  readonly rule: string;
+  /** The topic that it is about; absent where it is about the place. */
+  readonly topic?: string;
   /** The field of the topic's event that it is about, and the type of a union that alone has it. */
   readonly field?: string;
   readonly ofType?: string;

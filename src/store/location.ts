@@ -98,13 +98,17 @@ export class Stores {
   private async s3(bucket: string): Promise<Store> {
     const { s3 } = this.addresses;
     if (s3 === undefined) throw this.lacks('S3', 's3');
-    const [{ s3Client }, { s3Credentials }, { S3Store }] = await Promise.all([
+    const [{ encryptionHeaders, s3Client }, { s3Credentials }, { S3Store }] = await Promise.all([
       import('../clients/s3/client.ts'),
       import('../clients/s3/credentials.ts'),
       import('./s3.ts'),
     ]);
-    const credentials = await s3Credentials(s3.credentialsFile, this.world.environment);
-    return new S3Store(await s3Client(s3, credentials), bucket, this.world.signal);
+    const credentials = await s3Credentials(s3, this.world.environment);
+    return new S3Store(await s3Client(s3, credentials), bucket, {
+      signal: this.world.signal,
+      making: encryptionHeaders(s3),
+      othersWrite: s3.credentials === 'chain',
+    });
   }
 
   private lacks(service: string, key: string): UsageError {

@@ -2,12 +2,22 @@ import { Readable } from 'node:stream';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { ServiceError } from '../base/errors.ts';
 import { guarded } from '../clients/guarded.ts';
-import { s3Error, sdk, statusOf } from '../clients/s3/client.ts';
-import { multipart } from '../clients/s3/multipart.ts';
+import { sdk } from '../clients/s3/client.ts';
+import { s3Error, statusOf } from '../clients/s3/errors.ts';
+import { beginAndAbort, multipart } from '../clients/s3/multipart.ts';
 import { type ByteRange, collected, type Entry, joinPath, type Store, sumUsage } from './store.ts';
 
 const keyOf = (path: string) => path.replace(/^\/+/, '');
 const prefixOf = (path: string) => (keyOf(path) === '' ? '' : `${keyOf(path).replace(/\/+$/, '')}/`);
+
+export interface S3StoreOptions {
+  /** Ends every request that only reads. */
+  readonly signal?: AbortSignal;
+  /** Goes with every request that makes an object: how it is to be encrypted. */
+  readonly making?: Pick<PutObjectCommandInput, 'ServerSideEncryption' | 'SSEKMSKeyId'>;
+  /** Whether the workers ask as somebody else than this tool, so that its own permission to write says nothing. */
+  readonly othersWrite?: boolean;
+}
 
 /** One bucket. Directories are what keys have in common up to a slash. */
 export class S3Store implements Store {
@@ -16,11 +26,13 @@ export class S3Store implements Store {
   private readonly bucket: string;
   /** Goes with every request that only reads. */
   private readonly reading: { readonly abortSignal?: AbortSignal };
+  private readonly options: S3StoreOptions;
 
-  /** `signal` ends every request that only reads. */
-  constructor(client: S3Client, bucket: string, signal?: AbortSignal) {
+  constructor(client: S3Client, bucket: string, options: S3StoreOptions = {}) {
     this.client = client;
     this.bucket = bucket;
+    this.options = options;
+    const { signal } = options;
     this.reading = signal === undefined ? {} : { abortSignal: signal };
     this.uri = `s3://${bucket}`;
   }
@@ -69,7 +81,8 @@ export class S3Store implements Store {
   }
 
   async write(path: string, content: Readable, overwrite: boolean): Promise<void> {
-    await this.guard(path, () => multipart(this.client, { bucket: this.bucket, key: keyOf(path) }, content, overwrite));
+    const at = { Bucket: this.bucket, Key: keyOf(path), ...this.options.making };
+    await this.guard(path, () => multipart(this.client, at, content, overwrite));
   }
 
   async remove(path: string, recursive: boolean): Promise<boolean> {
@@ -97,6 +110,16 @@ export class S3Store implements Store {
     return Uploads.some(({ Key, UploadId }) => Key === keyOf(path) && UploadId === upload);
   }
 
+  /** An upload that is begun and given up at once needs the permission to write, and leaves nothing. */
+  async probe(path: string): Promise<void> {
+    const { ListObjectsV2Command } = await sdk();
+    const look = new ListObjectsV2Command({ Bucket: this.bucket, Prefix: prefixOf(path), MaxKeys: 1 });
+    await this.guard(path, () => this.client.send(look, this.reading));
+    if (this.options.othersWrite) return;
+    const at = { Bucket: this.bucket, Key: `${prefixOf(path)}_tmp/probe`, ...this.options.making };
+    await this.guard(path, () => beginAndAbort(this.client, at));
+  }
+
   usage(path: string) {
     return sumUsage(this, path);
   }
@@ -108,7 +131,7 @@ export class S3Store implements Store {
 
   private async put(input: PutObjectCommandInput): Promise<void> {
     const { PutObjectCommand } = await sdk();
-    await this.client.send(new PutObjectCommand(input));
+    await this.client.send(new PutObjectCommand({ ...input, ...this.options.making }));
   }
 
   private async head(path: string): Promise<Entry | undefined> {

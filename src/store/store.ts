@@ -41,6 +41,11 @@ export interface Store {
    * Whether a multipart upload to `path` is there, neither completed nor aborted; never where a store knows no uploads.
    */
   isUploading(path: string, upload: string): Promise<boolean>;
+  /**
+   * Whether files may be made below `path`; makes none. ServiceError where they may not; absent where it cannot be
+   * asked without making one.
+   */
+  probe?(path: string): Promise<void>;
   /** Bytes and files below `path`. */
   usage(path: string): Promise<{ readonly bytes: number; readonly files: number }>;
 }

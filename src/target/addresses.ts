@@ -1,6 +1,24 @@
 /**
  * Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`.
  */
+export type S3CredentialsFrom = 'keys' | 'session' | 'chain';
+
+export interface S3Role {
+  readonly arn: string;
+  /** What the role's owner asks for. */
+  readonly externalId?: string;
+  /** Name of its sessions, as AWS's logs show it; default `pipeline`. */
+  readonly session?: string;
+  /** Address of the token service; default AWS's own. */
+  readonly endpoint?: string;
+}
+
+export interface S3Encryption {
+  readonly algorithm: 'AES256' | 'aws:kms';
+  /** Of AWS KMS; default the bucket's. */
+  readonly key?: string;
+}
+
 export interface ClusterAddresses {
   readonly name: string;
   /** How Docker Compose runs this cluster; absent when it is not run that way. */
@@ -61,6 +79,16 @@ export interface ClusterAddresses {
     readonly pathStyle: boolean;
     /** Java properties file with S3_ACCESS_KEY and S3_SECRET_KEY for this tool's own reading. */
     readonly credentialsFile?: string;
+    /**
+     * Whom the store is asked as: `keys` (default) of the cluster's secrets; `session`: keys for a while, with the
+     * secret S3_SESSION_TOKEN; `chain`: what AWS's own chain finds, on each worker and here (environment, profiles,
+     * container, instance, web identity).
+     */
+    readonly credentials?: S3CredentialsFrom;
+    /** A role that is assumed with them, by the workers and by this tool. */
+    readonly role?: S3Role;
+    /** How the store is asked to encrypt each object; absent: as the bucket says. */
+    readonly encryption?: S3Encryption;
   };
   readonly postgres?: {
     /** `host:port` as the workers reach it. */

@@ -65,6 +65,14 @@ const services = {
     bucket: text,
     pathStyle: { type: 'boolean' },
     credentialsFile: text,
+    credentials: { enum: ['keys', 'session', 'chain'] },
+    role: object(['arn'], {
+      arn: titled('a role such as arn:aws:iam::123456789012:role/NAME', 'arn:[^:\\s]+:iam::\\d*:role/\\S+'),
+      externalId: text,
+      session: titled('letters, digits and =,.@-_', '[\\w+=,.@-]{2,64}'),
+      endpoint: address,
+    }),
+    encryption: object(['algorithm'], { algorithm: { enum: ['AES256', 'aws:kms'] }, key: text }),
   }),
   postgres: object(['address'], {
     address: titled('an address such as host:5432', '[^\\s,/:]+:\\d+'),

@@ -106,6 +106,7 @@ function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
     ...[cluster.connect.url, ...(cluster.connect.others ?? [])].map((url) => ['connect', url] as const),
     ['webhdfs', cluster.hdfs?.webhdfs] as const,
     ['s3', cluster.s3?.localEndpoint ?? cluster.s3?.endpoint] as const,
+    ['s3.role', cluster.s3?.role?.endpoint] as const,
     ['registry', cluster.registry?.localUrl ?? cluster.registry?.url] as const,
   ];
   for (const [service, address] of addresses) {

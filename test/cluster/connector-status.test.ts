@@ -53,7 +53,7 @@ sources:
   list: ${http('list')}
   zipped: ${http('zipped')}
 sinks:
-  bucketless: { from: ${name}, s3: { bucket: ${bucket}, path: x, format: json, roll: { every: 1s } } }
+  bucketless: { from: ${name}, state: stopped, s3: { bucket: ${bucket}, path: x, format: json, roll: { every: 1s } } }
   blocked: { from: ${name}, file: { path: ${obstacle}, format: json, roll: { every: 1s } } }
   full: { from: ${name}, hdfs: { path: /${name}/full, format: json, roll: { every: 1s } } }
   fine: { from: ${name}, hdfs: { path: /${name}/fine, format: json, roll: { every: 1s } } }
@@ -82,10 +82,17 @@ async function status(): Promise<ReadonlyMap<string, Reported>> {
 }
 
 test('what runs and moves nothing says why, everywhere, and heals', async () => {
+  const refused = await run(['plan', file]);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain(`s3a://${bucket}/x cannot be written: There is no such bucket`);
+  const itsFolder = join(home, 'data', 's3', bucket);
+  mkdirSync(itsFolder);
   const applied = await run(['apply', file, '--yes', '--timeout', '60s']);
   expect(applied.exitCode, applied.stderr).toBe(3);
   expect(applied.stderr).toMatch(/waits: the answer is (no JSON object, but a list|compressed)/);
 
+  rmSync(itsFolder, { recursive: true });
+  expect((await run(['resume', `${name}.bucketless`])).exitCode).toBe(0);
   const bad = ['bucketless', 'blocked', 'full', 'list', 'zipped'];
   const seen = await eventually('every reason', async () => {
     const found = await status();
@@ -119,7 +126,7 @@ test('what runs and moves nothing says why, everywhere, and heals', async () => 
   );
 
   answers = 'records';
-  mkdirSync(join(home, 'data', 's3', bucket));
+  mkdirSync(itsFolder);
   rmSync(obstacle);
   await limit(`/${name}/full`, 2 ** 40);
   const healed = await eventually('all of it is well', async () => {

@@ -24,7 +24,7 @@ describe.each(['hdfs:/', 's3:/'])('%s as a store', (scheme) => {
 async function opened(): Promise<{ readonly client: S3Client; readonly bucket: string }> {
   const { s3 } = testCluster().addresses;
   if (s3 === undefined) throw new Error('the cluster has no S3');
-  return { client: await s3Client(s3, await s3Credentials(s3.credentialsFile, {})), bucket: s3.bucket };
+  return { client: await s3Client(s3, await s3Credentials(s3, {})), bucket: s3.bucket };
 }
 
 test('an upload is known until it is aborted, and by its own id only', async () => {

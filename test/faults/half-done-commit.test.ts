@@ -67,7 +67,7 @@ const lose = {
   s3: async (name: string) => {
     const { s3 } = await cluster();
     if (s3 === undefined) throw new Error('the cluster has no S3');
-    const client = await s3Client(s3, await s3Credentials(s3.credentialsFile, context.environment));
+    const client = await s3Client(s3, await s3Credentials(s3, context.environment));
     const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: s3.bucket }));
     const own = Uploads.filter(({ Key }) => Key?.startsWith(`${name}/`));
     expect(own).toHaveLength(1);

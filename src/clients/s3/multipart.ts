@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { CreateMultipartUploadCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { sdk } from './client.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -22,13 +22,13 @@ async function* partsOf(content: Readable): AsyncGenerator<Buffer> {
 /** Streams `content` to a key in parts of 8 MiB; the key appears only when all parts are there. */
 export async function multipart(
   client: S3Client,
-  at: { readonly bucket: string; readonly key: string },
+  at: CreateMultipartUploadCommandInput,
   content: Readable,
   overwrite: boolean,
 ): Promise<void> {
   const s3 = await sdk();
-  const target = { Bucket: at.bucket, Key: at.key };
-  const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand(target));
+  const target = { Bucket: at.Bucket, Key: at.Key };
+  const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand(at));
   const upload = { ...target, UploadId };
   try {
     const parts: { ETag: string | undefined; PartNumber: number }[] = [];
@@ -44,4 +44,11 @@ export async function multipart(
     await client.send(new s3.AbortMultipartUploadCommand(upload)).catch(() => undefined);
     throw error;
   }
+}
+
+/** Begins an upload and gives it up: what may not be written is refused here, and no object comes of it. */
+export async function beginAndAbort(client: S3Client, at: CreateMultipartUploadCommandInput): Promise<void> {
+  const s3 = await sdk();
+  const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand(at));
+  await client.send(new s3.AbortMultipartUploadCommand({ Bucket: at.Bucket, Key: at.Key, UploadId }));
 }

@@ -9,6 +9,7 @@ import type { Word, Words } from '../words.ts';
 import { fieldsOfBy, type WrittenField } from './directories.ts';
 import { lintFiles } from './files-lint.ts';
 import { lintFilesystem } from './filesystem-lint.ts';
+import { misfits } from './misfits.ts';
 import { proof } from './proof.ts';
 import { remains } from './remains.ts';
 import { filesystemWords } from './words.ts';
@@ -60,5 +61,6 @@ export function filesystemKind(store: Store): Kind {
     }),
     proof,
     remains,
+    misfits,
   });
 }

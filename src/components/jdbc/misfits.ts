@@ -9,6 +9,7 @@ import { longestName, quoted, type RowTable, tableSettings, tablesOf } from './t
 
 type Sink = Pick<DeployedSink, 'name' | 'config' | 'topics'>;
 
+const rule = 'table-growth';
 const backOrElsewhere = 'change the event back, or give the sink another `table`';
 
 /** What tables that are there do not allow: they grow by optional columns, and belong to one sink. */
@@ -30,13 +31,15 @@ async function misfitsOf(postgres: Postgres, sink: string, table: RowTable): Pro
   const { topic, name } = table;
   if (Buffer.byteLength(name) > longestName) {
     const message = `table ${name} would have more than ${longestName} bytes, which is all that PostgreSQL keeps of a name`;
-    return [{ topic, message, hint: 'give the sink a shorter `table`, or leave the topic out of its pattern' }];
+    return [{ rule, topic, message, hint: 'give the sink a shorter `table`, or leave the topic out of its pattern' }];
   }
   if (!(await exists(postgres, quoted(name)))) return [];
   const owner = await ownerOf(postgres, name);
   if (owner !== sink) {
     const whose = owner === undefined ? 'no sink of ours made it' : `it belongs to ${owner}`;
-    return [{ topic, message: `table ${name} is there already, and ${whose}`, hint: 'give the sink another `table`' }];
+    return [
+      { rule, topic, message: `table ${name} is there already, and ${whose}`, hint: 'give the sink another `table`' },
+    ];
   }
   return grown(table, await columnsOf(postgres, name));
 }
@@ -62,7 +65,7 @@ function grown({ name, topic, columns, rest }: RowTable, live: ReadonlyMap<strin
   if (columns === undefined) return [];
   const wrong = columns.flatMap((column): Misfit[] => {
     const type = live.get(column.name);
-    const place = { topic, field: column.name, ...(column.ofType !== undefined && { ofType: column.ofType }) };
+    const place = { rule, topic, field: column.name, ...(column.ofType !== undefined && { ofType: column.ofType }) };
     const said = `\`${column.name}\` is ${column.type} by the event`;
     if (type === undefined) {
       if (!column.field.required || column.ofType !== undefined) return [];
@@ -77,6 +80,7 @@ function grown({ name, topic, columns, rest }: RowTable, live: ReadonlyMap<strin
   return [
     ...wrong,
     ...left.map((column) => ({
+      rule,
       topic,
       message: `table ${name} has a column \`${column}\`, and the event no such field`,
       hint: backOrElsewhere,

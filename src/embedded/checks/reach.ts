@@ -5,6 +5,7 @@ import type { Context } from '../../base/context.ts';
 import { PipelineError } from '../../base/errors.ts';
 import { connect } from '../../clients/connect/connect.ts';
 import { kafkaClient } from '../../clients/kafka/client.ts';
+import { Stores } from '../../store/location.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { checkout } from '../../target/checkout.ts';
 import { type Check, fine, notice, wrong } from './check.ts';
@@ -17,6 +18,7 @@ const tolerableSkew = 5_000;
 /** What went wrong; `fetch` keeps that in the cause. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof PipelineError) return error.message;
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
@@ -97,15 +99,18 @@ function clock(skew: number): Check {
   return wrong('clock', `the cluster is ${seconds} s ${skew > 0 ? 'ahead' : 'behind'}`, 'Set both by NTP.');
 }
 
-async function s3Check(cluster: ClusterAddresses): Promise<Check[]> {
+async function s3Check(cluster: ClusterAddresses, context: Context): Promise<Check[]> {
   const { s3 } = cluster;
   if (s3 === undefined) return [];
+  const where = `${s3.localEndpoint ?? s3.endpoint}, bucket ${s3.bucket}`;
   try {
-    // Any answer will do: without a signature it is a refusal.
+    // Any answer will do: without a signature it is a refusal. The SDK would ask for a minute.
     await fetch(s3.localEndpoint ?? s3.endpoint, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
-    return [fine('s3', `${s3.localEndpoint ?? s3.endpoint}, bucket ${s3.bucket}`)];
+    const { store, path } = await new Stores(cluster, context).locate(`s3://${s3.bucket}`);
+    await store.probe?.(path);
+    return [fine('s3', where)];
   } catch (error) {
-    return [wrong('s3', `${s3.localEndpoint ?? s3.endpoint}: ${reason(error)}`, lookAt(cluster, 's3'))];
+    return [wrong('s3', `${where}: ${reason(error)}`, hintOf(error, lookAt(cluster, 's3')))];
   }
 }
 
@@ -142,7 +147,7 @@ export async function checkReach(cluster: ClusterAddresses, context: Context, in
     connectChecks(cluster, context, insecure),
     webhdfsChecks(cluster, context),
     yarnCheck(cluster),
-    s3Check(cluster),
+    s3Check(cluster, context),
     postgresCheck(cluster),
   ]);
   return found.flat();

@@ -40,7 +40,9 @@ export async function withStoreChecks(plan: Plan, desired: DesiredState, { conte
       if (!(error instanceof PipelineError) || error instanceof InterruptedError) throw error;
       // A database that is not there yet has no tables that could not fit.
       if (error instanceof ServiceError && error.message.includes('SQLSTATE 3D000')) continue;
-      context.messages.write(`warning: whether the tables of ${sink.name} fit is not known: ${error.message}\n`);
+      context.messages.write(
+        `warning: whether ${sink.name} can write where it is to write is not known: ${error.message}\n`,
+      );
     }
   }
   return refusals.length === 0 ? plan : { ...plan, refusals: [...plan.refusals, ...refusals] };
@@ -48,18 +50,18 @@ export async function withStoreChecks(plan: Plan, desired: DesiredState, { conte
 
 /** At the field that does not fit, with the sink beside; at the sink where there is none. */
 function told(misfit: Misfit, connector: DesiredConnector, desired: DesiredState): Diagnostic {
-  const { field, ofType, message, hint } = misfit;
+  const { rule, field, ofType, message, hint } = misfit;
   const { map, declaration } = connector;
   const declared =
     declaration.pattern === undefined
       ? desired.topics.find(({ name }) => name === misfit.topic)?.declaration
       : { map, event: declaration.pattern.event };
   const sink = { map: connector.map, pointer: connector.pointer, part: 'key' as const };
-  if (declared?.event === undefined || field === undefined) return mistake('table-growth', sink, message, { hint });
+  if (declared?.event === undefined || field === undefined) return mistake(rule, sink, message, { hint });
   const { event } = declared;
   const pointer =
     ofType === undefined ? ['events', event.name, 'fields', field] : ['events', event.name, 'types', ofType, field];
-  return mistake('table-growth', { map: declared.map, pointer, part: 'key' }, message, {
+  return mistake(rule, { map: declared.map, pointer, part: 'key' }, message, {
     hint,
     related: { place: sink, message: `${connector.name} writes the table` },
   });

@@ -15,7 +15,7 @@ describe('wrong words are answered with their places', () => {
   });
 });
 
-async function configOf(sink: string): Promise<ConnectorConfig> {
+async function configOf(sink: string, at = cluster): Promise<ConnectorConfig> {
   const yaml = `
 pipeline: shop
 events:
@@ -27,7 +27,7 @@ sinks:
   lake: { from: ${sink.includes('by:') ? 'clicks' : '[clicks, raw]'}, ${sink} }
 `;
   const { pipelines } = await read(yaml);
-  const [connector] = compile(pipelines, cluster).connectors;
+  const [connector] = compile(pipelines, at).connectors;
   return connector?.config ?? {};
 }
 
@@ -74,6 +74,30 @@ describe('what the connector receives', () => {
       path: 's3a://other/archive',
       's3.access.key': '${file:/run/secrets.properties:MINE}',
       's3.secret.key': '${file:/run/secrets.properties:S3_SECRET_KEY}',
+    });
+  });
+
+  test('whom S3 is asked as is the cluster’s: keys for a while, AWS’s chain, a role; and how objects are encrypted', async () => {
+    const sink = 's3: { path: /archive, format: json }';
+    const at = (more: Partial<NonNullable<typeof cluster.s3>>) => ({
+      ...cluster,
+      ...(cluster.s3 && { s3: { ...cluster.s3, ...more } }),
+    });
+    expect(await configOf(sink, at({ credentials: 'session' }))).toMatchObject({
+      's3.access.key': '${file:/run/secrets.properties:S3_ACCESS_KEY}',
+      's3.session.token': '${file:/run/secrets.properties:S3_SESSION_TOKEN}',
+    });
+    const chained = await configOf(sink, at({ credentials: 'chain', encryption: { algorithm: 'AES256' } }));
+    expect(
+      Object.keys(chained)
+        .filter((key) => key.startsWith('s3.'))
+        .sort(),
+    ).toEqual(['s3.encryption', 's3.endpoint', 's3.path.style', 's3.region']);
+    expect(await configOf(sink, at({ role: { arn: 'arn:aws:iam::1:role/w', externalId: 'x' } }))).toMatchObject({
+      's3.access.key': '${file:/run/secrets.properties:S3_ACCESS_KEY}',
+      's3.role.arn': 'arn:aws:iam::1:role/w',
+      's3.role.external.id': 'x',
+      's3.role.session': 'pipeline',
     });
   });
 

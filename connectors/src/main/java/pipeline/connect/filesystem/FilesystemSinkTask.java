@@ -51,7 +51,8 @@ public final class FilesystemSinkTask extends ExactlyOnceSinkTask {
 
     @Override
     public String store() {
-      return settings.path().getAuthority();
+      String authority = settings.path().getAuthority();
+      return settings.path().getScheme().equals("s3a") ? "bucket " + authority : authority;
     }
 
     @Override

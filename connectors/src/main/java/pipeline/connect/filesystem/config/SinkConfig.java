@@ -6,7 +6,6 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
-import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import java.util.Arrays;
@@ -43,11 +42,6 @@ public final class SinkConfig {
   static final String COMPACT_BYTES = "compact.bytes";
   static final String COORDINATES = "coordinates";
   public static final String ON_DATA_LOSS = "on.data.loss";
-  static final String S3_ACCESS_KEY = "s3.access.key";
-  static final String S3_SECRET_KEY = "s3.secret.key";
-  static final String S3_ENDPOINT = "s3.endpoint";
-  static final String S3_REGION = "s3.region";
-  static final String S3_PATH_STYLE = "s3.path.style";
 
   /** Connect's own key, for whatever it cannot store. */
   static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
@@ -190,25 +184,10 @@ public final class SinkConfig {
                   Arrays.stream(Tombstones.values()).map(Tombstones::word).toArray(String[]::new)),
               MEDIUM,
               "Records without value: count them in the commit log, keep their keys in files of their own, or reject"
-                  + " them as dead letters.")
-          .define(
-              S3_ACCESS_KEY,
-              PASSWORD,
-              "",
-              MEDIUM,
-              "Access key; empty: whatever Hadoop's provider chain finds.")
-          .define(S3_SECRET_KEY, PASSWORD, "", MEDIUM, "Secret key that belongs to the access key.")
-          .define(S3_ENDPOINT, STRING, "", MEDIUM, "Address of the S3 service; empty: AWS.")
-          .define(
-              S3_REGION, STRING, "", LOW, "Region; empty: whatever Hadoop's configuration says.")
-          .define(
-              S3_PATH_STYLE,
-              BOOLEAN,
-              false,
-              LOW,
-              "Whether the bucket is part of the path instead of the host name.");
+                  + " them as dead letters.");
 
   static {
+    S3Settings.define(DEFINITION);
     RegistrySettings.define(DEFINITION);
   }
 

@@ -46,7 +46,7 @@ public record SinkSettings(
     String deadLetters,
     TopicContracts contracts,
     RegistrySettings registry,
-    S3 s3,
+    S3Settings s3,
     Map<String, String> hadoop) {
 
   /**
@@ -66,15 +66,6 @@ public record SinkSettings(
    * @param bytes of a larger file, about
    */
   public record Compact(long every, long older, long bytes) {}
-
-  /** Empty texts are not set. The secret is never part of a message. */
-  public record S3(
-      String accessKey, String secretKey, String endpoint, String region, boolean pathStyle) {
-    @Override
-    public String toString() {
-      return "S3[" + endpoint + "]";
-    }
-  }
 
   private static final Set<String> SCHEMES = Set.of("hdfs", "s3a", "file");
 
@@ -106,12 +97,7 @@ public record SinkSettings(
             properties.getOrDefault(SinkConfig.DEAD_LETTERS, ""),
             TopicContracts.read(properties),
             RegistrySettings.of(config),
-            new S3(
-                config.getPassword(SinkConfig.S3_ACCESS_KEY).value(),
-                config.getPassword(SinkConfig.S3_SECRET_KEY).value(),
-                config.getString(SinkConfig.S3_ENDPOINT),
-                config.getString(SinkConfig.S3_REGION),
-                config.getBoolean(SinkConfig.S3_PATH_STYLE)),
+            S3Settings.of(config),
             withPrefix(properties, SinkConfig.HADOOP));
     int names = settings.fieldNames().size();
     if (names > 0 && names != settings.fields().size()) {

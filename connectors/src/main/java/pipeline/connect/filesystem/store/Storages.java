@@ -68,17 +68,8 @@ public final class Storages {
     Configuration configuration = new Configuration();
     configuration.setClassLoader(Storages.class.getClassLoader());
     SHORT_PATIENCE.forEach(configuration::set);
-    SinkSettings.S3 s3 = settings.s3();
-    configuration.set("fs.s3a.path.style.access", Boolean.toString(s3.pathStyle()));
-    setUnlessEmpty(configuration, "fs.s3a.endpoint", s3.endpoint());
-    setUnlessEmpty(configuration, "fs.s3a.endpoint.region", s3.region());
-    setUnlessEmpty(configuration, "fs.s3a.access.key", s3.accessKey());
-    setUnlessEmpty(configuration, "fs.s3a.secret.key", s3.secretKey());
+    S3Client.configure(configuration, settings.s3());
     settings.hadoop().forEach(configuration::set);
     return configuration;
-  }
-
-  private static void setUnlessEmpty(Configuration configuration, String key, String value) {
-    if (!value.isEmpty()) configuration.set(key, value);
   }
 }
