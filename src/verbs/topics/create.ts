@@ -14,14 +14,16 @@ export default defineVerb({
   example: 'pipeline topics create clicks --partitions 3',
   flags: {
     partitions: valued('<count>', 'partitions', positive, { default: 1 }),
-    replication: valued('<count>', 'replication factor', positive, { default: 1 }),
+    replication: valued('<count>', "replication factor; default: the cluster's", positive),
     config: variables('<name=value>', 'a topic setting; may be repeated'),
   },
   async run(context, args, options) {
     const topic = topicName(args[0] ?? '');
-    const { partitions, replication, config } = options;
+    const { partitions, config } = options;
     refuseImpossible(topic, partitions);
-    const kafka = kafkaClient(await loadCluster(options.cluster, context, options.insecure), context);
+    const cluster = await loadCluster(options.cluster, context, options.insecure);
+    const { replication = cluster.defaults.replication } = options;
+    const kafka = kafkaClient(cluster, context);
     await withAdmin(kafka, topic, async (admin) => {
       const created = await createTopics(admin, [{ name: topic, partitions, replication, config }]);
       if (!created) throw new ServiceError('The topic exists already', { where: topic });
