@@ -1,6 +1,3 @@
-/**
- * Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`.
- */
 export type S3CredentialsFrom = 'keys' | 'session' | 'chain';
 
 export interface S3Role {
@@ -19,6 +16,26 @@ export interface S3Encryption {
   readonly key?: string;
 }
 
+export interface KafkaPassword {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Tokens by OAuth's client credentials (KIP-768). */
+export interface KafkaOAuth {
+  readonly mechanism: 'oauthbearer';
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope?: string;
+  /** File with the certificate of an authority that the system does not know, who signed the endpoint's. */
+  readonly authority?: string;
+}
+
+/**
+ * Where a cluster is and how to speak to it: config/clusters/NAME.yaml after substitution, or `.pipeline/cluster.json`.
+ */
 export interface ClusterAddresses {
   readonly name: string;
   /** How Docker Compose runs this cluster; absent when it is not run that way. */
@@ -44,11 +61,7 @@ export interface ClusterAddresses {
   readonly kafka: {
     readonly bootstrapServers: string;
     readonly ssl?: boolean | { readonly authority?: string; readonly certificate?: string; readonly key?: string };
-    readonly sasl?: {
-      readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
-      readonly username: string;
-      readonly password: string;
-    };
+    readonly sasl?: KafkaPassword | KafkaOAuth;
   };
   /** `uri` is what workers use (hdfs://…), `webhdfs` what this tool uses (http://…). */
   readonly hdfs?: {

@@ -29,6 +29,25 @@ const authentication = {
   })),
 };
 
+const mechanism = { enum: ['plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'] };
+
+const sasl = {
+  type: 'object',
+  required: ['mechanism'],
+  properties: { mechanism },
+  if: { required: ['mechanism'], properties: { mechanism: { const: 'oauthbearer' } } },
+  // biome-ignore lint/suspicious/noThenProperty: `then` is JSON Schema's word
+  then: object(['tokenEndpoint', 'clientId', 'clientSecret'], {
+    mechanism,
+    tokenEndpoint: address,
+    clientId: text,
+    clientSecret: text,
+    scope: text,
+    authority: text,
+  }),
+  else: object(['username', 'password'], { mechanism, username: text, password: text }),
+};
+
 const services = {
   connect: object(['url'], {
     url: address,
@@ -39,11 +58,7 @@ const services = {
   kafka: object(['bootstrapServers'], {
     bootstrapServers: titled('a list such as host:9092,other:9092', '[^\\s,/:]+:\\d+(,[^\\s,/:]+:\\d+)*'),
     ssl: { anyOf: [{ type: 'boolean' }, object([], { authority: text, certificate: text, key: text })] },
-    sasl: object(['mechanism', 'username', 'password'], {
-      mechanism: { enum: ['plain', 'scram-sha-256', 'scram-sha-512'] },
-      username: text,
-      password: text,
-    }),
+    sasl,
   }),
   hdfs: object(['uri', 'webhdfs', 'user'], {
     uri: titled('an address such as hdfs://namenode:8020', 'hdfs://[^/\\s]+/?'),
@@ -107,4 +122,5 @@ export const credentials: readonly (readonly string[])[] = [
   ['connect', 'authentication', 'password'],
   ['connect', 'authentication', 'token'],
   ['kafka', 'sasl', 'password'],
+  ['kafka', 'sasl', 'clientSecret'],
 ];

@@ -104,6 +104,7 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
   const addresses = [
     ...[cluster.connect.url, ...(cluster.connect.others ?? [])].map((url) => ['connect', url] as const),
+    ['kafka.sasl', tokenEndpoint(cluster.kafka.sasl)] as const,
     ['webhdfs', cluster.hdfs?.webhdfs] as const,
     ['s3', cluster.s3?.localEndpoint ?? cluster.s3?.endpoint] as const,
     ['s3.role', cluster.s3?.role?.endpoint] as const,
@@ -119,3 +120,6 @@ function refusePlainHttp(cluster: ClusterAddresses, shown: string): void {
     });
   }
 }
+
+const tokenEndpoint = (sasl: ClusterAddresses['kafka']['sasl']): string | undefined =>
+  sasl?.mechanism === 'oauthbearer' ? sasl.tokenEndpoint : undefined;

@@ -4,13 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../src/verify/proof.ts';
+import { nightly } from './environment.ts';
 import { newDirectory, run, testCluster, uniqueName } from './harness.ts';
 import { SecuredCluster } from './secured/secured-cluster.ts';
 
 const directory = newDirectory();
 const cluster = new SecuredCluster(join(directory, 'secured'));
 const basic = `Basic ${Buffer.from(`${cluster.user}:${cluster.password}`).toString('base64')}`;
-const environment = { KAFKA_PASSWORD: cluster.password, CONNECT_PASSWORD: cluster.password };
+const { tokens } = cluster;
+const environment = {
+  KAFKA_PASSWORD: cluster.password,
+  KAFKA_CLIENT_SECRET: tokens.secret,
+  CONNECT_PASSWORD: cluster.password,
+};
 const topic = uniqueName('secured');
 const COUNT = 3_000;
 let proxy: Server;
@@ -61,6 +67,18 @@ kafka:
 ${rest}`,
   );
   writeFileSync(
+    join(folder, 'tokens.yaml'),
+    `connect:
+  url: https://127.0.0.1:${ports.connect}
+  authentication: ${own.replace('{', '{ type: mtls,')}
+kafka:
+  bootstrapServers: 127.0.0.1:${ports.oauth}
+  ssl: { authority: ${certificates.authority} }
+  sasl:
+    { mechanism: oauthbearer, tokenEndpoint: "${tokens.url}", clientId: ${tokens.client}, clientSecret: "\${env:KAFKA_CLIENT_SECRET}" }
+${rest}`,
+  );
+  writeFileSync(
     join(folder, 'certificates.yaml'),
     `connect:
   url: https://127.0.0.1:${portOf(proxy)}
@@ -77,7 +95,7 @@ const pipeline = (name: string, args: readonly string[], more: Readonly<Record<s
 async function fine(name: string, args: readonly string[], input = ''): Promise<string> {
   const { exitCode, stdout, stderr } = await pipeline(name, args, {}, input);
   expect(exitCode, `pipeline ${args.join(' ')}\n${stdout}${stderr}`).toBe(0);
-  expect(`${stdout}${stderr}`).not.toContain(cluster.password);
+  for (const secret of [cluster.password, tokens.secret]) expect(`${stdout}${stderr}`).not.toContain(secret);
   return stdout;
 }
 
@@ -123,7 +141,7 @@ describe('on a cluster that wants passwords and certificates', () => {
     expect(partitions.reduce((sum, { deadLettered }) => sum + deadLettered, 0)).toBe(1);
   });
 
-  test.each(['scram', 'certificates'])('%s: plan, status, topics and records are read', async (name) => {
+  test.each(['scram', 'tokens', 'certificates'])('%s: plan, status, topics and records are read', async (name) => {
     expect(await fine(name, ['plan', 'shop.yaml'])).toContain('Plan: 0 to add, 0 to change, 0 to destroy.');
     expect(await fine(name, ['status'])).toContain('running');
     expect(await fine(name, ['topics', 'list'])).toContain(topic);
@@ -132,7 +150,7 @@ describe('on a cluster that wants passwords and certificates', () => {
     expect(await fine(name, ['doctor', '-o', 'json'])).toContain('"kafka"');
   });
 
-  test.each(['scram', 'certificates'])(
+  test.each(['scram', 'certificates', ...(nightly ? ['tokens'] : [])])(
     '%s: a job of Spark reads the topic, and what it leaves on this machine holds no secret',
     async (name) => {
       const { home } = testCluster();
@@ -142,16 +160,19 @@ describe('on a cluster that wants passwords and certificates', () => {
       const texts = left.map((file) => readFileSync(join(home, file), 'utf8')).join('');
       expect(texts).toContain(`${topic}.orders`);
       expect(texts).not.toContain(cluster.password);
+      expect(texts).not.toContain(tokens.secret);
       expect(texts).not.toContain('PRIVATE KEY');
     },
     600_000,
   );
 
   test('a wrong password is refused in a sentence, and told to nobody', async () => {
-    const wrong = { KAFKA_PASSWORD: 'wrong-password', CONNECT_PASSWORD: 'wrong-password' };
+    const password = 'wrong-password';
+    const wrong = { KAFKA_PASSWORD: password, KAFKA_CLIENT_SECRET: password, CONNECT_PASSWORD: password };
     const asked = [
       await pipeline('scram', ['topics', 'list'], wrong),
       await pipeline('certificates', ['status'], wrong),
+      await pipeline('tokens', ['topics', 'list'], wrong),
     ];
     for (const { exitCode, stdout, stderr } of asked) {
       expect(exitCode).toBe(1);
@@ -159,8 +180,9 @@ describe('on a cluster that wants passwords and certificates', () => {
       expect(stderr).not.toContain('    at ');
       expect(`${stdout}${stderr}`).not.toContain('wrong-password');
     }
-    const [kafka, connect] = asked.map(({ stderr }) => stderr);
-    expect(kafka).toContain('refused the user name or password');
+    const [kafka, connect, token] = asked.map(({ stderr }) => stderr);
+    expect(kafka).toContain('refused the user name, password or token');
+    expect(token).toContain('The token endpoint gave no token: 401, invalid_client');
     expect(connect).toContain('connect.authentication');
   });
 });

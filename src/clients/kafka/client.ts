@@ -6,6 +6,7 @@ import { systemError } from '../../base/system-error.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { kafkaError } from './errors.ts';
 import { openKafka } from './kafkajs-internals.ts';
+import { oauthToken } from './oauth-token.ts';
 
 type KafkaAddresses = ClusterAddresses['kafka'];
 
@@ -24,7 +25,11 @@ function tls(ssl: KafkaAddresses['ssl']): ConnectionOptions | boolean {
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
-function sasl({ username, password, mechanism }: NonNullable<KafkaAddresses['sasl']>): SASLOptions {
+function sasl(of: NonNullable<KafkaAddresses['sasl']>): SASLOptions {
+  if (of.mechanism === 'oauthbearer') {
+    return { mechanism: of.mechanism, oauthBearerProvider: async () => ({ value: await oauthToken(of) }) };
+  }
+  const { mechanism, username, password } = of;
   return { mechanism, username, password };
 }
 

@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs';
-import { ServiceError, UnreachableError } from '../../base/errors.ts';
+import { PipelineError, ServiceError, UnreachableError } from '../../base/errors.ts';
 import { reasonOf } from './refusal-reasons.ts';
 
 const SILENT = new Set([
@@ -27,7 +27,7 @@ const ANSWERS: Readonly<Record<string, { message: string; hint?: string }>> = {
     hint: 'Grant it the right with an ACL, or use another user.',
   },
   SASL_AUTHENTICATION_FAILED: {
-    message: 'Kafka refused the user name or password',
+    message: 'Kafka refused the user name, password or token',
     hint: 'Look at kafka.sasl in config/clusters.',
   },
 };
@@ -52,6 +52,7 @@ export function kafkaErrorType(error: unknown): string | undefined {
  */
 export function kafkaError(error: unknown, where: string): unknown {
   const cause = root(error);
+  if (cause instanceof PipelineError) return cause;
   if (!(cause instanceof Error) || !cause.name.startsWith('KafkaJS')) return error;
   if (SILENT.has(cause.name)) {
     return new UnreachableError(`Kafka does not answer: ${cause.message}`, {

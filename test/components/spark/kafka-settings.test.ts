@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { kafkaSettings } from '../../../src/components/spark/run/kafka-settings.ts';
+import { allowedAddresses, kafkaSettings } from '../../../src/components/spark/run/kafka-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pipeline-pem-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,4 +41,20 @@ test('certificates are told by their content, which other machines have not, and
     secret: { 'ssl.keystore.key': 'content of key' },
   });
   expect(() => kafkaSettings({ bootstrapServers, ssl: { authority: join(folder, 'none') } })).toThrow('no such file');
+});
+
+test('tokens are asked for by the driver itself, and its secret is one', () => {
+  const tokenEndpoint = 'https://id.invalid/token';
+  const sasl = { mechanism: 'oauthbearer', tokenEndpoint, clientId: 'c', clientSecret: 's', scope: 'kafka' } as const;
+  const { open, secret } = kafkaSettings({ bootstrapServers, ssl: true, sasl });
+  expect(open).toMatchObject({
+    'sasl.mechanism': 'OAUTHBEARER',
+    'sasl.oauthbearer.token.endpoint.url': tokenEndpoint,
+    'sasl.login.callback.handler.class': 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler',
+  });
+  expect(secret['sasl.jaas.config']).toContain('clientId="c" clientSecret="s" scope="kafka";');
+  expect(allowedAddresses({ bootstrapServers, sasl })).toEqual([
+    `-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${tokenEndpoint}`,
+  ]);
+  expect(allowedAddresses({ bootstrapServers })).toEqual([]);
 });

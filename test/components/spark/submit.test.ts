@@ -23,8 +23,8 @@ describe('a driver whose executors are of YARN', () => {
   });
 
   test("sends Spark's jars to YARN, but not to nodes that are this machine", () => {
-    expect(submitArguments(work, 'r.json').join(' ')).not.toContain('spark.yarn.jars');
-    expect(submitArguments(work, 'r.json', '/opt/spark')).toContain('spark.yarn.jars=local:/opt/spark/jars/*');
+    expect(submitArguments(work, 'r.json', []).join(' ')).not.toContain('spark.yarn.jars');
+    expect(submitArguments(work, 'r.json', [], '/opt/spark')).toContain('spark.yarn.jars=local:/opt/spark/jars/*');
   });
 
   test('is refused where the cluster has no YARN', () => {

@@ -15,14 +15,21 @@ const jars = join(jarsFolder, 'spark');
 const classPath = join(jars, '*');
 const logging = `-Dlog4j2.configurationFile=${join(checkout, 'hadoop', 'conf', 'log4j2-spark.properties')}`;
 
-/** A job as a process of this machine's own. `memory`: bytes of heap. */
-export const runArguments = (java: string, memory: number, tmp: string, request: string): readonly string[] => [
+/** A job as a process of this machine's own, with these `-D` flags more. `memory`: bytes of heap. */
+export const runArguments = (
+  java: string,
+  memory: number,
+  tmp: string,
+  request: string,
+  flags: readonly string[],
+): readonly string[] => [
   ...classArchiveFlags(java, jars, 'spark-run'),
   `-Xmx${Math.ceil(memory / 2 ** 20)}m`,
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.net.preferIPv4Stack=true',
   `-Djava.io.tmpdir=${tmp}`,
   logging,
+  ...flags,
   ...opens,
   '-cp',
   classPath,

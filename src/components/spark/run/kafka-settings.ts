@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { systemError } from '../../../base/system-error.ts';
-import type { ClusterAddresses } from '../../../target/addresses.ts';
+import type { ClusterAddresses, KafkaOAuth } from '../../../target/addresses.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -28,6 +28,7 @@ export function kafkaSettings({ bootstrapServers, ssl, sasl }: ClusterAddresses[
       'bootstrap.servers': bootstrapServers,
       ...(protocol === 'PLAINTEXT' ? {} : { 'security.protocol': protocol }),
       ...(sasl === undefined ? {} : { 'sasl.mechanism': sasl.mechanism.toUpperCase() }),
+      ...(sasl?.mechanism === 'oauthbearer' ? tokensOf(sasl) : {}),
       ...(authority === undefined
         ? {}
         : { 'ssl.truststore.type': 'PEM', 'ssl.truststore.certificates': readPem(authority) }),
@@ -42,11 +43,37 @@ export function kafkaSettings({ bootstrapServers, ssl, sasl }: ClusterAddresses[
   };
 }
 
-function login({ mechanism, username, password }: NonNullable<ClusterAddresses['kafka']['sasl']>): string {
-  const [folder, module] = mechanism === 'plain' ? ['plain', 'PlainLoginModule'] : ['scram', 'ScramLoginModule'];
+const security = 'org.apache.kafka.common.security';
+
+const tokensOf = ({ tokenEndpoint }: KafkaOAuth): Settings => ({
+  'sasl.login.callback.handler.class': `${security}.oauthbearer.OAuthBearerLoginCallbackHandler`,
+  'sasl.oauthbearer.token.endpoint.url': tokenEndpoint,
+});
+
+/** Kafka's clients ask only those addresses for tokens that their process was started with. */
+export const allowedAddresses = ({ sasl }: ClusterAddresses['kafka']): readonly string[] =>
+  sasl?.mechanism === 'oauthbearer' ? [`-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${sasl.tokenEndpoint}`] : [];
+
+function login(sasl: NonNullable<ClusterAddresses['kafka']['sasl']>): string {
+  switch (sasl.mechanism) {
+    case 'oauthbearer': {
+      const { clientId, clientSecret, scope, authority } = sasl;
+      const trust =
+        authority === undefined ? {} : { 'ssl.truststore.type': 'PEM', 'ssl.truststore.location': authority };
+      return jaas('oauthbearer.OAuthBearerLoginModule', { clientId, clientSecret, ...(scope && { scope }), ...trust });
+    }
+    case 'plain':
+      return jaas('plain.PlainLoginModule', { username: sasl.username, password: sasl.password });
+    case 'scram-sha-256':
+    case 'scram-sha-512':
+      return jaas('scram.ScramLoginModule', { username: sasl.username, password: sasl.password });
+  }
+}
+
+function jaas(module: string, words: Settings): string {
   const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
-  const words = `username=${quoted(username)} password=${quoted(password)}`;
-  return `org.apache.kafka.common.security.${folder}.${module} required ${words};`;
+  const list = Object.entries(words).map(([word, value]) => `${word}=${quoted(value)}`);
+  return `${security}.${module} required ${list.join(' ')};`;
 }
 
 function readPem(file: string): string {

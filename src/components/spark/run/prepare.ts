@@ -12,7 +12,7 @@ import { findJdk } from '../../../processes/java.ts';
 import { homeOf } from '../../../target/home.ts';
 import type { Driver } from './driver.ts';
 import { runArguments } from './java.ts';
-import { KAFKA_SECRETS, kafkaSettings } from './kafka-settings.ts';
+import { allowedAddresses, KAFKA_SECRETS, kafkaSettings } from './kafka-settings.ts';
 import { type SparkRequest, sparkRequest } from './request.ts';
 import { isHere, sparkSettings } from './settings.ts';
 import { findSparkSubmit, submitArguments, submitEnvironment } from './submit.ts';
@@ -45,14 +45,15 @@ export async function prepare(job: RunnableJob, site: JobSite): Promise<Prepared
     ...(isHere(cluster) ? { SPARK_LOCAL_IP: '127.0.0.1', SPARK_LOCAL_HOSTNAME: '127.0.0.1' } : {}),
     ...(cluster.hdfs === undefined ? {} : { HADOOP_USER_NAME: cluster.hdfs.user }),
   };
+  const flags = allowedAddresses(cluster.kafka);
   const command =
     master === 'yarn'
       ? {
           command: findSparkSubmit(context),
-          args: submitArguments(work, request, isHere(cluster) ? context.environment.SPARK_HOME : undefined),
+          args: submitArguments(work, request, flags, isHere(cluster) ? context.environment.SPARK_HOME : undefined),
           environment: { ...environment, ...submitEnvironment(cluster) },
         }
-      : { command: java, args: runArguments(java, work.resources.memory, home.tmp, request), environment };
+      : { command: java, args: runArguments(java, work.resources.memory, home.tmp, request, flags), environment };
   return { driver: { ...common, ...command }, files: [...files.values()].flat() };
 }
 

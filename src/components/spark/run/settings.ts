@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ClusterAddresses } from '../../../target/addresses.ts';
 import type { Home } from '../../../target/home.ts';
+import { allowedAddresses } from './kafka-settings.ts';
 import type { SparkWork } from './work.ts';
 
 /** Of everything: UTC, columns as the sink writes them, no web page, one try (docs/spark.md says why). */
@@ -44,6 +45,7 @@ export function sparkSettings(
 ): Readonly<Record<string, string>> {
   const { cores, memory, executors } = resources;
   const local = master.startsWith('local');
+  const allowed = allowedAddresses(cluster.kafka);
   return {
     ...always,
     'spark.master': local ? `local[${cores}]` : master,
@@ -63,6 +65,7 @@ export function sparkSettings(
       : {
           ...(isHere(cluster) ? { ...loopback, ...loopbackOnYarn } : {}),
           ...smallMaster,
+          ...(allowed.length === 0 ? {} : { 'spark.executor.extraJavaOptions': allowed.join(' ') }),
           'spark.executor.instances': String(executors),
           'spark.executor.cores': String(cores),
           'spark.executor.memory': `${Math.ceil(memory / 2 ** 20)}m`,

@@ -16,6 +16,7 @@ const ours = [
   'commons-pool2-*',
 ];
 const configuration = join(checkout, 'hadoop', 'conf');
+const logging = `-Dlog4j2.configurationFile=${join(configuration, 'log4j2-spark.properties')}`;
 const main = 'pipeline.spark.Main';
 
 /** `spark-submit` of SPARK_HOME, or of the PATH. Throws RefusedError where there is none. */
@@ -34,9 +35,15 @@ export function findSparkSubmit({ environment }: Pick<Context, 'environment'>): 
 /**
  * Arguments of `spark-submit` by which a driver on this machine takes executors of YARN.
  *
+ * @param flags of the driver's Java, beside its log
  * @param jarsHere Spark's own folder, where YARN's nodes are this machine too and need not be sent its jars
  */
-export function submitArguments({ resources }: SparkWork, request: string, jarsHere?: string): readonly string[] {
+export function submitArguments(
+  { resources }: SparkWork,
+  request: string,
+  flags: readonly string[],
+  jarsHere?: string,
+): readonly string[] {
   const folder = join(jarsFolder, 'spark');
   const jars = globSync(ours, { cwd: folder }).map((name) => join(folder, name));
   const runner = jars.find((jar) => jar.includes('spark-runner-')) ?? '';
@@ -45,7 +52,7 @@ export function submitArguments({ resources }: SparkWork, request: string, jarsH
     ...['--driver-memory', `${Math.ceil(resources.memory / 2 ** 20)}m`],
     ...(jarsHere === undefined ? [] : ['--conf', `spark.yarn.jars=local:${join(jarsHere, 'jars')}/*`]),
     ...['--jars', jars.filter((jar) => jar !== runner).join(',')],
-    ...['--driver-java-options', `-Dlog4j2.configurationFile=${join(configuration, 'log4j2-spark.properties')}`],
+    ...['--driver-java-options', [logging, ...flags].join(' ')],
     ...[runner, 'run', request],
   ];
 }
