@@ -130,6 +130,8 @@ public final class PartitionSlot {
   Outcome care() {
     try {
       sink.care();
+      // With nothing to commit there is nothing to wait for.
+      if (sink.untilDue() == Long.MAX_VALUE) trouble = null;
       return new Outcome(this, -1, null);
     } catch (IOException failure) {
       return new Outcome(this, -1, failure);

@@ -1,6 +1,7 @@
 package pipeline.connect.filesystem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -104,6 +105,9 @@ class CompactTest {
     assertTrue(isAnswer(answer), "an empty link says that nothing is left to replace");
     assertEquals(2, sink.files().size());
     sink.assertExactlyOnce(0);
+    sink.clock.pass(Duration.ofSeconds(11));
+    worker.poll();
+    assertNull(worker.status.snapshot().waiting(), "nothing is left to commit");
     worker.stop();
   }
 
