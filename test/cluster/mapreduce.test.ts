@@ -32,7 +32,7 @@ events:
 topics:
   ${name}: { event: event, key: user, partitions: 3 }
 sinks:
-  lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, compression: gzip, roll: { every: 1s } } }
+  lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, compression: zstd, roll: { every: 1s } } }
   columns: { from: ${name}, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, roll: { every: 1s } } }
 jobs:
   byType: { from: sinks.lines, mapreduce: { count: true, by: kind }, run: manual }

@@ -37,9 +37,13 @@ record JobSpec(
     }
   }
 
+  boolean readsZstd() {
+    return inputs.stream().anyMatch(Input::isZstd);
+  }
+
   /** Whether reading the input takes jars that a cluster does not have of its own. */
   boolean bringsJars() {
-    return format.bringsJars() || inputs.stream().anyMatch(Input::isZstd);
+    return format.bringsJars() || readsZstd();
   }
 
   static JobSpec read(String file) throws IOException {

@@ -22,7 +22,7 @@ final class Jobs {
   static Job create(JobSpec spec, String specFile, Configuration configuration) throws IOException {
     configuration.set(FilesInputFormat.SPEC, new File(specFile).getAbsolutePath());
     configuration.set("mapreduce.framework.name", spec.engine());
-    LinesInputFormat.configure(configuration);
+    LinesInputFormat.configure(configuration, spec.readsZstd());
     // What a job that is killed leaves there goes with the job's other remains, and not never.
     Path staging = new Path(new Path(spec.output()).getParent(), "_staging");
     configuration.set("yarn.app.mapreduce.am.staging-dir", staging.toUri().getPath());

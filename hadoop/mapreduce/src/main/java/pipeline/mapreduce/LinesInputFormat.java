@@ -12,11 +12,15 @@ import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 
 /** Lines that end with a line feed; files whose names end in .gz or .zst are unpacked. */
 final class LinesInputFormat extends FilesInputFormat<Text> {
-  /** Carriage returns are part of a line, as the sink and `pipeline verify` have it. */
-  static void configure(Configuration configuration) {
+  /**
+   * Carriage returns are part of a line, as the sink and `pipeline verify` have it.
+   *
+   * @param zstd whether some files need a codec that comes with the job: Hadoop's own wants a
+   *     native library, and a job that names a class which its machines lack reads no line at all
+   */
+  static void configure(Configuration configuration, boolean zstd) {
     configuration.set("textinputformat.record.delimiter", "\n");
-    // Hadoop's own codec for .zst needs a native library.
-    configuration.set("io.compression.codecs", "io.airlift.compress.zstd.ZstdCodec");
+    if (zstd) configuration.set("io.compression.codecs", "io.airlift.compress.zstd.ZstdCodec");
   }
 
   @Override
