@@ -1,8 +1,8 @@
 import type { Clock } from '../base/context.ts';
 import { untilNoneIsOpen } from '../base/until.ts';
 import { appendLink } from '../verify/append-link.ts';
-import type { ChainPlace } from '../verify/chain.ts';
 import { chainPartitions, listChain } from '../verify/chain-files.ts';
+import type { ChainPlace } from '../verify/chain-state.ts';
 import { type CommittingSink, currentChain } from '../verify/committed-files.ts';
 import type { Link } from '../verify/link.ts';
 

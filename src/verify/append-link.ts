@@ -1,8 +1,8 @@
 import type { Clock } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
 import { joinPath } from '../store/store.ts';
-import type { ChainPlace, ChainState } from './chain.ts';
 import { linkPath } from './chain-files.ts';
+import type { ChainPlace, ChainState } from './chain-state.ts';
 import { type CommittingSink, currentChain } from './committed-files.ts';
 import type { Link } from './link.ts';
 import { hasFilesOnTheirWay } from './newest-commit.ts';

@@ -1,4 +1,4 @@
-import type { LiveRange } from './chain.ts';
+import type { LiveRange } from './live-range.ts';
 import type { Finding } from './proof.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,5 +1,6 @@
-import { type ChainPlace, type ChainState, ChainWalk } from './chain.ts';
+import { ChainWalk } from './chain.ts';
 import { chainPartitions, listChain, type SinkPlace } from './chain-files.ts';
+import type { ChainPlace, ChainState } from './chain-state.ts';
 import type { CommittedFile, Link } from './link.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 

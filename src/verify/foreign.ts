@@ -1,5 +1,5 @@
 import type { Entry } from '../store/store.ts';
-import type { ChainState } from './chain.ts';
+import type { ChainState } from './chain-state.ts';
 import { parseName } from './data-files.ts';
 import type { CommittedFile, Link } from './link.ts';
 import type { Finding } from './proof.ts';

@@ -1,4 +1,5 @@
-import { type ChainState, isPresentCommit } from './chain.ts';
+import type { ChainState } from './chain-state.ts';
+import { isPresentCommit } from './live-range.ts';
 import type { OffsetRange } from './proof.ts';
 
 /** Offsets that a chain covers without any live range or lost range speaking for them, ascending. */

@@ -1,5 +1,6 @@
-import type { ChainPlace, LiveRange } from './chain.ts';
+import type { ChainPlace } from './chain-state.ts';
 import { fileFinding, type InspectedFile } from './data-files.ts';
+import type { LiveRange } from './live-range.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 import type { Differences } from './rows/name-differences.ts';
 

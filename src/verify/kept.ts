@@ -7,8 +7,9 @@ import { digest } from '../base/canonical.ts';
 import { makePrivateFolder } from '../base/private-folder.ts';
 import { systemError } from '../base/system-error.ts';
 import { linesOf } from '../formats/lines.ts';
-import type { ChainState, LiveRange } from './chain.ts';
+import type { ChainState } from './chain-state.ts';
 import type { RangeResult } from './judge-range.ts';
+import type { LiveRange } from './live-range.ts';
 
 /** What a kept proof is a proof of, without what it found of each range. */
 export interface KeptHead {

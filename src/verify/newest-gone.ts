@@ -1,4 +1,4 @@
-import type { ChainPlace, ChainState } from './chain.ts';
+import type { ChainPlace, ChainState } from './chain-state.ts';
 import type { KeptHead } from './kept.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { committedRecords } from '../clients/kafka/committed.ts';
 import { countCommitted } from '../clients/kafka/count-committed.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
-import type { ChainState } from './chain.ts';
+import type { ChainState } from './chain-state.ts';
 import { from, gapsOf } from './gaps.ts';
 import type { Finding, OffsetRange } from './proof.ts';
 import type { Subject } from './subject.ts';

@@ -1,9 +1,10 @@
 import { together } from '../base/together.ts';
-import { type ChainState, isPresentCommit, type LiveRange } from './chain.ts';
+import type { ChainState } from './chain-state.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import type { RangeResult } from './judge-range.ts';
 import type { Kept, KeptProof } from './kept.ts';
 import type { Link } from './link.ts';
+import { isPresentCommit, type LiveRange } from './live-range.ts';
 import { isUnderWay } from './newest-commit.ts';
 import { newestGone } from './newest-gone.ts';
 import { checkPosition, countGaps, countLag } from './position.ts';

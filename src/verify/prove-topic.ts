@@ -1,7 +1,7 @@
 import { type Entry, joinPath } from '../store/store.ts';
 import { absentTopic, deletedTopic } from './absent.ts';
-import type { ChainState } from './chain.ts';
 import { listChain } from './chain-files.ts';
+import type { ChainState } from './chain-state.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { findStrangers, type Stranger } from './foreign.ts';
 import type { Finding, PartitionProof } from './proof.ts';

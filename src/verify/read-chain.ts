@@ -1,5 +1,6 @@
-import { type ChainEnd, ChainWalk, emptyChain } from './chain.ts';
+import { type ChainEnd, ChainWalk } from './chain.ts';
 import { listChain } from './chain-files.ts';
+import { emptyChain } from './chain-state.ts';
 import type { RangeResult } from './judge-range.ts';
 import type { Kept } from './kept.ts';
 import type { Finding } from './proof.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { RowFormat } from '../formats/rows/row-format.ts';
 import type { EventContract } from '../language/model.ts';
-import type { LiveRange } from './chain.ts';
+import type { LiveRange } from './live-range.ts';
 
 /** The directory below a topic's in which a sink with `tombstones: keep` stores records without value. */
 const TOMBSTONES = '_tombstones';

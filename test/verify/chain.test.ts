@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { openLetters, walkChain } from '../../src/verify/chain.ts';
+import { walkChain } from '../../src/verify/chain.ts';
 import { gapsOf } from '../../src/verify/gaps.ts';
 import { type Link, parseLink } from '../../src/verify/link.ts';
+import { openLetters } from '../../src/verify/live-range.ts';
 
 const place = { topic: 'clicks', partition: 0 };
 

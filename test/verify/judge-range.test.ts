@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { LiveRange } from '../../src/verify/chain.ts';
 import type { InspectedFile } from '../../src/verify/data-files.ts';
 import { judgeRange, type RangeEvidence } from '../../src/verify/judge-range.ts';
+import type { LiveRange } from '../../src/verify/live-range.ts';
 
 const place = { topic: 'clicks', partition: 3 };
 const file = { path: 'clicks/a.json', records: 8, bytes: 80, first: 100, last: 109 };

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { emptyChain, type LiveRange } from '../../src/verify/chain.ts';
+import { emptyChain } from '../../src/verify/chain-state.ts';
 import { type KeptProof, KeptProofs } from '../../src/verify/kept.ts';
+import type { LiveRange } from '../../src/verify/live-range.ts';
 
 const proof: KeptProof = {
   version: 5,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ChainState, emptyChain } from '../../src/verify/chain.ts';
+import { type ChainState, emptyChain } from '../../src/verify/chain-state.ts';
 import type { KeptProof } from '../../src/verify/kept.ts';
 import type { Link } from '../../src/verify/link.ts';
 import { type NewestGone, newestGone } from '../../src/verify/newest-gone.ts';

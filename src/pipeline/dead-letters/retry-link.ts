@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/context.ts';
 import { appendLink } from '../../verify/append-link.ts';
-import { openLetters } from '../../verify/chain.ts';
 import type { RequestedLetter } from '../../verify/link.ts';
+import { openLetters } from '../../verify/live-range.ts';
 import type { ChainSink } from '../../verify/sink.ts';
 
 /** A `retry` link that a sink has to answer. */

@@ -1,6 +1,6 @@
-import { openLetters } from '../../verify/chain.ts';
 import { chainPartitions } from '../../verify/chain-files.ts';
 import { currentChain } from '../../verify/committed-files.ts';
+import { openLetters } from '../../verify/live-range.ts';
 import type { ChainSink } from '../../verify/sink.ts';
 import { type LetterPlace, placeKey } from './report.ts';
 
