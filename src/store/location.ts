@@ -7,6 +7,7 @@ import type { ClusterAddresses } from '../target/addresses.ts';
 import { secretFor } from '../target/secret-for.ts';
 import { HdfsStore } from './hdfs.ts';
 import { LocalStore } from './local.ts';
+import { openS3 } from './open-s3.ts';
 import { joinPath, type Store } from './store.ts';
 
 /** A place in one store. */
@@ -98,17 +99,7 @@ export class Stores {
   private async s3(bucket: string): Promise<Store> {
     const { s3 } = this.addresses;
     if (s3 === undefined) throw this.lacks('S3', 's3');
-    const [{ encryptionHeaders, s3Client }, { s3Credentials }, { S3Store }] = await Promise.all([
-      import('../clients/s3/client.ts'),
-      import('../clients/s3/credentials.ts'),
-      import('./s3.ts'),
-    ]);
-    const credentials = await s3Credentials(s3, this.world.environment);
-    return new S3Store(await s3Client(s3, credentials), bucket, {
-      signal: this.world.signal,
-      making: encryptionHeaders(s3),
-      othersWrite: s3.credentials === 'chain',
-    });
+    return openS3(s3, bucket, this.world);
   }
 
   private lacks(service: string, key: string): UsageError {

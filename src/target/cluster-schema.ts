@@ -1,52 +1,5 @@
-const text = { type: 'string', minLength: 1 } as const;
-const texts = { type: 'object', additionalProperties: { type: 'string' } } as const;
-const count = { type: 'integer', minimum: 1 } as const;
-const reference = '\\$\\{(env|file):[^}]+\\}';
-
-const titled = (title: string, pattern: string) => ({ type: 'string', title, pattern: `^(${pattern}|${reference})$` });
-const address = titled('an address such as https://host:port', 'https?://[^/@\\s]+(/\\S*)?');
-
-const object = (required: readonly string[], properties: Readonly<Record<string, unknown>>) => ({
-  type: 'object',
-  required,
-  additionalProperties: false,
-  properties,
-});
-
-const authentication = {
-  type: 'object',
-  required: ['type'],
-  properties: { type: { enum: ['basic', 'bearer', 'headers', 'mtls'] } },
-  allOf: [
-    ['basic', object(['username', 'password'], { type: text, username: text, password: text })] as const,
-    ['bearer', object(['token'], { type: text, token: text })] as const,
-    ['headers', object(['headers'], { type: text, headers: texts })] as const,
-    ['mtls', object(['certificate', 'key'], { type: text, certificate: text, key: text, authority: text })] as const,
-  ].map(([type, schema]) => ({
-    if: { required: ['type'], properties: { type: { const: type } } },
-    // biome-ignore lint/suspicious/noThenProperty: `then` is JSON Schema's word
-    then: schema,
-  })),
-};
-
-const mechanism = { enum: ['plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'] };
-
-const sasl = {
-  type: 'object',
-  required: ['mechanism'],
-  properties: { mechanism },
-  if: { required: ['mechanism'], properties: { mechanism: { const: 'oauthbearer' } } },
-  // biome-ignore lint/suspicious/noThenProperty: `then` is JSON Schema's word
-  then: object(['tokenEndpoint', 'clientId', 'clientSecret'], {
-    mechanism,
-    tokenEndpoint: address,
-    clientId: text,
-    clientSecret: text,
-    scope: text,
-    authority: text,
-  }),
-  else: object(['username', 'password'], { mechanism, username: text, password: text }),
-};
+import { authentication, sasl } from './authentication-schema.ts';
+import { address, count, object, text, texts, titled } from './schema-parts.ts';
 
 const services = {
   connect: object(['url'], {
