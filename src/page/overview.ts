@@ -78,6 +78,9 @@ export class Overviews {
     ]);
     const standing = standingOf(deployed, clock.now());
     const answers = standing === 'answers';
+    // What is declared is read from files: on a busy machine that takes a while, too.
+    const unread = declared.value === undefined && declared.error === undefined ? declared : undefined;
+    const awaited = standing === 'reading' ? deployed : unread;
     const jobs = answers ? undefined : await this.#jobs.look(PATIENCE, signal);
     // The plan takes longer, and is looked for while what there is is shown.
     await this.#results.look(answers ? PATIENCE : 0, signal);
@@ -93,7 +96,7 @@ export class Overviews {
       time: iso(clock.now()),
       cluster,
       ...(addresses === undefined ? {} : { connect: addresses.connect.url, kafka: addresses.kafka.bootstrapServers }),
-      ...(standing === 'reading' ? { reading: readingOf(deployed, clock.now()) } : {}),
+      ...(awaited === undefined ? {} : { reading: readingOf(awaited, clock.now()) }),
       troubles,
       items: itemsOf(declared.value, shown, deployed.value !== undefined).map((item) =>
         item.role === 'job' ? { ...item, rate: item.rate ?? this.#figures.rate(item.name) } : item,

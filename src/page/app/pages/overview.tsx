@@ -8,7 +8,7 @@ import { age, count, plural, withLocalTimes } from '../text.ts';
 /** Is everything where it should be, and if not, what is wrong? */
 export function Overview() {
   const said = overview.value;
-  if (said === undefined) return <p class="quiet">Asking the cluster …</p>;
+  if (said === undefined) return <p class="quiet">Reading what is declared and what runs …</p>;
   const chosen = parameter('pipeline');
   const items = said.items.filter(({ pipeline }) => chosen === '' || (pipeline ?? '') === chosen);
   if (said.items.length === 0) return <Nothing said={said} />;
@@ -22,7 +22,7 @@ export function Overview() {
 }
 
 function Nothing({ said }: { said: Said }) {
-  if (said.reading !== undefined) return <p class="quiet">Asking the cluster …</p>;
+  if (said.reading !== undefined) return <p class="quiet">Reading what is declared and what runs …</p>;
   if (said.troubles.length > 0) return <p>Nothing can be shown until that is mended.</p>;
   return (
     <div class="notice">
