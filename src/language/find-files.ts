@@ -46,7 +46,10 @@ async function expand(path: string, directory: string): Promise<string[]> {
   });
   if (found?.isDirectory() === true) {
     const names = (await readdir(absolute)).filter(isYaml).sort();
-    if (names.length === 0) throw new UsageError(`No YAML file in the folder ${path}`, { hint: 'name a file' });
+    if (names.length === 0)
+      throw new UsageError(`No YAML file in the folder ${path}`, {
+        hint: 'name a file, or have `pipeline init` write a first one',
+      });
     return names.map((name) => join(absolute, name));
   }
   if (found !== undefined) return [absolute];

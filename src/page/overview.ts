@@ -90,7 +90,8 @@ export class Overviews {
     const troubles = [
       ...(answers || standing === 'reading' ? [] : troubleOf('The cluster', deployed, this.#awaited.text)),
       ...(declared.error === undefined ? [] : [declarationTrouble(declared.error)]),
-      ...planTrouble(compared, answers),
+      // What cannot be read is compared with nothing: that is told once.
+      ...(declared.error === undefined ? planTrouble(compared, answers) : []),
     ];
     return {
       time: iso(clock.now()),

@@ -39,6 +39,8 @@ export function Items() {
   }, []);
   const said = overview.value;
   if (said === undefined) return <p class="quiet">Asking the cluster …</p>;
+  if (said.items.length === 0 && said.reading === undefined)
+    return <p class="quiet">Nothing is known that is declared or deployed.</p>;
   const [filter, by] = [parameter('q').toLowerCase(), parameter('by')];
   const text = ({ name, what, condition, words = '' }: Item) => `${name} ${what} ${condition} ${words}`.toLowerCase();
   const found = said.items.filter((item) => filter.split(/\s+/).every((word) => text(item).includes(word)));

@@ -22,7 +22,11 @@ export function Topics() {
               />
             </label>{' '}
             <a href={withParameters({ all: all ? '' : '1' })}>{all ? 'without internal ones' : 'also internal ones'}</a>
-            {rows.length === 0 ? <p>There is no such topic.</p> : <Table rows={rows} />}
+            {rows.length === 0 ? (
+              <p>{filter === '' ? 'There is no topic.' : 'There is no such topic.'}</p>
+            ) : (
+              <Table rows={rows} />
+            )}
           </>
         );
       }}
