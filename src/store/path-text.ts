@@ -13,3 +13,9 @@ export function pathText(text: string): string {
     })
     .join('');
 }
+
+/** The same for the directory of a type: one that begins with `_` or `.` would be hidden from readers. */
+export function visiblePathText(text: string): string {
+  if (text.startsWith('_')) return `%5F${pathText(text.slice(1))}`;
+  return text.startsWith('.') ? `%2E${pathText(text.slice(1))}` : pathText(text);
+}

@@ -6,22 +6,8 @@ import { expect, test } from 'vitest';
 import { compactSink } from '../../src/pipeline/compact.ts';
 import { LocalStore } from '../../src/store/local.ts';
 import type { Link } from '../../src/verify/link.ts';
+import { firstLink } from '../verify/first-link.ts';
 
-const base: Link = {
-  seq: 1,
-  kind: 'open',
-  writer: 'w',
-  attempt: 1,
-  time: '2026-01-01T00:00:00Z',
-  from: 0,
-  to: 0,
-  records: 0,
-  files: [],
-  deadLettered: [],
-  tombstones: 0,
-  lost: [],
-  retired: [],
-};
 const fileOf = (name: string, first: number, records: number) => ({
   path: `clicks/${name}.json`,
   records,
@@ -30,7 +16,7 @@ const fileOf = (name: string, first: number, records: number) => ({
   last: first + records - 1,
 });
 const commit = (seq: number, from: number): Link => ({
-  ...base,
+  ...firstLink,
   seq,
   kind: 'commit',
   from,
@@ -39,14 +25,14 @@ const commit = (seq: number, from: number): Link => ({
   files: [fileOf(`c${seq}`, from, 1)],
 });
 const replace: Omit<Link, 'seq'> = {
-  ...base,
+  ...firstLink,
   kind: 'replace',
   from: 2,
   to: 2,
   files: [fileOf('joined', 0, 2)],
   retired: ['clicks/c2.json', 'clicks/c3.json'],
 };
-const at2 = { ...base, from: 2, to: 2 };
+const at2 = { ...firstLink, from: 2, to: 2 };
 
 /** Asks a sink that answers with some links each time somebody waits for it. */
 async function ask(answers: readonly (readonly Omit<Link, 'seq'>[])[]) {
@@ -63,7 +49,7 @@ async function ask(answers: readonly (readonly Omit<Link, 'seq'>[])[]) {
     }
     seq = number;
   };
-  for (const link of [base, commit(2, 0), commit(3, 1)]) append(link, seq + 1);
+  for (const link of [firstLink, commit(2, 0), commit(3, 1)]) append(link, seq + 1);
   let now = Date.parse('2026-01-02T00:00:00Z');
   let turn = 0;
   const asked: unknown[] = [];

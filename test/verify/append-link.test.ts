@@ -5,24 +5,10 @@ import { expect, test } from 'vitest';
 import { LocalStore } from '../../src/store/local.ts';
 import { appendLink } from '../../src/verify/append-link.ts';
 import type { Link } from '../../src/verify/link.ts';
+import { firstLink } from './first-link.ts';
 
-const base: Link = {
-  seq: 1,
-  kind: 'open',
-  writer: 'w',
-  attempt: 1,
-  time: '2026-01-01T00:00:00Z',
-  from: 0,
-  to: 0,
-  records: 0,
-  files: [],
-  deadLettered: [],
-  tombstones: 0,
-  lost: [],
-  retired: [],
-};
 const file = { path: 'clicks/a.json', temporary: '_tmp/w/a', records: 1, bytes: 2, first: 0, last: 0 };
-const commit: Link = { ...base, seq: 2, kind: 'commit', to: 1, records: 1, files: [file] };
+const commit: Link = { ...firstLink, seq: 2, kind: 'commit', to: 1, records: 1, files: [file] };
 
 function sinkWith(links: readonly Link[], files: readonly string[]) {
   const root = mkdtempSync(join(tmpdir(), 'pipeline-append-'));
@@ -47,7 +33,7 @@ function sinkWith(links: readonly Link[], files: readonly string[]) {
 }
 
 test('a link follows the tip, at its position', async () => {
-  const { append, read } = sinkWith([base, commit], ['clicks/a.json']);
+  const { append, read } = sinkWith([firstLink, commit], ['clicks/a.json']);
   expect(await append()).toBe(3);
   expect(read(3)).toMatchObject({
     version: 1,
@@ -61,19 +47,21 @@ test('a link follows the tip, at its position', async () => {
 });
 
 test('no link follows a commit whose files are on their way: nobody would bring them to their places any more', async () => {
-  const { append, slept } = sinkWith([base, commit], ['_tmp/w/a']);
+  const { append, slept } = sinkWith([firstLink, commit], ['_tmp/w/a']);
   await expect(append()).rejects.toThrow('does not come to rest');
   expect(slept()).toBeGreaterThan(0);
 });
 
 test('no link follows a reset that no sink has carried out', async () => {
-  const reset: Link = { ...base, seq: 3, kind: 'reset', from: 1, to: 0, retired: ['clicks/a.json'] };
-  await expect(sinkWith([base, commit, reset], ['clicks/a.json']).append()).rejects.toThrow('does not come to rest');
+  const reset: Link = { ...firstLink, seq: 3, kind: 'reset', from: 1, to: 0, retired: ['clicks/a.json'] };
+  await expect(sinkWith([firstLink, commit, reset], ['clicks/a.json']).append()).rejects.toThrow(
+    'does not come to rest',
+  );
 });
 
 test('files that the tip retires are gone before another link follows', async () => {
   const replace: Link = {
-    ...base,
+    ...firstLink,
     seq: 3,
     kind: 'replace',
     from: 1,
@@ -81,7 +69,7 @@ test('files that the tip retires are gone before another link follows', async ()
     files: [{ ...file, path: 'clicks/b.json' }],
     retired: ['clicks/a.json'],
   };
-  const { append, has } = sinkWith([base, commit, replace], ['clicks/a.json', 'clicks/b.json']);
+  const { append, has } = sinkWith([firstLink, commit, replace], ['clicks/a.json', 'clicks/b.json']);
   expect(await append()).toBe(4);
   expect([has('clicks/a.json'), has('clicks/b.json')]).toEqual([false, true]);
 });

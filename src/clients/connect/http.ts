@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import { RefusedError, UsageError } from '../../base/errors.ts';
-import { systemError } from '../../base/system-error.ts';
+import { readPem } from '../../base/read-pem.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 
 type Authentication = NonNullable<ClusterAddresses['connect']['authentication']>;
@@ -29,13 +28,7 @@ function agent({ authority, authentication }: ClusterAddresses['connect']): Agen
   const own = authentication?.type === 'mtls' ? authentication : undefined;
   const trusted = own?.authority ?? authority;
   if (own === undefined && trusted === undefined) return undefined;
-  const read = (path: string) => {
-    try {
-      return readFileSync(path);
-    } catch (cause) {
-      throw systemError(cause, `certificate or key for Connect, ${path}`) ?? cause;
-    }
-  };
+  const read = (path: string) => readPem(path, 'certificate or key for Connect');
   return new Agent({
     ...(own === undefined ? {} : { cert: read(own.certificate), key: read(own.key) }),
     ...(trusted === undefined ? {} : { ca: read(trusted) }),

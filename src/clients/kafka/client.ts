@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import kafkajs, { type Admin, type Kafka, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs';
 import type { Context } from '../../base/context.ts';
-import { systemError } from '../../base/system-error.ts';
+import { readPem } from '../../base/read-pem.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { kafkaError } from './errors.ts';
 import { openKafka } from './kafkajs-internals.ts';
@@ -10,19 +9,14 @@ import { oauthToken } from './oauth-token.ts';
 
 type KafkaAddresses = ClusterAddresses['kafka'];
 
-function readPem(file: string | undefined): Buffer | undefined {
-  if (file === undefined) return undefined;
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw systemError(cause, `kafka.ssl, ${file}`) ?? cause;
-  }
-}
-
 function tls(ssl: KafkaAddresses['ssl']): ConnectionOptions | boolean {
   if (ssl === undefined || typeof ssl === 'boolean') return ssl ?? false;
-  const [ca, cert, key] = [readPem(ssl.authority), readPem(ssl.certificate), readPem(ssl.key)];
-  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+  const { authority, certificate, key } = ssl;
+  return {
+    ...(authority !== undefined && { ca: readPem(authority, 'kafka.ssl') }),
+    ...(certificate !== undefined && { cert: readPem(certificate, 'kafka.ssl') }),
+    ...(key !== undefined && { key: readPem(key, 'kafka.ssl') }),
+  };
 }
 
 function sasl(of: NonNullable<KafkaAddresses['sasl']>): SASLOptions {

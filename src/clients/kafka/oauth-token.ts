@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import axios from 'axios';
 import { ServiceError, UnreachableError } from '../../base/errors.ts';
-import { systemError } from '../../base/system-error.ts';
+import { readPem } from '../../base/read-pem.ts';
 import { isRecord } from '../../base/values.ts';
 import type { KafkaOAuth } from '../../target/addresses.ts';
 
@@ -24,7 +23,7 @@ export async function oauthToken(sasl: KafkaOAuth): Promise<string> {
       maxRedirects: 0,
       proxy: false,
       validateStatus: () => true,
-      ...(authority !== undefined && { httpsAgent: new Agent({ ca: readPem(authority) }) }),
+      ...(authority !== undefined && { httpsAgent: new Agent({ ca: readPem(authority, 'kafka.sasl') }) }),
     })
     .catch((error: unknown) => {
       const said = error instanceof Error ? error.message : String(error);
@@ -34,12 +33,4 @@ export async function oauthToken(sasl: KafkaOAuth): Promise<string> {
   if (isRecord(data) && status === 200 && typeof data.access_token === 'string') return data.access_token;
   const reason = isRecord(data) && typeof data.error === 'string' ? data.error : 'no token in its answer';
   throw new ServiceError(`The token endpoint gave no token: ${status}, ${reason}`, { where, hint });
-}
-
-function readPem(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw systemError(cause, `kafka.sasl, ${file}`) ?? cause;
-  }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../formats/rows/field-value.ts';
 import type { EventContract, Field } from '../../language/model.ts';
 import { storedAs } from '../../language/stored-as.ts';
-import { pathText } from '../../store/path-text.ts';
+import { pathText, visiblePathText } from '../../store/path-text.ts';
 import { type Layout, parseLayout, type TimeLayout } from './layout.ts';
 import { timeDirectories } from './time-directories.ts';
 
@@ -37,16 +37,10 @@ function expectedBy({ byType, fields, time }: Layout, contract: EventContract | 
   return (value, timestamp) => {
     const parsed = rows && parseExactly(exactText(value));
     const event = parsed instanceof ExactObject ? parsed : undefined;
-    const type = byType && event !== undefined ? visible(rows?.typeOf(event) ?? '') : '';
+    const type = byType && event !== undefined ? visiblePathText(rows?.typeOf(event) ?? '') : '';
     const values = readers.map((read) => (event === undefined ? undefined : read?.(event)));
     return place([type, ...values, clock?.(event, timestamp)]);
   };
-}
-
-/** As a directory of a type is called: one that begins with `_` or `.` would be a hidden one. */
-function visible(type: string): string {
-  if (type.startsWith('_')) return `%5F${pathText(type.slice(1))}`;
-  return type.startsWith('.') ? `%2E${pathText(type.slice(1))}` : pathText(type);
 }
 
 type Clock = (event: ExactObject | undefined, timestamp: number) => string;

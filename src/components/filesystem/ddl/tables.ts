@@ -1,5 +1,5 @@
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
-import { pathText } from '../../../store/path-text.ts';
+import { visiblePathText } from '../../../store/path-text.ts';
 import { type Dialect, quoted, textType, typeOf } from './types.ts';
 
 /** Files of one topic, or of one type of its events, as a table sees them. */
@@ -46,12 +46,10 @@ export function tablesOf(
     return [tableOf(topic, `${root}/${topic}`, contract, all, layout, dialect)];
   }
   return Object.entries(types).map(([type, own]) => {
-    const location = `${root}/${topic}/${visible(type)}`;
+    const location = `${root}/${topic}/${visiblePathText(type)}`;
     return tableOf(`${topic}_${type}`, location, contract, { ...contract.fields, ...own }, layout, dialect);
   });
 }
-
-const visible = (type: string): string => pathText(type).replace(/^[_.]/, (first) => (first === '_' ? '%5F' : '%2E'));
 
 function tableOf(
   name: string,

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { systemError } from '../../../base/system-error.ts';
+import { readPem } from '../../../base/read-pem.ts';
 import type { ClusterAddresses, KafkaOAuth } from '../../../target/addresses.ts';
 
 type Settings = Readonly<Record<string, string>>;
@@ -31,14 +30,14 @@ export function kafkaSettings({ bootstrapServers, ssl, sasl }: ClusterAddresses[
       ...(sasl?.mechanism === 'oauthbearer' ? tokensOf(sasl) : {}),
       ...(authority === undefined
         ? {}
-        : { 'ssl.truststore.type': 'PEM', 'ssl.truststore.certificates': readPem(authority) }),
+        : { 'ssl.truststore.type': 'PEM', 'ssl.truststore.certificates': pem(authority) }),
       ...(certificate === undefined
         ? {}
-        : { 'ssl.keystore.type': 'PEM', 'ssl.keystore.certificate.chain': readPem(certificate) }),
+        : { 'ssl.keystore.type': 'PEM', 'ssl.keystore.certificate.chain': pem(certificate) }),
     },
     secret: {
       ...(sasl === undefined ? {} : { 'sasl.jaas.config': login(sasl) }),
-      ...(key === undefined ? {} : { 'ssl.keystore.key': readPem(key) }),
+      ...(key === undefined ? {} : { 'ssl.keystore.key': pem(key) }),
     },
   };
 }
@@ -76,10 +75,4 @@ function jaas(module: string, words: Settings): string {
   return `${security}.${module} required ${list.join(' ')};`;
 }
 
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw systemError(cause, `kafka.ssl, ${file}`) ?? cause;
-  }
-}
+const pem = (file: string): string => readPem(file, 'kafka.ssl').toString();

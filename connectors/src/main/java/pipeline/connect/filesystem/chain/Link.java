@@ -71,15 +71,14 @@ public record Link(
 
   /** A link that moves nothing yet: position, topic and last record stay as this link left them. */
   public Link next(Kind kind, String writer, long attempt, String time) {
-    return new Link(
-        seq + 1, kind, writer, attempt, time, to, to, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), contract, layout, topicId, last, null, List.of(), List.of());
+    return new LinkDraft(seq + 1, kind, writer, attempt, time, to)
+        .under(contract, layout)
+        .after(topicId, last)
+        .link();
   }
 
   static Link first(String writer, String time, long start) {
-    return new Link(
-        1, Kind.OPEN, writer, 1, time, start, start, 0, List.of(), List.of(), 0, List.of(),
-        List.of(), null, null, null, null, null, List.of(), List.of());
+    return new LinkDraft(1, Kind.OPEN, writer, 1, time, start).link();
   }
 
   public Link commits(
@@ -90,77 +89,25 @@ public record Link(
       long withoutValue,
       List<Lost> gone,
       Last lastRecord) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        position,
-        decided,
-        data,
-        dead,
-        withoutValue,
-        gone,
-        retired,
-        contract,
-        layout,
-        topicId,
-        lastRecord,
-        compact,
-        retry,
-        restored);
+    return new LinkDraft(this)
+        .between(from, position)
+        .holding(decided, data, dead, withoutValue)
+        .losing(gone)
+        .after(topicId, lastRecord)
+        .link();
   }
 
   /** A link that asks for larger files. */
   public Link asksFor(Compact order) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        to,
-        records,
-        files,
-        deadLettered,
-        tombstones,
-        lost,
-        retired,
-        contract,
-        layout,
-        topicId,
-        last,
-        order,
-        retry,
-        restored);
+    return new LinkDraft(this).asking(order).link();
   }
 
   /** Files take the place of others; the position stays. */
   public Link replaces(List<DataFile> data, List<String> paths) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        to,
-        records,
-        data,
-        deadLettered,
-        tombstones,
-        lost,
-        paths,
-        contract,
-        layout,
-        topicId,
-        last,
-        compact,
-        retry,
-        restored);
+    return new LinkDraft(this)
+        .holding(records, data, deadLettered, tombstones)
+        .retiring(paths)
+        .link();
   }
 
   /**
@@ -170,27 +117,10 @@ public record Link(
    */
   public Link restores(
       List<Long> offsets, List<DataFile> data, List<DeadLetter> dead, long withoutValue) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        to,
-        offsets.size() + dead.size(),
-        data,
-        dead,
-        withoutValue,
-        lost,
-        retired,
-        contract,
-        layout,
-        topicId,
-        last,
-        null,
-        List.of(),
-        offsets);
+    return new LinkDraft(this)
+        .holding(offsets.size() + dead.size(), data, dead, withoutValue)
+        .restoring(offsets)
+        .link();
   }
 
   /** This link as if its position were another: what is written again begins there. */
@@ -199,98 +129,18 @@ public record Link(
   }
 
   Link moves(long start, long position, List<Lost> gone) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        start,
-        position,
-        records,
-        files,
-        deadLettered,
-        tombstones,
-        gone,
-        retired,
-        contract,
-        layout,
-        topicId,
-        last,
-        compact,
-        retry,
-        restored);
+    return new LinkDraft(this).between(start, position).losing(gone).link();
   }
 
   Link retires(List<String> paths) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        to,
-        records,
-        files,
-        deadLettered,
-        tombstones,
-        lost,
-        paths,
-        contract,
-        layout,
-        topicId,
-        last,
-        compact,
-        retry,
-        restored);
+    return new LinkDraft(this).retiring(paths).link();
   }
 
   public Link of(String contractDigest, String kafkaTopicId, Last lastRecord) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        to,
-        records,
-        files,
-        deadLettered,
-        tombstones,
-        lost,
-        retired,
-        contractDigest,
-        layout,
-        kafkaTopicId,
-        lastRecord,
-        compact,
-        retry,
-        restored);
+    return new LinkDraft(this).under(contractDigest, layout).after(kafkaTopicId, lastRecord).link();
   }
 
   public Link laidOut(String directories) {
-    return new Link(
-        seq,
-        kind,
-        writer,
-        attempt,
-        time,
-        from,
-        to,
-        records,
-        files,
-        deadLettered,
-        tombstones,
-        lost,
-        retired,
-        contract,
-        directories,
-        topicId,
-        last,
-        compact,
-        retry,
-        restored);
+    return new LinkDraft(this).under(contract, directories).link();
   }
 }
