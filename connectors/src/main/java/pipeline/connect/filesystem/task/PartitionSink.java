@@ -11,7 +11,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.filesystem.chain.Chain;
 import pipeline.connect.filesystem.chain.ChainTakeover;
-import pipeline.connect.filesystem.chain.ChainWalk;
 import pipeline.connect.filesystem.chain.DataLoss;
 import pipeline.connect.filesystem.chain.Fenced;
 import pipeline.connect.filesystem.chain.Link;
@@ -41,6 +40,7 @@ public final class PartitionSink implements PartitionWriter {
   private final Chain chain;
   private final LinkApplier applier;
   private final ChainTakeover takeover;
+  private final UnfinishedLink unfinished;
   private final RecordConversion conversion;
   private final Map<Long, String> unwritable = new HashMap<>();
   private final DeadLetters deadLetters;
@@ -67,6 +67,8 @@ public final class PartitionSink implements PartitionWriter {
             contract == null ? null : contract.digest(),
             TopicLayout.of(settings, partition.topic()).json());
     conversion = RecordConversion.of(context, partition.topic());
+    DeadLetterRetry retry = new DeadLetterRetry(context, partition, place, conversion);
+    unfinished = new UnfinishedLink(context, place, chain, applier, takeover, retry);
     deadLetters = new DeadLetters(context.reporter());
   }
 
@@ -95,8 +97,8 @@ public final class PartitionSink implements PartitionWriter {
     attempt = 1;
     Owner.claim(context.storage(), place, writer);
     Link before = chain.tip();
-    if (before != null) finish(before, facts);
-    if (before != null && asksForRetry(before, facts)) before = retry(before);
+    if (before != null) before = unfinished.end(before, facts, writer);
+    if (before != null && before.writer().equals(writer)) attempt = before.attempt() + 1;
     KillPoint.reached("open-finished");
     Link link = takeover.link(before, facts, writer, attempt, now());
     if (!chain.append(link)) throw new Fenced(place, link.seq());
@@ -113,51 +115,6 @@ public final class PartitionSink implements PartitionWriter {
       compactor.begin(before.compact(), writer);
     boolean readable = link.last() != null && link.last().offset() >= facts.logStart();
     return readable ? Math.min(link.last().offset(), link.to()) : link.to();
-  }
-
-  private void finish(Link link, Facts facts) throws IOException {
-    applier.publish(link);
-    if (link.kind() == Link.Kind.RESET && !context.settings().continueOnLoss())
-      refuseIrrecoverable(link, facts);
-    applier.delete(link);
-  }
-
-  private void refuseIrrecoverable(Link reset, Facts facts) throws IOException {
-    if (facts.logStart() <= reset.to() || reset.retired().isEmpty()) return;
-    List<Link> links = chain.links();
-    Set<String> retired = Set.copyOf(reset.retired());
-    boolean needed =
-        links.stream()
-            .flatMap(link -> link.files().stream())
-            .filter(file -> retired.contains(file.path()) && file.first() >= reset.to())
-            .anyMatch(file -> file.first() < facts.logStart());
-    long safe =
-        ChainWalk.of(links.subList(0, links.size() - 1)).boundaryAtOrAfter(facts.logStart());
-    if (needed) throw DataLoss.irrecoverable(place, reset.to(), facts.logStart(), safe);
-  }
-
-  /** Offsets of another topic of the same name mean nothing. */
-  private static boolean asksForRetry(Link link, Facts facts) {
-    return link.kind() == Link.Kind.RETRY && facts.topicId().equals(link.topicId());
-  }
-
-  /** Does what a `retry` link asks for; returns the link that says what came of it. */
-  private Link retry(Link order) throws IOException {
-    KillPoint.reached("retry-begun");
-    Link next =
-        order
-            .next(Link.Kind.RESTORE, writer, attempt++, now())
-            .of(takeover.contract(), order.topicId(), order.last())
-            .laidOut(takeover.layout());
-    Link link = new DeadLetterRetry(context, partition, place, conversion).carryOut(order, next);
-    applier.prepare(link.files());
-    if (!chain.append(link)) throw new Fenced(place, link.seq());
-    KillPoint.reached("restore-linked");
-    if (chain.continuesAfter(link)) throw new Fenced(place, link.seq() + 1);
-    applier.publish(link);
-    KillPoint.reached("restore-published");
-    chain.foldBefore(link);
-    return link;
   }
 
   @Override
