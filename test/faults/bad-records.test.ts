@@ -75,21 +75,14 @@ test.each(cases(mixtures, 2))(
   },
 );
 
-/** Whether a line of a file can hold a value as it came; breaks between the tokens of a JSON text mean nothing. */
-function fitsOnALine(value: string | Buffer | undefined): boolean {
-  if (value === undefined || !/[\r\n]/.test(value.toString())) return value !== undefined;
-  try {
-    JSON.parse(value.toString());
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Whether a line of a file can hold a value as it came. */
+const fitsOnALine = (value: string | Buffer | undefined): boolean =>
+  value !== undefined && !/[\r\n]/.test(value.toString());
 
-test('without a contract JSON lines take any bytes that fit on a line; a rejected tombstone and other line breaks are dead letters', async () => {
+test('without a contract JSON lines take any bytes that fit on a line; a rejected tombstone and line breaks are dead letters', async () => {
   const scenario = declare('raw', { event: null, hdfs: 'format: json, tombstones: reject' });
   await pipeline(['apply', scenario.file]);
-  const values = [taken(1), taken(1), large(2), ...refused, 'a\nline\r\nbreak'];
+  const values = [taken(1), taken(1), large(2), ...refused, 'a\nline\r\nbreak', `${taken(1)}\n`];
   await send(scenario.topic, values);
   const unfit = values.filter((value) => !fitsOnALine(value));
   expect(unfit).toContain('a\nline\r\nbreak');

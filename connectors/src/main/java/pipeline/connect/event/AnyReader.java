@@ -1,8 +1,8 @@
 package pipeline.connect.event;
 
 /**
- * The reader of a topic without contract: any bytes that fit on one line. A line break is allowed
- * between the tokens of a JSON text, where it means nothing (RFC 8259, section 2).
+ * The reader of a topic without contract: any bytes that stand on one line as they came. Nothing
+ * says what a value without contract means, so that no byte of it may become another one.
  */
 final class AnyReader implements EventReader {
   private static final Columns NONE = new Columns(null);
@@ -12,27 +12,23 @@ final class AnyReader implements EventReader {
   @Override
   public void read(byte[] value, Row row) throws ContractViolation {
     if (value == null) throw new ContractViolation("no value (a tombstone)");
-    if (breaksLine(value)) requireJson(value);
+    for (int at = 0; at < value.length; at++) {
+      if (value[at] == '\n' || value[at] == '\r') throw brokenAt(at, value);
+    }
     row.begin(value, null);
   }
 
-  private static boolean breaksLine(byte[] value) {
-    for (byte octet : value) {
-      if (octet == '\n' || octet == '\r') return true;
-    }
-    return false;
-  }
-
-  private void requireJson(byte[] value) throws ContractViolation {
+  private ContractViolation brokenAt(int at, byte[] value) {
+    String here = "a line break at byte " + at + ", and a line holds one value as it came; ";
     try {
       scanner.begin(value);
       scanner.skip();
       scanner.end();
+      return ContractViolation.ofWhole(
+          here
+              + "give the topic an event, by which breaks between the tokens of JSON become spaces");
     } catch (ContractViolation problem) {
-      throw ContractViolation.ofWhole(
-          "holds a line break and is no JSON, so it cannot be one line of a file ("
-              + problem.getMessage()
-              + ")");
+      return ContractViolation.ofWhole(here + "an event needs JSON; " + problem.getMessage());
     }
   }
 

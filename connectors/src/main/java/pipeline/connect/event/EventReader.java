@@ -15,7 +15,7 @@ public interface EventReader {
   Row newRow();
 
   /**
-   * The reader of a contract, or with null one that accepts any bytes that fit on one line.
+   * The reader of a contract, or with null one that accepts any bytes that stand on one line.
    *
    * @throws IllegalArgumentException when a pattern of the contract cannot be matched
    */

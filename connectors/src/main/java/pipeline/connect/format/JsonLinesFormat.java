@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * One value per line as it came. Line breaks stand only between the tokens of a JSON text by now
- * and become spaces, which mean the same there; a compressed file is compressed as a whole.
+ * One value per line as it came. Line breaks stand only between the tokens of a contract's JSON by
+ * now and become spaces, which mean the same there; a compressed file is compressed as a whole.
  */
 public final class JsonLinesFormat implements FileFormat {
   private final LineCompression compression;

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +37,31 @@ class BadValuesTest {
   }
 
   @Test
-  void aLineBreakIsKeptOutOfLinesUnlessItMeansNothing() throws Exception {
+  void withoutAnEventALineIsTheBytesThatCameOrTheRecordIsADeadLetter() throws Exception {
     TestSink sink = new TestSink(root);
-    sink.kafka.produce(0, "{\"a\":\n1}");
-    sink.kafka.produce(0, "one\ntwo");
-    sink.kafka.produce(0, "{\"a\":\"one\ntwo\"}");
-    List<DeadLetter> letters = deadLettered(sink);
-    assertEquals(List.of(1L, 2L), letters.stream().map(DeadLetter::offset).toList());
-    assertTrue(letters.get(0).reason().contains("line break"), letters.get(0).reason());
-    assertEquals(List.of("{\"a\": 1}"), sink.lines());
+    List<String> stored = new ArrayList<>();
+    Map<Long, String> refused = new TreeMap<>();
+    long offset = 0;
+    for (JsonNode vector : new ObjectMapper().readTree(new File("../test/vectors/lines.json"))) {
+      String value = vector.get("value").asText();
+      sink.kafka.produce(0, value);
+      if (vector.has("reason")) refused.put(offset, vector.get("reason").asText());
+      else stored.add(value);
+      offset++;
+    }
+    Map<Long, String> letters = new TreeMap<>();
+    for (DeadLetter letter : deadLettered(sink)) letters.put(letter.offset(), letter.reason());
+    assertEquals(refused, letters);
+    assertEquals(stored, sink.lines());
+  }
+
+  @Test
+  void withAnEventBreaksBetweenTokensAreSpaces() throws Exception {
+    TestSink sink = new TestSink(root).with("event.clicks", contract(".*"));
+    sink.kafka.produce(0, "{\r\n \"slug\":\n\"a\"}\n");
+    sink.kafka.produce(0, "{\"slug\":\"a\nb\"}");
+    assertEquals(List.of(1L), deadLettered(sink).stream().map(DeadLetter::offset).toList());
+    assertEquals(List.of("{   \"slug\": \"a\"} "), sink.lines());
   }
 
   @Test
