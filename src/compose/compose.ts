@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import type { Context, Output } from '../base/context.ts';
 import { ClusterError, ExitCode, InterruptedError, UsageError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
@@ -14,6 +13,10 @@ const worthSaying = (line: string): boolean =>
   /^#\d+ (\[(?!internal)|ERROR)/.test(line) ||
   /^ Container \S+ +(Healthy|Exited|Removed|Error)/.test(line) ||
   !/^(#| Container | Network | Volume | \S+ +Built|$)/.test(line);
+
+/** What starts processes is loaded by those who start one. */
+const runner = async () => (await import('execa')).execa;
+type Runner = Awaited<ReturnType<typeof runner>>;
 
 /** `docker compose` on the file of one cluster. */
 export class Compose {
@@ -37,7 +40,7 @@ export class Compose {
 
   /** Lines of its output as they come; what it says beside goes to the messages. @throws ClusterError when it fails. */
   async *lines(args: readonly string[], from: 'stdout' | 'all' = 'stdout'): AsyncGenerator<string> {
-    const running = this.#start(args);
+    const running = this.#start(await runner(), args);
     yield* running.iterable({ from });
     const { exitCode, stderr } = await running;
     if (this.#context.signal.aborted) {
@@ -58,7 +61,7 @@ export class Compose {
    * Runs a command in the running container of a service, its output and messages being ours. Returns its exit code.
    */
   async execute(service: string, command: readonly string[]): Promise<number> {
-    const running = this.#start(['exec', '--no-TTY', service, ...command]);
+    const running = this.#start(await runner(), ['exec', '--no-TTY', service, ...command]);
     const pass = async (from: 'stdout' | 'stderr', to: Output) => {
       for await (const line of running.iterable({ from })) to.write(`${line}\n`);
     };
@@ -70,7 +73,7 @@ export class Compose {
     return exitCode ?? ExitCode.failed;
   }
 
-  #start(args: readonly string[]) {
+  #start(execa: Runner, args: readonly string[]) {
     const { environment, signal, directory } = this.#context;
     const docker = find(process.platform === 'win32' ? 'docker.exe' : 'docker', environment);
     if (docker === undefined) {

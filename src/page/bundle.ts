@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { execa } from 'execa';
 import type { Context } from '../base/context.ts';
 import { RefusedError } from '../base/errors.ts';
 import { digestFiles } from '../processes/fingerprint.ts';
@@ -54,6 +53,7 @@ function stampOf(folder: string): string | undefined {
  * @throws RefusedError with what Vite says, also where it is not installed
  */
 async function build(folder: string): Promise<void> {
+  const { execa } = await import('execa');
   const { failed, all } = await execa(process.execPath, [join(checkout, 'src', 'page', 'build.ts'), folder], {
     all: true,
     reject: false,

@@ -7,6 +7,7 @@ import { assetRoutes } from './assets.ts';
 import { Broadcast } from './broadcast.ts';
 import { firstViewOf } from './bundle.ts';
 import { ConsumerGroups } from './consumer-groups.ts';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { History, keepSampling } from './history.ts';
 import { JobFigures } from './job-figures.ts';
 import { Overviews } from './overview.ts';
@@ -57,6 +58,7 @@ export async function openPage(source: Source, { access, port, readOnly, folder 
     ...recommenderRoutes(source),
     ...acceptanceRoutes(source),
     ...storedRoutes(source, overviews),
+    ...deadLetterRoutes(source, overviews),
     ...writeRoutes(source, () => {
       overviews.expire();
       live.forget();

@@ -1,6 +1,7 @@
 import type { Context } from '../base/context.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { DesiredState } from '../pipeline/compile/desired.ts';
+import type { DeskSink, Wanted } from '../pipeline/dead-letters/list.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { Item } from '../pipeline/status/inventory.ts';
 import type { ClusterAddresses } from '../target/addresses.ts';
@@ -31,6 +32,10 @@ export interface Source {
   operate(verb: Verb, item: Item, clients: Clients, cluster: ClusterAddresses): Promise<void>;
   /** A sink, or a job whose output can be proven, as `verify` asks about it. @throws UsageError when there is none */
   provable(name: string, clients: Clients, cluster: ClusterAddresses): Promise<ProvableSink>;
+  /** A sink, as its dead letters are looked at. @throws UsageError when there is none, or it has no such topic */
+  desk(name: string, clients: Clients, cluster: ClusterAddresses): Promise<DeskSink>;
+  /** Has a sink try dead letters again, as `deadletters retry` does; returns what came of it, in sentences. */
+  retry(name: string, wanted: Wanted, tell: (words: string) => void): Promise<string>;
   /** What `verify` last found here of each. */
   results(clients: Clients, cluster: ClusterAddresses): Promise<readonly ProofResult[]>;
   /** Proves one as `verify` does, and keeps what it found; returns that in a sentence. */

@@ -1,6 +1,5 @@
 import { digest } from '../base/canonical.ts';
-import { RefusedError, UsageError } from '../base/errors.ts';
-import { isRecord } from '../base/values.ts';
+import { UsageError } from '../base/errors.ts';
 import type { Clients } from '../clients/clients.ts';
 import { knows } from '../clients/connect/version.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
@@ -9,6 +8,7 @@ import { planJson } from '../ui/plan.ts';
 import { type Asked, json, type Route } from './answer.ts';
 import { intentOf } from './intent.ts';
 import { refusedAs } from './refused-as.ts';
+import { changedSince, sealIn } from './seal.ts';
 import { eventsOf } from './server-events.ts';
 import type { Compared, Source } from './source.ts';
 import { type Verb, verbs } from './wire/intent.ts';
@@ -53,7 +53,7 @@ export function writeRoutes(source: Source, changed: () => void): readonly Route
         refusedAs(409, () =>
           connection.use(async (clients, cluster) => {
             const { item, intent } = await shown(verbOf(asked), asked.parts[1] ?? '', clients);
-            if (sealIn(asked) !== intent.seal) throw moved(item.name);
+            if (sealIn(asked) !== intent.seal) throw changedSince(item.name);
             await source.operate(intent.verb, item, clients, cluster);
             changed();
             return json(200, { done: true });
@@ -68,7 +68,7 @@ export function writeRoutes(source: Source, changed: () => void): readonly Route
           const seal = sealIn(asked);
           works.start(APPLY, (tell) => {
             const approve = (plan: Plan) => {
-              if (sealOf(plan) !== seal) throw moved('The cluster, or what the files declare,');
+              if (sealOf(plan) !== seal) throw changedSince('The cluster, or what the files declare,');
             };
             return source.apply(approve, (words) => tell({ words })).finally(changed);
           });
@@ -91,11 +91,3 @@ function verbOf({ parts: [given] }: Asked): Verb {
   if (verb === undefined) throw new UsageError(`The page can ${verbs.join(', ')}, and not ${given}`);
   return verb;
 }
-
-function sealIn({ body }: Asked): string {
-  if (isRecord(body) && typeof body.seal === 'string') return body.seal;
-  throw new RefusedError('Nothing is written that was not shown first', { hint: 'Send the `seal` of what was shown.' });
-}
-
-const moved = (what: string) =>
-  new RefusedError(`${what} has changed since this was shown; nothing was done`, { hint: 'Look at it again.' });

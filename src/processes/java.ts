@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
 import { ClusterError } from '../base/errors.ts';
 
 const suffix = process.platform === 'win32' ? '.exe' : '';
@@ -42,6 +41,8 @@ export async function findJdk(environment: Environment): Promise<Jdk> {
   if (java === undefined || !executable(java)) {
     throw new ClusterError(home ? `JAVA_HOME has no bin/java: ${home}` : 'No Java was found', { hint });
   }
+  // What only asks whether there is a program needs no more than that.
+  const { execa } = await import('execa');
   const { stderr, stdout } = await execa(java, ['-version'], { reject: false, env: environment });
   const version = parseJavaVersion(`${stderr}\n${stdout}`);
   if (version === undefined) throw silent(java, stderr, hint);

@@ -54,6 +54,46 @@ export function letterAsText({ topic, partition, reason, standing, record }: Let
   return `${style.dim(`${place}:`)} ${style.yellow(printable(reason))}\n  ${recordAsText(partition, record, output)}`;
 }
 
+/** What a retry would do, in sentences. `declared`: whether the sink runs as its file declares it. */
+export function retrySentences(groups: readonly ReasonGroup[], declared: boolean): readonly string[] {
+  const sum = (of: (group: ReasonGroup) => number) => groups.reduce((total, group) => total + of(group), 0);
+  const [tried, stored, same] = [
+    sum(({ retriable }) => retriable),
+    sum((group) => group.stored),
+    sum(({ sameContract }) => sameContract),
+  ];
+  const unnamed = sum(({ records }) => records) - stored - tried;
+  const left = [
+    ...(unnamed === 0 ? [] : [`Left alone: ${letters(unnamed)} of which the commit log does not tell (yet).`]),
+    ...(stored === 0 ? [] : [`Left alone: ${letters(stored)}, stored since.`]),
+  ];
+  if (tried === 0) return ['None of these dead letters waits: nothing is tried.', ...left];
+  const they = tried === 1 ? 'it' : 'they';
+  const which = same < tried ? `${same} of them ${same === 1 ? 'was' : 'were'}` : tried === 1 ? 'It was' : 'All were';
+  return [
+    `The sink starts again and tries ${letters(tried)}, as if ${they} came now. What fits is stored, once; what does ` +
+      'not stays a dead letter, with the reason of today.',
+    same === 0
+      ? `The contract of the sink has changed since it rejected ${tried === 1 ? 'it' : 'them'}.`
+      : `${which} rejected by the very contract that the sink has now: unless something else was mended, ` +
+        `${same === 1 ? 'it stays a dead letter' : 'they stay dead letters'}.`,
+    ...(declared ? [] : ['What the files declare of this sink is not applied: `pipeline apply` comes first.']),
+    ...left,
+  ];
+}
+
+const letters = (count: number) => `${count} dead ${count === 1 ? 'letter' : 'letters'}`;
+
+/** What came of a retry, with the letters that stay and why. */
+export function saidOfRetry({ sink, ...outcome }: RetryOutcome & { readonly sink: string }): string {
+  const stays = outcome.rejected
+    .slice(0, LONGEST)
+    .map(({ topic, partition, offset, reason }) =>
+      printable(`${topic}-${partition} offset ${offset} stays: ${reason}`),
+    );
+  return [retryText(sink, outcome).trimEnd(), ...stays].join('\n');
+}
+
 /** Which letters were rejected again, and why. */
 export function renderRejected({ rejected }: RetryOutcome): string {
   if (rejected.length === 0) return '';

@@ -41,7 +41,7 @@ export default defineVerb({
     try {
       context.output.write(`${page.url}\n`);
       context.messages.write('The page is served until Ctrl-C.\n');
-      if (options.open) openBrowser(page.url, context);
+      if (options.open) void openBrowser(page.url, context);
       await untilAborted(context);
       return ExitCode.fine;
     } finally {

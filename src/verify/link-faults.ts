@@ -21,7 +21,11 @@ export function commitFaults(link: Link): readonly LinkFault[] {
 }
 
 /** `open`: the dead letters that no link before has stored. Pure. */
-export function restoreFaults(link: Link, span: OffsetRange, open: ReadonlyMap<number, string>): readonly LinkFault[] {
+export function restoreFaults(
+  link: Link,
+  span: OffsetRange,
+  open: Pick<ReadonlyMap<number, unknown>, 'has'>,
+): readonly LinkFault[] {
   const { seq, records, files, deadLettered, restored = [] } = link;
   const named = restored.length + deadLettered.length;
   const faults = [...countFaults(link, span)];

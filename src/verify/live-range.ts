@@ -29,11 +29,17 @@ export interface LiveRange extends OffsetRange {
 /** Whether a range is what a commit decided of the topic as it is now: such ranges tile the offsets. */
 export const isPresentCommit = ({ former, restored }: LiveRange): boolean => former !== true && restored === undefined;
 
-/** Offsets of dead letters of the present topic that no later link has stored, with the reasons of their commits. */
-export function openLetters(ranges: readonly LiveRange[]): ReadonlyMap<number, string> {
-  const open = new Map<number, string>();
-  for (const { former, deadLettered } of ranges) {
-    if (former !== true) for (const { offset, reason } of deadLettered) open.set(offset, reason);
+/** A dead letter that no later link has stored: why a sink rejected it, and by which contract (its digest). */
+export interface OpenLetter {
+  readonly reason: string;
+  readonly contract: string | undefined;
+}
+
+/** Offsets of dead letters of the present topic that no later link has stored, with what their commits say of them. */
+export function openLetters(ranges: readonly LiveRange[]): ReadonlyMap<number, OpenLetter> {
+  const open = new Map<number, OpenLetter>();
+  for (const { former, deadLettered, contract } of ranges) {
+    if (former !== true) for (const { offset, reason } of deadLettered) open.set(offset, { reason, contract });
   }
   for (const { former, restored = [] } of ranges) if (former !== true) for (const one of restored) open.delete(one);
   return open;

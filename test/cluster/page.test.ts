@@ -1,4 +1,5 @@
 import { findingStories } from './page/finding.ts';
+import { letterStories } from './page/letters.ts';
 import { lookStories } from './page/looks.ts';
 import { securityStories } from './page/security.ts';
 import { onStage } from './page/stage.ts';
@@ -11,6 +12,7 @@ onStage();
 findingStories();
 topicStories();
 storedStories();
+letterStories();
 lookStories();
 writingStories();
 securityStories();

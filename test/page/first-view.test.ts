@@ -30,7 +30,7 @@ const said: Overview = { time: '2026-11-30T12:00:00.000Z', cluster: 'here', trou
 const at = (path: string) => new URL(path, 'http://page/');
 
 test('every address is drawn without a browser, whether anything is known or not', () => {
-  const things = ['connectors/a', 'jobs/a', 'topics/a.dead-letters', 'stored/a', 'recommenders/a'];
+  const things = ['connectors/a', 'jobs/a', 'topics/a.dead-letters', 'stored/a', 'recommenders/a', 'dead-letters/a'];
   const people = ['recommenders/a/users/b', 'recommenders/a/items/b', 'no/such/page', 'items/%E0'];
   const lists = ['', 'items', 'topics', 'stored', 'recommenders', 'statistics', 'alerts', 'acceptance', 'plan'];
   for (const path of [...lists, ...things, ...people]) {

@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import kafkajs from 'kafkajs';
-import { compressFrame, decompressFrame } from 'lz4-napi';
-import { compress as snappyCompress, uncompress as snappyUncompress } from 'snappy';
+
+/** Libraries of native code, which few topics need: each is loaded by the first batch of its codec. */
+const snappy = () => import('snappy');
+const lz4 = () => import('lz4-napi');
 
 interface Codec {
   compress(data: Buffer): Promise<Buffer>;
@@ -24,7 +26,8 @@ async function decompressSnappy(data: Buffer): Promise<Buffer> {
       at += 4 + length;
     }
   }
-  const plain = await Promise.all(blocks.map((block) => snappyUncompress(block, { asBuffer: true })));
+  const { uncompress } = await snappy();
+  const plain = await Promise.all(blocks.map((block) => uncompress(block, { asBuffer: true })));
   return Buffer.concat(plain.map((block) => (typeof block === 'string' ? Buffer.from(block) : block)));
 }
 
@@ -32,8 +35,11 @@ const zstd = { compress: promisify(zstdCompress), decompress: promisify(zstdDeco
 
 /** The codecs of the record batch format (gzip is kafkajs's own). */
 export const codecs = {
-  snappy: { compress: (data) => snappyCompress(data), decompress: decompressSnappy },
-  lz4: { compress: (data) => compressFrame(data), decompress: (data) => decompressFrame(data) },
+  snappy: { compress: async (data) => (await snappy()).compress(data), decompress: decompressSnappy },
+  lz4: {
+    compress: async (data) => (await lz4()).compressFrame(data),
+    decompress: async (data) => (await lz4()).decompressFrame(data),
+  },
   zstd: { compress: (data) => zstd.compress(data), decompress: (data) => zstd.decompress(data) },
 } satisfies Record<string, Codec>;
 

@@ -1,5 +1,4 @@
 import { inflateRawSync, zstdDecompressSync } from 'node:zlib';
-import { uncompressSync } from 'snappy';
 import type { Store } from '../../store/store.ts';
 import { Bytes } from './bytes.ts';
 import { type AvroRecord, readAvroSchema } from './schema.ts';
@@ -31,7 +30,7 @@ export async function openAvro(store: Store, path: string, bytes: number): Promi
   const sync = Buffer.from(await source.take(SYNC));
   const schema = readAvroSchema(header.get('avro.schema')?.toString('utf8') ?? '');
   if (schema.type !== 'record') throw new RangeError('its rows are no records');
-  const unpack = unpacker(header.get('avro.codec')?.toString('utf8') ?? 'null');
+  const unpack = await unpacker(header.get('avro.codec')?.toString('utf8') ?? 'null');
   return {
     schema,
     isOurs: header.has('pipeline.writer'),
@@ -64,14 +63,16 @@ async function readHeader(source: Bytes): Promise<ReadonlyMap<string, Buffer>> {
 /** Snappy's blocks end with a checksum of four bytes. */
 const CHECKSUM = 4;
 
-function unpacker(codec: string): (packed: Buffer) => Buffer {
+async function unpacker(codec: string): Promise<(packed: Buffer) => Buffer> {
   switch (codec) {
     case 'null':
       return (packed) => packed;
     case 'deflate':
       return (packed) => inflateRawSync(packed);
-    case 'snappy':
+    case 'snappy': {
+      const { uncompressSync } = await import('snappy');
       return (packed) => Buffer.from(uncompressSync(packed.subarray(0, -CHECKSUM), { asBuffer: true }));
+    }
     case 'zstandard':
       return (packed) => zstdDecompressSync(packed);
     default:

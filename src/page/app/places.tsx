@@ -1,3 +1,4 @@
+import { DeadLetters } from './letters/dead-letters.tsx';
 import { Acceptance } from './pages/acceptance.tsx';
 import { Alerts } from './pages/alerts.tsx';
 import { Connector } from './pages/connector.tsx';
@@ -35,6 +36,11 @@ export const places: readonly Place[] = [
   { path: /^\/topics\/([^/]+)$/, title: named, show: (name = '') => <Topic key={name} name={name} /> },
   { path: /^\/stored$/, title: () => 'What is stored', show: () => <Stored /> },
   { path: /^\/stored\/([^/]+)$/, title: named, show: (name = '') => <StoredOne key={name} name={name} /> },
+  {
+    path: /^\/dead-letters\/([^/]+)$/,
+    title: (name = '') => `Dead letters of ${name}`,
+    show: (name = '') => <DeadLetters key={name} name={name} />,
+  },
   { path: /^\/recommenders$/, title: () => 'Recommendations', show: () => <Recommenders /> },
   { path: /^\/recommenders\/([^/]+)$/, title: named, show: (name = '') => <Recommender key={name} name={name} /> },
   {
@@ -58,7 +64,7 @@ export const links = [
   { href: '/', text: 'Overview', of: /^\/$/ },
   { href: '/items', text: 'Connectors and jobs', of: /^\/(items|connectors|jobs)/ },
   { href: '/topics', text: 'Topics', of: /^\/topics/ },
-  { href: '/stored', text: 'Stored', of: /^\/stored/ },
+  { href: '/stored', text: 'Stored', of: /^\/(stored|dead-letters)/ },
   { href: '/recommenders', text: 'Recommendations', of: /^\/recommenders/ },
   { href: '/statistics', text: 'Statistics', of: /^\/statistics/ },
   { href: '/alerts', text: 'Alerts', of: /^\/alerts/ },

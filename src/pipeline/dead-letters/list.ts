@@ -29,12 +29,20 @@ export interface ReasonGroup {
   readonly records: number;
   /** Those of them that are stored by now. */
   readonly stored: number;
+  /** Those that a retry would try: the commit log says that they wait. */
+  readonly retriable: number;
+  /** Those of them that the sink rejected by the very contract it has now. */
+  readonly sameContract: number;
   readonly first: LetterPlace & { readonly timestamp: number; readonly reason: string };
 }
 
 /** A dead letter, and what has become of it. */
 export interface Letter extends Report {
   readonly standing: Standing;
+  /** Whether a retry would try it: the commit log says that it waits. */
+  readonly retriable: boolean;
+  /** Whether the sink rejected it by the very contract that it has now. */
+  readonly sameContract: boolean;
 }
 
 /** Whether a dead letter is meant. */
@@ -57,7 +65,14 @@ export async function* lettersOf(sink: DeskSink, wanted: Wanted, kafka: KafkaRea
     // one dead-letter topic may serve several sinks
     if (seen.has(key) || (sink.chain !== undefined && !sink.chain.topics.includes(report.topic))) continue;
     seen.add(key);
-    const letter = { ...report, reason: standings.open.get(key) ?? report.reason, standing: standings.of(report) };
+    const open = standings.open.get(key);
+    const letter = {
+      ...report,
+      reason: open?.reason ?? report.reason,
+      standing: standings.of(report),
+      retriable: open !== undefined,
+      sameContract: open !== undefined && open.contract === sink.chain?.contractDigests.get(report.topic),
+    };
     if (isWanted(wanted, letter)) yield letter;
   }
 }
@@ -69,13 +84,16 @@ export async function listDeadLetters(
   kafka: KafkaReader,
 ): Promise<readonly ReasonGroup[]> {
   const groups = new Map<string, ReasonGroup>();
-  for await (const { topic, partition, offset, reason, standing, record } of lettersOf(sink, wanted, kafka)) {
+  for await (const letter of lettersOf(sink, wanted, kafka)) {
+    const { topic, partition, offset, reason, standing, record } = letter;
     const words = reasonWords(reason);
     const before = groups.get(words);
     groups.set(words, {
       reason: words,
       records: (before?.records ?? 0) + 1,
-      stored: (before?.stored ?? 0) + (standing === 'stored' ? 1 : 0),
+      stored: (before?.stored ?? 0) + Number(standing === 'stored'),
+      retriable: (before?.retriable ?? 0) + Number(letter.retriable),
+      sameContract: (before?.sameContract ?? 0) + Number(letter.sameContract),
       first: before?.first ?? { topic, partition, offset, reason, timestamp: record.timestamp },
     });
   }

@@ -45,7 +45,7 @@ export async function retryDeadLetters(sink: ChainSink, wanted: Wanted, site: Re
   const { open } = await standingsOf(sink);
   const places = await reportPlaces(sink, site.kafka);
   const left = new Map<string, LetterPlace & { readonly reason: string }>();
-  for (const [key, reason] of open) {
+  for (const [key, { reason }] of open) {
     const letter = { ...placeOf(key), reason };
     if (isWanted(wanted, letter)) left.set(key, letter);
   }

@@ -1,6 +1,6 @@
 import { chainPartitions } from '../../verify/chain-files.ts';
 import { currentChain } from '../../verify/committed-files.ts';
-import { openLetters } from '../../verify/live-range.ts';
+import { type OpenLetter, openLetters } from '../../verify/live-range.ts';
 import type { ChainSink } from '../../verify/sink.ts';
 import { type LetterPlace, placeKey } from './report.ts';
 
@@ -12,8 +12,8 @@ export type Standing = 'open' | 'stored' | 'unknown';
 
 /** What the chains of a sink say of its dead letters. */
 export interface Standings {
-  /** Those that wait, with why the sink last rejected them, by `placeKey`. */
-  readonly open: ReadonlyMap<string, string>;
+  /** Those that wait, with why and by which contract the sink last rejected them, by `placeKey`. */
+  readonly open: ReadonlyMap<string, OpenLetter>;
   of(letter: LetterPlace): Standing;
 }
 
@@ -22,19 +22,20 @@ const noChain: Standings = { open: new Map(), of: () => 'unknown' };
 /** Reads the chains of a sink; one without says nothing. */
 export async function standingsOf(sink: ChainSink | undefined): Promise<Standings> {
   if (sink === undefined) return noChain;
-  const open = new Map<string, string>();
+  const open = new Map<string, OpenLetter>();
   const positions = new Map<string, { readonly from: number; readonly to: number }>();
   for (const topic of sink.topics) {
     for (const partition of await chainPartitions(sink, topic)) {
-      const retried = new Map<number, string>();
+      const retried = new Map<number, OpenLetter>();
       const chain = await currentChain(sink, topic, partition, (links) => {
-        for (const { kind, deadLettered } of links) {
-          if (kind === 'restore') for (const { offset, reason } of deadLettered) retried.set(offset, reason);
+        for (const { kind, deadLettered, contract } of links) {
+          if (kind !== 'restore') continue;
+          for (const { offset, reason } of deadLettered) retried.set(offset, { reason, contract });
         }
       });
       if (chain.covered !== undefined) positions.set(`${topic}/${partition}`, chain.covered);
-      for (const [offset, reason] of openLetters(chain.ranges)) {
-        open.set(placeKey({ topic, partition, offset }), retried.get(offset) ?? reason);
+      for (const [offset, letter] of openLetters(chain.ranges)) {
+        open.set(placeKey({ topic, partition, offset }), retried.get(offset) ?? letter);
       }
     }
   }

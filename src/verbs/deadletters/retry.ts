@@ -1,11 +1,9 @@
 import { ExitCode } from '../../base/errors.ts';
-import { retriable } from '../../pipeline/dead-letters/retriable.ts';
-import { retryDeadLetters } from '../../pipeline/dead-letters/retry.ts';
 import { renderRejected, retryText } from '../../ui/dead-letters.ts';
 import { show } from '../../ui/show.ts';
 import { duration, valued } from '../flag.ts';
 import { withClients } from '../shared/clients.ts';
-import { deskSink } from '../shared/sinks.ts';
+import { retryNamed } from '../shared/retry.ts';
 import { waitingLine } from '../shared/waiting.ts';
 import { defineVerb } from '../verb.ts';
 import { wantedBy, wantedFlags } from './wanted.ts';
@@ -26,21 +24,13 @@ export default defineVerb({
   async run(context, args, options) {
     const wanted = wantedBy(options);
     return withClients(context, options, async (clients, cluster) => {
-      const sink = await deskSink({ context, options, clients, cluster }, args[0] ?? '');
-      const live = (await clients.connect.connectors()).find(({ name }) => name === sink.name);
-      const chain = retriable(sink, live);
-      const outcome = await retryDeadLetters(chain, wanted, {
-        connect: clients.connect,
-        kafka: await clients.records(),
-        clock: context.clock,
-        signal: context.signal,
-        patience: options.wait,
-        tell: waitingLine(context.messages),
-      });
+      const source = { context, options, clients, cluster };
+      const telling = { patience: options.wait, tell: waitingLine(context.messages) };
+      const { sink, ...outcome } = await retryNamed(args[0] ?? '', wanted, source, telling);
       show(context, options, {
-        json: { sink: sink.name, ...outcome },
+        json: { sink, ...outcome },
         text: () => renderRejected(outcome),
-        after: () => retryText(sink.name, outcome),
+        after: () => retryText(sink, outcome),
       });
       return outcome.stored === outcome.wanted ? ExitCode.fine : ExitCode.notHealthy;
     });

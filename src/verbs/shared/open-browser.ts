@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import type { Context } from '../../base/context.ts';
 
 const commands: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
@@ -7,9 +6,9 @@ const commands: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>
 };
 
 /** Opens `url` in the user's browser, and says so where there is none. */
-export function openBrowser(url: string, { messages }: Pick<Context, 'messages'>): void {
+export async function openBrowser(url: string, { messages }: Pick<Context, 'messages'>): Promise<void> {
   const [command, ...args] = commands[process.platform] ?? ['xdg-open'];
-  void execa(command, [...args, url], { stdio: 'ignore', reject: false }).then(({ failed }) => {
-    if (failed) messages.write(`warning: no browser could be opened; go to ${url}\n`);
-  });
+  const { execa } = await import('execa');
+  const { failed } = await execa(command, [...args, url], { stdio: 'ignore', reject: false });
+  if (failed) messages.write(`warning: no browser could be opened; go to ${url}\n`);
 }

@@ -7,6 +7,7 @@ import type { Progress } from '../../page/wire/work.ts';
 import { readLive } from '../../pipeline/apply/read-live.ts';
 import { offlineCluster } from '../../pipeline/compile/offline-cluster.ts';
 import { makePlan } from '../../pipeline/plan/make-plan.ts';
+import { saidOfRetry } from '../../ui/dead-letters.ts';
 import { appliedLine } from '../../ui/plan.ts';
 import { saidOfProof } from '../../ui/proof.ts';
 import type { ProofResults } from '../../verify/proof-results.ts';
@@ -20,8 +21,10 @@ import { chooseOutputs } from './job-outputs.ts';
 import { refuseRestart, refuseState, restart, setState } from './operate.ts';
 import { withProfileChecks } from './profile-checks.ts';
 import { proofResults, prove } from './prove.ts';
-import { chooseSinks, type SinkSource } from './sinks.ts';
+import { retryNamed } from './retry.ts';
+import { chooseSinks, deskSink, type SinkSource } from './sinks.ts';
 import { withStoreChecks } from './store-checks.ts';
+import { waitingLine } from './waiting.ts';
 
 /** Milliseconds that an apply waits for another run, and for everything to run. */
 const PATIENCE = 120_000;
@@ -59,6 +62,13 @@ export function pageSource(context: Context, files: readonly string[], options: 
       else await setState([item], states[verb], site);
     },
     provable: (name, clients, cluster) => provableNamed(name, { context: quiet, options, clients, cluster }),
+    desk: (name, clients, cluster) => deskSink({ context: quiet, options, clients, cluster }, name),
+    retry: (name, wanted, tell) =>
+      withClients(quiet, options, async (clients, cluster) => {
+        const how = { patience: PATIENCE, tell: waitingLine(to(tell)) };
+        const outcome = await retryNamed(name, wanted, { context: quiet, options, clients, cluster }, how);
+        return saidOfRetry(outcome);
+      }),
     async results(clients, cluster) {
       const { clusterId } = await (await clients.admin()).describeCluster();
       results ??= { clusterId, of: proofResults(quiet, cluster, clusterId) };

@@ -38,15 +38,15 @@ export function findingStories(): void {
     const tab = await open('/items?q=nothing+is+called+so');
     await tab.getByText(/^0 of/).waitFor();
     await tab.getByRole('searchbox').fill(name);
-    await tab.getByText(/^5 of/).waitFor();
+    await tab.getByText(/^6 of/).waitFor();
     await tab.getByRole('columnheader', { name: 'Name' }).getByRole('link').click();
     const { search } = new URL(tab.url());
     expect(Object.fromEntries(new URLSearchParams(search))).toEqual({ q: name, by: 'name' });
     const again = await open(`/items${search}`);
     const rows = again.locator('tbody th[scope=row] a');
-    await rows.nth(4).waitFor();
+    await rows.nth(5).waitFor();
     expect(await rows.allTextContents()).toEqual(
-      ['base', 'lake', 'reader', 'statistics', 'writer'].map((one) => `${name}.${one}`),
+      ['base', 'lake', 'reader', 'shop', 'statistics', 'writer'].map((one) => `${name}.${one}`),
     );
     await tab.close();
     await again.close();

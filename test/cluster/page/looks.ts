@@ -21,6 +21,8 @@ export function lookStories(): void {
       '/stored',
       `/stored/${name}.lake`,
       `/stored/${name}.base`,
+      `/dead-letters/${name}.shop?do=retry`,
+      `/dead-letters/${name}.base`,
       '/plan',
       '/plan?do=apply',
       '/acceptance',

@@ -15,6 +15,7 @@ export function securityStories(): void {
     paths.push('topics', `topics/${topic}`, `topics/${topic}/messages`, `topics/${topic}/messages.jsonl`);
     paths.push(`stored/${name}.lake`, `stored/${name}.lake/files`, `stored/${name}.lake/rows`);
     paths.push(`stored/${name}.lake/verifying`, `stored/${name}.base`, 'plan/applying');
+    paths.push(`dead-letters/${name}.shop`, `dead-letters/${name}.shop/records`, `dead-letters/${name}.shop/retry`);
     paths.push(...['restart', 'restart-failed', 'stop'].map((verb) => `intents/${verb}/${name}.reader`));
     const answers = await Promise.all(paths.map((path) => text(path === '/' ? path : `/api/${path}`)));
     const everything = answers.join('\n');

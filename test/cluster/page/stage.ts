@@ -22,6 +22,8 @@ export const { yaml, directory, topic } = linePipeline(name, 5, {
 });
 /** What the sink is declared to write to cannot be written: its task fails. */
 export const nowhere = join(directory, 'not', 'there.txt');
+/** Of these one has no price, which the contract asks for, and is a dead letter. */
+export const sales = `${name}-sales`;
 /** What the other sink stores, in files that it lists. */
 const stored = `${name}-stored`;
 export const lake = join(directory, 'lake');
@@ -45,10 +47,13 @@ let page: Page;
 let browser: Browser;
 
 export const visits = `${name}-visits`;
-const counted = `events: { visit: { fields: { user: string } } }
+const counted = `events:
+  visit: { fields: { user: string } }
+  sale: { fields: { id: string, price: number } }
 statistics: { visits: { from: ${visits}, count: [user] } }
 topics:
   ${visits}: { event: visit, partitions: 1 }
+  ${sales}: { event: sale, partitions: 1 }
 `;
 
 const database = `{ url: "jdbc:postgresql://\${cluster:postgres}/pipeline", user: pipeline, password: "\${secret:PG_PASSWORD}", table: "${name}" }`;
@@ -65,12 +70,14 @@ export function onStage(): void {
         `sinks:
   lake: { from: ${stored}, file: { path: ${lake}, format: json, roll: { every: 1s } } }
   base: { from: ${visits}, jdbc: ${database} }
+  shop: { from: ${sales}, file: { path: ${join(directory, 'shop')}, format: json, roll: { every: 1s } } }
 `,
       );
     writeFileSync(yaml, declared.replace('topics:\n', counted));
     const applied = await run(['apply', yaml, '--no-wait']);
     expect(applied.exitCode, applied.stderr).toBe(0);
     await run(['produce', stored, '--separator', '|'], { input: `a|{"n":1}\nb|{"n":"${html}"}\n` });
+    await run(['produce', sales], { input: '{"id":"a","price":1}\n{"id":"b"}\n' });
     const context = testContext({}, abort.signal);
     const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
     const folder = await bundleFolder(context);

@@ -40,7 +40,10 @@ describe('dead letters', () => {
   test('are listed by reason, with the first record of each', () => {
     const first = { ...letter, timestamp: Date.parse('2026-01-01T10:00:00Z') };
     const output = { write: () => true, columns: undefined, isTerminal: false, colour: false };
-    const text = renderReasons([{ reason: 'price: … is no number', records: 3, stored: 1, first }], output);
+    const text = renderReasons(
+      [{ reason: 'price: … is no number', records: 3, stored: 1, retriable: 2, sameContract: 0, first }],
+      output,
+    );
     expect(text).toContain('2             1  price: … is no number');
     expect(text).toContain('first: sales-1 offset 7, 2026-01-01T10:00:00.000Z: price: "x" is no number');
   });

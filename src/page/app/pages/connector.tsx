@@ -2,6 +2,7 @@ import type { ConnectorPage, KeyRow, TaskRow } from '../../wire/connector.ts';
 import type { Verb } from '../../wire/intent.ts';
 import { Actions } from '../actions.tsx';
 import { parameter, withParameters } from '../address.ts';
+import { LettersLink } from '../letters/link.tsx';
 import { Offsets } from '../offsets.tsx';
 import { Shown, State, storedHref, Trace, Wide, Words } from '../parts.tsx';
 import { ProofLine } from '../proof-line.tsx';
@@ -90,6 +91,7 @@ function Proof({ name, isSink }: { name: string; isSink: boolean }) {
     <p>
       {proof === undefined ? 'No proof of what it stored is known.' : <ProofLine proof={proof} />}{' '}
       <a href={storedHref(name)}>What it stored</a>
+      <LettersLink name={name} />
     </p>
   );
 }

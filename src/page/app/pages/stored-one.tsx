@@ -1,5 +1,6 @@
 import type { FindingRow, ProvenRow, StoredPage } from '../../wire/stored.ts';
 import { parameter, withParameters } from '../address.ts';
+import { LettersLink } from '../letters/link.tsx';
 import { Shown, Wide } from '../parts.tsx';
 import { ProofLine } from '../proof-line.tsx';
 import { useAnswer } from '../server.ts';
@@ -26,6 +27,7 @@ function Found({ page }: { page: StoredPage }) {
         {chain !== undefined &&
           `${plural(chain.records, 'record')} in ${plural(chain.files, 'file')}, ${bytes(chain.bytes)}, by ${plural(chain.links, 'link')} of the commit log. `}
         <a href={`/connectors/${encodeURIComponent(name)}`}>The sink itself</a>
+        <LettersLink name={name} />
       </p>
       {chain?.breaks.map((said) => (
         <p key={said} class="bad-line">

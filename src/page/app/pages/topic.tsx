@@ -19,7 +19,7 @@ export function Topic({ name }: { name: string }) {
           </p>
           <Users topic={name} />
           <Consumers topic={name} />
-          {name.endsWith('dead-letters') && <Rejected topic={name} />}
+          {holdsDeadLetters(name) && <Rejected topic={name} />}
           <Messages topic={name} partitions={partitions.map(({ partition }) => partition)} />
           <h2>Partitions</h2>
           <Wide label="Table of partitions">
@@ -67,6 +67,10 @@ export function Topic({ name }: { name: string }) {
     </Shown>
   );
 }
+
+const holdsDeadLetters = (topic: string): boolean =>
+  topic.endsWith('dead-letters') ||
+  overview.value?.items.some(({ role, writes }) => role === 'sink' && writes.includes(topic)) === true;
 
 function Users({ topic }: { topic: string }) {
   const items = overview.value?.items ?? [];

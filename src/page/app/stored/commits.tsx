@@ -72,7 +72,7 @@ function Row({ row }: { row: CommitRow }) {
       </td>
       <td class="number">{to > from ? `${count(from)} – ${count(to - 1)}` : ''}</td>
       <td class="number">
-        {kind === 'commit' && count(records)}
+        {(kind === 'commit' || kind === 'restore') && count(records)}
         {deadLettered > 0 && <small> ({count(deadLettered)} rejected)</small>}
       </td>
       <td class="number">{files > 0 && count(files)}</td>

@@ -1,12 +1,14 @@
 import type { Reasons } from '../../wire/topic.ts';
 import { parameter, withParameters } from '../address.ts';
+import { lettersHref } from '../letters/path.ts';
 import { Shown } from '../parts.tsx';
-import { useAnswer } from '../server.ts';
+import { overview, useAnswer } from '../server.ts';
 import { count, plural } from '../text.ts';
 
 /** Why the records of a topic of dead letters were rejected; each reason leads to its records. */
 export function Rejected({ topic }: { topic: string }) {
   const answered = useAnswer<Reasons>(`/api/topics/${encodeURIComponent(topic)}/reasons`);
+  const sinks = overview.value?.items.filter(({ role, writes }) => role === 'sink' && writes.includes(topic)) ?? [];
   return (
     <section aria-labelledby="reasons">
       <h2 id="reasons">Reasons</h2>
@@ -14,6 +16,11 @@ export function Rejected({ topic }: { topic: string }) {
         {({ reasons, looked }) => (
           <>
             <p class="quiet">Of the newest {plural(looked, 'dead letter')}; each leads to its records.</p>
+            {sinks.map(({ name }) => (
+              <p key={name}>
+                <a href={lettersHref(name)}>What became of those of {name}, and how they are tried again</a>
+              </p>
+            ))}
             <table>
               <tbody>
                 {reasons.map(({ words, records, search }) => (
