@@ -1,3 +1,5 @@
+import type { NameNode } from './name-nodes.ts';
+
 export type S3CredentialsFrom = 'keys' | 'session' | 'chain';
 
 export interface S3Role {
@@ -65,8 +67,12 @@ export interface ClusterAddresses {
   };
   /** `uri` is what workers use (hdfs://…), `webhdfs` what this tool uses (http://…). */
   readonly hdfs?: {
+    /** Of a NameNode, or of the nameservice of several. */
     readonly uri: string;
+    /** Of the NameNode, or of the first of several. */
     readonly webhdfs: string;
+    /** All of them, where there are several. */
+    readonly nameNodes?: readonly NameNode[];
     readonly user: string;
     readonly dataNodeHosts: readonly string[];
     /** Where this tool reaches DataNodes whose own addresses (`host:port`) it cannot. */

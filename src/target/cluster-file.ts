@@ -11,6 +11,7 @@ import { parseYaml } from '../language/parse.ts';
 import { validator } from '../language/validator.ts';
 import type { ClusterAddresses } from './addresses.ts';
 import { clusterSchema, credentials, embeddedSchema } from './cluster-schema.ts';
+import type { WrittenHdfs } from './name-nodes.ts';
 
 /** What a cluster's file may say beside addresses. */
 export interface ClusterSettings {
@@ -23,9 +24,7 @@ export interface ClusterFile extends ClusterSettings {
   readonly compose?: ClusterAddresses['compose'];
   readonly connect: ClusterAddresses['connect'];
   readonly kafka: ClusterAddresses['kafka'];
-  readonly hdfs?: Omit<NonNullable<ClusterAddresses['hdfs']>, 'dataNodeHosts'> & {
-    readonly dataNodeHosts?: readonly string[];
-  };
+  readonly hdfs?: WrittenHdfs & { readonly dataNodeHosts?: readonly string[] };
   readonly yarn?: ClusterAddresses['yarn'];
   readonly s3?: { readonly endpoint: string; readonly bucket: string } & Partial<NonNullable<ClusterAddresses['s3']>>;
   readonly postgres?: ClusterAddresses['postgres'];

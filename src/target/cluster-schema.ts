@@ -1,4 +1,5 @@
 import { authentication, sasl } from './authentication-schema.ts';
+import { hdfs } from './hdfs-schema.ts';
 import { address, count, object, text, texts, titled } from './schema-parts.ts';
 
 const services = {
@@ -13,13 +14,7 @@ const services = {
     ssl: { anyOf: [{ type: 'boolean' }, object([], { authority: text, certificate: text, key: text })] },
     sasl,
   }),
-  hdfs: object(['uri', 'webhdfs', 'user'], {
-    uri: titled('an address such as hdfs://namenode:8020', 'hdfs://[^/\\s]+/?'),
-    webhdfs: address,
-    user: text,
-    dataNodeHosts: { type: 'array', items: text },
-    dataNodes: texts,
-  }),
+  hdfs,
   yarn: object(['resourceManager', 'web'], {
     resourceManager: titled('an address such as host:8032', '[^\\s,/:]+:\\d+'),
     web: address,

@@ -8,6 +8,7 @@ import type { ClusterAddresses } from './addresses.ts';
 import { type ClusterSettings, readClusterFile, readEmbeddedFile } from './cluster-file.ts';
 import { embeddedAddresses, embeddedSecrets } from './embedded.ts';
 import { homeOf } from './home.ts';
+import { addressesOf } from './name-nodes.ts';
 import { refusePlainHttp } from './plain-http.ts';
 import { isAlive, readRecord } from './record.ts';
 
@@ -72,7 +73,7 @@ function described(name: string, path: string, shown: string, context: Context):
     }),
     connect: file.connect,
     kafka: file.kafka,
-    ...(hdfs !== undefined && { hdfs: { ...hdfs, dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
+    ...(hdfs !== undefined && { hdfs: { ...addressesOf(hdfs), dataNodeHosts: hdfs.dataNodeHosts ?? [] } }),
     ...(yarn !== undefined && { yarn: yarnWithin(context.directory, yarn) }),
     ...(s3 !== undefined && { s3: { region: 'us-east-1', pathStyle: false, ...s3 } }),
     ...(postgres !== undefined && { postgres }),

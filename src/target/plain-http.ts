@@ -1,5 +1,6 @@
 import { RefusedError } from '../base/errors.ts';
 import type { ClusterAddresses } from './addresses.ts';
+import { webHdfsOf } from './name-nodes.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -8,7 +9,7 @@ export function refusePlainHttp(cluster: ClusterAddresses, shown: string): void 
   const addresses = [
     ...[cluster.connect.url, ...(cluster.connect.others ?? [])].map((url) => ['connect', url] as const),
     ['kafka.sasl', tokenEndpoint(cluster.kafka.sasl)] as const,
-    ['webhdfs', cluster.hdfs?.webhdfs] as const,
+    ...(cluster.hdfs === undefined ? [] : webHdfsOf(cluster.hdfs)).map((url) => ['webhdfs', url] as const),
     ['s3', cluster.s3?.localEndpoint ?? cluster.s3?.endpoint] as const,
     ['s3.role', cluster.s3?.role?.endpoint] as const,
     ['registry', cluster.registry?.localUrl ?? cluster.registry?.url] as const,

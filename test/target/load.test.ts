@@ -70,6 +70,29 @@ describe('a cluster of one’s own', () => {
     );
   });
 
+  test('with several NameNodes is reached by their nameservice', async () => {
+    const nodes = ['nn1', 'nn2'].map(
+      (name) => `{ name: ${name}, address: "${name}:8020", webhdfs: https://${name}:9871 }`,
+    );
+    const text = `${minimal}hdfs: { nameservice: lake, nameNodes: [${nodes}], user: me }\n`;
+    const { hdfs } = await cluster(text)();
+    expect(hdfs).toMatchObject({ uri: 'hdfs://lake', webhdfs: 'https://nn1:9871', user: 'me' });
+    expect(hdfs?.nameNodes?.map(({ name, address }) => `${name} ${address}`)).toEqual(['nn1 nn1:8020', 'nn2 nn2:8020']);
+    const plain = text.replace('https://nn2', 'http://nn2');
+    await expect(cluster(plain)()).rejects.toThrow('webhdfs would be spoken to in plain http at nn2');
+  });
+
+  test.each([
+    ['nameservice: lake, user: me', 'missing-key 3:1', '`hdfs` lacks `nameNodes`'],
+    ['nameservice: lake, uri: "hdfs://nn1:8020", nameNodes: [], user: me', 'unknown-key 3:28', 'unknown key `uri`'],
+    ['nameNodes: [{ name: nn1, address: nn1, webhdfs: "https://nn1:9871" }], user: me', 'bad-value 3:43', 'nn1'],
+    ['uri: "hdfs://nn1:8020", user: me', 'missing-key 3:1', '`hdfs` lacks `webhdfs`'],
+  ])('whose HDFS is %s is refused with the place', async (words, place, said) => {
+    const found = await diagnosticsOf(cluster(`${minimal}hdfs: { ${words} }\n`)());
+    expect(found.map(({ rule, at }) => `${rule} ${at.line}:${at.column}`)).toContain(place);
+    expect(found.map(({ message }) => message).join('; ')).toContain(said);
+  });
+
   test('whose file holds a password is refused without the password being shown', async () => {
     const text = `${minimal.replace('9092 }', '9092, sasl: { mechanism: plain, username: me, password: hunter2 } }')}`;
     const found = await diagnosticsOf(cluster(text)());

@@ -2,12 +2,15 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse, isCancel } from 'axios';
 import { ServiceError } from '../../base/errors.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
+import { webHdfsOf } from '../../target/name-nodes.ts';
 import { guarded } from '../guarded.ts';
+import { NameNodes } from './name-nodes.ts';
 import { trustedRedirect } from './redirects.ts';
-import { HdfsError, mayRetry, remoteException, unreachable } from './webhdfs-error.ts';
+import { HdfsError, isOfNameNode, mayRetry, noneIsActive, remoteException, unreachable } from './webhdfs-error.ts';
 
 /** One file or directory as the NameNode describes it; `pathSuffix` is empty for the asked path itself. */
 export interface FileStatus {
@@ -21,6 +24,10 @@ type Method = 'GET' | 'PUT' | 'DELETE';
 type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 const ATTEMPTS = 6;
+/** In all some 25 s: as long as it usually takes until another NameNode is made the active one. */
+const ATTEMPTS_WHILE_FAILING_OVER = 8;
+/** Milliseconds after which one of several NameNodes counts as dead. */
+const NAME_NODE_PATIENCE = 20_000;
 /** How often the NameNode, which names replicas at random, is asked for a DataNode that is not known to be silent. */
 const NAMED = 8;
 
@@ -30,7 +37,7 @@ const NAMED = 8;
  */
 export class WebHdfs {
   private readonly http: AxiosInstance;
-  private readonly nameNode: URL;
+  private readonly nameNodes: NameNodes;
   private readonly addresses: NonNullable<ClusterAddresses['hdfs']>;
   /** Hosts that did not answer last time: the NameNode notices a dead DataNode only after a while. */
   private readonly silent = new Set<string>();
@@ -41,7 +48,7 @@ export class WebHdfs {
   constructor(addresses: NonNullable<ClusterAddresses['hdfs']>, signal?: AbortSignal) {
     this.addresses = addresses;
     this.signal = signal;
-    this.nameNode = new URL(addresses.webhdfs);
+    this.nameNodes = new NameNodes(webHdfsOf(addresses));
     this.http = axios.create({
       maxRedirects: 0,
       timeout: 60_000,
@@ -106,7 +113,7 @@ export class WebHdfs {
 
   private url(path: string, operation: string, parameters: Parameters): URL {
     const encoded = path.split('/').map(encodeURIComponent).join('/');
-    const url = new URL(`/webhdfs/v1${encoded}`, this.nameNode);
+    const url = new URL(`/webhdfs/v1${encoded}`, this.nameNodes.active);
     const all = { op: operation, 'user.name': this.addresses.user, ...parameters };
     for (const [name, value] of Object.entries(all)) url.searchParams.set(name, String(value));
     return url;
@@ -134,7 +141,7 @@ export class WebHdfs {
     if (typeof answer !== 'object' || answer === null || !('Location' in answer)) {
       throw new ServiceError('The NameNode named no DataNode', { where: `hdfs:${path}` });
     }
-    return trustedRedirect(String(answer.Location), this.nameNode, this.addresses);
+    return trustedRedirect(String(answer.Location), url, this.addresses);
   }
 
   /** The JSON of an answer; ServiceError when it is none, as that of a proxy or of another service. */
@@ -170,6 +177,7 @@ export class WebHdfs {
         url: url.href,
         headers,
         ...(data && { data }),
+        ...(this.nameNodes.isOneOfSeveral(url) && { timeout: NAME_NODE_PATIENCE }),
         ...heeding,
       });
     } catch (error) {
@@ -186,13 +194,20 @@ export class WebHdfs {
     );
   }
 
+  /** Asks again where that may help, of several NameNodes each in its turn, with a pause when all have been asked. */
   private async retrying<T>(changes: boolean, call: () => Promise<T>): Promise<T> {
+    const { count } = this.nameNodes;
+    const last = count * (count === 1 ? ATTEMPTS : ATTEMPTS_WHILE_FAILING_OVER);
     for (let attempt = 1; ; attempt++) {
+      const asked = this.nameNodes.active;
       try {
         return await call();
       } catch (error) {
-        if (attempt === ATTEMPTS || !mayRetry(error, changes)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt));
+        if (!mayRetry(error, changes)) throw error;
+        const otherWanted = isOfNameNode(error, asked.host);
+        if (attempt === last) throw otherWanted && count > 1 ? noneIsActive(this.nameNodes.hosts, error) : error;
+        if (otherWanted) this.nameNodes.turnFrom(asked);
+        if (attempt % count === 0) await wait(100 * 2 ** (attempt / count));
       }
     }
   }

@@ -29,7 +29,10 @@ const SENTENCES: Readonly<Record<string, { readonly message: string; readonly hi
     hint: 'The user is set in config/clusters/NAME.yaml: hdfs.user.',
   },
   FileAlreadyExistsException: { message: 'The file exists already', hint: '--overwrite replaces it.' },
-  StandbyException: { message: 'This NameNode is in standby' },
+  StandbyException: {
+    message: 'This NameNode is in standby',
+    hint: 'Name all of them in config/clusters/NAME.yaml: hdfs.nameservice and hdfs.nameNodes.',
+  },
   SafeModeException: {
     message: 'The NameNode is in safe mode and takes no writes',
     hint: 'It leaves safe mode by itself once the DataNodes have reported.',
@@ -49,6 +52,20 @@ export function mayRetry(error: unknown, changes: boolean): boolean {
   const code = error.cause.code ?? '';
   return NEVER_SENT.has(code) || (!changes && LOST.has(code));
 }
+
+/** Whether another NameNode than the one at `host` is to be asked. */
+export const isOfNameNode = (error: unknown, host: string): boolean =>
+  error instanceof HdfsError ? error.exception === 'StandbyException' : wasUnreachable(error, host);
+
+const wasUnreachable = (error: unknown, host: string) => error instanceof UnreachableError && error.where === host;
+
+/** After all of several NameNodes were asked: they are in standby, or away. `last` is what the last of them said. */
+export const noneIsActive = (hosts: readonly string[], last: unknown): UnreachableError =>
+  new UnreachableError('None of the NameNodes is active', {
+    where: hosts.join(', '),
+    hint: '`hdfs haadmin -getAllServiceState` shows them; `hdfs haadmin -transitionToActive NAME` makes one active.',
+    cause: last,
+  });
 
 /** Whatever went wrong on the way to HDFS, or while it answered, as one of our errors. */
 export function unreachable(error: unknown, address: string): unknown {

@@ -24,6 +24,8 @@ interface Store {
   readonly path: Word['schema'];
   readonly words?: Words;
   readonly needs: readonly string[];
+  /** Connect keys that `config` decides beside the path. */
+  readonly owns?: readonly string[];
   /** The store's address with the declared path, and what else its client must know. */
   config(input: KindInput): ConnectorConfig;
 }
@@ -45,7 +47,7 @@ export function filesystemKind(store: Store): Kind {
     },
     className: 'pipeline.connect.filesystem.FilesystemSinkConnector',
     fixed: exactlyOnce,
-    owns: ['s3.*', ...ownedExactlyOnce],
+    owns: ['s3.*', ...ownedExactlyOnce, ...(store.owns ?? [])],
     more: (input) => ({ ...store.config(input), ...contracts(input) }),
     needs: () => store.needs,
     lint: (input) => [...lintFilesystem(input), ...lintFiles(input), ...lintTransforms(input)],

@@ -1,5 +1,6 @@
 import { RefusedError } from '../../base/errors.ts';
 import { text } from '../../base/values.ts';
+import { nameNodeKeys, nameNodeSettings } from '../../target/name-nodes.ts';
 import { filesystemKind } from './filesystem.ts';
 
 /** Files in HDFS, each record in them exactly once. */
@@ -12,6 +13,7 @@ export const hdfs = filesystemKind({
     pattern: '^/.*[^/]$',
   },
   needs: ['hdfs'],
+  owns: nameNodeKeys.map((key) => `hadoop.${key}`),
   config: ({ declaration, cluster, connector }) => {
     if (cluster.hdfs === undefined) {
       throw new RefusedError(`Cluster ${cluster.name} has no HDFS`, {
@@ -19,6 +21,7 @@ export const hdfs = filesystemKind({
         hint: 'Add `hdfs` to its file, or choose another cluster with --cluster.',
       });
     }
-    return { path: `${cluster.hdfs.uri}${text(declaration.words.path) ?? ''}` };
+    const client = Object.entries(nameNodeSettings(cluster.hdfs)).map(([key, value]) => [`hadoop.${key}`, value]);
+    return { path: `${cluster.hdfs.uri}${text(declaration.words.path) ?? ''}`, ...Object.fromEntries(client) };
   },
 });

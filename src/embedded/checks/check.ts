@@ -1,3 +1,6 @@
+import { PipelineError } from '../../base/errors.ts';
+import type { ClusterAddresses } from '../../target/addresses.ts';
+
 /** What `pipeline doctor` found out about one thing; `hint` says what to do unless it is fine. */
 export interface Check {
   readonly name: string;
@@ -17,3 +20,19 @@ export const notice = (name: string, message: string, hint: string): Check => ({
 });
 
 export const wrong = (name: string, message: string, hint: string): Check => ({ name, state: 'wrong', message, hint });
+
+/** How long a service may take to answer. Milliseconds. */
+export const patience = 5_000;
+
+/** What went wrong; `fetch` keeps that in the cause. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof PipelineError) return error.message;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** Where to look when a service does not answer. */
+export const lookAt = ({ name }: ClusterAddresses, service: string): string =>
+  name === 'embedded'
+    ? `\`pipeline ps\` and \`pipeline logs ${service}\` tell more.`
+    : `Is the cluster up, and its address right in config/clusters/${name}.yaml?`;

@@ -8,25 +8,9 @@ import { kafkaClient } from '../../clients/kafka/client.ts';
 import { Stores } from '../../store/location.ts';
 import type { ClusterAddresses } from '../../target/addresses.ts';
 import { checkout } from '../../target/checkout.ts';
-import { type Check, fine, notice, wrong } from './check.ts';
+import { type Check, fine, lookAt, patience, reasonOf, wrong } from './check.ts';
+import { hdfsChecks } from './hdfs.ts';
 import { validationCheck } from './validation.ts';
-
-const patience = 5_000;
-/** More than that, and what is written seems older or newer than it is. */
-const tolerableSkew = 5_000;
-
-/** What went wrong; `fetch` keeps that in the cause. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof PipelineError) return error.message;
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-/** Where to look when a service does not answer. */
-const lookAt = ({ name }: ClusterAddresses, service: string): string =>
-  name === 'embedded'
-    ? `\`pipeline ps\` and \`pipeline logs ${service}\` tell more.`
-    : `Is the cluster up, and its address right in config/clusters/${name}.yaml?`;
 
 const hintOf = (error: unknown, otherwise: string): string =>
   (error instanceof PipelineError ? error.hint : undefined) ?? otherwise;
@@ -59,7 +43,7 @@ async function connectChecks(cluster: ClusterAddresses, context: Context, insecu
       await validationCheck(cluster, context, insecure),
     ];
   } catch (error) {
-    return [wrong('connect', reason(error), hintOf(error, lookAt(cluster, 'connect')))];
+    return [wrong('connect', reasonOf(error), hintOf(error, lookAt(cluster, 'connect')))];
   }
 }
 
@@ -71,32 +55,11 @@ async function kafkaCheck(cluster: ClusterAddresses, context: Context): Promise<
     const count = brokers.length === 1 ? 'one broker' : `${brokers.length} brokers`;
     return fine('kafka', `${count} at ${cluster.kafka.bootstrapServers}`);
   } catch (error) {
-    const message = `${cluster.kafka.bootstrapServers}: ${reason(error)}`;
+    const message = `${cluster.kafka.bootstrapServers}: ${reasonOf(error)}`;
     return wrong('kafka', message, lookAt(cluster, 'kafka'));
   } finally {
     await admin.disconnect().catch(() => undefined);
   }
-}
-
-async function webhdfsChecks(cluster: ClusterAddresses, context: Context): Promise<Check[]> {
-  const { hdfs } = cluster;
-  if (hdfs === undefined) return [notice('hdfs', 'this cluster has none', 'Sinks to hdfs:// cannot run on it.')];
-  try {
-    const asked = context.clock.now();
-    const url = `${hdfs.webhdfs}/webhdfs/v1/?op=GETFILESTATUS&user.name=${encodeURIComponent(hdfs.user)}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
-    if (!response.ok) return [wrong('hdfs', `${hdfs.webhdfs} answers ${response.status}`, lookAt(cluster, 'namenode'))];
-    const skew = Date.parse(response.headers.get('date') ?? '') - asked;
-    return [fine('hdfs', `WebHDFS at ${hdfs.webhdfs}`), clock(skew)];
-  } catch (error) {
-    return [wrong('hdfs', `${hdfs.webhdfs}: ${reason(error)}`, lookAt(cluster, 'namenode'))];
-  }
-}
-
-function clock(skew: number): Check {
-  if (!(Math.abs(skew) > tolerableSkew)) return fine('clock', 'agrees with the cluster’s');
-  const seconds = Math.round(Math.abs(skew) / 1000);
-  return wrong('clock', `the cluster is ${seconds} s ${skew > 0 ? 'ahead' : 'behind'}`, 'Set both by NTP.');
 }
 
 async function s3Check(cluster: ClusterAddresses, context: Context): Promise<Check[]> {
@@ -110,7 +73,7 @@ async function s3Check(cluster: ClusterAddresses, context: Context): Promise<Che
     await store.probe?.(path);
     return [fine('s3', where)];
   } catch (error) {
-    return [wrong('s3', `${where}: ${reason(error)}`, hintOf(error, lookAt(cluster, 's3')))];
+    return [wrong('s3', `${where}: ${reasonOf(error)}`, hintOf(error, lookAt(cluster, 's3')))];
   }
 }
 
@@ -125,7 +88,7 @@ async function postgresCheck({ postgres, ...cluster }: ClusterAddresses): Promis
       resolve([fine('postgres', `listens at ${address}`)]);
     });
     socket.setTimeout(patience, () => socket.destroy(new Error('no answer')));
-    socket.on('error', (error) => failed(reason(error)));
+    socket.on('error', (error) => failed(reasonOf(error)));
   });
 }
 
@@ -136,7 +99,7 @@ async function yarnCheck({ yarn, ...cluster }: ClusterAddresses): Promise<Check[
     if (response.ok) return [fine('yarn', `ResourceManager at ${yarn.resourceManager}`)];
     return [wrong('yarn', `${yarn.web} answers ${response.status}`, lookAt(cluster, 'resourcemanager'))];
   } catch (error) {
-    return [wrong('yarn', `${yarn.web}: ${reason(error)}`, lookAt(cluster, 'resourcemanager'))];
+    return [wrong('yarn', `${yarn.web}: ${reasonOf(error)}`, lookAt(cluster, 'resourcemanager'))];
   }
 }
 
@@ -145,7 +108,7 @@ export async function checkReach(cluster: ClusterAddresses, context: Context, in
   const found = await Promise.all([
     kafkaCheck(cluster, context).then((check) => [check]),
     connectChecks(cluster, context, insecure),
-    webhdfsChecks(cluster, context),
+    hdfsChecks(cluster, context),
     yarnCheck(cluster),
     s3Check(cluster, context),
     postgresCheck(cluster),

@@ -8,6 +8,7 @@ import { managerHint } from '../../../jobs/yarn-waiting.ts';
 import { rotate } from '../../../processes/bounded-log.ts';
 import { findJdk } from '../../../processes/java.ts';
 import { homeOf } from '../../../target/home.ts';
+import { nameNodeSettings } from '../../../target/name-nodes.ts';
 import { driverArguments, driverEnvironment } from './command.ts';
 import { type DriverEvent, parseEvent } from './events.ts';
 import type { Inputs } from './inputs.ts';
@@ -98,7 +99,7 @@ function failure(
   }
 }
 
-function writeSpecification({ name, engine, work, inputs, output }: Submission, { context }: JobSite): string {
+function writeSpecification({ name, engine, work, inputs, output }: Submission, { cluster, context }: JobSite): string {
   const { by, sum, only } = work;
   const { store, files, format } = inputs;
   const grouping = { by, sum: sum ?? null, typeField: only?.field ?? null, type: only?.value ?? null };
@@ -111,6 +112,7 @@ function writeSpecification({ name, engine, work, inputs, output }: Submission, 
     output: `${store.uri}${output}`,
     reducers: work.reducers,
     splitBytes: work.split,
+    hadoop: cluster.hdfs === undefined ? {} : { 'fs.defaultFS': cluster.hdfs.uri, ...nameNodeSettings(cluster.hdfs) },
   };
   const folder = join(homeOf(context).folder, 'jobs', 'requests');
   makePrivateFolder(folder);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ClusterAddresses } from '../../../target/addresses.ts';
 import type { Home } from '../../../target/home.ts';
+import { nameNodeSettings } from '../../../target/name-nodes.ts';
 import { allowedAddresses } from './kafka-settings.ts';
 import type { SparkWork } from './work.ts';
 
@@ -36,6 +37,9 @@ const loopbackOnYarn = Object.fromEntries(
 /** With the driver here, an application's master only asks for executors. */
 const smallMaster = { 'spark.yarn.am.memory': '384m', 'spark.yarn.am.memoryOverhead': '128m' };
 
+const nameNodes = (hdfs: NonNullable<ClusterAddresses['hdfs']>) =>
+  Object.fromEntries(Object.entries(nameNodeSettings(hdfs)).map(([key, value]) => [`spark.hadoop.${key}`, value]));
+
 /** The `spark.*` settings of a job that runs with `master`. */
 export function sparkSettings(
   master: string,
@@ -55,6 +59,7 @@ export function sparkSettings(
       : {
           'spark.hadoop.fs.defaultFS': cluster.hdfs.uri,
           'spark.hadoop.dfs.replication': String(cluster.defaults.replication),
+          ...nameNodes(cluster.hdfs),
         }),
     ...(local
       ? {

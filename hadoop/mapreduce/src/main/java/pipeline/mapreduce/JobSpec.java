@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the driver is asked to do; the tool writes it as JSON.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param grouping what is counted or summed; null counts the words of text
  * @param output a directory that is not there yet
  * @param splitBytes how much one mapper reads, about
+ * @param hadoop keys for Hadoop's configuration: where HDFS is
  */
 record JobSpec(
     String name,
@@ -23,7 +25,8 @@ record JobSpec(
     List<Input> inputs,
     String output,
     int reducers,
-    long splitBytes) {
+    long splitBytes,
+    Map<String, String> hadoop) {
 
   /** A file and the length it must have. */
   record Input(String path, long bytes) {

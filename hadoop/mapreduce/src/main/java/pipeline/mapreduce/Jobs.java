@@ -20,6 +20,7 @@ final class Jobs {
   private Jobs() {}
 
   static Job create(JobSpec spec, String specFile, Configuration configuration) throws IOException {
+    spec.hadoop().forEach(configuration::set);
     configuration.set(FilesInputFormat.SPEC, new File(specFile).getAbsolutePath());
     configuration.set("mapreduce.framework.name", spec.engine());
     LinesInputFormat.configure(configuration, spec.readsZstd());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.mapred.JobConf;
 
 /** Runs a job to its end on files of a folder, as the driver does where there is no YARN. */
@@ -40,7 +41,15 @@ final class JobRun {
     }
     return run(
         new JobSpec(
-            "test", "local", format, grouping, files, output.toUri().toString(), 2, splitBytes));
+            "test",
+            "local",
+            format,
+            grouping,
+            files,
+            output.toUri().toString(),
+            2,
+            splitBytes,
+            Map.of()));
   }
 
   List<String> run(JobSpec spec) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,8 @@ class JsonJobTest {
             List.of(new JobSpec.Input(file.toUri().toString(), 9)),
             folder.resolve("out").toUri().toString(),
             1,
-            WHOLE);
+            WHOLE,
+            Map.of());
     assertTrue(
         assertThrows(IOException.class, () -> job.run(longer))
             .getMessage()
