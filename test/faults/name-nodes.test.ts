@@ -46,7 +46,7 @@ sinks:
   files: { from: ${name}, tasks: 2, hdfs: { path: /${name}, format: parquet, roll: { every: 2s } } }
 jobs:
   users: { from: sinks.files, run: manual, mapreduce: { count: true, by: user } }
-  all: { from: sinks.files, run: manual, spark: { sql: "SELECT count(*) AS records FROM files" } }
+  all: { from: sinks.files, run: manual, spark: { sql: "SELECT count(*) AS records FROM \`${name}\`" } }
 `,
   );
 });
