@@ -1,5 +1,3 @@
-import type { NameNode } from './name-nodes.ts';
-
 export type S3CredentialsFrom = 'keys' | 'session' | 'chain';
 
 export interface S3Role {
@@ -22,6 +20,16 @@ export interface KafkaPassword {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   readonly username: string;
   readonly password: string;
+}
+
+/** One of several NameNodes of a nameservice, of which one is active. */
+export interface NameNode {
+  /** As Hadoop's configuration calls it: `nn1`. */
+  readonly name: string;
+  /** `host:port` as the workers reach it. */
+  readonly address: string;
+  /** As this tool reaches it (http://…). */
+  readonly webhdfs: string;
 }
 
 /** Tokens by OAuth's client credentials (KIP-768). */

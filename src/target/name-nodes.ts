@@ -1,14 +1,4 @@
-import type { ClusterAddresses } from './addresses.ts';
-
-/** One of several NameNodes of a nameservice, of which one is active. */
-export interface NameNode {
-  /** As Hadoop's configuration calls it: `nn1`. */
-  readonly name: string;
-  /** `host:port` as the workers reach it. */
-  readonly address: string;
-  /** As this tool reaches it (http://…). */
-  readonly webhdfs: string;
-}
+import type { ClusterAddresses, NameNode } from './addresses.ts';
 
 type Hdfs = NonNullable<ClusterAddresses['hdfs']>;
 
