@@ -3,11 +3,16 @@ import { defineConfig } from 'vitest/config';
 import { shared } from './test/cluster/environment.ts';
 import LongestFirst from './test/run/longest-first.ts';
 
-/** Two clusters, YARN and Spark, and what the system needs besides. */
-const ROOM_FOR_TWO = 12 * 2 ** 30;
+/** A cluster, with YARN or Spark at its side now and then, and its part of what the system needs besides. */
+const ROOM_OF_A_LANE = 6 * 2 ** 30;
 
-/** Test files that run side by side, each on a cluster of its own, where the machine has room for two. */
-const lanes = totalmem() >= ROOM_FOR_TWO && availableParallelism() > 1 ? 2 : 1;
+const processors = availableParallelism();
+
+/**
+ * Test files that run side by side, each on a cluster of its own. One more than there are processors: tests wait for
+ * rolls, sessions and rebalances a fifth of their time.
+ */
+const lanes = processors === 1 ? 1 : Math.max(1, Math.min(Math.floor(totalmem() / ROOM_OF_A_LANE), processors + 1));
 
 const cluster = ['test/cluster/**/*.test.ts'];
 const faults = ['test/faults/**/*.test.ts'];
