@@ -16,6 +16,9 @@ export interface Looked {
   readonly notes: readonly string[];
 }
 
+/** Characters of a line. */
+const LONGEST = 120;
+
 const number = (count: number): string => count.toLocaleString('en-US');
 
 /** One line of what was looked at, and one for each kind of record that is no event. */
@@ -39,9 +42,10 @@ export function inferredYaml(
     'events:',
     `  ${flowText(name)}:`,
     ...entriesOf(head).map(([word, value]) => `    ${word}: ${flowText(value)}`),
-    `    fields:${entriesOf(fields).length === 0 ? ' {}' : ''}`,
-    ...members(fields, '      '),
-    ...(isRecord(types) ? ['    types:', ...entriesOf(types).flatMap(([type, own]) => typeLines(type, own))] : []),
+    ...fieldLines('fields', fields, '    '),
+    ...(isRecord(types)
+      ? ['    types:', ...entriesOf(types).flatMap(([type, own]) => fieldLines(type, own, '      '))]
+      : []),
     ...(isRecord(topics) ? ['topics:', ...members(topics, '  ')] : []),
     '',
   ].join('\n');
@@ -50,9 +54,10 @@ export function inferredYaml(
 const members = (fields: unknown, indent: string): readonly string[] =>
   entriesOf(fields).map(([name, field]) => `${indent}${flowText(name)}: ${flowText(field)}`);
 
-function typeLines(type: string, own: unknown): readonly string[] {
-  const short = `      ${flowText(type)}: ${flowText(own)}`;
-  return short.length <= 120 ? [short] : [`      ${flowText(type)}:`, ...members(own, '        ')];
+/** Few fields in one line, many in one each. */
+function fieldLines(name: string, fields: unknown, indent: string): readonly string[] {
+  const short = `${indent}${flowText(name)}: ${flowText(fields)}`;
+  return short.length <= LONGEST ? [short] : [`${indent}${flowText(name)}:`, ...members(fields, `${indent}  `)];
 }
 
 const signs = { new: '+', unseen: '-', misfit: '~' } as const;

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { kafkaConfig } from '../../src/clients/kafka/client.ts';
 import { RawKafka } from '../../src/clients/kafka/fetch.ts';
 import { run, testCluster, testContext, uniqueName } from './harness.ts';
+import { proofOf } from './proof.ts';
 
 async function newTopic(partitions = 1): Promise<string> {
   const topic = uniqueName('records');
@@ -84,16 +85,22 @@ test('what consume prints of a topic is written to another as the same records, 
   expect(await since('2020-01-31T12:00:00Z')).toHaveLength(5);
 });
 
-test('infer writes the contract of a topic and its settings, and later how the records drift from it', async () => {
+/** An order of a stranger's: each second one is placed, the others are shipped. */
+const order = (n: number) => ({
+  id: n,
+  at: `2026-01-02T10:00:${String(n).padStart(2, '0')}Z`,
+  ...(n % 2 === 0
+    ? { type: 'placed', total: n + 0.25, items: [{ sku: `s${n}`, n }] }
+    : { type: 'shipped', carrier: n % 4 === 1 ? 'ups' : 'dhl' }),
+});
+
+test('a stranger’s topic is in Parquet, proven, by 15 lines of YAML; later infer tells how records drift', async () => {
   const topic = await newTopic(2);
-  const input = Array.from(
-    { length: 60 },
-    (_, n) => `{"id":${n},"type":"${n % 2 ? 'a","x":1' : 'b","y":[1.5]'}}\n`,
-  ).join('');
+  const input = Array.from({ length: 60 }, (_, n) => `${JSON.stringify(order(n))}\n`).join('');
   await run(['produce', topic], { input: `${input}no json\n` });
   const { stdout, stderr } = await run(['infer', topic]);
   expect(stderr).toContain(`61 records of ${topic} looked at, 60 are events`);
-  expect(stdout).toContain('    by: type\n    fields:\n      id: integer\n');
+  expect(stdout).toContain('    by: type\n    fields: { id: integer, at: { type: string, format: date-time } }\n');
   expect(stdout).toContain(`  ${topic}: { event: ${topic}, partitions: 2, config: { retention.ms: `);
   const folder = mkdtempSync(join(tmpdir(), 'infer-'));
   const file = join(folder, 'inferred.yaml');
@@ -101,13 +108,30 @@ test('infer writes the contract of a topic and its settings, and later how the r
   try {
     expect((await run(['plan', file, '--detailed-exitcode'])).exitCode).toBe(0);
     expect((await run(['infer', topic, '--file', file])).exitCode).toBe(0);
-    await run(['produce', topic], { input: '{"id":"x","type":"a","more":true}\n' });
+    const sink = `  lake: { from: ${topic}, file: { path: ${join(folder, 'lake')}, format: parquet, roll: { every: 1s } } }`;
+    const whole = `${stdout}sinks:\n${sink}\n`;
+    expect(whole.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
+    writeFileSync(file, whole);
+    expect(await run(['apply', file])).toMatchObject({ exitCode: 0 });
+    const { proof, exitCode } = await proofOf(folder, [file], { deep: true, wait: 60_000 });
+    expect(exitCode).toBe(0);
+    const stored = (of: 'stored' | 'deadLettered') =>
+      proof.sinks.flatMap(({ partitions }) => partitions).reduce((sum, partition) => sum + partition[of], 0);
+    expect([stored('stored'), stored('deadLettered')]).toEqual([60, 1]);
+    await run(['produce', topic], {
+      input: `${JSON.stringify({ ...order(1), id: 'x', carrier: undefined, more: 1 })}\n`,
+    });
     const drifted = await run(['infer', topic, '--file', file]);
     expect(drifted.exitCode).toBe(2);
     expect(drifted.stdout.split('\n').map((line) => line.split(',')[0])).toEqual(
-      expect.arrayContaining(['~ id: declared as integer', '~ a.x: required', '+ a.more: not declared']),
+      expect.arrayContaining([
+        '~ id: declared as integer',
+        '~ shipped.carrier: required',
+        '+ shipped.more: not declared',
+      ]),
     );
   } finally {
+    await run(['delete', topic, '--purge', '--yes']);
     rmSync(folder, { recursive: true });
   }
 });
