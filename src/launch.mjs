@@ -79,15 +79,24 @@ function nodeBinary() {
 /** Of the page: it is served for days beside what it shows, and gains nothing by a large young generation. */
 export const pageFlags = ['--max-semi-space-size=4', '--optimize-for-size'];
 
+/** Of the page, for glibc: threads share their heaps, and what a search took is given back at once. */
+export const pageEnvironment = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '65536',
+};
+
 /** Options before a verb whose next word is their value. */
 export const valued = new Set(['--cluster', '-o', '--output', '--var']);
 
 const verbIn = (args) => args.find((word, at) => !word.startsWith('-') && !valued.has(args[at - 1]));
 
+const servesPage = (script, args) => /(^|\/)cli\.[jt]s$/.test(script) && verbIn(args) === 'page';
+
 /** Flags for Node. */
 export const nodeFlags = (script, args) => [
   '--disable-warning=ExperimentalWarning',
-  ...(/(^|\/)cli\.[jt]s$/.test(script) && verbIn(args) === 'page' ? pageFlags : []),
+  ...(servesPage(script, args) ? pageFlags : []),
 ];
 
 /** Runs `script` (relative to the checkout) with `args`, passing signals on and taking over its exit code. */
@@ -96,7 +105,11 @@ export async function launch(script, args) {
   linkProgram();
   const child = spawn(nodeBinary(), [...nodeFlags(script, args), resolve(root, script), ...args], {
     stdio: 'inherit',
-    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'), ...process.env },
+    env: {
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pipeline'),
+      ...(servesPage(script, args) ? pageEnvironment : {}),
+      ...process.env,
+    },
   });
   // The terminal signals the whole group; the child decides how to end and we report its decision.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

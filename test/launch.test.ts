@@ -5,11 +5,12 @@ import { checkout } from '../src/target/checkout.ts';
 
 interface Launched {
   readonly pageFlags: readonly string[];
+  readonly pageEnvironment: Readonly<Record<string, string>>;
   readonly valued: ReadonlySet<string>;
   nodeFlags(script: string, args: readonly string[]): readonly string[];
 }
 
-const { pageFlags, valued, nodeFlags }: Launched = await import(join(checkout, 'src', 'launch.mjs'));
+const { pageFlags, pageEnvironment, valued, nodeFlags }: Launched = await import(join(checkout, 'src', 'launch.mjs'));
 
 test('the flags of the page are given to the page, whatever stands before its verb, and to nothing else', () => {
   const of = (line: string, script = 'src/cli.ts') => nodeFlags(script, line.split(' ')).slice(1);
@@ -30,10 +31,12 @@ test('every option that has a value and may stand before a verb is known', () =>
   expect([...valued]).toEqual(flags.filter(({ value }) => value !== undefined).flatMap(({ names }) => names));
 });
 
-test('the image of the page starts it with the same flags', () => {
+test('the image of the page starts it with the same flags and environment', () => {
   const [, page = ''] = readFileSync(join(checkout, 'hadoop/docker/tool.Dockerfile'), 'utf8').split(
     'FROM tool AS page',
   );
   const [, entry = ''] = /^ENTRYPOINT (.*)$/m.exec(page) ?? [];
   expect(JSON.parse(entry)).toEqual(['node', ...pageFlags, 'src/cli.ts']);
+  const [, environment = ''] = /^ENV (MALLOC.*)$/m.exec(page) ?? [];
+  expect(environment.split(' ').map((one) => one.split('='))).toEqual(Object.entries(pageEnvironment));
 });

@@ -7,9 +7,15 @@ import { checkout } from '../../src/target/checkout.ts';
 import { TICKS } from '../process-start.ts';
 
 /** Flags and environment with which src/launch.mjs starts the page. */
-const launched: { readonly pageFlags: readonly string[] } = await import(join(checkout, 'src', 'launch.mjs'));
+interface Launched {
+  readonly pageFlags: readonly string[];
+  readonly pageEnvironment: Readonly<Record<string, string>>;
+}
+
+const launched: Launched = await import(join(checkout, 'src', 'launch.mjs'));
 const flags = ['--disable-warning=ExperimentalWarning', ...launched.pageFlags];
 const cache = { NODE_COMPILE_CACHE: join(checkout, 'node_modules', '.cache', 'pipeline') };
+const environment = { ...process.env, ...cache, ...launched.pageEnvironment };
 
 /** The page's server, as a process that is measured. */
 export class PageProcess {
@@ -26,7 +32,7 @@ export class PageProcess {
     const args = [...flags, script, directory, cluster, String(speed)];
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...cache },
+      env: environment,
     });
     const [url] = await once(createInterface(child.stdout), 'line');
     return new PageProcess(String(url), child);

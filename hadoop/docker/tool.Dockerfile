@@ -66,4 +66,5 @@ RUN --mount=type=bind,from=builders,source=/build/node_modules,target=/opt/pipel
 FROM tool AS page
 COPY --from=page-build /opt/pipeline/dist dist
 # As src/launch.mjs starts the page.
+ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=65536
 ENTRYPOINT ["node", "--max-semi-space-size=4", "--optimize-for-size", "src/cli.ts"]
