@@ -39,4 +39,13 @@ public final class KeyDecoder {
     if (json.length == 0 || json[0] != '"') return json;
     return JSON.readTree(json).textValue().getBytes(StandardCharsets.UTF_8);
   }
+
+  /**
+   * Asks again for what could not be had.
+   *
+   * @throws RegistryAway when it still cannot
+   */
+  public void await() throws IOException {
+    if (decoder != null) decoder.await();
+  }
 }

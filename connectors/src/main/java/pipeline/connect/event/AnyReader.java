@@ -8,14 +8,26 @@ final class AnyReader implements EventReader {
   private static final Columns NONE = new Columns(null);
 
   private final JsonScanner scanner = new JsonScanner();
+  private final boolean breaksLines;
+
+  /** `breaksLines`: whether line breaks may stand anywhere. */
+  AnyReader(boolean breaksLines) {
+    this.breaksLines = breaksLines;
+  }
 
   @Override
   public void read(byte[] value, Row row) throws ContractViolation {
     if (value == null) throw new ContractViolation("no value (a tombstone)");
-    for (int at = 0; at < value.length; at++) {
-      if (value[at] == '\n' || value[at] == '\r') throw brokenAt(at, value);
-    }
+    int broken = breaksLines ? -1 : lineBreak(value);
+    if (broken >= 0) throw brokenAt(broken, value);
     row.begin(value, null);
+  }
+
+  private static int lineBreak(byte[] value) {
+    for (int at = 0; at < value.length; at++) {
+      if (value[at] == '\n' || value[at] == '\r') return at;
+    }
+    return -1;
   }
 
   private ContractViolation brokenAt(int at, byte[] value) {

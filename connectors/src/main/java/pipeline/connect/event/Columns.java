@@ -79,6 +79,13 @@ public final class Columns {
     return all.size() + 1;
   }
 
+  /** The column of a field that all types have. */
+  Column common(String name) {
+    return find(
+        contract.types().isEmpty() ? contract.name() : contract.types().keySet().iterator().next(),
+        name);
+  }
+
   Column find(String type, String name) {
     Map<String, Column> columns = byType.get(type);
     return columns == null ? null : columns.get(name);

@@ -20,7 +20,12 @@ public interface EventReader {
    * @throws IllegalArgumentException when a pattern of the contract cannot be matched
    */
   static EventReader of(EventContract contract) {
-    return contract == null ? new AnyReader() : new ContractReader(contract, false);
+    return contract == null ? new AnyReader(false) : new ContractReader(contract, false);
+  }
+
+  /** As {@link #of}, for values that are written inside of others: without contract, any bytes. */
+  static EventReader enveloped(EventContract contract) {
+    return contract == null ? new AnyReader(true) : of(contract);
   }
 
   /**

@@ -24,6 +24,7 @@ public final class Row {
   private int storedOffset;
   private int storedLength;
   private String type;
+  private Row beside;
 
   Row(Columns columns) {
     this.columns = columns;
@@ -74,6 +75,20 @@ public final class Row {
 
   public int length() {
     return storedLength;
+  }
+
+  /** What is stored of the record beside its value; null where nothing is. */
+  public Row beside() {
+    return beside;
+  }
+
+  public void beside(Row other) {
+    beside = other;
+  }
+
+  /** Bytes of what is stored, about. */
+  public int size() {
+    return storedLength + (beside == null ? 0 : beside.scratchUsed);
   }
 
   /** Whether a slot holds a value; absent fields and nulls do not. */
@@ -133,10 +148,16 @@ public final class Row {
     store(value, 0, value.length);
   }
 
-  void store(byte[] bytes, int offset, int length) {
+  /** Has a JSON file store other bytes than the value's. */
+  public void store(byte[] bytes, int offset, int length) {
     stored = bytes;
     storedOffset = offset;
     storedLength = length;
+  }
+
+  /** Slot of a field that all events have. */
+  int slot(String field) {
+    return columns.common(field).slot();
   }
 
   /** Takes `slots` absent slots and returns the first. */

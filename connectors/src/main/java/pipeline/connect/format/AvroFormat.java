@@ -23,7 +23,7 @@ final class AvroFormat implements FileFormat {
   private final EventContract contract;
   private final Columns columns;
   private final CodecFactory codec;
-  private final boolean coordinates;
+  private final Coordinates coordinates;
   private final Map<String, String> header;
 
   /**

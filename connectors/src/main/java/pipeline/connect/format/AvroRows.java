@@ -6,21 +6,32 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.Encoder;
 import pipeline.connect.event.Columns;
+import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Row;
 
 /**
- * Writes rows as records of a schema: the columns, the undeclared members, and the record's place.
+ * Writes rows as records of a schema: the columns, the undeclared members, and the record's
+ * coordinates.
  */
 final class AvroRows implements DatumWriter<Row> {
-  private final boolean coordinates;
+  private final boolean hasPartition;
+  private final boolean hasOffset;
+  private final AvroRows beside;
   private final int[] slots;
   private final AvroValue[] values;
   private int partition;
   private long offset;
 
   /** `rest` is the slot of the undeclared members, or -1 when there are none. */
-  AvroRows(Schema schema, List<Columns.Column> columns, int rest, boolean coordinates) {
-    this.coordinates = coordinates;
+  AvroRows(Schema schema, List<Columns.Column> columns, int rest, Coordinates coordinates) {
+    hasPartition = coordinates.has(Coordinate.PARTITION);
+    hasOffset = coordinates.has(Coordinate.OFFSET);
+    EventContract others = coordinates.contract();
+    beside =
+        others == null
+            ? null
+            : new AvroRows(
+                schema, List.copyOf(new Columns(others).together()), -1, Coordinates.NONE);
     int count = columns.size() + (rest < 0 ? 0 : 1);
     slots = new int[count];
     values = new AvroValue[count];
@@ -50,8 +61,8 @@ final class AvroRows implements DatumWriter<Row> {
   @Override
   public void write(Row row, Encoder out) throws IOException {
     for (int i = 0; i < values.length; i++) values[i].write(row, slots[i], out);
-    if (!coordinates) return;
-    out.writeInt(partition);
-    out.writeLong(offset);
+    if (hasPartition) out.writeInt(partition);
+    if (hasOffset) out.writeLong(offset);
+    if (beside != null) beside.write(row.beside(), out);
   }
 }

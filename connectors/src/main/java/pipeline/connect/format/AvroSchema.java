@@ -28,7 +28,7 @@ final class AvroSchema {
    * @throws ConfigException when a field has a name that Avro does not allow
    */
   static Schema of(
-      EventContract contract, List<Columns.Column> columns, String type, boolean coordinates) {
+      EventContract contract, List<Columns.Column> columns, String type, Coordinates coordinates) {
     AvroSchema schema = new AvroSchema(contract);
     List<Schema.Field> fields = new ArrayList<>();
     for (Columns.Column column : columns) {
@@ -37,11 +37,22 @@ final class AvroSchema {
       fields.add(schema.member(column.name(), column.field(), required, "event"));
     }
     if (contract.unknownKept()) fields.add(rest());
-    if (coordinates) {
-      fields.add(new Schema.Field("kafka_partition", Schema.create(Schema.Type.INT)));
-      fields.add(new Schema.Field("kafka_offset", Schema.create(Schema.Type.LONG)));
+    if (coordinates.has(Coordinate.PARTITION))
+      fields.add(plain(Coordinate.PARTITION, Schema.Type.INT));
+    if (coordinates.has(Coordinate.OFFSET)) fields.add(plain(Coordinate.OFFSET, Schema.Type.LONG));
+    EventContract beside = coordinates.contract();
+    if (beside != null) {
+      AvroSchema inner = new AvroSchema(beside);
+      beside
+          .fields()
+          .forEach(
+              (name, field) -> fields.add(inner.member(name, field, field.required(), "event")));
     }
     return Schema.createRecord("event", null, null, false, fields);
+  }
+
+  private static Schema.Field plain(Coordinate coordinate, Schema.Type type) {
+    return new Schema.Field(coordinate.column(), Schema.create(type));
   }
 
   /** A field of a record; records inside are named by the path that leads to them. */

@@ -45,19 +45,19 @@ public final class ParquetFormat implements FileFormat {
   private final EventContract contract;
   private final Columns columns;
   private final CompressionCodecName compression;
-  private final boolean coordinates;
+  private final Coordinates coordinates;
   private final long rowGroup;
   private final Set<String> inDirectories;
 
   /**
    * @param compression SNAPPY, ZSTD or UNCOMPRESSED
-   * @param coordinates whether files carry `kafka_partition` and `kafka_offset`
+   * @param coordinates what files carry beside the value's columns
    * @param rowGroup bytes of a row group
    */
   public ParquetFormat(
       EventContract contract,
       CompressionCodecName compression,
-      boolean coordinates,
+      Coordinates coordinates,
       long rowGroup) {
     this(contract, compression, coordinates, rowGroup, Set.of());
   }
@@ -68,7 +68,7 @@ public final class ParquetFormat implements FileFormat {
   ParquetFormat(
       EventContract contract,
       CompressionCodecName compression,
-      boolean coordinates,
+      Coordinates coordinates,
       long rowGroup,
       Set<String> inDirectories) {
     this.inDirectories = inDirectories;

@@ -41,7 +41,7 @@ final class ParquetSchema {
 
   /** In a file of all types only the common fields can be required. */
   static MessageType of(
-      EventContract contract, List<Columns.Column> columns, String type, boolean coordinates) {
+      EventContract contract, List<Columns.Column> columns, String type, Coordinates coordinates) {
     ParquetSchema schema = new ParquetSchema(contract.unknownKept());
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (Columns.Column column : columns) {
@@ -50,10 +50,16 @@ final class ParquetSchema {
       message.addField(schema.field(column.name(), column.field(), repetition));
     }
     if (schema.restKept) message.addField(rest());
-    if (coordinates) {
-      message.addField(Types.required(INT32).named("kafka_partition"));
-      message.addField(Types.required(INT64).named("kafka_offset"));
-    }
+    if (coordinates.has(Coordinate.PARTITION))
+      message.addField(Types.required(INT32).named(Coordinate.PARTITION.column()));
+    if (coordinates.has(Coordinate.OFFSET))
+      message.addField(Types.required(INT64).named(Coordinate.OFFSET.column()));
+    EventContract beside = coordinates.contract();
+    if (beside == null) return message.named("event");
+    ParquetSchema plain = new ParquetSchema(false);
+    beside
+        .fields()
+        .forEach((name, field) -> message.addField(plain.field(name, field, repetition(field))));
     return message.named("event");
   }
 

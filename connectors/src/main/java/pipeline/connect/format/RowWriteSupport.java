@@ -10,18 +10,20 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import pipeline.connect.event.Columns;
+import pipeline.connect.event.EventContract;
 import pipeline.connect.event.Row;
 
 /**
- * Writes rows into a schema's columns, followed by the undeclared members and the record's place.
+ * Writes rows into a schema's columns, followed by the undeclared members and the record's
+ * coordinates.
  */
 final class RowWriteSupport extends WriteSupport<Row> {
   private final MessageType schema;
   private final Map<String, String> footer;
-  private final boolean coordinates;
-  private final String[] names;
-  private final int[] slots;
-  private final ColumnWriter[] writers;
+  private final boolean hasPartition;
+  private final boolean hasOffset;
+  private final RowColumns columns;
+  private final RowColumns beside;
   private RecordConsumer out;
   private int partition;
   private long offset;
@@ -31,29 +33,16 @@ final class RowWriteSupport extends WriteSupport<Row> {
       MessageType schema,
       List<Columns.Column> columns,
       int rest,
-      boolean coordinates,
+      Coordinates coordinates,
       Map<String, String> footer) {
     this.schema = schema;
-    this.coordinates = coordinates;
     this.footer = footer;
-    int count = columns.size() + (rest < 0 ? 0 : 1);
-    names = new String[count];
-    slots = new int[count];
-    writers = new ColumnWriter[count];
-    for (int i = 0; i < columns.size(); i++) {
-      set(
-          i,
-          columns.get(i).name(),
-          columns.get(i).slot(),
-          ColumnWriter.of(columns.get(i).field(), rest >= 0));
-    }
-    if (rest >= 0) set(count - 1, ParquetSchema.REST, rest, new RestWriter());
-  }
-
-  private void set(int index, String name, int slot, ColumnWriter writer) {
-    names[index] = name;
-    slots[index] = slot;
-    writers[index] = writer;
+    hasPartition = coordinates.has(Coordinate.PARTITION);
+    hasOffset = coordinates.has(Coordinate.OFFSET);
+    this.columns = new RowColumns(0, columns, rest);
+    EventContract others = coordinates.contract();
+    int first = schema.getFieldCount() - (others == null ? 0 : others.fields().size());
+    beside = RowColumns.of(first, others);
   }
 
   /**
@@ -101,23 +90,19 @@ final class RowWriteSupport extends WriteSupport<Row> {
   @Override
   public void write(Row row) {
     out.startMessage();
-    for (int i = 0; i < names.length; i++) {
-      if (!row.has(slots[i])) continue;
-      out.startField(names[i], i);
-      writers[i].write(row, slots[i], out);
-      out.endField(names[i], i);
+    columns.write(row, out);
+    int index = columns.count();
+    if (hasPartition) {
+      out.startField("kafka_partition", index);
+      out.addInteger(partition);
+      out.endField("kafka_partition", index++);
     }
-    if (coordinates) writeCoordinates();
+    if (hasOffset) {
+      out.startField("kafka_offset", index);
+      out.addLong(offset);
+      out.endField("kafka_offset", index);
+    }
+    if (beside.count() > 0) beside.write(row.beside(), out);
     out.endMessage();
-  }
-
-  private void writeCoordinates() {
-    int index = names.length;
-    out.startField("kafka_partition", index);
-    out.addInteger(partition);
-    out.endField("kafka_partition", index);
-    out.startField("kafka_offset", index + 1);
-    out.addLong(offset);
-    out.endField("kafka_offset", index + 1);
   }
 }

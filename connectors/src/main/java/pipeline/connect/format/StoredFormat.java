@@ -73,18 +73,18 @@ public enum StoredFormat {
    *
    * @param contract of the topic's events; null where there is none
    * @param compression one of {@link #compressions}
-   * @param coordinates whether typed rows carry `kafka_partition` and `kafka_offset`
+   * @param coordinates what typed rows carry beside the value's columns
    * @param byType whether each type of a union has files of its own
    * @param inDirectories common fields that typed rows leave out: directories are named after them
    */
   public record Options(
       EventContract contract,
       String compression,
-      boolean coordinates,
+      Coordinates coordinates,
       boolean byType,
       Set<String> inDirectories) {
     public Options(
-        EventContract contract, String compression, boolean coordinates, boolean byType) {
+        EventContract contract, String compression, Coordinates coordinates, boolean byType) {
       this(contract, compression, coordinates, byType, Set.of());
     }
   }

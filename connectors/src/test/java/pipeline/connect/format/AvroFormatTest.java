@@ -26,7 +26,8 @@ class AvroFormatTest {
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
   private static FileFormat format(EventContract contract, String compression, boolean byType) {
-    return StoredFormat.AVRO.files(new StoredFormat.Options(contract, compression, true, byType));
+    return StoredFormat.AVRO.files(
+        new StoredFormat.Options(contract, compression, Coordinates.PLACE, byType));
   }
 
   @ParameterizedTest

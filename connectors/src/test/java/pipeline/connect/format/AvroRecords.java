@@ -19,7 +19,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
 /** Reads an Avro file in memory with Avro's own generic reader, in the notation of the vectors. */
-final class AvroRecords {
+public final class AvroRecords {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private AvroRecords() {}
@@ -28,7 +28,7 @@ final class AvroRecords {
     return new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>());
   }
 
-  static List<ObjectNode> read(byte[] file) throws IOException {
+  public static List<ObjectNode> read(byte[] file) throws IOException {
     List<ObjectNode> rows = new ArrayList<>();
     try (DataFileReader<GenericRecord> reader = open(file)) {
       for (GenericRecord record : reader) rows.add(object(record));

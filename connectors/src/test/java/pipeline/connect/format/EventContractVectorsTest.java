@@ -58,12 +58,14 @@ class EventContractVectorsTest {
     }
     reader.read(value, row);
     FileFormat parquet =
-        new ParquetFormat(contract, CompressionCodecName.SNAPPY, false, ParquetFormat.ROW_GROUP);
+        new ParquetFormat(
+            contract, CompressionCodecName.SNAPPY, Coordinates.NONE, ParquetFormat.ROW_GROUP);
     String type = group.get("layout").asText().equals("one") ? null : row.type();
     ObjectNode stored = ParquetRows.read(write(parquet, type, row)).get(0);
     assertEquals(vector.get("row").toString(), ordered(vector.get("row"), stored).toString());
     FileFormat avro =
-        StoredFormat.AVRO.files(new StoredFormat.Options(contract, "snappy", false, type != null));
+        StoredFormat.AVRO.files(
+            new StoredFormat.Options(contract, "snappy", Coordinates.NONE, type != null));
     ObjectNode record = AvroRecords.read(write(avro, type, row)).get(0);
     assertEquals(vector.get("row").toString(), ordered(vector.get("row"), record).toString());
     String line = vector.path("json").asText(new String(value, StandardCharsets.UTF_8));

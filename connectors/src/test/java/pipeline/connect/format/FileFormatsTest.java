@@ -43,7 +43,8 @@ class FileFormatsTest {
   @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "ZSTD"})
   void everyCompressionGivesBackEveryRowOverManyRowGroups(CompressionCodecName codec)
       throws Exception {
-    RecordFileWriter writer = new ParquetFormat(THING, codec, true, 64 << 10).create(file, null);
+    RecordFileWriter writer =
+        new ParquetFormat(THING, codec, Coordinates.PLACE, 64 << 10).create(file, null);
     for (int i = 0; i < 20_000; i++)
       write(writer, "{\"n\":" + i + ",\"text\":\"text " + i * 7919 + "\"}", i + 100);
     writer.close();
@@ -68,7 +69,8 @@ class FileFormatsTest {
 
   @Test
   void theFooterNamesWriterEventAndContract() throws Exception {
-    new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP)
+    new ParquetFormat(
+            THING, CompressionCodecName.SNAPPY, Coordinates.PLACE, ParquetFormat.ROW_GROUP)
         .create(file, null)
         .close();
     var footer = ParquetRows.footer(file.toByteArray()).getFileMetaData().getKeyValueMetaData();
@@ -91,7 +93,7 @@ class FileFormatsTest {
     new ParquetFormat(
             EventContract.parse(contract),
             CompressionCodecName.SNAPPY,
-            true,
+            Coordinates.PLACE,
             ParquetFormat.ROW_GROUP)
         .create(file, null)
         .close();
@@ -131,7 +133,8 @@ class FileFormatsTest {
         {"name":"mesure","by":"kind","unknown":"keep","fields":{"kind":{"type":"string"}},
          "types":{"nombre":{"value":{"type":"number"}},"texte":{"value":{"type":"string"}}}}""");
     ParquetFormat format =
-        new ParquetFormat(contract, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP);
+        new ParquetFormat(
+            contract, CompressionCodecName.SNAPPY, Coordinates.PLACE, ParquetFormat.ROW_GROUP);
     String message =
         assertThrows(IllegalArgumentException.class, format::requireOneSchema).getMessage();
     assertEquals(
@@ -173,7 +176,8 @@ class FileFormatsTest {
     String text = "é\\\"".repeat(350_000);
     String value = "{\"n\":1,\"text\":\"" + text + "\"}";
     RecordFileWriter writer =
-        new ParquetFormat(THING, CompressionCodecName.SNAPPY, false, 64 << 10).create(file, null);
+        new ParquetFormat(THING, CompressionCodecName.SNAPPY, Coordinates.NONE, 64 << 10)
+            .create(file, null);
     write(writer, value, 0);
     write(writer, "{\"n\":2}", 1);
     writer.close();
@@ -192,7 +196,8 @@ class FileFormatsTest {
     for (FileFormat format :
         List.of(
             new JsonLinesFormat(LineCompression.NONE),
-            new ParquetFormat(THING, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP))) {
+            new ParquetFormat(
+                THING, CompressionCodecName.SNAPPY, Coordinates.PLACE, ParquetFormat.ROW_GROUP))) {
       RecordFileWriter writer = format.create(file, null);
       for (int i = 0; i < 1_000; i++) write(writer, "{\"n\":" + i + "}", i);
       long before = writer.bytes();

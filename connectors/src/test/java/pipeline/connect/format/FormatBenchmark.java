@@ -52,7 +52,7 @@ public final class FormatBenchmark {
   }
 
   private static FileFormat parquet(EventContract contract, CompressionCodecName codec) {
-    return new ParquetFormat(contract, codec, true, ParquetFormat.ROW_GROUP);
+    return new ParquetFormat(contract, codec, Coordinates.PLACE, ParquetFormat.ROW_GROUP);
   }
 
   private static long time(byte[][] events, EventContract contract, FileFormat format)

@@ -35,7 +35,8 @@ class JoinedFileTest {
     EventReader reader = EventReader.of(contract);
     Row row = reader.newRow();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StoredFormat.Options options = new StoredFormat.Options(contract, compression, true, false);
+    StoredFormat.Options options =
+        new StoredFormat.Options(contract, compression, Coordinates.PLACE, false);
     try (RecordFileWriter writer = format.files(options).create(out, null)) {
       for (int i = from; i < to; i++) {
         String value =
@@ -73,7 +74,9 @@ class JoinedFileTest {
   void holdsTheRowsOfAllInTheirOrder(StoredFormat format) throws Exception {
     for (String compression : format.compressions()) {
       String extension =
-          format.files(new StoredFormat.Options(THING, compression, true, false)).extension();
+          format
+              .files(new StoredFormat.Options(THING, compression, Coordinates.PLACE, false))
+              .extension();
       byte[] one = file(format, THING, compression, 0, 10);
       byte[] two = file(format, THING, compression, 10, 3_000);
       byte[] three = file(format, THING, compression, 3_000, 3_001);

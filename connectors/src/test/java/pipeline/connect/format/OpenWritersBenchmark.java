@@ -40,7 +40,8 @@ public final class OpenWritersBenchmark {
                 + types
                 + "}}");
     FileFormat format =
-        new ParquetFormat(contract, CompressionCodecName.SNAPPY, true, ParquetFormat.ROW_GROUP);
+        new ParquetFormat(
+            contract, CompressionCodecName.SNAPPY, Coordinates.PLACE, ParquetFormat.ROW_GROUP);
     long empty = heap();
     List<RecordFileWriter> writers = new ArrayList<>();
     for (int i = 0; i < TYPES * PARTITIONS; i++) {

@@ -24,7 +24,7 @@ import org.apache.parquet.schema.Type;
 /**
  * Reads a Parquet file in memory with Parquet's own example reader, in the notation of the vectors.
  */
-final class ParquetRows {
+public final class ParquetRows {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private ParquetRows() {}
@@ -35,7 +35,7 @@ final class ParquetRows {
     }
   }
 
-  static List<ObjectNode> read(byte[] file) throws IOException {
+  public static List<ObjectNode> read(byte[] file) throws IOException {
     List<ObjectNode> rows = new ArrayList<>();
     try (ParquetFileReader reader = ParquetFileReader.open(new MemoryFile(file))) {
       MessageType schema = reader.getFooter().getFileMetaData().getSchema();

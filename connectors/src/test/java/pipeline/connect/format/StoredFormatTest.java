@@ -27,7 +27,8 @@ class StoredFormatTest {
     Row row = reader.newRow();
     reader.read("{\"id\":1}".getBytes(StandardCharsets.UTF_8), row);
     for (String compression : format.compressions()) {
-      FileFormat files = format.files(new StoredFormat.Options(THING, compression, true, false));
+      FileFormat files =
+          format.files(new StoredFormat.Options(THING, compression, Coordinates.PLACE, false));
       assertEquals(format.word(), files.extension().split("\\.")[0]);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try (RecordFileWriter writer = files.create(out, null)) {

@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Topics in memory: records, control records (offsets that hold nothing), retention, deletion. */
@@ -40,11 +41,24 @@ public final class TestKafka implements TopicFacts {
   }
 
   public void produce(int partition, byte[] key, String value) {
-    long offset = end(partition);
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+    produce(partition, key, bytes, 0L, new ConnectHeaders());
+  }
+
+  public void produce(int partition, byte[] key, byte[] value, Long timestamp, Headers headers) {
+    long offset = end(partition);
     SinkRecord record =
         new SinkRecord(
-            TOPIC, partition, null, key, null, bytes, offset, 0L, TimestampType.CREATE_TIME);
+            TOPIC,
+            partition,
+            null,
+            key,
+            null,
+            value,
+            offset,
+            timestamp,
+            TimestampType.CREATE_TIME,
+            headers);
     log(partition).put(offset, record);
     ends.put(partition(partition), offset + 1);
   }

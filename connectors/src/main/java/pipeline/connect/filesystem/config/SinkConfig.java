@@ -41,6 +41,7 @@ public final class SinkConfig {
   static final String COMPACT_OLDER = "compact.older.ms";
   static final String COMPACT_BYTES = "compact.bytes";
   static final String COORDINATES = "coordinates";
+  static final String ENVELOPE = "envelope";
   public static final String ON_DATA_LOSS = "on.data.loss";
 
   /** Connect's own key, for whatever it cannot store. */
@@ -164,10 +165,18 @@ public final class SinkConfig {
               "About how large a file becomes that replaces others.")
           .define(
               COORDINATES,
-              BOOLEAN,
-              true,
+              STRING,
+              "",
               LOW,
-              "Whether typed files carry kafka_partition and kafka_offset.")
+              "What files hold of a record beside its value: true (partition and offset), false, or a list of"
+                  + " partition, offset, topic, timestamp, key (or key:bytes) and headers. By default true, in envelopes"
+                  + " all but the topic.")
+          .define(
+              ENVELOPE,
+              BOOLEAN,
+              false,
+              MEDIUM,
+              "Whether lines of json are objects of the coordinates and the value.")
           .define(
               ON_DATA_LOSS,
               STRING,

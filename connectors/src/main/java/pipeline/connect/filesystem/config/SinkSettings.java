@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.encoding.RegistrySettings;
+import pipeline.connect.format.Coordinates;
 import pipeline.connect.format.StoredFormat;
 import pipeline.connect.sink.Tombstones;
 import pipeline.connect.sink.TopicContracts;
@@ -25,6 +26,8 @@ import pipeline.connect.sink.TopicDecoders;
  * @param time null: no directories by time
  * @param deadLetters name of the dead-letter topic; empty where there is none
  * @param compact null: only when it is asked for
+ * @param coordinates what files hold of a record beside its value; plain lines of JSON hold none
+ * @param envelope whether lines of JSON are objects that hold them
  * @param registry null where none is named
  * @param hadoop keys for Hadoop's configuration
  */
@@ -40,7 +43,8 @@ public record SinkSettings(
     Time time,
     Roll roll,
     Compact compact,
-    boolean coordinates,
+    Coordinates coordinates,
+    boolean envelope,
     boolean continueOnLoss,
     Tombstones tombstones,
     String deadLetters,
@@ -91,7 +95,8 @@ public record SinkSettings(
                 config.getLong(SinkConfig.ROLL_RECORDS),
                 config.getLong(SinkConfig.ROLL_BYTES)),
             compact(config),
-            config.getBoolean(SinkConfig.COORDINATES),
+            coordinates(config, format),
+            config.getBoolean(SinkConfig.ENVELOPE),
             config.getString(SinkConfig.ON_DATA_LOSS).equals("continue"),
             Tombstones.of(config.getString(Tombstones.KEY)),
             properties.getOrDefault(SinkConfig.DEAD_LETTERS, ""),
@@ -123,6 +128,25 @@ public record SinkSettings(
    */
   public TopicDecoders decoders(InstantSource clock) {
     return new TopicDecoders(contracts, registry, clock);
+  }
+
+  private static Coordinates coordinates(AbstractConfig config, StoredFormat format) {
+    String written = config.getString(SinkConfig.COORDINATES);
+    boolean envelope = config.getBoolean(SinkConfig.ENVELOPE);
+    if (envelope && format.needsContract())
+      throw new ConfigException(
+          SinkConfig.ENVELOPE, true, "files of " + format.word() + " have columns for coordinates");
+    if (written.isEmpty()) return envelope ? Coordinates.ENVELOPE : Coordinates.PLACE;
+    try {
+      Coordinates coordinates = Coordinates.parse(written);
+      if (format.needsContract() || envelope || coordinates.isUsual()) return coordinates;
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException(SinkConfig.COORDINATES, written, wrong.getMessage());
+    }
+    throw new ConfigException(
+        SinkConfig.COORDINATES,
+        written,
+        "lines of " + format.word() + " hold nothing but values unless envelope is true");
   }
 
   private static Compact compact(AbstractConfig config) {

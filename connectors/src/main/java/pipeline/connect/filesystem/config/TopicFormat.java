@@ -1,8 +1,11 @@
 package pipeline.connect.filesystem.config;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
+import pipeline.connect.format.Coordinates;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.format.StoredFormat;
 import pipeline.connect.sink.TopicContracts;
@@ -42,11 +45,13 @@ public final class TopicFormat {
     TopicLayout layout = TopicLayout.of(settings, topic);
     Set<String> dropped = settings.dropColumns() ? layout.ownColumns() : Set.of();
     if (contract != null
-        && !settings.coordinates()
+        && settings.coordinates().chosen().isEmpty()
         && dropped.containsAll(contract.fields().keySet())) {
       throw new ConfigException(
           SinkConfig.PARTITION_COLUMNS, "drop", "leaves no column of event " + contract.name());
     }
+    if (contract != null && settings.format().needsContract())
+      requireNamesApart(settings.coordinates(), contract);
     StoredFormat.Options options =
         new StoredFormat.Options(
             contract, settings.compression(), settings.coordinates(), settings.byType(), dropped);
@@ -55,5 +60,20 @@ public final class TopicFormat {
     } catch (IllegalArgumentException conflict) {
       throw new ConfigException(SinkConfig.LAYOUT, "one", conflict.getMessage());
     }
+  }
+
+  private static void requireNamesApart(Coordinates coordinates, EventContract contract) {
+    List<String> columns = coordinates.columns();
+    Stream.concat(Stream.of(contract.fields()), contract.types().values().stream())
+        .flatMap(fields -> fields.keySet().stream())
+        .filter(columns::contains)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ConfigException(
+                  SinkConfig.COORDINATES,
+                  String.join(",", coordinates.words()),
+                  name + " is a field of event " + contract.name() + " already");
+            });
   }
 }

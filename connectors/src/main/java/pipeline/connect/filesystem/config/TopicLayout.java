@@ -14,16 +14,20 @@ import org.apache.kafka.common.config.ConfigException;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.FieldPath;
 import pipeline.connect.event.StoredAs;
+import pipeline.connect.format.Coordinates;
 import pipeline.connect.sink.TopicContracts;
 
 /**
- * In which directories the rows of one topic lie.
+ * In which directories the rows of one topic lie, and what stands beside their values.
  *
  * @param byType whether each type of a union has a directory
  * @param fields whose values name directories, in this order
  * @param time null: no directories by time
+ * @param coordinates what files hold of a record beside its value
+ * @param envelope whether lines of JSON are objects that hold them
  */
-public record TopicLayout(boolean byType, List<NamedField> fields, Time time) {
+public record TopicLayout(
+    boolean byType, List<NamedField> fields, Time time, Coordinates coordinates, boolean envelope) {
   /** The word for a record's own timestamp, where a time is asked for. */
   static final String RECORD = "record";
 
@@ -50,7 +54,12 @@ public record TopicLayout(boolean byType, List<NamedField> fields, Time time) {
           SinkConfig.LAYOUT, "by-type", "event " + contract.name() + " is no union of types");
     }
     TopicLayout layout =
-        new TopicLayout(settings.byType(), fields(settings, contract), time(settings, contract));
+        new TopicLayout(
+            settings.byType(),
+            fields(settings, contract),
+            time(settings, contract),
+            settings.coordinates(),
+            settings.envelope());
     layout.requireNamesApart();
     return layout;
   }
@@ -117,9 +126,10 @@ public record TopicLayout(boolean byType, List<NamedField> fields, Time time) {
     return columns;
   }
 
-  /** As commit links carry it (docs/commit-log.md); null where neither field nor time names any. */
+  /** As commit links carry it (docs/commit-log.md); null where there is nothing to tell. */
   public String json() {
-    if (fields.isEmpty() && time == null) return null;
+    boolean beside = envelope || !coordinates.isUsual();
+    if (fields.isEmpty() && time == null && !beside) return null;
     ObjectNode json = new ObjectMapper().createObjectNode();
     if (byType) json.put("byType", true);
     ArrayNode named = json.putArray("fields");
@@ -127,6 +137,8 @@ public record TopicLayout(boolean byType, List<NamedField> fields, Time time) {
       ObjectNode one = named.addObject().put("name", field.name());
       field.field().names().forEach(one.putArray("path")::add);
     }
+    if (beside) coordinates.words().forEach(json.putArray("coordinates")::add);
+    if (envelope) json.put("envelope", true);
     if (time == null) return json.toString();
     ObjectNode clock = json.putObject("time");
     if (time.field() != null) time.field().names().forEach(clock.putArray("path")::add);

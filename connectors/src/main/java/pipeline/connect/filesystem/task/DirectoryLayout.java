@@ -29,9 +29,6 @@ final class DirectoryLayout {
   /** A path on a local file system may have 4,096 bytes, with the sink's own path before. */
   private static final int LONGEST_PATH = 3_000;
 
-  /** The last millisecond of the year 9999. */
-  private static final long LAST_TIMESTAMP = 253_402_300_799_999L;
-
   private record Directory(RowField field, String before) {}
 
   private final String topic;
@@ -103,7 +100,7 @@ final class DirectoryLayout {
     if (field != null && !time.otherwiseRecord())
       throw new ContractViolation(field + ": absent, and directories are named after it");
     Long timestamp = record.timestamp();
-    if (timestamp == null || timestamp < 0 || timestamp > LAST_TIMESTAMP)
+    if (timestamp == null || timestamp < 0 || timestamp > RecordFacts.LAST_TIMESTAMP)
       throw new ContractViolation(
           "the record has no timestamp before the year 10000, and directories are named after it");
     return timestamp * 1_000;

@@ -92,7 +92,7 @@ public final class PartitionSink implements PartitionWriter {
   @Override
   public long open(Facts facts) throws IOException {
     drop();
-    conversion.decoder().await();
+    conversion.await();
     writer = UUID.randomUUID().toString();
     attempt = 1;
     Owner.claim(context.storage(), place, writer);

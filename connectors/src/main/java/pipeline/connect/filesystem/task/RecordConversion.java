@@ -1,7 +1,9 @@
 package pipeline.connect.filesystem.task;
 
 import java.io.IOException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.encoding.KeyDecoder;
 import pipeline.connect.encoding.ValueDecoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
@@ -17,6 +19,7 @@ import pipeline.connect.sink.Tombstones;
  * Converts a topic's records: bytes to a row, the row's directory, the format of its file. Belongs
  * to one thread at a time.
  *
+ * @param beside adds what is stored beside the value
  * @param tombstones converts records without value; null unless these are kept
  */
 record RecordConversion(
@@ -25,6 +28,7 @@ record RecordConversion(
     Row row,
     DirectoryLayout layout,
     FileFormat format,
+    BesideValue beside,
     TombstoneConversion tombstones) {
   /**
    * Reads a value into the row; returns the directory where the row lies. Whatever else goes wrong
@@ -36,7 +40,11 @@ record RecordConversion(
   String read(SinkRecord record, byte[] value) throws ContractViolation, IOException {
     try {
       reader.read(decoder.decode(value), row);
-      return layout.directory(row, record);
+      String directory = layout.directory(row, record);
+      beside.add(record, row);
+      return directory;
+    } catch (ConnectException misconfigured) {
+      throw misconfigured;
     } catch (RuntimeException | StackOverflowError failure) {
       throw new ContractViolation(reason(failure));
     }
@@ -48,16 +56,33 @@ record RecordConversion(
     return "cannot be converted: " + (message == null ? kind : kind + ", " + message);
   }
 
+  /**
+   * Asks again for what could not be had.
+   *
+   * @throws IOException when it still cannot
+   */
+  void await() throws IOException {
+    decoder.await();
+    beside.await();
+  }
+
   static RecordConversion of(PartitionContext context, String topic) {
     SinkSettings settings = context.settings();
     EventContract contract = settings.contracts().of(topic);
-    EventReader reader = EventReader.of(contract);
+    boolean envelope = settings.envelope();
+    EventReader reader = envelope ? EventReader.enveloped(contract) : EventReader.of(contract);
+    KeyDecoder keys = context.decoders().ofKeys(topic);
     return new RecordConversion(
         context.decoders().of(topic),
         reader,
         reader.newRow(),
         new DirectoryLayout(topic, TopicLayout.of(settings, topic), contract),
         TopicFormat.of(settings, topic),
-        settings.tombstones() == Tombstones.KEEP ? new TombstoneConversion(settings, topic) : null);
+        envelope
+            ? new Envelope(settings.coordinates(), keys, contract != null)
+            : CoordinateColumns.of(settings.coordinates(), keys),
+        settings.tombstones() == Tombstones.KEEP
+            ? new TombstoneConversion(settings, topic, keys)
+            : null);
   }
 }

@@ -1,19 +1,17 @@
 package pipeline.connect.filesystem.task;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import pipeline.connect.encoding.KeyDecoder;
 import pipeline.connect.event.ContractViolation;
 import pipeline.connect.event.EventContract;
 import pipeline.connect.event.EventReader;
 import pipeline.connect.event.Row;
 import pipeline.connect.filesystem.config.SinkSettings;
 import pipeline.connect.filesystem.config.TopicFormat;
+import pipeline.connect.format.Coordinate;
+import pipeline.connect.format.Coordinates;
 import pipeline.connect.format.FileFormat;
 import pipeline.connect.format.StoredFormat;
 
@@ -29,22 +27,32 @@ final class TombstoneConversion {
               + "\"name\":\"tombstone\",\"unknown\":\"reject\"}");
 
   private final boolean typed;
+  private final boolean envelope;
   private final EventReader reader;
   private final Row row;
   private final FileFormat format;
   private final String directory;
+  private final BesideValue beside;
+  private final KeyDecoder keys;
 
-  TombstoneConversion(SinkSettings settings, String topic) {
+  TombstoneConversion(SinkSettings settings, String topic, KeyDecoder decoder) {
+    Coordinates coordinates = settings.coordinates();
     typed = settings.format().needsContract();
+    envelope = settings.envelope();
     reader = EventReader.of(typed ? CONTRACT : null);
     row = reader.newRow();
     directory = topic + "/" + TopicFormat.TOMBSTONES;
+    keys = coordinates.has(Coordinate.KEY) && !coordinates.keyAsBytes() ? decoder : null;
+    beside =
+        envelope
+            ? new Envelope(coordinates.withKey(), decoder, true)
+            : CoordinateColumns.of(coordinates.withoutKey(), decoder);
     format =
         settings
             .format()
             .files(
                 new StoredFormat.Options(
-                    CONTRACT, settings.compression(), settings.coordinates(), false));
+                    CONTRACT, settings.compression(), coordinates.withoutKey(), false));
   }
 
   FileFormat format() {
@@ -55,59 +63,34 @@ final class TombstoneConversion {
     return directory;
   }
 
-  /** The row of a record, valid until the next one. */
-  Row read(SinkRecord record) {
-    try {
-      reader.read(text(record), row);
-      return row;
-    } catch (ContractViolation impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /**
+   * The row of a record, valid until the next one.
+   *
+   * @throws ContractViolation when the record has what files cannot hold
+   * @throws IOException when what is needed to read the key cannot be had now
+   */
+  Row read(SinkRecord record) throws ContractViolation, IOException {
+    if (envelope) row.store(null, 0, 0);
+    else reader.read(text(record), row);
+    beside.add(record, row);
+    return row;
   }
 
   /** Typed rows carry their coordinates themselves; a line of text says them. */
-  private byte[] text(SinkRecord record) {
+  private byte[] text(SinkRecord record) throws ContractViolation, IOException {
+    byte[] key = keys == null ? RecordFacts.key(record) : RecordFacts.key(record, keys);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    member(key(record), text);
+    text.write('{');
+    JsonMember.write("kafka_key", "_base64", key, text);
     if (!typed) {
       String place =
           ",\"kafka_partition\":"
               + record.originalKafkaPartition()
               + ",\"kafka_offset\":"
               + record.originalKafkaOffset();
-      text.writeBytes(place.getBytes(StandardCharsets.UTF_8));
+      JsonMember.ascii(place, text);
     }
     text.write('}');
     return text.toByteArray();
-  }
-
-  /** A key that is no UTF-8 is told in base64. */
-  private static void member(byte[] key, ByteArrayOutputStream text) {
-    if (key == null) {
-      begin("{\"kafka_key\":null", text);
-      return;
-    }
-    try {
-      String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-      begin("{\"kafka_key\":\"", text);
-      text.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(decoded));
-    } catch (CharacterCodingException binary) {
-      begin("{\"kafka_key_base64\":\"", text);
-      text.writeBytes(Base64.getEncoder().encode(key));
-    }
-    text.write('"');
-  }
-
-  private static void begin(String name, ByteArrayOutputStream text) {
-    text.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static byte[] key(SinkRecord record) {
-    Object key = record.key();
-    if (key == null || key instanceof byte[]) return (byte[]) key;
-    throw new ConnectException(
-        "This sink reads keys as bytes, and got "
-            + key.getClass().getName()
-            + ": set key.converter=org.apache.kafka.connect.converters.ByteArrayConverter.");
   }
 }

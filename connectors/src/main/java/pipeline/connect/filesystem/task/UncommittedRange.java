@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import pipeline.connect.event.ContractViolation;
+import pipeline.connect.event.Row;
 import pipeline.connect.filesystem.chain.DataLoss;
 import pipeline.connect.filesystem.chain.Link;
 import pipeline.connect.filesystem.config.SinkSettings;
@@ -113,18 +114,27 @@ final class UncommittedRange {
     } catch (RuntimeException | StackOverflowError failure) {
       throw unwritable(offset, failure);
     }
-    unmeasured += value.length;
+    unmeasured += conversion.row().size();
   }
 
   private void storeTombstone(SinkRecord record, long offset) throws IOException {
     switch (context.settings().tombstones()) {
       case COUNT -> tombstones++;
       case REJECT -> deadLetters.add(record, Tombstones.rejected());
-      case KEEP -> {
-        TombstoneConversion kept = conversion.tombstones();
-        files.write(kept.directory(), kept.format(), kept.read(record), offset);
-      }
+      case KEEP -> keepTombstone(record, offset);
     }
+  }
+
+  private void keepTombstone(SinkRecord record, long offset) throws IOException {
+    TombstoneConversion kept = conversion.tombstones();
+    Row row;
+    try {
+      row = kept.read(record);
+    } catch (ContractViolation violation) {
+      deadLetters.add(record, violation);
+      return;
+    }
+    files.write(kept.directory(), kept.format(), row, offset);
   }
 
   /**
