@@ -17,6 +17,8 @@ export interface StoredFiles {
   readonly format: string;
   /** Fields that no file holds: the names of its directories do. */
   readonly dropped?: readonly string[];
+  /** Lines are envelopes around the values. */
+  readonly envelope?: true;
 }
 
 /** A sink as it was deployed, or as it is declared where it was not. */

@@ -97,12 +97,30 @@ export const keyedDecodersOf = (contracts: Contracts, registry: () => SchemaRegi
     return (record) => (record.value === null ? withPlainKey(record, keys) : values.decode(record));
   });
 
+/** As `decodersOf`; what a key says that names a schema stands beside it. */
+export const keyTellingDecodersOf = (contracts: Contracts, registry: () => SchemaRegistry): DecoderOf =>
+  decoders(contracts, (encoding) => {
+    const values = new RecordDecoder(encoding, registry());
+    const keys = new RecordDecoder({ format: encoding.format, subject: '' }, registry());
+    return (record) =>
+      namesSchema(record.key)
+        ? plainKeyOf(record, keys).then((told) => values.decode({ ...record, ...told }))
+        : values.decode(record);
+  });
+
 async function withPlainKey(record: RawRecord, keys: RecordDecoder): Promise<RawRecord> {
-  if (record.key === null || record.key.length < HEADER || record.key[0] !== 0) return record;
+  if (!namesSchema(record.key)) return record;
+  const { plainKey = record.key, unreadableKey } = await plainKeyOf(record, keys);
+  return unreadableKey === undefined ? { ...record, key: plainKey } : { ...record, unreadable: unreadableKey };
+}
+
+const namesSchema = (key: Buffer | null): boolean => key !== null && key.length >= HEADER && key[0] === 0;
+
+async function plainKeyOf(record: RawRecord, keys: RecordDecoder): Promise<Partial<RawRecord>> {
   const { value, unreadable } = await keys.decode({ ...record, value: record.key });
-  if (unreadable !== undefined) return { ...record, unreadable };
+  if (unreadable !== undefined) return { unreadableKey: unreadable };
   const json = String(value);
-  return { ...record, key: Buffer.from(json.startsWith('"') ? String(JSON.parse(json)) : json) };
+  return { plainKey: Buffer.from(json.startsWith('"') ? String(JSON.parse(json)) : json) };
 }
 
 function decoders(contracts: Contracts, make: (encoding: Encoding) => DecodeRecord): DecoderOf {

@@ -143,10 +143,7 @@ async function compare(
   files: ReadonlyMap<number, readonly InspectedFile[]>,
 ) {
   const directories = layoutReader(subject);
-  const compared = ranges.map((range) => ({
-    ...asCompared(range, files.get(range.seq) ?? []),
-    directories: directories(range),
-  }));
+  const compared = ranges.map((range) => asCompared(range, files.get(range.seq) ?? [], directories(range)));
   const { records, tombstones, equal } = await compareSums(subject, compared);
   const counted = new Map(ranges.map(({ seq }, index) => [seq, records[index] ?? 0]));
   const withoutValue = new Map(ranges.map(({ seq }, index) => [seq, tombstones[index] ?? 0]));
@@ -179,6 +176,12 @@ function layoutReader({ sink, topic }: Subject): (range: LiveRange) => Directori
   };
 }
 
-function asCompared(range: LiveRange, files: readonly InspectedFile[]): ComparedRange {
-  return { range, files, coordinates: files.length > 0 && files.every(({ coordinates }) => coordinates) };
+/** Where the link tells nothing, the files say themselves whether their rows have their places. */
+function asCompared(
+  range: LiveRange,
+  files: readonly InspectedFile[],
+  directories: Directories | undefined,
+): ComparedRange {
+  const placed = files.length > 0 && files.every(({ coordinates }) => coordinates);
+  return { range, files, directories, beside: directories?.coordinates ?? placed };
 }

@@ -1,5 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type { RowFormat } from '../formats/rows/row-format.ts';
+import { envelopeLine } from '../formats/json/envelope.ts';
+import { quotedKey } from '../formats/json/quoted-key.ts';
+import { keyOf, readKeys, withKey, withoutKey } from '../formats/rows/coordinates.ts';
+import type { Beside, Origin, RowFormat } from '../formats/rows/row-format.ts';
 import type { EventContract } from '../language/model.ts';
 import type { LiveRange } from './live-range.ts';
 
@@ -19,48 +22,26 @@ export const tombstoneContract: EventContract = {
 /** Whether a committed file, by its path below the sink's, holds tombstones instead of events. */
 export const holdsTombstones = (path: string): boolean => path.split('/')[1] === TOMBSTONES;
 
-/** A record without value, as far as what is stored of it depends on it. */
-export interface Tombstone {
-  readonly key: Buffer | null;
-  readonly offset: number;
-}
-
 /**
  * What must be stored of a kept tombstone: typed columns beside the coordinates, or a line that says them itself.
  */
 export function expectedTombstone(
   { rows, typed }: { readonly rows: RowFormat; readonly typed: boolean },
-  { key, offset }: Tombstone,
-  partition: number,
-  coordinates: boolean,
+  origin: Origin,
+  beside: Beside,
 ): string | Buffer {
-  const member = keyMember(key);
-  const place = typed ? '' : `,"kafka_partition":${partition},"kafka_offset":${offset}`;
-  return rows.expected(Buffer.from(`{${member}${place}}`), { partition, offset }, coordinates);
+  const told = typeof beside === 'boolean' ? undefined : beside;
+  if (told?.envelope === true) return envelopeLine(withKey(told), origin, null, false);
+  const key = keyOf(origin, told === undefined || !readKeys(told));
+  const place = typed ? '' : `,"kafka_partition":${origin.partition},"kafka_offset":${origin.offset}`;
+  const value = Buffer.from(`{${keyMember(key)}${place}}`);
+  return rows.expected(value, origin, told === undefined ? beside : withoutKey(told));
 }
 
 function keyMember(key: Buffer | null): string {
   if (key === null) return '"kafka_key":null';
   if (!isUtf8(key)) return `"kafka_key_base64":"${key.toString('base64')}"`;
-  return `"kafka_key":"${key.toString('utf8').replaceAll(/["\\\p{Cc}]/gu, escaped)}"`;
-}
-
-const SHORT: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '\b': 'b',
-  '\t': 't',
-  '\n': 'n',
-  '\f': 'f',
-  '\r': 'r',
-};
-
-/** As docs/sink.md spells it: the short escapes of JSON, else four digits in capitals; only what JSON forbids. */
-function escaped(character: string): string {
-  const short = SHORT[character];
-  if (short !== undefined) return `\\${short}`;
-  const code = character.charCodeAt(0);
-  return code < 0x20 ? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}` : character;
+  return `"kafka_key":${quotedKey(key.toString('utf8'))}`;
 }
 
 /** Whether the commit counted its records without value instead of storing them. */

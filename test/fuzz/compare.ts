@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { besideColumns, envelopeOf, keyColumns } from './beside.ts';
 import { type Directories, directoryOf } from './directories.ts';
 import type { Sample } from './events.ts';
 import { type Found, type Judge, lines } from './judge.ts';
@@ -50,10 +51,16 @@ function compareRows(
   found: AsyncIterable<Found>,
   columns: readonly string[],
   directories: Directories,
+  besideOf: (record: Sent) => readonly (readonly [string, string])[],
 ): Promise<Verdict> {
-  const wanted = [...records].flatMap(([place, { sample }]) => {
+  const wanted = [...records].flatMap(([place, record]) => {
+    const { sample } = record;
     if (!isKept(sample)) return [];
-    const all = new Map([...columns.map((name): [string, string] => [name, stored.nothing]), ...sample.columns]);
+    const all = new Map([
+      ...columns.map((name): [string, string] => [name, stored.nothing]),
+      ...sample.columns,
+      ...besideOf(record),
+    ]);
     const directory = directoryOf(sample.columns, directories);
     return [[place, { row: stored.row([...all]), directory, value: sample.value }] as const];
   });
@@ -65,39 +72,60 @@ function compareTombstones(
   topic: string,
   records: ReadonlyMap<string, Sent>,
   found: AsyncIterable<Found>,
+  besideOf: (record: Sent) => readonly (readonly [string, string])[],
 ): Promise<Verdict> {
-  const wanted = [...records].flatMap(([place, { sample, key }]) => {
-    if (sample !== undefined) return [];
-    const text = key?.toString() ?? '';
-    const isText = key !== null && Buffer.from(text).equals(key);
-    const row = stored.row([
-      ['kafka_key', isText ? stored.text(text) : stored.nothing],
-      ['kafka_key_base64', key === null || isText ? stored.nothing : stored.text(key.toString('base64'))],
-    ]);
+  const wanted = [...records].flatMap(([place, record]) => {
+    if (record.sample !== undefined) return [];
+    const row = stored.row([...new Map([...keyColumns(record.beside), ...besideOf(record)])]);
     return [[place, { row, directory: '_tombstones' }] as const];
   });
   return hold(`${topic}, tombstones`, new Map(wanted), found);
 }
 
 /** Lines of JSON, which say nothing of offsets: each partition and directory has exactly the lines of its records. */
-function compareLines({ name: topic, records }: Topic, path: string, directories: Directories): Verdict {
+function compareLines(
+  { name: topic, records }: Topic,
+  path: string,
+  directories: Directories,
+  isEnveloped: boolean,
+): Verdict {
   const missing = new Map<string, number>();
   const keyOf = (partition: number, directory: string, line: string) => `${partition} ${directory} ${line}`;
   let judged = 0;
-  for (const { partition, sample } of records.values()) {
+  for (const { partition, offset, sample, beside } of records.values()) {
     if (!isKept(sample)) continue;
     judged++;
-    const key = keyOf(partition, directoryOf(sample.columns, directories), sample.line);
+    const before = isEnveloped ? envelopeOf(partition, offset, beside) : '';
+    const key = keyOf(partition, directoryOf(sample.columns, directories), before + sample.line);
     missing.set(key, (missing.get(key) ?? 0) + 1);
   }
   for (const { partition, line, directory } of lines(path)) {
-    const key = keyOf(partition, directory, line.toString());
+    const key = keyOf(partition, directory, isEnveloped ? opened(line.toString()) : line.toString());
     missing.set(key, (missing.get(key) ?? 0) - 1);
   }
   const faults = [...missing].flatMap(([key, count]) =>
     count === 0 ? [] : [`${topic}, lines: ${count > 0 ? 'lost' : 'too many'}: ${key.slice(0, 2_000)}`],
   );
   return { judged, faults };
+}
+
+const MARK = ',"value":';
+
+/** An envelope as `envelopeOf` writes it, spelled anew, and the text of the value behind it. */
+function opened(line: string): string {
+  const all: Record<string, unknown> = JSON.parse(line);
+  delete all.value;
+  const from = endOfHeaders(line);
+  if (!line.startsWith(MARK, from) || !line.endsWith('}')) return `no envelope: ${line}`;
+  return JSON.stringify(all) + line.slice(from + MARK.length, -1);
+}
+
+/** Where the list of headers ends: none of its texts is looked into. */
+function endOfHeaders(line: string): number {
+  const tokens = /"(?:[^"\\]|\\.)*"|[[\]]/g;
+  for (let token = tokens.exec(line); token !== null; token = tokens.exec(line))
+    if (token[0] === ']') return tokens.lastIndex;
+  return line.length;
 }
 
 const isPlain = /^[a-z]\w*$/i;
@@ -149,12 +177,14 @@ export async function judgeSink(
     const mine = letters.filter((letter) => letter.topic === `${pipeline}-${name}`);
     const { by } = event;
     const directories = { ...sink.directories, ...(sink.holds === 'rows by type' && by ? { type: by } : {}) };
+    const besideOf = (record: Sent) => besideColumns(`${pipeline}-${name}`, record.beside, sink.beside);
     verdicts.push(compareRefused(name, records, mine, sink.tombstones === 'reject'));
-    if (sink.tombstones === 'keep') verdicts.push(await compareTombstones(name, records, judge.tombstones(path)));
-    if (sink.holds === 'lines') verdicts.push(compareLines(topic, path, directories));
+    if (sink.tombstones === 'keep')
+      verdicts.push(await compareTombstones(name, records, judge.tombstones(path), besideOf));
+    if (sink.holds === 'lines') verdicts.push(compareLines(topic, path, directories, sink.envelope === true));
     else
       verdicts.push(
-        await compareRows(topic, judge.rows(path), sink.holds === 'rows' ? event.columns : [], directories),
+        await compareRows(topic, judge.rows(path), sink.holds === 'rows' ? event.columns : [], directories, besideOf),
       );
   }
   return verdicts;

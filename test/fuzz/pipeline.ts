@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Columns } from './beside.ts';
 import { zones } from './calendar.ts';
 import type { Directories } from './directories.ts';
 import { type Event, eventOf, singleShapes } from './events.ts';
@@ -39,6 +40,10 @@ export interface Sink {
   /** Rows of one schema for all types, rows of a schema for each type, or lines. */
   readonly holds: 'rows' | 'rows by type' | 'lines';
   readonly directories: Directories;
+  /** What rows hold beside the value and the place. */
+  readonly beside: Columns;
+  /** Lines are objects around the values. */
+  readonly envelope?: true;
 }
 
 export const sinks: readonly Sink[] = [
@@ -47,7 +52,9 @@ export const sinks: readonly Sink[] = [
     kind: 'hdfs',
     holds: 'rows',
     tombstones: 'keep',
-    words: 'format: parquet, time: { field: when, directories: day }',
+    words:
+      'format: parquet, time: { field: when, directories: day }, coordinates: [partition, offset, topic, timestamp, key, headers]',
+    beside: 'all',
     directories: { when: 'day' },
   },
   {
@@ -55,7 +62,9 @@ export const sinks: readonly Sink[] = [
     kind: 'file',
     holds: 'rows by type',
     tombstones: 'count',
-    words: 'format: parquet, layout: by-type, compression: zstd, by: [shelf]',
+    words:
+      'format: parquet, layout: by-type, compression: zstd, by: [shelf], coordinates: [partition, offset, { key: bytes }]',
+    beside: 'key as bytes',
     directories: { shelf: true },
   },
   {
@@ -65,13 +74,25 @@ export const sinks: readonly Sink[] = [
     tombstones: 'reject',
     words: 'format: json, compression: gzip, by: [shelf], time: { field: when, directories: hour }',
     directories: { shelf: true, when: 'hour' },
+    beside: 'none',
   },
-  { name: 'plain', kind: 'file', holds: 'lines', tombstones: 'count', words: 'format: json', directories: {} },
+  {
+    name: 'envelopes',
+    kind: 'file',
+    holds: 'lines',
+    tombstones: 'count',
+    words: 'format: json, envelope: true',
+    directories: {},
+    beside: 'none',
+    envelope: true,
+  },
 ];
 
 /** The topics that a sink reads: only unions have types; a second sink of lines reads one. */
 export const readBy = ({ holds, name }: Sink, topics: readonly Topic[]): readonly Topic[] =>
-  topics.filter((topic, n) => (holds === 'rows by type' ? topic.event.by !== undefined : name !== 'plain' || n === 0));
+  topics.filter((topic, n) =>
+    holds === 'rows by type' ? topic.event.by !== undefined : name !== 'envelopes' || n === 0,
+  );
 
 /** Where a sink's files lie, in HDFS or below `folder`. */
 export const pathOf = ({ kind, name }: Sink, pipeline: string, folder: string): string =>

@@ -1,31 +1,26 @@
 import fc from 'fast-check';
 import kafkajs from 'kafkajs';
+import { noValue } from '../../src/clients/kafka/kafkajs-internals.ts';
+import { type Beside, beside } from './beside.ts';
 import type { Event, Sample } from './events.ts';
 import { placeOf } from './judge.ts';
-import { text } from './spelling.ts';
 
 /** A record of a topic; one without a sample is a tombstone. */
 export interface Sent {
   readonly partition: number;
   readonly offset: number;
-  readonly key: Buffer | null;
+  readonly beside: Beside;
   readonly sample?: Sample;
 }
 
 const PARTITIONS = 2;
 const BATCH = 2_000;
 
-const key = fc.oneof(
-  fc.constant(null),
-  text.map((one) => Buffer.from(one)),
-  fc.uint8Array({ maxLength: 9 }).map((bytes) => Buffer.from(bytes)),
-);
-
 /** The records of an event's topic: the same ones for the same seed. */
 export function recordsOf(event: Event, seed: number, count: number): ReadonlyMap<string, Sent> {
   const record = fc.tuple(
     fc.nat(PARTITIONS - 1),
-    key,
+    beside,
     fc.oneof({ weight: 30, arbitrary: event.records }, { weight: 1, arbitrary: fc.constant(undefined) }),
   );
   const next = Array.from({ length: PARTITIONS }, () => 0);
@@ -34,7 +29,7 @@ export function recordsOf(event: Event, seed: number, count: number): ReadonlyMa
     next[partition] = offset + 1;
     return [
       placeOf(partition, offset),
-      { partition, offset, key: chosen, ...(sample === undefined ? {} : { sample }) },
+      { partition, offset, beside: chosen, ...(sample === undefined ? {} : { sample }) },
     ];
   });
   return new Map(sent);
@@ -49,7 +44,15 @@ export async function send(broker: string, topic: string, records: Iterable<Sent
   for (let from = 0; from < all.length; from += BATCH) {
     const messages = all
       .slice(from, from + BATCH)
-      .map(({ partition, key: written, sample }) => ({ partition, key: written, value: sample?.value ?? null }));
+      .map(({ partition, beside: { key, timestamp, headers }, sample }) => ({
+        partition,
+        key,
+        timestamp: String(timestamp),
+        headers: Object.fromEntries(
+          Object.entries(headers).map(([name, values]) => [name, values.map((one) => one ?? noValue)]),
+        ),
+        value: sample?.value ?? null,
+      }));
     await producer.send({ topic, messages, acks: -1 });
   }
   await producer.disconnect();

@@ -23,12 +23,14 @@ function rowsOf(format: typeof json) {
 }
 
 test.each(vectors)('the line of a kept tombstone: $line', (vector) => {
-  const row = expectedTombstone(rowsOf(json), { key: keyOf(vector), offset: 7 }, 0, false);
+  const row = expectedTombstone(rowsOf(json), { key: keyOf(vector), offset: 7, partition: 0 }, false);
   expect(row.toString()).toBe(vector.line);
 });
 
 test('in typed files the coordinates are columns like those of the rows', () => {
-  const rows = vectors.map((vector) => expectedTombstone(rowsOf(parquet), { key: keyOf(vector), offset: 7 }, 0, true));
+  const rows = vectors.map((vector) =>
+    expectedTombstone(rowsOf(parquet), { key: keyOf(vector), offset: 7, partition: 0 }, true),
+  );
   expect(new Set(rows).size).toBe(vectors.length);
   for (const row of rows) expect(row.toString()).toContain('@0:7');
 });

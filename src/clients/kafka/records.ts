@@ -21,6 +21,10 @@ export interface RawRecord {
   readonly original?: Buffer;
   /** Why the value is not in its topic's format. */
   readonly unreadable?: string;
+  /** What the key says, where it names a schema of the registry and somebody asked for it. */
+  readonly plainKey?: Buffer;
+  /** Why that cannot be told. */
+  readonly unreadableKey?: string;
   /** In the order in which they stand; a name may stand several times. */
   readonly headers: () => readonly Header[];
 }

@@ -7,6 +7,7 @@ import type { EventContract, Field, Fields, TopicDeclaration } from '../../langu
 import { contractNeeded } from '../contract-needed.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintByType, lintSharedColumns } from '../layout-lint.ts';
+import { lintCoordinateNames, lintCoordinates } from './coordinates-lint.ts';
 import { RECORD } from './directories.ts';
 import { lintDirectories, lintNames, lintPartitionColumns } from './directories-lint.ts';
 
@@ -19,6 +20,7 @@ export function lintFilesystem(input: KindInput): Diagnostic[] {
     ...lintCompression(words, at),
     ...lintNames(words, at),
     ...lintPartitionColumns(words, formats.find(text(words.format) ?? ''), at),
+    ...lintCoordinates(words, formats.find(text(words.format) ?? ''), at),
     ...[...input.topics].flatMap(([name, topic]) =>
       topic?.event === undefined ? lintWithoutContract(name, input, at) : lintContract(topic, topic.event, words, at),
     ),
@@ -57,6 +59,7 @@ function lintContract(topic: TopicDeclaration, event: EventContract, words: Word
     ...lintFieldNames(event, words, at),
     ...lintLayout(topic, event, words, at),
     ...lintDirectories(event, words, at),
+    ...(isTyped(words) ? lintCoordinateNames(topic, event, words, at) : []),
   ];
 }
 

@@ -56,6 +56,7 @@ export function filesystemKind(store: Store): Kind {
       place: `${store.name}:${text(words.bucket) ?? ''}:${(text(words.path) ?? '').replace(/^\/+|\/+$/g, '')}`,
       format: text(words.format) ?? '',
       dropped: words.partitionColumns === 'drop' ? fieldsOfBy(words.by).flatMap(own) : [],
+      ...(words.envelope === true && { envelope: true }),
     }),
     directories: ({ words }) => ({
       fields: fieldsOfBy(words.by).map(({ field }) => field),

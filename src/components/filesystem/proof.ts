@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PipelineError } from '../../base/errors.ts';
 import { topicsFound } from '../../clients/connect/topics-read.ts';
-import { decodersOf } from '../../encodings/record-decoder.ts';
+import { keyTellingDecodersOf } from '../../encodings/record-decoder.ts';
 import { parseContract } from '../../language/contract-json.ts';
 import type { EventContract } from '../../language/model.ts';
 import type { Stores } from '../../store/location.ts';
@@ -39,7 +39,7 @@ export async function proof({ name, config, topics: read, live }: DeployedSink, 
     group: config['consumer.override.group.id'] ?? `connect-${name}`,
     format: config.format ?? '',
     contracts,
-    decoderOf: decodersOf(Object.fromEntries(contracts), () => stores.registry),
+    decoderOf: keyTellingDecodersOf(Object.fromEntries(contracts), () => stores.registry),
     contractDigests,
     undeployed: !live,
     tableSql: (topic, system) => {

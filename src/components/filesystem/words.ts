@@ -1,6 +1,7 @@
 import { formats } from '../../formats/formats.ts';
 import type { Words } from '../words.ts';
 import { commitWords } from './commit-words.ts';
+import { coordinateWords } from './coordinates.ts';
 import { by, time } from './directories.ts';
 
 const names = (): readonly string[] => formats.all.map(({ name }) => name);
@@ -68,11 +69,5 @@ export const filesystemWords = (): Words => ({
     },
     key: 'tombstones',
   },
-  coordinates: {
-    schema: {
-      type: 'boolean',
-      description: 'Whether typed files carry kafka_partition and kafka_offset; default true.',
-    },
-    key: 'coordinates',
-  },
+  ...coordinateWords,
 });

@@ -36,9 +36,9 @@ export const avro: Format = {
     for await (const block of file.blocks()) yield read(block.content(), block.rows);
   },
   rows: (contract) =>
-    typedRows(contract, async function* (store, path, bytes) {
+    typedRows(contract, async function* (store, path, bytes, told) {
       const file = await openAvro(store, path, bytes);
-      const rows = new StoredRows(file.schema);
+      const rows = new StoredRows(file.schema, told);
       for await (const block of file.blocks()) yield rows.rows(block.content(), block.rows);
     }),
 };

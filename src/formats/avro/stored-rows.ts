@@ -7,6 +7,7 @@ import {
   encodeEntry,
   encodeTextBytes,
 } from '../rows/canonical.ts';
+import { type Coordinates, columnsOf } from '../rows/coordinates.ts';
 import type { StoredRow } from '../rows/row-format.ts';
 import { wholeNumber } from '../rows/whole-number.ts';
 import { Cursor } from './cursor.ts';
@@ -28,12 +29,19 @@ export class StoredRows {
   readonly #partition: number;
   readonly #offset: number;
 
-  constructor(schema: AvroRecord) {
+  readonly #told: boolean;
+
+  /** `told`: the columns beside the value, which come last; without it the place, if it is there. */
+  constructor(schema: AvroRecord, told?: Coordinates) {
     const names = schema.fields.map(({ name }) => name);
     this.#partition = names.indexOf(PARTITION);
     this.#offset = names.indexOf(OFFSET);
     this.#reads = readingFields(schema, canonical);
-    this.#columns = heads(schema).filter(({ name }) => name !== PARTITION && name !== OFFSET);
+    this.#told = told !== undefined;
+    const last = told === undefined ? [PARTITION, OFFSET] : columnsOf(told);
+    const all = heads(schema);
+    const beside = told === undefined ? [] : last.flatMap((name) => all.filter((column) => column.name === name));
+    this.#columns = [...all.filter(({ name }) => !last.includes(name)), ...beside];
   }
 
   /** The `count` rows of a block. RangeError where it holds others. */
@@ -48,7 +56,8 @@ export class StoredRows {
     const row = members(this.#columns, values);
     const [partition, offset] = [values[this.#partition], values[this.#offset]];
     if (partition === undefined || offset === undefined) return { row };
-    return { row: row + encodeCoordinates(partition, offset), partition: Number(partition), offset: Number(offset) };
+    const whole = this.#told ? row : row + encodeCoordinates(partition, offset);
+    return { row: whole, partition: Number(partition), offset: Number(offset) };
   }
 }
 
@@ -97,7 +106,8 @@ function kindOf(schema: AvroSchema): ColumnKind {
     case 'double':
       return schema.type;
     case 'int':
-      return schema.logical?.name === 'date' ? 'date' : `other int ${schema.logical?.name ?? ''}`;
+      if (schema.logical === undefined) return 'int';
+      return schema.logical.name === 'date' ? 'date' : `other int ${schema.logical.name}`;
     case 'long':
       return kindOfLong(schema.logical?.name);
     case 'bytes':

@@ -3,6 +3,7 @@ import type { Fields, Format } from '../format.ts';
 import { countLines, linesOf, plain } from '../lines.ts';
 import { ExactObject, parseExactly } from '../rows/exact-json.ts';
 import { exactText } from '../rows/exact-text.ts';
+import { envelopeLine, isJsonText, placeOfLine } from './envelope.ts';
 import { expectedLine } from './expected-line.ts';
 
 /** Files up to this length are read in one piece. Bytes. */
@@ -28,9 +29,15 @@ export const json: Format = {
   },
   // The contract matters only for its aliases.
   rows: (contract) => ({
-    expected: (value) => expectedLine(value, contract),
-    async *stored(store, path, bytes) {
-      for await (const lines of linesOf(await contentOf(store, path, bytes))) yield lines.map((row) => ({ row }));
+    expected: (value, origin, beside) => {
+      if (typeof beside === 'boolean' || !beside.envelope) return expectedLine(value, contract);
+      const isJson = contract !== undefined || isJsonText(value);
+      return envelopeLine(beside, origin, isJson ? expectedLine(value, contract) : value, isJson);
+    },
+    async *stored(store, path, bytes, told) {
+      const place = told?.envelope === true ? placeOfLine : () => ({});
+      for await (const lines of linesOf(await contentOf(store, path, bytes)))
+        yield lines.map((row) => ({ row, ...place(row) }));
     },
   }),
 };

@@ -14,6 +14,7 @@ export function kindOf(tree: SchemaTree): ColumnKind {
   if (type === 'BOOLEAN' && meaning === undefined) return 'boolean';
   if (type === 'DOUBLE' && meaning === undefined) return 'double';
   if (type === 'INT64' && meaning === undefined) return 'integer';
+  if (type === 'INT32' && meaning === undefined) return 'int';
   if (type === 'BYTE_ARRAY' && meaning?.type === 'STRING') return 'text';
   if (type === 'BYTE_ARRAY' && meaning === undefined) return 'bytes';
   if (type === 'INT32' && meaning?.type === 'DATE') return 'date';

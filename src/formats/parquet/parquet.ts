@@ -28,9 +28,9 @@ export const parquet: Format = {
     for await (const chunk of file.read(wanted)) yield fieldsOf(file, chunk, wanted);
   },
   rows: (contract) =>
-    typedRows(contract, async function* (store, path, bytes) {
+    typedRows(contract, async function* (store, path, bytes, told) {
       const file = await openParquet(store, path, bytes);
-      const decoder = new StoredRows(file);
+      const decoder = new StoredRows(file, told);
       for await (const chunk of file.read()) yield decoder.rows(chunk);
     }),
 };

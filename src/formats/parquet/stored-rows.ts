@@ -10,6 +10,7 @@ import {
   Misfit,
   type NamedEncoder,
 } from '../rows/canonical.ts';
+import { type Coordinates, columnsOf } from '../rows/coordinates.ts';
 import type { StoredRow } from '../rows/row-format.ts';
 import { kindOf } from './column-kind.ts';
 import type { ColumnChunk, ParquetFile } from './file.ts';
@@ -27,10 +28,14 @@ export function hasCoordinates(file: ParquetFile): boolean {
 /** The canonical rows of a run of a raw Parquet file, coordinates appended where the file has them. */
 export class StoredRows {
   private readonly encoders: readonly (NamedEncoder<unknown> & { readonly column: number })[];
+  private readonly told: boolean;
   private readonly partition: number;
   private readonly offset: number;
 
-  constructor(file: ParquetFile) {
+  /** `told`: the columns beside the value, which come last; without it the place, if it is there. */
+  constructor(file: ParquetFile, told?: Coordinates) {
+    this.told = told !== undefined;
+    const last = told === undefined ? [PARTITION, OFFSET] : columnsOf(told);
     const names = file.columns.map(({ element }) => element.name);
     this.partition = names.indexOf(PARTITION);
     this.offset = names.indexOf(OFFSET);
@@ -40,11 +45,13 @@ export class StoredRows {
       encode: () => encoded,
       column: -1,
     }));
-    this.encoders = file.columns
-      .map((tree, column) => ({ ...namedEncoder(tree), column }))
-      .filter(({ name }) => name !== PARTITION && name !== OFFSET)
+    const columns = file.columns.map((tree, column) => ({ ...namedEncoder(tree), column }));
+    const beside = told === undefined ? [] : last.flatMap((name) => columns.filter((column) => column.name === name));
+    this.encoders = columns
+      .filter(({ name }) => !last.includes(name))
       .concat(inDirectories)
-      .sort(byName);
+      .sort(byName)
+      .concat(beside);
   }
 
   *rows(chunk: ColumnChunk): Generator<StoredRow> {
@@ -67,7 +74,7 @@ export class StoredRows {
       }
       const partition = Number(partitions[index]);
       const offset = Number(offsets[index]);
-      yield { row: row + encodeCoordinates(partition, offset), partition, offset };
+      yield { row: this.told ? row : row + encodeCoordinates(partition, offset), partition, offset };
     }
   }
 }

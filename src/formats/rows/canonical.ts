@@ -18,6 +18,7 @@ export interface NamedEncoder<T> {
 export type ColumnKind =
   | 'text'
   | 'integer'
+  | 'int'
   | 'double'
   | `decimal(18,${number})`
   | 'boolean'

@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts';
+import type { Coordinates } from './coordinates.ts';
 
 /** A row as a file holds it; `partition` and `offset` are undefined where the file keeps no coordinates. */
 export interface StoredRow {
@@ -11,13 +12,24 @@ export interface StoredRow {
 export interface Origin {
   readonly partition: number;
   readonly offset: number;
-  /** Milliseconds since 1970. */
+  readonly topic?: string;
+  /** Milliseconds since 1970; -1: none. */
   readonly timestamp?: number;
+  readonly key?: Buffer | null;
+  /** What the key says, where it names a schema of the registry. */
+  readonly plainKey?: Buffer;
+  /** Why that cannot be told. */
+  readonly unreadableKey?: string;
+  readonly headers?: () => readonly { readonly name: string; readonly value: Buffer | null }[];
 }
+
+/** What stands beside the value: where the record stands or not, or what its link tells. */
+export type Beside = boolean | Coordinates;
 
 /** How one format's rows are compared: what a record must have become, and what a file holds. */
 export interface RowFormat {
   /** Throws Misfit or SyntaxError when no row can come of this value. */
-  expected(value: Buffer, origin: Origin, coordinates: boolean): string | Buffer;
-  stored(store: Store, path: string, bytes: number): AsyncGenerator<Iterable<StoredRow>>;
+  expected(value: Buffer, origin: Origin, beside: Beside): string | Buffer;
+  /** `told`: what its link tells of columns beside the value. */
+  stored(store: Store, path: string, bytes: number, told?: Coordinates): AsyncGenerator<Iterable<StoredRow>>;
 }

@@ -1,5 +1,6 @@
 import type { EventContract } from '../../language/model.ts';
 import { encodeCoordinates } from './canonical.ts';
+import { encodeColumns } from './coordinates.ts';
 import { exactText } from './exact-text.ts';
 import { ExpectedRows } from './expected.ts';
 import type { RowFormat } from './row-format.ts';
@@ -9,9 +10,10 @@ export function typedRows(contract: EventContract | undefined, stored: RowFormat
   if (contract === undefined) return undefined;
   const rows = new ExpectedRows(contract);
   return {
-    expected(value, { partition, offset }, coordinates) {
+    expected(value, origin, beside) {
       const row = rows.row(exactText(value));
-      return coordinates ? row + encodeCoordinates(partition, offset) : row;
+      if (typeof beside !== 'boolean') return row + encodeColumns(beside, origin);
+      return beside ? row + encodeCoordinates(origin.partition, origin.offset) : row;
     },
     stored,
   };

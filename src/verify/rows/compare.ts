@@ -1,7 +1,8 @@
 import { together } from '../../base/together.ts';
 import { committedRecords } from '../../clients/kafka/committed.ts';
 import type { RawRecord } from '../../clients/kafka/records.ts';
-import type { StoredRow } from '../../formats/rows/row-format.ts';
+import { withoutKey } from '../../formats/rows/coordinates.ts';
+import type { Beside, StoredRow } from '../../formats/rows/row-format.ts';
 import { joinPath } from '../../store/store.ts';
 import type { InspectedFile } from '../data-files.ts';
 import type { LiveRange } from '../live-range.ts';
@@ -15,8 +16,8 @@ import { RowSums } from './row-sums.ts';
 export interface ComparedRange {
   readonly range: LiveRange;
   readonly files: readonly InspectedFile[];
-  /** Whether its rows say which record they are. */
-  readonly coordinates: boolean;
+  /** What its rows hold beside the value. */
+  readonly beside: Beside;
   /** How its directories are named; undefined where only topics and types name any. */
   readonly directories?: Directories | undefined;
 }
@@ -28,14 +29,16 @@ export type Comparing = Subject & { readonly rows: ComparedRows };
 
 /** The row that must be stored for a record, with its directory where the range tells of such; MISFIT for none. */
 export function expectedRow(
-  { rows, partition }: Comparing,
+  { rows, topic, partition }: Comparing,
   record: RawRecord,
-  { coordinates, directories }: Pick<ComparedRange, 'coordinates' | 'directories'>,
+  { beside, directories }: Pick<ComparedRange, 'beside' | 'directories'>,
 ): string | Buffer {
   if (record.unreadable !== undefined) return `${MISFIT} ${record.offset}`;
   try {
-    if (record.value === null) return expectedTombstone(rows.tombstones, record, partition, coordinates);
-    const row = rows.expected(record.value, { partition, offset: record.offset }, coordinates);
+    const { offset, key } = record;
+    const origin = typeof beside === 'boolean' ? { partition, offset, key } : { ...record, topic, partition };
+    if (record.value === null) return expectedTombstone(rows.tombstones, origin, beside);
+    const row = rows.expected(record.value, origin, beside);
     return directories === undefined ? row : lying(row, directories.expected(record.value, record.timestamp));
   } catch {
     return `${MISFIT} ${record.offset}`;
@@ -49,11 +52,13 @@ const lying = (row: string | Buffer, directory: string): string | Buffer =>
 export async function* countedRows(
   { rows, sink }: Comparing,
   { file, entry, fault }: InspectedFile,
-  directories: Directories | undefined,
+  { beside, directories }: Pick<ComparedRange, 'beside' | 'directories'>,
 ): AsyncGenerator<Iterable<StoredRow>> {
   if (entry === undefined || fault !== undefined) return;
-  const stored = rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes);
-  if (directories === undefined || holdsTombstones(file.path)) {
+  const isTombstones = holdsTombstones(file.path);
+  const told = typeof beside === 'boolean' ? undefined : isTombstones ? withoutKey(beside) : beside;
+  const stored = rows.stored(sink.store, joinPath(sink.root, file.path), entry.bytes, told);
+  if (directories === undefined || isTombstones) {
     yield* stored;
     return;
   }
@@ -86,9 +91,9 @@ export async function compareSums(subject: Comparing, ranges: readonly ComparedR
 }
 
 async function sumStored(subject: Comparing, ranges: readonly ComparedRange[], sums: RowSums): Promise<void> {
-  for (const [index, { files, directories }] of ranges.entries()) {
-    for (const file of files) {
-      for await (const some of countedRows(subject, file, directories)) {
+  for (const [index, range] of ranges.entries()) {
+    for (const file of range.files) {
+      for await (const some of countedRows(subject, file, range)) {
         subject.signal.throwIfAborted();
         for (const { row } of some) sums.add(index, row);
       }

@@ -1,3 +1,4 @@
+import type { Coordinates } from '../../formats/rows/coordinates.ts';
 import { ExactObject, parseExactly } from '../../formats/rows/exact-json.ts';
 import { exactText } from '../../formats/rows/exact-text.ts';
 import { ExpectedRows } from '../../formats/rows/expected.ts';
@@ -20,12 +21,19 @@ export interface Directories {
   expected(value: Buffer, timestamp: number): string;
   /** Of a file, by its path below the sink's. */
   stored(path: string): string;
+  /** What the layout tells of columns beside the value; absent: nothing. */
+  readonly coordinates?: Coordinates;
 }
 
 /** The directories of a layout as links tell it. `contract`: of the topic, where it has one. */
 export function directoriesOf(json: string, contract: EventContract | undefined): Directories {
   const layout = parseLayout(json);
-  return { expected: expectedBy(layout, contract), stored: storedBy(layout, contract) };
+  const { coordinates } = layout;
+  return {
+    expected: expectedBy(layout, contract),
+    stored: storedBy(layout, contract),
+    ...(coordinates !== undefined && { coordinates }),
+  };
 }
 
 const place = (parts: readonly (string | undefined)[]): string => ` in ${JSON.stringify(parts)}`;

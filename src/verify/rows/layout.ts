@@ -1,11 +1,14 @@
 import { isRecord, text, type Values } from '../../base/values.ts';
+import { type Coordinates, readCoordinates } from '../../formats/rows/coordinates.ts';
 
-/** How fields and times name directories, as a commit link tells it (docs/commit-log.md). */
+/** How fields and times name directories, and what stands beside values, as a commit link tells it. */
 export interface Layout {
   /** Whether the types of a union have directories, above all others. */
   readonly byType: boolean;
   readonly fields: readonly { readonly name: string; readonly path: readonly string[] }[];
   readonly time?: TimeLayout;
+  /** Absent: those of every file of the format. */
+  readonly coordinates?: Coordinates;
 }
 
 export interface TimeLayout {
@@ -25,6 +28,9 @@ export function parseLayout(json: string): Layout {
     byType: value.byType === true,
     fields: value.fields.map((field: unknown) => ({ name: word(field, 'name'), path: pathOf(field) })),
     ...(isRecord(value.time) && { time: timeOf(value.time) }),
+    ...(Array.isArray(value.coordinates) && {
+      coordinates: readCoordinates(value.coordinates.map(String), value.envelope === true),
+    }),
   };
 }
 

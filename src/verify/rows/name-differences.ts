@@ -1,4 +1,6 @@
 import { committedRecords } from '../../clients/kafka/committed.ts';
+import { tellPlace } from '../../formats/rows/coordinates.ts';
+import type { Beside } from '../../formats/rows/row-format.ts';
 import { countsTombstones } from '../tombstones.ts';
 import { type ComparedRange, type Comparing, countedRows, expectedRow, storesOffset } from './compare.ts';
 import { rowHash } from './row-sums.ts';
@@ -41,14 +43,16 @@ export async function nameDifferences(subject: Comparing, compared: ComparedRang
     stored.times.set(hash, left - 1);
     seen.set(hash, record.offset);
   }
-  return compared.coordinates ? byOffset(stored, unmatched) : byContent(stored, unmatched, seen);
+  return hasPlace(compared.beside) ? byOffset(stored, unmatched) : byContent(stored, unmatched, seen);
 }
 
-async function storedRows(subject: Comparing, { files, directories }: ComparedRange): Promise<StoredRows> {
+const hasPlace = (beside: Beside): boolean => (typeof beside === 'boolean' ? beside : tellPlace(beside));
+
+async function storedRows(subject: Comparing, range: ComparedRange): Promise<StoredRows> {
   const times = new Map<string, number>();
   const offsets = new Map<number, number>();
-  for (const file of files) {
-    for await (const some of countedRows(subject, file, directories)) {
+  for (const file of range.files) {
+    for await (const some of countedRows(subject, file, range)) {
       for (const { row, offset } of some) {
         const hash = rowHash(row);
         times.set(hash, (times.get(hash) ?? 0) + 1);

@@ -43,6 +43,9 @@ const configs = {
     'time.directories': 'y=YYYY/m=MM',
   },
   plain: { format: 'parquet', coordinates: 'false' },
+  coordinates: { format: 'avro', coordinates: 'partition,offset,topic,timestamp,key,headers' },
+  bytes: { format: 'parquet', coordinates: 'key:bytes' },
+  envelope: { format: 'json', envelope: 'true' },
 };
 
 test.each(dialects)('tables of %s', async (dialect) => {

@@ -9,7 +9,7 @@ import { cluster, contextIn, diagnosed, kept, read } from '../../language/readin
 const folder = join(import.meta.dirname, 'golden');
 
 describe('wrong words are answered with their places', () => {
-  test.each(['words', 'contracts', 'directories', 'paths'])('%s.yaml', async (name) => {
+  test.each(['words', 'contracts', 'directories', 'paths', 'coordinates'])('%s.yaml', async (name) => {
     const found = await diagnosed(loadPipelines([`${name}.yaml`], cluster, contextIn(folder), { vars: {} }));
     await expect(renderDiagnostics(found, kept())).toMatchFileSnapshot(join(folder, `${name}.txt`));
   });
@@ -60,6 +60,22 @@ describe('what the connector receives', () => {
     const plain = await configOf('hdfs: { path: /data, format: json, by: user }');
     expect(plain['partition.fields']).toBe('user');
     expect(plain).not.toHaveProperty('partition.names');
+  });
+
+  test('coordinates as a list; headers come as bytes only where they are stored', async () => {
+    const config = (words: string) => configOf(`hdfs: { path: /data, format: json, ${words} }`);
+    expect(await config('envelope: true, coordinates: [offset, { key: bytes }]')).toMatchObject({
+      envelope: 'true',
+      coordinates: 'offset,key:bytes',
+    });
+    expect(await config('envelope: true')).toMatchObject({
+      coordinates: 'partition,offset,timestamp,key,headers',
+      'header.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter',
+    });
+    const usual = await config('coordinates: true');
+    expect(usual.coordinates).toBe('true');
+    expect(usual).not.toHaveProperty('header.converter');
+    expect(await config('by: user')).not.toHaveProperty('coordinates');
   });
 
   test('records of aborted transactions are never read', async () => {

@@ -2,6 +2,7 @@ import type { ConnectorConfig } from '../../../clients/connect/model.ts';
 import { formats } from '../../../formats/formats.ts';
 import { fieldPath } from '../../../language/field-path.ts';
 import type { EventContract } from '../../../language/model.ts';
+import { coordinatesIn } from '../coordinates.ts';
 import { namesOfTime } from '../directories.ts';
 import { ddlOf } from './ddl.ts';
 import { type TableLayout, tablesOf } from './tables.ts';
@@ -22,7 +23,7 @@ function layoutOf(config: ConnectorConfig, contract: EventContract): TableLayout
       return found === undefined ? [] : [{ field: found.field, name: names[index] ?? last }];
     }),
     timeNames: (config['time.field'] ?? '') === '' ? [] : namesOfTime(config['time.directories']),
-    coordinates: config.coordinates !== 'false',
+    coordinates: coordinatesIn(config),
   };
 }
 

@@ -1,5 +1,7 @@
+import { type Coordinates, readCoordinates } from '../../../formats/rows/coordinates.ts';
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
 import { visiblePathText } from '../../../store/path-text.ts';
+import { coordinateColumns, envelopeColumns } from './coordinate-columns.ts';
 import { type Dialect, quoted, textType, typeOf } from './types.ts';
 
 /** Files of one topic, or of one type of its events, as a table sees them. */
@@ -29,8 +31,11 @@ export interface TableLayout {
   /** Fields as they are written, and what their directories are called. */
   readonly fields: readonly { readonly field: Field; readonly name: string }[];
   readonly timeNames: readonly string[];
-  readonly coordinates: boolean;
+  /** What stands beside values; true: where the record stands. */
+  readonly coordinates: boolean | Coordinates;
 }
+
+const PLACE = ['partition', 'offset'];
 
 /** The tables of one topic. `root`: the sink's path with the store's address. Pure. */
 export function tablesOf(
@@ -69,16 +74,14 @@ function tableOf(
     ...timeNames.map((name) => ({ name, type: text, mayBeEmpty: false })),
   ];
   const taken = new Set(directories.map((one) => one.name.toLowerCase()));
-  const columns = [
+  const ofValue = [
     ...Object.entries(fields).map(([one, field]) => ({ name: one, type: typeOf(field, dialect, typed) })),
     ...(typed && unknown === 'keep' ? [{ name: '_rest', type: text }] : []),
-    ...(typed && coordinates
-      ? [
-          { name: 'kafka_partition', type: dialect === 'trino' || dialect === 'duckdb' ? 'INTEGER' : 'INT' },
-          { name: 'kafka_offset', type: 'BIGINT' },
-        ]
-      : []),
   ];
+  const beside = typeof coordinates === 'boolean' ? readCoordinates(coordinates ? PLACE : [], false) : coordinates;
+  const columns = beside.envelope
+    ? envelopeColumns(beside, fields, dialect)
+    : [...ofValue, ...(typed ? coordinateColumns(beside, dialect) : [])];
   return {
     name: name.replace(/[^A-Za-z0-9_]/g, '_'),
     location,

@@ -29,7 +29,11 @@ export function lintJob(input: EngineInput): Diagnostic[] {
   for (const sink of sinks) {
     const index = from.findIndex((one) => 'sink' in one && one.sink === `${sink.pipeline}/sinks.${sink.name}`);
     if (sink.stored !== undefined) {
-      const { format, dropped = [] } = sink.stored;
+      const { format, dropped = [], envelope } = sink.stored;
+      if (envelope) {
+        const hint = 'let it read the topic, or a sink of columns (`format: parquet`)';
+        found.push(mistake('job-input', inputPlace(declaration, index), 'jobs do not read envelopes', { hint }));
+      }
       for (const field of dropped) {
         const message = `jobs do not read \`${field}\`, which only the names of its directories hold`;
         const hint = 'write `partitionColumns: keep` in the sink, or give its directories another name by `as`';

@@ -79,3 +79,60 @@ WITH (
   format = 'PARQUET',
   external_location = 's3://lake/a b/shop.e-1'
 );
+
+-- coordinates
+CREATE TABLE "shop_e_1" (
+  "at" TIMESTAMP(6),
+  "kind" VARCHAR,
+  "header" ROW("appId" VARCHAR, "level" BIGINT),
+  "raw" VARBINARY,
+  "fine" TIMESTAMP(9),
+  "price" DECIMAL(18, 2),
+  "pages" ARRAY(VARCHAR),
+  "counts" MAP(VARCHAR, DOUBLE),
+  "_rest" VARCHAR,
+  "kafka_partition" INTEGER,
+  "kafka_offset" BIGINT,
+  "kafka_topic" VARCHAR,
+  "kafka_timestamp" TIMESTAMP(6),
+  "kafka_key" VARCHAR,
+  "kafka_key_base64" VARCHAR,
+  "kafka_headers" ARRAY(ROW("name" VARCHAR, "value" VARBINARY))
+)
+WITH (
+  format = 'AVRO',
+  external_location = 's3://lake/a b/shop.e-1'
+);
+
+-- bytes
+CREATE TABLE "shop_e_1" (
+  "at" TIMESTAMP(6),
+  "kind" VARCHAR,
+  "header" ROW("appId" VARCHAR, "level" BIGINT),
+  "raw" VARBINARY,
+  "fine" TIMESTAMP(9),
+  "price" DECIMAL(18, 2),
+  "pages" ARRAY(VARCHAR),
+  "counts" MAP(VARCHAR, DOUBLE),
+  "_rest" VARCHAR,
+  "kafka_key" VARBINARY
+)
+WITH (
+  format = 'PARQUET',
+  external_location = 's3://lake/a b/shop.e-1'
+);
+
+-- envelope
+CREATE TABLE "shop_e_1" (
+  "partition" INTEGER,
+  "offset" BIGINT,
+  "timestamp" VARCHAR,
+  "key" VARCHAR,
+  "keyBase64" VARCHAR,
+  "headers" ARRAY(ROW("name" VARCHAR, "value" VARCHAR, "valueBase64" VARCHAR)),
+  "value" ROW("at" VARCHAR, "kind" VARCHAR, "header" ROW("appId" VARCHAR, "level" BIGINT), "raw" VARCHAR, "fine" VARCHAR, "price" DECIMAL(18, 2), "pages" ARRAY(VARCHAR), "counts" MAP(VARCHAR, DOUBLE))
+)
+WITH (
+  format = 'JSON',
+  external_location = 's3://lake/a b/shop.e-1'
+);
