@@ -39,7 +39,7 @@ const messages = [
   { key: 'null', value: '{"n":4, "more": [1]}' },
   { key: 'gone', value: null, headers },
 ].map((message) => ({ ...message, timestamp: String(time), partition: 0 }));
-const raw = ['{"a":\n1}', 'text "1"', binary, ''].map((value) => ({ key: null, value, partition: 0 }));
+const raw = ['{"a":\n1}', '{ "a":1.0}', 'text "1"', binary, ''].map((value) => ({ key: null, value, partition: 0 }));
 
 let duckdb: DuckDBConnection;
 const rowsOf = async (sql: string) => (await duckdb.runAndReadAll(sql)).getRowsJson();
@@ -134,10 +134,11 @@ test('lines are envelopes, of values that are no JSON too', async () => {
     `{"partition":0,"offset":4,${start},"key":"null","headers":[],"value":{"n":4, "more": [1]}}`,
   ]);
   expect(visible('raw').flatMap(lines)).toEqual([
-    '{"offset":0,"key":null,"value":{"a": 1}}',
-    '{"offset":1,"key":null,"valueText":"text \\"1\\""}',
-    '{"offset":2,"key":null,"valueBase64":"/wA="}',
-    '{"offset":3,"key":null,"valueText":""}',
+    '{"offset":0,"key":null,"valueText":"{\\"a\\":\\n1}"}',
+    '{"offset":1,"key":null,"value":{ "a":1.0}}',
+    '{"offset":2,"key":null,"valueText":"text \\"1\\""}',
+    '{"offset":3,"key":null,"valueBase64":"/wA="}',
+    '{"offset":4,"key":null,"valueText":""}',
   ]);
   const view = (await run(['files', `${name}.lines`, '--ddl', 'duckdb'])).stdout;
   await duckdb.run(view);

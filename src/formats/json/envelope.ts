@@ -52,10 +52,11 @@ function bytesMember(name: string, bytes: Buffer | null): string {
 const TOKENS = /"(?:[^"\\]|\\.)*"|[[\]{}]/g;
 const DEEPEST = 100;
 
-/** Whether bytes are one JSON text as docs/event-contract.md has it: no lone surrogates, at most 100 levels. */
-export function isJsonText(bytes: Buffer): boolean {
+/** Whether bytes are one JSON text as docs/event-contract.md has it (no lone surrogates, 100 levels), on one line. */
+export function isJsonLine(bytes: Buffer): boolean {
   if (!isUtf8(bytes)) return false;
   const text = bytes.toString('utf8');
+  if (/[\r\n]/.test(text)) return false;
   try {
     JSON.parse(text);
   } catch {

@@ -3,7 +3,7 @@ import type { Fields, Format } from '../format.ts';
 import { countLines, linesOf, plain } from '../lines.ts';
 import { ExactObject, parseExactly } from '../rows/exact-json.ts';
 import { exactText } from '../rows/exact-text.ts';
-import { envelopeLine, isJsonText, placeOfLine } from './envelope.ts';
+import { envelopeLine, isJsonLine, placeOfLine } from './envelope.ts';
 import { expectedLine } from './expected-line.ts';
 
 /** Files up to this length are read in one piece. Bytes. */
@@ -31,7 +31,7 @@ export const json: Format = {
   rows: (contract) => ({
     expected: (value, origin, beside) => {
       if (typeof beside === 'boolean' || !beside.envelope) return expectedLine(value, contract);
-      const isJson = contract !== undefined || isJsonText(value);
+      const isJson = contract !== undefined || isJsonLine(value);
       return envelopeLine(beside, origin, isJson ? expectedLine(value, contract) : value, isJson);
     },
     async *stored(store, path, bytes, told) {

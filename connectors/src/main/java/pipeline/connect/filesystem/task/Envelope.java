@@ -89,7 +89,7 @@ final class Envelope implements BesideValue {
       return;
     }
     byte[] value = Arrays.copyOfRange(row.bytes(), row.offset(), row.offset() + row.length());
-    if (check == null || check.isJson(value)) {
+    if (check == null || check.isJsonLine(value)) {
       JsonMember.ascii("\"value\":", out);
       out.writeBytes(value);
     } else if (JsonMember.isText(value)) {
