@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { envelopeLine } from '../formats/json/envelope.ts';
 import { quotedKey } from '../formats/json/quoted-key.ts';
 import { keyOf, readKeys, withKey, withoutKey } from '../formats/rows/coordinates.ts';
-import type { Beside, Origin, RowFormat } from '../formats/rows/row-format.ts';
+import type { Origin } from '../formats/rows/origin.ts';
+import type { Beside, RowFormat } from '../formats/rows/row-format.ts';
 import type { EventContract } from '../language/model.ts';
 import type { LiveRange } from './live-range.ts';
 

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { isoTime } from '../../base/time.ts';
 import { type Coordinate, type Coordinates, keyOf, timeOf } from '../rows/coordinates.ts';
 import { exactText } from '../rows/exact-text.ts';
-import type { Origin } from '../rows/row-format.ts';
+import type { Origin } from '../rows/origin.ts';
+
 import { quotedKey } from './quoted-key.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type ColumnKind, columnHead, encodeText, Misfit } from './canonical.ts';
 import { exactText } from './exact-text.ts';
-import type { Origin } from './row-format.ts';
+import type { Origin } from './origin.ts';
 
 const names = ['partition', 'offset', 'topic', 'timestamp', 'key', 'headers'] as const;
 

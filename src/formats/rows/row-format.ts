@@ -1,26 +1,12 @@
 import type { Store } from '../../store/store.ts';
 import type { Coordinates } from './coordinates.ts';
+import type { Origin } from './origin.ts';
 
 /** A row as a file holds it; `partition` and `offset` are undefined where the file keeps no coordinates. */
 export interface StoredRow {
   readonly row: string | Buffer;
   readonly partition?: number | undefined;
   readonly offset?: number | undefined;
-}
-
-/** A record of the topic, as far as a row depends on it. */
-export interface Origin {
-  readonly partition: number;
-  readonly offset: number;
-  readonly topic?: string;
-  /** Milliseconds since 1970; -1: none. */
-  readonly timestamp?: number;
-  readonly key?: Buffer | null;
-  /** What the key says, where it names a schema of the registry. */
-  readonly plainKey?: Buffer;
-  /** Why that cannot be told. */
-  readonly unreadableKey?: string;
-  readonly headers?: () => readonly { readonly name: string; readonly value: Buffer | null }[];
 }
 
 /** What stands beside the value: where the record stands or not, or what its link tells. */

@@ -1,7 +1,6 @@
 import type { Coordinate, Coordinates } from '../../../formats/rows/coordinates.ts';
 import type { Field, Fields } from '../../../language/model.ts';
-import type { Column } from './tables.ts';
-import { type Dialect, typeOf } from './types.ts';
+import { type Column, type Dialect, typeOf } from './types.ts';
 
 const text: Field = { type: 'string', required: false };
 const bytes: Field = { type: 'string', format: 'base64', required: false };

@@ -1,6 +1,6 @@
 import { formats } from '../../../formats/formats.ts';
-import { type Column, columnLines, type StoredTable } from './tables.ts';
-import { type Dialect, quoted } from './types.ts';
+import { columnLines, type StoredTable } from './tables.ts';
+import { type Column, type Dialect, quoted } from './types.ts';
 
 type Declare = (table: StoredTable, format: string) => string;
 

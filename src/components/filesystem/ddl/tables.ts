@@ -2,7 +2,7 @@ import { type Coordinates, readCoordinates } from '../../../formats/rows/coordin
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
 import { visiblePathText } from '../../../store/path-text.ts';
 import { coordinateColumns, envelopeColumns } from './coordinate-columns.ts';
-import { type Dialect, quoted, textType, typeOf } from './types.ts';
+import { type Column, type Dialect, quoted, textType, typeOf } from './types.ts';
 
 /** Files of one topic, or of one type of its events, as a table sees them. */
 export interface StoredTable {
@@ -12,11 +12,6 @@ export interface StoredTable {
   readonly columns: readonly Column[];
   /** Columns that the names of directories hold, from the outermost in. */
   readonly directories: readonly DirectoryColumn[];
-}
-
-export interface Column {
-  readonly name: string;
-  readonly type: string;
 }
 
 export interface DirectoryColumn extends Column {

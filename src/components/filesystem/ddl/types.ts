@@ -6,6 +6,12 @@ export type Dialect = 'hive' | 'trino' | 'athena' | 'duckdb' | 'spark';
 
 export const dialects: readonly Dialect[] = ['hive', 'trino', 'athena', 'duckdb', 'spark'];
 
+/** A column of a table, and its type in a system. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
 interface Names {
   readonly text: string;
   readonly binary: string;
