@@ -33,7 +33,7 @@ topics:
   ${name}: { event: event, key: user, partitions: 3 }
 sinks:
   lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, compression: zstd, roll: { every: 1s } } }
-  columns: { from: ${name}, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, roll: { every: 1s } } }
+  columns: { from: ${name}, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, coordinates: [partition, offset, topic, timestamp, key, headers], roll: { every: 1s } } }
 jobs:
   byType: { from: sinks.lines, mapreduce: { count: true, by: kind }, run: manual }
   sales: { from: sinks.columns, mapreduce: { sum: price, by: product, type: achat }, run: manual }

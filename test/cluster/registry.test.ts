@@ -11,6 +11,7 @@ import { loadCluster } from '../../src/target/load.ts';
 import { readRecord } from '../../src/target/record.ts';
 import { ask } from './database.ts';
 import { eventually, newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
+import { filesInHdfs, recordsOf } from './stored-lines.ts';
 
 const name = uniqueName('registry');
 const topic = `${name}-orders`;
@@ -29,6 +30,8 @@ sources:
 sinks:
   lines: { from: ${topic}, hdfs: { path: /${name}/lines, format: json, roll: { every: 500ms } } }
   columns: { from: [${topic}, ${name}-docs, ${name}-made], hdfs: { path: /${name}/columns, format: parquet, roll: { every: 500ms } } }
+  keys: { from: ${name}-keyed, hdfs: { path: /${name}/keys, format: parquet, tombstones: keep, coordinates: [partition, offset, key], roll: { every: 500ms } } }
+  envelopes: { from: ${name}-keyed, hdfs: { path: /${name}/envelopes, format: json, tombstones: keep, envelope: true, coordinates: [offset, { key: bytes }], roll: { every: 500ms } } }
   rows:
     from: ${topic}
     jdbc:
@@ -192,6 +195,25 @@ test('a tombstone deletes the row that its key in Avro names, and verify reads i
   expect([of('latest', 'records'), of('latest', 'deadLettered')]).toEqual([9, 1]);
   const rows = await ask(`SELECT id FROM "${name}-latest" ORDER BY id`);
   expect(rows.flat()).toEqual(['r2', 'r3', 'r4', 'r5']);
+});
+
+test('a key in Avro is a column of what it says, and as bytes what it was; verify decodes it too', async () => {
+  const of = await proven();
+  expect([of('keys', 'stored'), of('keys', 'deadLettered')]).toEqual([8, 1]);
+  expect([of('envelopes', 'stored'), of('envelopes', 'deadLettered')]).toEqual([9, 0]);
+  const webhdfs = testCluster().addresses.hdfs?.webhdfs ?? '';
+  const files = await filesInHdfs(webhdfs, `/${name}/keys/${name}-keyed`);
+  const keysIn = async (isTombstones: boolean) => {
+    const some = files.filter(([path]) => path.includes('/_tombstones/') === isTombstones);
+    const records = (await Promise.all(some.map(([path, content]) => recordsOf(path, content)))).flat();
+    return records.map(({ kafka_key }) => kafka_key).sort();
+  };
+  expect(await keysIn(false)).toEqual(['r1', 'r3', 'r5', '{"id":"r0"}', '{"id":"r2"}', '{"id":"r4"}']);
+  expect(await keysIn(true)).toEqual(['r1', '{"id":"r0"}']);
+  const letters = await run(['consume', `${name}.keys.dead-letters`, '--from-beginning', '--exit', '-o', 'json']);
+  expect(letters.stdout).toContain('the key cannot be read, and is among the coordinates (key: bytes keeps any): ');
+  const { stdout } = await run(['hdfs', 'cat', `/${name}/envelopes/${name}-keyed/_tombstones`]);
+  expect(stdout).toMatch(/^\{"offset":\d+,"keyBase64":"AAABhp8EcjI=","value":null\}$/m);
 });
 
 test('a dead letter says which schema is unknown, and which two versions do not fit', async () => {

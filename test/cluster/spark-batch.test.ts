@@ -30,7 +30,7 @@ sources:
         item_id: { ids: [1, 60], as: "i{00}", zipf: 0.6, taste: { of: user_id, clusters: 6, preferred: 1, loyalty: 0.9 } }
         rating: { range: [1, 5] }
 sinks:
-  lake: { from: ${name}, hdfs: { path: /data/${name}, format: parquet, roll: { every: 5s } } }
+  lake: { from: ${name}, hdfs: { path: /data/${name}, format: parquet, coordinates: [partition, offset, timestamp, key, headers], roll: { every: 5s } } }
 jobs:
   ratings:
     from: sinks.lake

@@ -18,12 +18,14 @@ import pipeline.connect.format.Coordinates;
 /** Writes a record's coordinates and its value as one object of JSON (docs/sink.md). */
 final class Envelope implements BesideValue {
   private static final String BASE64 = "Base64";
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("\"uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
   private final Coordinates coordinates;
   private final KeyDecoder keys;
   private final JsonCheck check;
+  private long second = -1;
+  private String secondText;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /**
@@ -54,11 +56,7 @@ final class Envelope implements BesideValue {
       case PARTITION -> JsonMember.ascii("\"partition\":" + record.originalKafkaPartition(), out);
       case OFFSET -> JsonMember.ascii("\"offset\":" + record.originalKafkaOffset(), out);
       case TOPIC -> JsonMember.writeText("topic", record.originalTopic(), out);
-      case TIMESTAMP -> {
-        Long time = RecordFacts.timestamp(record);
-        if (time == null) JsonMember.ascii("\"timestamp\":null", out);
-        else JsonMember.writeText("timestamp", TIME.format(Instant.ofEpochMilli(time)), out);
-      }
+      case TIMESTAMP -> writeTime(RecordFacts.timestamp(record));
       case KEY -> {
         if (coordinates.keyAsBytes())
           JsonMember.writeBase64("key" + BASE64, RecordFacts.key(record), out);
@@ -66,6 +64,25 @@ final class Envelope implements BesideValue {
       }
       case HEADERS -> writeHeaders(record);
     }
+  }
+
+  /** Neighbours are often of the same second, whose text is dear. */
+  private void writeTime(Long time) {
+    JsonMember.name("timestamp", out);
+    if (time == null) {
+      JsonMember.ascii("null", out);
+      return;
+    }
+    if (time / 1_000 != second) {
+      second = time / 1_000;
+      secondText = SECOND.format(Instant.ofEpochSecond(second));
+    }
+    JsonMember.ascii(secondText, out);
+    long rest = time % 1_000;
+    out.write((char) ('0' + rest / 100));
+    out.write((char) ('0' + rest / 10 % 10));
+    out.write((char) ('0' + rest % 10));
+    JsonMember.ascii("Z\"", out);
   }
 
   private void writeHeaders(SinkRecord record) {

@@ -12,7 +12,18 @@ final class JsonMember {
   private JsonMember() {}
 
   static boolean isText(byte[] bytes) {
-    return text(bytes) != null;
+    for (byte octet : bytes) {
+      if (octet < 0) return text(bytes) != null;
+    }
+    return true;
+  }
+
+  /** Whether the bytes stand between quotes as they are; most do, and are copied. */
+  private static boolean isPlain(byte[] bytes) {
+    for (byte octet : bytes) {
+      if (octet < ' ' || octet == '"' || octet == '\\') return false;
+    }
+    return true;
   }
 
   /** The text in UTF-8; null where the bytes are none. */
@@ -29,20 +40,30 @@ final class JsonMember {
    * `\` and control characters are escaped.
    */
   static void write(String name, String suffix, byte[] bytes, ByteArrayOutputStream out) {
-    String text = bytes == null ? null : text(bytes);
-    if (bytes == null) ascii("\"" + name + "\":null", out);
-    else if (text == null) writeBase64(name + suffix, bytes, out);
-    else writeText(name, text, out);
+    if (bytes == null) {
+      name(name, out);
+      ascii("null", out);
+    } else if (isPlain(bytes)) {
+      name(name, out);
+      out.write('"');
+      out.writeBytes(bytes);
+      out.write('"');
+    } else {
+      String text = text(bytes);
+      if (text == null) writeBase64(name + suffix, bytes, out);
+      else writeText(name, text, out);
+    }
   }
 
   static void writeText(String name, String text, ByteArrayOutputStream out) {
-    ascii("\"" + name + "\":\"", out);
+    name(name, out);
+    out.write('"');
     out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
     out.write('"');
   }
 
   static void writeBase64(String name, byte[] bytes, ByteArrayOutputStream out) {
-    ascii("\"" + name + "\":", out);
+    name(name, out);
     if (bytes == null) {
       ascii("null", out);
       return;
@@ -52,7 +73,15 @@ final class JsonMember {
     out.write('"');
   }
 
+  /** A member's name, which needs no escapes, and the colon. */
+  static void name(String name, ByteArrayOutputStream out) {
+    out.write('"');
+    ascii(name, out);
+    out.write('"');
+    out.write(':');
+  }
+
   static void ascii(String text, ByteArrayOutputStream out) {
-    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 }
