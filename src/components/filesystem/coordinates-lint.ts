@@ -14,21 +14,21 @@ export function lintCoordinates(words: Values, format: Format | undefined, at: A
   if (envelope === true && format?.typed === true) {
     const message = `files of ${format.name} have columns for coordinates, and no envelopes`;
     const hint = 'write `coordinates: [partition, offset, timestamp, key, headers]` in its place, or `format: json`';
-    return [mistake('coordinates', at('envelope'), message, { hint })];
+    return [mistake('bad-coordinates', at('envelope'), message, { hint })];
   }
   if (envelope === true && coordinates === false) {
     const message = 'an envelope without coordinates holds nothing but the value';
-    return [mistake('coordinates', at('coordinates'), message, { hint: 'leave one of the two out' })];
+    return [mistake('bad-coordinates', at('coordinates'), message, { hint: 'leave one of the two out' })];
   }
   if (!Array.isArray(coordinates)) return [];
   if (envelope !== true && format?.typed === false) {
     const message = `lines of ${format.name} hold nothing but values`;
     const hint = 'add `envelope: true`: each line is an object of the coordinates and the value';
-    return [mistake('coordinates', at('coordinates'), message, { hint })];
+    return [mistake('bad-coordinates', at('coordinates'), message, { hint })];
   }
   const key = coordinates.findIndex((one: unknown) => isRecord(one));
   if (key < 0 || !coordinates.includes('key')) return [];
-  return [mistake('coordinates', at('coordinates', key), 'the key stands here twice', { hint: 'remove one of them' })];
+  return [mistake('bad-coordinates', at('coordinates', key), 'the key stands here twice', { hint: 'remove one of them' })];
 }
 
 /** Columns of coordinates that a contract has fields for: no file can hold both. Pure. */
@@ -55,7 +55,7 @@ export function lintCoordinateNames(
           message: `\`${field}\` is declared here`,
         };
         const hint = 'rename the field, or leave this coordinate out';
-        return [mistake('coordinates', at('coordinates', index), message, { hint, related })];
+        return [mistake('bad-coordinates', at('coordinates', index), message, { hint, related })];
       }),
     );
   });
