@@ -28,7 +28,9 @@ export function lintCoordinates(words: Values, format: Format | undefined, at: A
   }
   const key = coordinates.findIndex((one: unknown) => isRecord(one));
   if (key < 0 || !coordinates.includes('key')) return [];
-  return [mistake('bad-coordinates', at('coordinates', key), 'the key stands here twice', { hint: 'remove one of them' })];
+  return [
+    mistake('bad-coordinates', at('coordinates', key), 'the key stands here twice', { hint: 'remove one of them' }),
+  ];
 }
 
 /** Columns of coordinates that a contract has fields for: no file can hold both. Pure. */
