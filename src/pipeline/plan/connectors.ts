@@ -5,6 +5,7 @@ import type { DesiredConnector } from '../compile/desired.ts';
 import { MARK } from '../compile/desired.ts';
 import { digestConfig, isBookkeeping, readMark } from '../compile/mark.ts';
 import { contractEffects } from './contract-effects.ts';
+import { coordinateEffects } from './coordinate-effects.ts';
 import { placeOf } from './place.ts';
 import type { ConnectorChange, Drift, KeyChange } from './plan.ts';
 
@@ -38,7 +39,7 @@ function differences(declared: ConnectorConfig, live: ConnectorConfig, secrets: 
 }
 
 function withEffects(key: KeyChange, live: ConnectorConfig, declared: ConnectorConfig): KeyChange {
-  const effects = contractEffects(key.key, live, declared);
+  const effects = [...contractEffects(key.key, live, declared), ...coordinateEffects(key.key, live, declared)];
   return effects.length === 0 ? key : { ...key, effects };
 }
 
@@ -87,7 +88,10 @@ export function compareConnector(desired: DesiredConnector, live: LiveConnector 
   // Writing the configuration replaces all of it; but for foreign keys alone nothing is written.
   const foreignOnly = touched && declarationIsOld && differing.length === 0;
   const removed = foreignOnly ? [] : undeclared(declared, found);
-  const keys: KeyChange[] = [...differing, ...removed.map((key) => change(key, found[key], undefined, secretKeys))];
+  const keys: KeyChange[] = [
+    ...differing,
+    ...removed.map((key) => withEffects(change(key, found[key], undefined, secretKeys), found, declared)),
+  ];
   if (mark === undefined) keys.push({ key: MARK, to: pipeline });
   const from = askedState(live);
   const stateChanges = from !== desired.state;

@@ -80,11 +80,19 @@ export function contractEffects(
   if (!KEY.test(key) || !writesFiles || before.path !== after.path) return [];
   const [old, now] = [before[key], after[key]].map((text) => (text === undefined ? undefined : parseContract(text)));
   if (old === undefined || now === undefined) return [];
-  const readers = formats.find(after.format ?? '')?.typed === true ? ofColumns : ofLines;
-  return contractChanges(old, now).map(({ field, what, effect, column, takes }) => ({
+  const typed = formats.find(after.format ?? '')?.typed === true;
+  return contractChanges(old, now).map((change) => effectOf(change, typed));
+}
+
+/** What one change does, in words. `typed`: to files with columns; else to lines. */
+export function effectOf(
+  { field, what, effect, column, takes }: Pick<FieldChange, 'field' | 'what' | 'effect' | 'column' | 'takes'>,
+  typed: boolean,
+): ContractEffect {
+  return {
     ...{ field, what, effect },
     files: files[column],
     records: records[takes],
-    readers: readers[column],
-  }));
+    readers: (typed ? ofColumns : ofLines)[column],
+  };
 }

@@ -67,7 +67,7 @@ export function breakingRefusals(desired: DesiredState, changes: readonly Change
     const fields = broken.find(({ name }) => name === connector.name)?.fields ?? [];
     if (fields.length === 0) return [];
     const which = fields.map(({ field, what }) => (field === '' ? what : `${field} ${what}`)).join('; ');
-    const message = `The contract of ${connector.name} changes so that it breaks records or readers: ${which}`;
+    const message = `What ${connector.name} stores changes so that it breaks records or readers: ${which}`;
     const hint = 'Give the sink a new path, or accept it with --accept-breaking; `pipeline plan` tells what it does.';
     return [about(connector, 'breaking-change', message, hint)];
   });

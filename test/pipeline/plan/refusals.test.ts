@@ -52,6 +52,37 @@ describe('apply would refuse', () => {
     expect(rules(plan(sink('number', '/other')))).toEqual([]);
   });
 
+  test('lines of another form; columns beside the values come and go with a word of what readers see', () => {
+    const sink = (format: string, more: Record<string, string>, path = '/lake') =>
+      connector('lake', {
+        'connector.class': 'pipeline.connect.filesystem.FilesystemSinkConnector',
+        ...{ format, path },
+        ...more,
+      });
+    const plan = (before: ReturnType<typeof sink>, after: ReturnType<typeof sink>) => {
+      const live = liveState({ connectors: [applied(before)], topics });
+      const { changes, refusals: found } = makePlan(desire({ connectors: [after] }), live, cluster, keep);
+      const effects = changes[0]?.keys.flatMap((key) => key.effects ?? []) ?? [];
+      return [
+        effects.map(({ field, what, effect }) => `${effect}: ${field} ${what}`),
+        found.map(({ rule }) => rule).filter((rule) => rule !== 'missing-plugin'),
+      ];
+    };
+    const [lines, envelopes] = [sink('json', {}), sink('json', { envelope: 'true', coordinates: 'offset,key' })];
+    expect(plan(lines, envelopes)).toEqual([['breaking:  lines become envelopes'], ['breaking-change']]);
+    expect(plan(envelopes, lines)).toEqual([['breaking:  lines hold values alone'], ['breaking-change']]);
+    expect(plan(lines, sink('json', { envelope: 'true' }, '/other'))).toEqual([[], []]);
+    const columns = (coordinates: string) => sink('parquet', { coordinates });
+    expect(plan(sink('parquet', {}), columns('offset,key'))).toEqual([
+      ['compatible: kafka_key is added', 'compatible: kafka_key_base64 is added', 'widening: kafka_partition is gone'],
+      [],
+    ]);
+    expect(plan(columns('key'), columns('key:bytes'))).toEqual([
+      ['breaking: kafka_key is of another type'],
+      ['breaking-change'],
+    ]);
+  });
+
   test('a secret that is not set', () => {
     const one = connector('lake', { password: '${file:/run/secrets.properties:PW}' });
     expect(refusals({ secrets: [] }, one)).toEqual(['missing-secret']);
