@@ -10,6 +10,7 @@ import { lintByType, lintSharedColumns } from '../layout-lint.ts';
 import { lintCoordinateNames, lintCoordinates } from './coordinates-lint.ts';
 import { RECORD } from './directories.ts';
 import { lintDirectories, lintNames, lintPartitionColumns } from './directories-lint.ts';
+import { lintTopicNames } from './names-lint.ts';
 
 /** Rules that the filesystem sink has for its own words and for the contracts of its topics. */
 export function lintFilesystem(input: KindInput): Diagnostic[] {
@@ -18,6 +19,7 @@ export function lintFilesystem(input: KindInput): Diagnostic[] {
   return [
     ...checkPath(text(words.path) ?? '', at('path')),
     ...lintCompression(words, at),
+    ...lintTopicNames(input),
     ...lintNames(words, at),
     ...lintPartitionColumns(words, formats.find(text(words.format) ?? ''), at),
     ...lintCoordinates(words, formats.find(text(words.format) ?? ''), at),

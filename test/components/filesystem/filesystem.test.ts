@@ -9,7 +9,7 @@ import { cluster, contextIn, diagnosed, kept, read } from '../../language/readin
 const folder = join(import.meta.dirname, 'golden');
 
 describe('wrong words are answered with their places', () => {
-  test.each(['words', 'contracts', 'directories', 'paths', 'coordinates'])('%s.yaml', async (name) => {
+  test.each(['words', 'contracts', 'directories', 'paths', 'coordinates', 'names'])('%s.yaml', async (name) => {
     const found = await diagnosed(loadPipelines([`${name}.yaml`], cluster, contextIn(folder), { vars: {} }));
     await expect(renderDiagnostics(found, kept())).toMatchFileSnapshot(join(folder, `${name}.txt`));
   });
