@@ -1,13 +1,11 @@
-import { PipelineError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
 import type { LiveConnector } from '../clients/connect/model.ts';
 import type { KafkaReader } from '../clients/kafka/reader.ts';
 import { type DeskSink, lettersOf, listDeadLetters, type ReasonGroup } from '../pipeline/dead-letters/list.ts';
 import { markOf } from '../pipeline/dead-letters/mark.ts';
-import { retriable } from '../pipeline/dead-letters/retriable.ts';
+import { retriability, retriable } from '../pipeline/dead-letters/retriable.ts';
 import { recordJson } from '../ui/record.ts';
 import { Kept } from './kept.ts';
-import { problemOf } from './problem.ts';
 import { readableBy } from './readable.ts';
 import { Reading, Readings } from './reading.ts';
 import { shortenedMessage } from './shortened.ts';
@@ -98,13 +96,8 @@ export const wantedBy = (reason: string) => (reason === '' ? {} : { reason });
 
 /** Why no dead letter of a sink can be tried again; undefined where they can. */
 export function refusalOf({ sink, live }: Desk): Problem['error'] | undefined {
-  try {
-    retriable(sink, live);
-    return undefined;
-  } catch (error) {
-    if (error instanceof PipelineError) return problemOf(error);
-    throw error;
-  }
+  const found = retriability(sink, live);
+  return 'why' in found ? { message: `${found.why}.`, hint: found.hint } : undefined;
 }
 
 async function rowsOf(

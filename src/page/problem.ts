@@ -14,9 +14,13 @@ export function problemOf(thrown: unknown): Problem['error'] {
   return {
     message: printable(error instanceof LanguageError ? mistakes(error) : message),
     ...(where === undefined ? {} : { where: printable(where) }),
-    ...(hint === undefined ? {} : { hint: printable(hint) }),
+    ...(hint === undefined ? {} : { hint: sentence(printable(hint)) }),
   };
 }
+
+/** Hints of mistakes in files stand behind `hint:` elsewhere, and here alone. */
+const sentence = (hint: string): string =>
+  `${hint.charAt(0).toUpperCase()}${hint.slice(1)}${/[\w`)]$/.test(hint) ? '.' : ''}`;
 
 const mistakes = ({ diagnostics }: LanguageError) =>
   diagnostics

@@ -2,6 +2,7 @@ import type { DeadLettersPage, ReasonRow } from '../../wire/dead-letters.ts';
 import { parameter, withParameters } from '../address.ts';
 import { Shown, storedHref, topicHref, Wide } from '../parts.tsx';
 import { useAnswer } from '../server.ts';
+import { Known } from '../stored/known.tsx';
 import { count, instant, plural } from '../text.ts';
 import { lettersPath } from './path.ts';
 import { LetterRecords } from './records.tsx';
@@ -10,7 +11,12 @@ import { Retry } from './retry.tsx';
 /** The dead letters of one sink: by reason, records beside reasons, and how they come back. */
 export function DeadLetters({ name }: { name: string }) {
   const answered = useAnswer<DeadLettersPage>(lettersPath(name));
-  return <Shown of={answered}>{(page) => <Found page={page} />}</Shown>;
+  return (
+    <>
+      <Known name={name} of={answered} />
+      <Shown of={answered}>{(page) => <Found page={page} />}</Shown>
+    </>
+  );
 }
 
 function Found({ page }: { page: DeadLettersPage }) {
@@ -51,27 +57,27 @@ function Reasons({ reasons, chosen }: { reasons: readonly ReasonRow[]; chosen: s
         <table>
           <thead>
             <tr>
+              <th scope="col">Reason</th>
               <th scope="col" class="number">
                 Waiting
               </th>
               <th scope="col" class="number">
                 Stored since
               </th>
-              <th scope="col">Reason</th>
               <th scope="col">The first</th>
             </tr>
           </thead>
           <tbody>
             {reasons.map(({ reason, waiting, stored, first }) => (
               <tr key={reason}>
-                <td class="number">{count(waiting)}</td>
-                <td class="number">{count(stored)}</td>
-                <th scope="row" class="value wide-value">
+                <th scope="row" class="said">
                   <a href={withParameters({ reason })} aria-current={chosen === reason ? 'true' : undefined}>
                     {reason}
                   </a>
                 </th>
-                <td class="value wide-value">
+                <td class="number">{count(waiting)}</td>
+                <td class="number">{count(stored)}</td>
+                <td class="said">
                   <a href={`${topicHref(first.topic)}?partition=${first.partition}&from=${first.offset}&max=1`}>
                     {first.topic}-{first.partition}@{first.offset}
                   </a>

@@ -26,9 +26,7 @@ export function LetterRecords({ name, reason }: { name: string; reason: string }
                 <table>
                   <thead>
                     <tr>
-                      <th scope="col">Place</th>
-                      <th scope="col">Key</th>
-                      <th scope="col">Value</th>
+                      <th scope="col">Record</th>
                       <th scope="col">Why it was rejected</th>
                     </tr>
                   </thead>
@@ -54,16 +52,12 @@ function Letter({ letter }: { letter: LetterRow }) {
   const { topic, partition, offset, key } = message;
   return (
     <tr>
-      <th scope="row" class="nowrap">
+      <th scope="row" class="letter">
         <a href={`${topicHref(topic)}?partition=${partition}&from=${offset}&max=1`}>{placeOf(letter)}</a>
-      </th>
-      <td class="value">{shown(key)}</td>
-      <td class="value wide-value">
+        {key !== null && <small>key {shown(key)}</small>}
         <MessageValue message={message} />
-      </td>
-      <td class="value wide-value">
-        <span class="bad-text">{reason}</span>
-      </td>
+      </th>
+      <td class="bad-text letter">{reason}</td>
     </tr>
   );
 }

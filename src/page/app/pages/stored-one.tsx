@@ -6,6 +6,7 @@ import { ProofLine } from '../proof-line.tsx';
 import { useAnswer } from '../server.ts';
 import { Commits } from '../stored/commits.tsx';
 import { Files } from '../stored/files.tsx';
+import { Known } from '../stored/known.tsx';
 import { Rows } from '../stored/rows.tsx';
 import { Tables } from '../stored/tables.tsx';
 import { VerifyNow } from '../stored/verify-now.tsx';
@@ -14,7 +15,12 @@ import { bytes, count, instant, plural } from '../text.ts';
 /** What one sink stored: whether it is proven, its chain of commits, its files and their rows. */
 export function StoredOne({ name }: { name: string }) {
   const answered = useAnswer<StoredPage>(`/api/stored/${encodeURIComponent(name)}`);
-  return <Shown of={answered}>{(page) => <Found page={page} />}</Shown>;
+  return (
+    <>
+      <Known name={name} of={answered} />
+      <Shown of={answered}>{(page) => <Found page={page} />}</Shown>
+    </>
+  );
 }
 
 function Found({ page }: { page: StoredPage }) {
