@@ -1,10 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadCluster } from '../../src/target/load.ts';
+import { declaredChecks } from '../../src/verbs/acceptance/declared-checks.ts';
+import { stored } from '../../src/verbs/acceptance/stored.ts';
+import { loadDesired } from '../../src/verbs/shared/desired.ts';
 import { ask } from './database.ts';
-import { newDirectory, run, testCluster, uniqueName } from './harness.ts';
+import { newDirectory, run, testCluster, testContext, uniqueName } from './harness.ts';
 import { proofOf } from './proof.ts';
 import { filesInHdfs, recordsOf } from './stored-lines.ts';
+
+const options = { cluster: 'embedded', output: 'text', var: {}, insecure: false } as const;
 
 describe('topics by pattern', () => {
   const name = uniqueName('copies');
@@ -120,6 +126,29 @@ sinks:
     expect(status).toMatchObject({ lag: 0, found: { topics: [topic('customers'), topic('late'), topic('orders')] } });
     expect((await succeeds(['offsets', 'get', `${name}.lake`])).stdout).toContain(topic('late'));
     expect((await succeeds(['files', `${name}.lake`])).stdout).toContain(topic('late'));
+  });
+
+  test('the acceptance proves what a pattern means now, and says of one that finds nothing that it proved nothing', async () => {
+    const file = join(directory, 'copies.yaml');
+    const other = join(directory, 'other.yaml');
+    const sink = (pattern: string) =>
+      `from: { pattern: '${pattern}', event: row }, hdfs: { path: /${name}-other, format: json }`;
+    writeFileSync(
+      other,
+      `pipeline: ${name}-other\nevents: { row: { fields: { id: integer } } }\nsinks: { none: { ${sink(`${name}-none.*`)} } }\n`,
+    );
+    writeFileSync(file, `${yaml}checks: { fresh: { sink: lake, fresherThan: 1h } }\n`);
+    const stage = { context: testContext({ directory }), options, files: [file, other] };
+    await succeeds(['apply', 'other.yaml', '--yes']);
+    const proven = await stored(stage);
+    const found = new Map(proven.checks.map((check) => [check.name, check]));
+    expect(found.get(`${name}.lake`)).toMatchObject({ outcome: 'passed', expected: '57' });
+    expect(found.get(`${name}.base`)).toMatchObject({ outcome: 'passed', expected: '50' });
+    expect(found.get(`${name}-other.none`)).toMatchObject({ outcome: 'unproven', found: '0' });
+    const cluster = await loadCluster('embedded', stage.context, false);
+    const declared = await declaredChecks(stage, await loadDesired(stage.context, [file], options, cluster));
+    expect(declared).toMatchObject([{ name: `${name}.fresh`, outcome: 'passed' }]);
+    await succeeds(['delete', `${name}-other`, '--purge', '--yes']);
   });
 
   test('what is stored of one that is deleted stays, and is said not to be compared', async () => {

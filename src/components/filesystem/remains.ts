@@ -45,5 +45,6 @@ async function remove(sink: Sink, stores: Stores): Promise<void> {
     await store.remove(owner, false);
   }
   for (const part of ['_log', '_tmp']) await store.remove(joinPath(root, part, pathText(connector)), true);
-  if ((await store.usage(root)).files === 0) await store.remove(root, true);
+  // A sink that never had a record has not even made its directory.
+  if ((await store.stat(root)) !== undefined && (await store.usage(root)).files === 0) await store.remove(root, true);
 }

@@ -70,7 +70,8 @@ export function fresh(about: About, age: number | undefined, fresherThan: number
   const found = age === undefined ? 'nothing stored' : `${seconds(age)} old`;
   if (age !== undefined && age < fresherThan) return { ...about, outcome: 'passed', found, expected };
   const hint = '`pipeline status` tells whether the source and the sink move.';
-  return { ...about, outcome: 'failed', found, expected, problem: 'the newest stored record is too old', hint };
+  const problem = age === undefined ? 'the sink has stored no record' : 'the newest stored record is too old';
+  return { ...about, outcome: 'failed', found, expected, problem, hint };
 }
 
 async function counted(pipeline: string, statistic: string, stage: Stage, { jobs }: DesiredState) {
