@@ -57,7 +57,8 @@ async function build(folder: string): Promise<void> {
   const { failed, all } = await execa(process.execPath, [join(checkout, 'src', 'page', 'build.ts'), folder], {
     all: true,
     reject: false,
-    env: { NODE_NO_WARNINGS: '1' },
+    // Of tests it would be another, and what is built a quarter larger.
+    env: { NODE_NO_WARNINGS: '1', NODE_ENV: 'production' },
   });
   if (!failed) return;
   throw new RefusedError(`The page could not be built: ${all.trim().split('\n').slice(0, 5).join('\n')}`, {

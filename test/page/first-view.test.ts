@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { clock } from '../../src/base/process-context.ts';
 import { bundleFolder, type FirstView, firstViewOf } from '../../src/page/bundle.ts';
@@ -5,9 +7,10 @@ import type { Item, Overview } from '../../src/page/wire/overview.ts';
 
 let draw: FirstView;
 
+const world = { messages: { write: () => {}, isTerminal: false, columns: undefined, colour: false }, clock };
+
 beforeAll(async () => {
-  const messages = { write: () => {}, isTerminal: false, columns: undefined, colour: false };
-  draw = await firstViewOf(await bundleFolder({ messages, clock }));
+  draw = await firstViewOf(await bundleFolder(world));
 });
 
 const item: Item = {
@@ -41,6 +44,11 @@ test('every address is drawn without a browser, whether anything is known or not
       expect(html, path).not.toMatch(/ style=| on\w+=/);
     }
   }
+});
+
+test('what is built for tests is what users are given, without names of source files', async () => {
+  const assets = join(await bundleFolder(world), 'assets');
+  for (const file of readdirSync(assets)) expect(readFileSync(join(assets, file), 'utf8'), file).not.toContain('.tsx');
 });
 
 test('what is known is drawn as the address asks, and as text', () => {
