@@ -103,6 +103,6 @@ test.runIf(nightly)('jobs of MapReduce and Spark read and write by the nameservi
     JSON.parse(await pipeline(['jobs', 'run', `${name}.users`, 'lake.yaml', '-o', 'json'])),
     JSON.parse(await pipeline(['jobs', 'run', `${name}.all`, 'lake.yaml', '-o', 'json'])),
   ];
-  expect(users.result.totals.records).toBe(produced);
+  expect(users.totals.records).toBe(produced);
   expect(all.result).toEqual([{ records: produced }]);
 });
