@@ -14,6 +14,8 @@ export interface SinkInput {
   readonly sink: string;
   /** Name of the format of its files. */
   readonly format: string;
+  /** Fields that its files may leave out, because directories are named after them. */
+  readonly dropped?: readonly string[];
   /** By topic, as far as they are declared. */
   readonly events: Readonly<Record<string, EventContract>>;
   /** Of a sink that reads topics by a pattern: of all of them. */
@@ -62,7 +64,13 @@ const check = validator<JobSpec>({
           {
             type: 'object',
             required: ['sink', 'format', 'events'],
-            properties: { sink: text, format: text, events: { type: 'object' }, event: { type: 'object' } },
+            properties: {
+              sink: text,
+              format: text,
+              dropped: { type: 'array', items: text },
+              events: { type: 'object' },
+              event: { type: 'object' },
+            },
           },
         ],
       },

@@ -33,10 +33,12 @@ topics:
   ${name}: { event: event, key: user, partitions: 3 }
 sinks:
   lines: { from: ${name}, hdfs: { path: /${name}/lines, format: json, compression: zstd, roll: { every: 1s } } }
-  columns: { from: ${name}, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, coordinates: [partition, offset, topic, timestamp, key, headers], roll: { every: 1s } } }
+  columns: { from: ${name}, hdfs: { path: /${name}/columns, format: parquet, layout: by-type, by: user, partitionColumns: drop, coordinates: [partition, offset, topic, timestamp, key, headers], roll: { every: 1s } } }
+  records: { from: ${name}, hdfs: { path: /${name}/records, format: avro, compression: zstd, layout: by-type, roll: { every: 1s } } }
 jobs:
   byType: { from: sinks.lines, mapreduce: { count: true, by: kind }, run: manual }
-  sales: { from: sinks.columns, mapreduce: { sum: price, by: product, type: achat }, run: manual }
+  sales: { from: sinks.records, mapreduce: { sum: price, by: product, type: achat }, run: manual }
+  users: { from: sinks.columns, mapreduce: { sum: price, by: user }, run: manual }
   words: { from: /${name}/texts, mapreduce: { count: words, reducers: 2, split: 64KiB }, run: manual }
 `;
 
@@ -59,6 +61,12 @@ function sales(product: string): readonly [string, string, string] {
   const sold = all.filter((n) => n % 4 > 1 && `p${n % 3}` === product);
   const cents = sold.reduce((sum, n) => sum + 10 + (n % 10) * 100, 0);
   return [product, String(sold.length), String(cents / 100)];
+}
+
+/** The same by user, whom only the names of directories hold. */
+function ofUser(user: number): readonly [string, string, string] {
+  const sold = all.filter((n) => n % 4 > 1 && n % 7 === user);
+  return [`user${user}`, String(sold.length), String(sold.reduce((sum, n) => sum + 10 + (n % 10) * 100, 0) / 100)];
 }
 
 const job = (own: string, ...more: string[]) => run(['jobs', 'run', `${name}.${own}`, file, ...more]);
@@ -113,9 +121,9 @@ test('on YARN counts by type and sums by product are those of the events, and ar
   expect(up.exitCode, up.stderr).toBe(0);
   expect(up.stdout).toMatch(/^resourcemanager +127\.0\.0\.1:\d+$/m);
 
-  const [types, sums] = await Promise.all([job('byType', '-o', 'json'), job('sales', '-o', 'json')]);
-  expect([types.exitCode, sums.exitCode], `${types.stderr}\n${sums.stderr}`).toEqual([0, 0]);
-  const counted = JSON.parse(types.stdout);
+  const [types, sums, users] = await Promise.all(['byType', 'sales', 'users'].map((own) => job(own, '-o', 'json')));
+  for (const ran of [types, sums, users]) expect(ran?.exitCode, ran?.stderr).toBe(0);
+  const counted = JSON.parse(types?.stdout ?? '');
   expect(counted).toMatchObject({
     ranOn: 'YARN',
     application: expect.stringMatching(/^application_/),
@@ -126,7 +134,8 @@ test('on YARN counts by type and sums by product are those of the events, and ar
     ['avis', '500'],
     ['deconnexion', '500'],
   ]);
-  expect(byKey(JSON.parse(sums.stdout).rows)).toEqual([sales('p0'), sales('p1'), sales('p2')]);
+  expect(byKey(JSON.parse(sums?.stdout ?? '').rows)).toEqual([sales('p0'), sales('p1'), sales('p2')]);
+  expect(byKey(JSON.parse(users?.stdout ?? '').rows)).toEqual([0, 1, 2, 3, 4, 5, 6].map(ofUser));
 
   const status = await run(['jobs', 'status', `${name}.byType`, file, '-o', 'json']);
   expect(JSON.parse(status.stdout)).toMatchObject({ state: 'FINISHED', result: { rows: counted.rows } });

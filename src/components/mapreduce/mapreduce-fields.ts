@@ -7,7 +7,7 @@ import { storedAs } from '../../language/stored-as.ts';
 import type { EngineInput } from '../engine.ts';
 
 /** Names of the formats of the files that jobs read. */
-export const read: readonly string[] = ['json', 'parquet'];
+export const read: readonly string[] = ['json', 'parquet', 'avro'];
 
 const readFormats = () => formats.all.filter(({ name }) => read.includes(name));
 

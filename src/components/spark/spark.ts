@@ -57,7 +57,7 @@ export const spark: Engine = {
   fileWords: { sql: '.sql' },
   runs: ['streaming', 'manual'],
   inputs: ['topic', 'sink'],
-  formats: ['json', 'parquet'],
+  formats: ['json', 'parquet', 'avro'],
   needs: ['spark'],
   lint: lintSpark,
   work,

@@ -95,9 +95,11 @@ function sinkInput(sink: ConnectorDeclaration, topics: Topics): SinkInput {
     const event = topics.get(topic)?.event;
     return event === undefined ? [] : [[topic, event] as const];
   });
+  const { format = '', dropped = [] } = kinds.named(sink.kind).stored?.(sink) ?? {};
   return {
     sink: `${sink.pipeline}.${sink.name}`,
-    format: kinds.named(sink.kind).stored?.(sink).format ?? '',
+    format,
+    ...(dropped.length === 0 ? {} : { dropped }),
     events: Object.fromEntries(events),
     ...(sink.pattern?.event && { event: sink.pattern.event }),
   };

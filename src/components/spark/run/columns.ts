@@ -1,5 +1,6 @@
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
 import { storedAs } from '../../../language/stored-as.ts';
+import { directorySql } from './directory-sql.ts';
 import { readSql, writtenMembers } from './read-sql.ts';
 import { literal, quoted } from './sql-text.ts';
 import type { AlsWords } from './work.ts';
@@ -50,10 +51,14 @@ type Weighed = Pick<AlsWords, 'weights' | 'rating' | 'by'>;
 export const columnsOf = (event: EventContract, written = false): string =>
   written ? writtenMembers(fieldsOf(event), ' ') : members(fieldsOf(event), ' ');
 
-/** SQL of each column of an event, under its name: other spellings of a type become the type. */
-export function selectOf(event: EventContract, written = false): string[] {
+/**
+ * SQL of each column of an event, under its name: other spellings of a type become the type, and those of `dropped`
+ * are taken from the paths of files.
+ */
+export function selectOf(event: EventContract, written = false, dropped: readonly string[] = []): string[] {
   return Object.entries(fieldsOf(event)).map(([name, field]) => {
     const column = quoted(name);
+    if (dropped.includes(name)) return `${directorySql(name, field, column)} AS ${column}`;
     if (name === event.by && event.aliases !== undefined) {
       const cases = Object.entries(event.aliases).map(
         ([alias, type]) => `WHEN ${literal(alias)} THEN ${literal(type)}`,

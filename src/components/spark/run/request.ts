@@ -90,14 +90,12 @@ function topicInput(topic: string, event: EventContract, als: AlsWords | undefin
 }
 
 const storedInputs = (input: SinkInput, files: readonly ManifestFile[], als: AlsWords | undefined): SparkInput[] =>
-  Object.entries(storedEvents(input, files)).map(([topic, event]) =>
-    storedInput(topic, event, input.format, files, als),
-  );
+  Object.entries(storedEvents(input, files)).map(([topic, event]) => storedInput(topic, event, input, files, als));
 
 function storedInput(
   topic: string,
   event: EventContract,
-  format: string,
+  { format, dropped }: SinkInput,
   files: readonly ManifestFile[],
   als: AlsWords | undefined,
 ): SparkInput {
@@ -107,7 +105,11 @@ function storedInput(
   return {
     view: topic,
     columns: `${columnsOf(event, !typed)}, ${more}`,
-    select: [...selectOf(event, !typed), ...(typed ? coordinates : ['_unreadable', ...none]), ...weights(event, als)],
+    select: [
+      ...selectOf(event, !typed, dropped),
+      ...(typed ? coordinates : ['_unreadable', ...none]),
+      ...weights(event, als),
+    ],
     timezone: event.timezone ?? 'UTC',
     format,
     files: files.filter((file) => file.topic === topic).map(({ uri }) => uri),

@@ -7,9 +7,10 @@ import type { ClusterAddresses } from '../../../target/addresses.ts';
 import { checkout, jarsFolder } from '../../../target/checkout.ts';
 import type { SparkWork } from './work.ts';
 
-/** Jars that a distribution of Spark lacks: the runner and Spark's Kafka connector with what it needs. */
+/** Jars that a distribution of Spark lacks: the runner, and Spark's Avro and Kafka connectors with what these need. */
 const ours = [
   'spark-runner-*',
+  'spark-avro_*',
   'spark-sql-kafka-0-10_*',
   'spark-token-provider-kafka-0-10_*',
   'kafka-clients-*',

@@ -29,15 +29,10 @@ export function lintJob(input: EngineInput): Diagnostic[] {
   for (const sink of sinks) {
     const index = from.findIndex((one) => 'sink' in one && one.sink === `${sink.pipeline}/sinks.${sink.name}`);
     if (sink.stored !== undefined) {
-      const { format, dropped = [], envelope } = sink.stored;
+      const { format, envelope } = sink.stored;
       if (envelope) {
         const hint = 'let it read the topic, or a sink of columns (`format: parquet`)';
         found.push(mistake('job-input', inputPlace(declaration, index), 'jobs do not read envelopes', { hint }));
-      }
-      for (const field of dropped) {
-        const message = `jobs do not read \`${field}\`, which only the names of its directories hold`;
-        const hint = 'write `partitionColumns: keep` in the sink, or give its directories another name by `as`';
-        found.push(mistake('job-input', inputPlace(declaration, index), message, { hint }));
       }
       if (engine.formats.includes(format)) continue;
       const reads = `it reads ${engine.formats.join(' and ')}`;

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
-import org.apache.parquet.example.data.Group;
 
 /**
  * Gives each record's group a tally of one; how many records it read, and could not read, are
@@ -31,10 +30,10 @@ abstract class GroupMapper<V> extends Mapper<LongWritable, V, Text, Tally> {
     }
   }
 
-  static final class OfParquet extends GroupMapper<Group> {
+  static final class OfFields extends GroupMapper<Fields> {
     @Override
-    Rows<Group> rows(Grouping grouping) {
-      return new ParquetRows(grouping);
+    Rows<Fields> rows(Grouping grouping) {
+      return new TypedRows(grouping);
     }
   }
 

@@ -11,7 +11,9 @@ enum InputFiles {
   @JsonProperty("json")
   JSON(LinesInputFormat.class, GroupMapper.OfJson.class, false),
   @JsonProperty("parquet")
-  PARQUET(ParquetInputFormat.class, GroupMapper.OfParquet.class, true),
+  PARQUET(ParquetInputFormat.class, GroupMapper.OfFields.class, true),
+  @JsonProperty("avro")
+  AVRO(AvroInputFormat.class, GroupMapper.OfFields.class, true),
   @JsonProperty("text")
   TEXT(LinesInputFormat.class, WordMapper.class, false);
 

@@ -4,38 +4,39 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.CombineFileSplit;
-import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /** Records of Parquet files, with those columns only that the grouping needs. */
-final class ParquetInputFormat extends FilesInputFormat<Group> {
+final class ParquetInputFormat extends FilesInputFormat<Fields> {
   @Override
-  Class<? extends RecordReader<LongWritable, Group>> reader() {
+  Class<? extends RecordReader<LongWritable, Fields>> reader() {
     return Reader.class;
   }
 
   /** Reads the row groups whose middle lies in the piece. */
-  static final class Reader extends RecordReader<LongWritable, Group> {
-    private final ParquetReader<Group> reader;
+  static final class Reader extends RecordReader<LongWritable, Fields> {
+    private final ParquetReader<Fields> reader;
     private final LongWritable position = new LongWritable(-1);
-    private Group group;
+    private Fields fields;
 
     Reader(CombineFileSplit split, TaskAttemptContext context, Integer index) throws IOException {
       long start = split.getOffset(index);
+      Path file = split.getPath(index);
       reader =
-          ParquetReader.builder(
-                  new Columns(Grouping.read(context.getConfiguration())), split.getPath(index))
+          ParquetReader.builder(new Columns(Grouping.read(context.getConfiguration()), file), file)
               .withConf(context.getConfiguration())
               .withFileRange(start, start + split.getLength(index))
               .build();
@@ -46,9 +47,9 @@ final class ParquetInputFormat extends FilesInputFormat<Group> {
 
     @Override
     public boolean nextKeyValue() throws IOException {
-      group = reader.read();
+      fields = reader.read();
       position.set(position.get() + 1);
-      return group != null;
+      return fields != null;
     }
 
     @Override
@@ -57,8 +58,8 @@ final class ParquetInputFormat extends FilesInputFormat<Group> {
     }
 
     @Override
-    public Group getCurrentValue() {
-      return group;
+    public Fields getCurrentValue() {
+      return fields;
     }
 
     @Override
@@ -74,34 +75,48 @@ final class ParquetInputFormat extends FilesInputFormat<Group> {
 
   /**
    * Chooses a file's columns: those needed that it has, or its first one so that its rows can be
-   * counted.
+   * counted. What the file leaves to its directories is taken from its path.
    */
-  static final class Columns extends ReadSupport<Group> {
+  static final class Columns extends ReadSupport<Fields> {
     private final Grouping grouping;
+    private final Path file;
 
-    Columns(Grouping grouping) {
+    Columns(Grouping grouping, Path file) {
       this.grouping = grouping;
+      this.file = file;
     }
 
     @Override
     public ReadContext init(InitContext context) {
-      MessageType file = context.getFileSchema();
+      MessageType stored = context.getFileSchema();
       List<Type> needed =
-          file.getFields().stream().filter(field -> grouping.uses(field.getName())).toList();
+          stored.getFields().stream().filter(field -> grouping.uses(field.getName())).toList();
       return new ReadContext(
           new MessageType(
-              file.getName(), needed.isEmpty() ? file.getFields().subList(0, 1) : needed));
+              stored.getName(), needed.isEmpty() ? stored.getFields().subList(0, 1) : needed));
     }
 
     // Deprecated, and yet the one that must be there.
     @Override
     @SuppressWarnings("deprecation")
-    public RecordMaterializer<Group> prepareForRead(
+    public RecordMaterializer<Fields> prepareForRead(
         Configuration configuration,
         Map<String, String> metadata,
-        MessageType file,
+        MessageType stored,
         ReadContext context) {
-      return new GroupRecordConverter(context.getRequestedSchema());
+      GroupRecordConverter rows = new GroupRecordConverter(context.getRequestedSchema());
+      DirectoryValues directories = DirectoryValues.of(metadata.get(DirectoryValues.KEY), file);
+      return new RecordMaterializer<>() {
+        @Override
+        public Fields getCurrentRecord() {
+          return new ParquetFields(rows.getCurrentRecord(), directories);
+        }
+
+        @Override
+        public GroupConverter getRootConverter() {
+          return rows.getRootConverter();
+        }
+      };
     }
   }
 }

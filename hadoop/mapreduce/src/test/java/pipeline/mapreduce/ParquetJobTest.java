@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -64,6 +65,50 @@ class ParquetJobTest {
             "{\"key\":\"p1\",\"count\":500,\"sum\":\"50.00\"}"),
         JobRun.groups(sums));
     assertEquals(1007, JobRun.total(sums, "read"));
+  }
+
+  /** As sinks leave out columns that directories hold. */
+  private Path below(String directories, String listed) throws IOException {
+    Path file = folder.resolve(directories).resolve("a.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withConf(new Configuration())
+            .withType(LOGINS)
+            .withExtraMetaData(Map.of("pipeline.directories", listed))
+            .build()) {
+      Group group = new SimpleGroupFactory(LOGINS).newGroup();
+      writer.write(group.append("t", "connexion").append("kafka_partition", 0));
+    }
+    return file;
+  }
+
+  @Test
+  void whatOnlyDirectoriesHoldIsTakenFromThePath() throws Exception {
+    String listed =
+        "[{\"name\":\"code\",\"type\":\"text\"},{\"name\":\"n\",\"type\":\"decimal\",\"decimals\":2}]";
+    JobRun job = new JobRun(folder);
+    job.add(below("code=01/n=1.50", listed));
+    job.add(below("code=1/n=-2.50", listed));
+    job.add(below("code=__EMPTY__/n=0.10", listed));
+    job.add(below("code=__HIVE_DEFAULT_PARTITION__/n=0.20", listed));
+    job.add(below("code=a+b/code=null/n=__HIVE_DEFAULT_PARTITION__", listed));
+    job.add(write("kept.parquet", LOGINS, 1, 0));
+    assertEquals(
+        List.of(
+            "{\"key\":\"\",\"count\":1,\"sum\":\"0.10\"}",
+            "{\"key\":\"01\",\"count\":1,\"sum\":\"1.50\"}",
+            "{\"key\":\"1\",\"count\":1,\"sum\":\"-2.50\"}",
+            "{\"key\":null,\"count\":1,\"sum\":\"0.20\"}"),
+        JobRun.groups(job.run(InputFiles.PARQUET, new Grouping("code", "n", null, null), 1 << 20)));
+    assertEquals(
+        List.of(
+            "{\"key\":\"\",\"count\":1}",
+            "{\"key\":\"01\",\"count\":1}",
+            "{\"key\":\"1\",\"count\":1}",
+            "{\"key\":\"null\",\"count\":1}",
+            "{\"key\":null,\"count\":2}"),
+        JobRun.groups(
+            job.run(InputFiles.PARQUET, new Grouping("code", null, null, null), 1 << 20)));
   }
 
   @Test

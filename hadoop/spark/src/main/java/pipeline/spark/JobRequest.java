@@ -55,7 +55,9 @@ record JobRequest(
     @JsonProperty("json")
     JSON,
     @JsonProperty("parquet")
-    PARQUET
+    PARQUET,
+    @JsonProperty("avro")
+    AVRO
   }
 
   /** A column of what came before in the same group. `span` in seconds. */

@@ -18,6 +18,9 @@ final class Views {
   /** Holds the text of a value that is not what its event says; null otherwise. */
   static final String UNREADABLE = "_unreadable";
 
+  /** What Spark tells of the file that a row is of. */
+  static final String FILE = ", _metadata STRUCT<file_path: STRING>";
+
   private static final String MOST_PER_TRIGGER = "1000000";
   private final SparkSession spark;
   private final JobRequest job;
@@ -56,14 +59,22 @@ final class Views {
   private Dataset<Row> stored(JobRequest.Input input) {
     if (input.files().isEmpty()) {
       return spark
-          .createDataFrame(List.of(), columns(input))
+          .createDataFrame(List.of(), StructType.fromDDL(input.columns() + FILE))
           .selectExpr(input.select().toArray(String[]::new));
     }
     String[] files = input.files().toArray(String[]::new);
     Dataset<Row> rows =
         switch (input.format()) {
           case JSON -> spark.read().schema(columns(input)).options(reading(input)).json(files);
-          case PARQUET -> spark.read().option("mergeSchema", "true").parquet(files);
+          // A column that a file lacks is null in its rows.
+          case PARQUET -> spark.read().schema(columns(input)).parquet(files);
+          case AVRO ->
+              spark
+                  .read()
+                  .format("avro")
+                  .option("datetimeRebaseMode", "CORRECTED")
+                  .schema(columns(input))
+                  .load(files);
         };
     return rows.selectExpr(input.select().toArray(String[]::new));
   }
