@@ -1,7 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs';
-import { ServiceError } from '../base/errors.ts';
 import { printable } from '../base/text/printable.ts';
-import { kafkaError } from '../clients/kafka/errors.ts';
+import { answered } from '../clients/kafka/answered.ts';
 import type { Bounds } from '../clients/kafka/fetch.ts';
 import type { KafkaReader } from '../clients/kafka/reader.ts';
 import { hosted } from '../components/hosted.ts';
@@ -109,20 +108,6 @@ export class ConsumerGroups {
       })),
       history: this.#history.of(seriesOf(group, topic)),
     };
-  }
-}
-
-/** What Kafka answered about a group, or why it did not want to. Throws what is no answer. */
-async function answered<T>(
-  group: string,
-  asked: Promise<T>,
-): Promise<{ readonly value: T } | { readonly why: string }> {
-  try {
-    return { value: await asked };
-  } catch (thrown) {
-    const error = kafkaError(thrown, group);
-    if (error instanceof ServiceError) return { why: printable(error.message) };
-    throw error;
   }
 }
 

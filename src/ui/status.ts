@@ -18,7 +18,8 @@ function tasksCell({ tasks }: ConnectorReport): string {
   return `${running}/${tasks.length}`;
 }
 
-function lagCell({ lag, partitions }: ConnectorReport): string {
+function lagCell({ lag, partitions, lagUnknown }: ConnectorReport): string {
+  if (lagUnknown !== undefined) return '?';
   if (lag === null) return '';
   return partitions.every(({ exact }) => exact) ? String(lag) : `≤ ${lag}`;
 }
@@ -94,8 +95,9 @@ function told({ name, healthy }: { name: string; healthy: boolean }, text: strin
 
 /** What there is to say of a connector beside its row. */
 export function saidOfConnector(one: ConnectorReport): readonly string[] {
-  const { condition, error, waiting, silent, found, notVerified } = one;
+  const { condition, error, waiting, silent, found, notVerified, lagUnknown } = one;
   const proven = [
+    ...(lagUnknown === undefined ? [] : [`how far it is behind is not known: ${lagUnknown}`]),
     ...(found === undefined ? [] : saidOfFound(found)),
     ...(notVerified === undefined ? [] : [notVerified]),
   ];

@@ -1,10 +1,10 @@
 import type { Admin } from 'kafkajs';
 import type { LiveConnector } from '../../clients/connect/model.ts';
 import { topicsRead } from '../../clients/connect/topics-read.ts';
+import { answered } from '../../clients/kafka/answered.ts';
 import { countCommitted } from '../../clients/kafka/count-committed.ts';
-import type { RawKafka } from '../../clients/kafka/fetch.ts';
 import type { KafkaReader } from '../../clients/kafka/reader.ts';
-import type { PartitionLag } from './report.ts';
+import type { ConnectorReport, PartitionLag } from './report.ts';
 
 /** Beyond so many offsets of one partition the records are not counted: the difference of offsets bounds them. */
 const mostCounted = 2_000_000;
@@ -39,8 +39,8 @@ export async function partitionLag(
  */
 export async function lagOf(
   connector: LiveConnector,
-  admin: Admin,
-  records: RawKafka,
+  admin: Pick<Admin, 'fetchOffsets'>,
+  records: KafkaReader,
   existing: readonly string[],
 ): Promise<readonly PartitionLag[]> {
   const topics = topicsRead(connector.config, existing).filter((topic) => existing.includes(topic));
@@ -61,4 +61,18 @@ export async function lagOf(
     );
   });
   return (await Promise.all(found)).flat();
+}
+
+/** How far a connector is behind; of a sink whose group Kafka does not tell of, why. Sources follow nothing. */
+export async function behindOf(
+  connector: LiveConnector,
+  clients: { admin(): Promise<Pick<Admin, 'fetchOffsets'>>; records(): Promise<KafkaReader> },
+  existing: readonly string[],
+): Promise<Pick<ConnectorReport, 'lag' | 'partitions' | 'lagUnknown'>> {
+  if (connector.type !== 'sink') return { lag: null, partitions: [] };
+  const asked = lagOf(connector, await clients.admin(), await clients.records(), existing);
+  const read = await answered(groupOf(connector), asked);
+  if ('why' in read) return { lag: null, partitions: [], lagUnknown: read.why };
+  const partitions = read.value;
+  return { lag: partitions.length === 0 ? null : partitions.reduce((sum, { lag }) => sum + lag, 0), partitions };
 }

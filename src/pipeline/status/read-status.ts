@@ -9,7 +9,7 @@ import { isFinished } from './finished.ts';
 import { conditionOf, failureOf, isHealthy } from './health.ts';
 import type { Item } from './inventory.ts';
 import { reportJob } from './jobs.ts';
-import { lagOf } from './lag.ts';
+import { behindOf } from './lag.ts';
 import { type ProofsByPipeline, provenOf, readProofs } from './proofs.ts';
 import type { ConnectorDescription, ConnectorReport, JobReport, StatusReport } from './report.ts';
 import { isSpeaking, readTaskReports, reportsOf, silentSince, sumOf, type TaskReport } from './task-reports.ts';
@@ -28,8 +28,7 @@ async function reportConnector(
   { reported, proofs }: Told,
   now: number,
 ): Promise<ConnectorReport> {
-  const partitions =
-    live.type === 'sink' ? await lagOf(live, await clients.admin(), await clients.records(), existing) : [];
+  const behind = await behindOf(live, clients, existing);
   const found = live.type === 'sink' ? topicsFound(live.config, existing) : undefined;
   const finished = live.type === 'source' && (await isFinished(live, clients.connect));
   const reports = reportsOf(live, reported);
@@ -49,8 +48,7 @@ async function reportConnector(
     healthy: isHealthy(condition) && !(condition === 'waiting' && waiting?.long) && proven.proof?.ok !== false,
     worker: live.worker,
     tasks: live.tasks,
-    lag: partitions.length === 0 ? null : partitions.reduce((sum, { lag }) => sum + lag, 0),
-    partitions,
+    ...behind,
     reports,
     records: sumOf(reports, 'records'),
     rate: sumOf(

@@ -41,6 +41,8 @@ export interface ConnectorReport {
   /** Of sinks, sum of `partitions`; null where there is none to tell. */
   readonly lag: number | null;
   readonly partitions: readonly PartitionLag[];
+  /** Why Kafka does not tell how far the sink is; `lag` is null and `partitions` empty then. */
+  readonly lagUnknown?: string;
   /** What the tasks last reported; empty for connectors that are not ours. */
   readonly reports: readonly TaskReport[];
   /**
