@@ -1,4 +1,5 @@
-# Kafka, Connect, HDFS and the S3 server (target java); YARN with MapReduce (yarn); Spark's jars (spark): the service is the command.
+# Kafka, Connect, HDFS and the S3 server (target java); YARN with MapReduce (yarn); Spark's jars (spark); the schema
+# registry (registry): the service is the command.
 # JARS=maven builds the jars in here; JARS=context takes target/jars as `pipeline up` or `mvn package` left it.
 ARG BASE_IMAGE=eclipse-temurin:17-jre
 ARG MAVEN_IMAGE=maven:3.9-eclipse-temurin-17
@@ -22,6 +23,8 @@ FROM maven AS yarn-maven
 RUN --mount=type=cache,target=/root/.m2,sharing=locked mvn -q -B package -DskipTests -P yarn -pl hadoop/jars/yarn.xml,hadoop/mapreduce -am
 FROM maven AS spark-maven
 RUN --mount=type=cache,target=/root/.m2,sharing=locked mvn -q -B package -DskipTests -P spark -pl hadoop/spark -am
+FROM maven AS registry-maven
+RUN --mount=type=cache,target=/root/.m2,sharing=locked mvn -q -B package -P registry -pl hadoop/jars/registry.xml
 
 FROM scratch AS java-context
 COPY target/jars/kafka /build/target/jars/kafka
@@ -33,10 +36,13 @@ COPY target/jars/yarn /build/target/jars/yarn
 COPY target/jars/mapreduce /build/target/jars/mapreduce
 FROM scratch AS spark-context
 COPY target/jars/spark /build/target/jars/spark
+FROM scratch AS registry-context
+COPY target/jars/registry /build/target/jars/registry
 
 FROM java-${JARS} AS java-jars
 FROM yarn-${JARS} AS yarn-jars
 FROM spark-${JARS} AS spark-jars
+FROM registry-${JARS} AS registry-jars
 
 FROM ${BASE_IMAGE} AS base
 RUN useradd --system --uid 1001 --create-home pipeline && mkdir /data /engines /run/pipeline \
@@ -55,6 +61,10 @@ VOLUME /data
 
 FROM base AS spark
 COPY --from=spark-jars /build/target/jars /opt/pipeline/jars
+
+FROM base AS registry
+COPY --from=registry-jars /build/target/jars /opt/pipeline/jars
+VOLUME /data
 
 FROM base AS java
 COPY --from=java-jars /build/target/jars /opt/pipeline/jars

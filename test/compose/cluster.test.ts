@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../cluster/harness.ts';
+import { eventually, newDirectory } from '../cluster/harness.ts';
 import {
   asked,
   container,
@@ -169,6 +171,35 @@ test('what needs a profile runs from the host: S3, weather without a key, Spark 
   const again = await pipeline(['plan', ...files, '--detailed-exitcode']);
   expect(again.stdout).toContain('Plan: 0 to add, 0 to change, 0 to destroy.');
   expect(again.exitCode).toBe(0);
+});
+
+test('a topic in Avro is generated, stored and proven by the registry of its profile, and read from the host', async () => {
+  const topic = 'orders-avro';
+  const fields = [
+    { name: 'id', type: 'string' },
+    { name: 'amount', type: 'double' },
+  ];
+  const schema = JSON.stringify({ type: 'record', name: 'Order', fields });
+  const registered = await fetch(`http://127.0.0.1:18085/apis/ccompat/v7/subjects/${topic}-value/versions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
+    body: JSON.stringify({ schema }),
+  });
+  expect(registered.status, await registered.clone().text()).toBe(200);
+  const file = join(newDirectory(), 'orders.yaml');
+  writeFileSync(
+    file,
+    `pipeline: orders
+topics: { ${topic}: { format: avro, event: { registry: ${topic}-value } } }
+sources: { made: { to: ${topic}, datagen: { count: 1000, seed: 1 } } }
+sinks: { lake: { from: ${topic}, hdfs: { path: /data/orders, format: parquet, roll: { every: 2s } } } }
+`,
+  );
+  const applied = await pipeline(['apply', file]);
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  await proven([file], 1000);
+  const { stdout } = await pipeline(['consume', topic, '--from-beginning', '--max', '1']);
+  expect(JSON.parse(stdout)).toEqual({ id: expect.any(String), amount: expect.any(Number) });
 });
 
 describe('during a run, `docker kill` of', () => {

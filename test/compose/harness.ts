@@ -32,20 +32,23 @@ export async function buildFromDebian(name: string, baseImage: string): Promise<
 /** Containers of the whole cluster; `apply` and those that bring jars of engines end by themselves. */
 export const services = [
   ...['kafka', 'namenode', 'datanode-1', 'datanode-2', 'connect-1', 'connect-2', 'recommender'],
-  ...['s3', 'postgres', 'weather-api', 'resourcemanager', 'nodemanager', 'page'],
+  ...['s3', 'postgres', 'weather-api', 'resourcemanager', 'nodemanager', 'page', 'registry'],
 ];
 
 const once = ['apply', 'yarn-jars', 'spark-jars'];
 
 /** Builds the images and brings up every profile; resolves when all health checks say yes. */
 export async function startCluster(): Promise<void> {
-  await ensureJars(['kafka', 'hadoop', 's3', 'connectors', 'yarn', 'mapreduce', 'spark'], testContext({ home }));
+  await ensureJars(
+    ['kafka', 'hadoop', 's3', 'connectors', 'yarn', 'mapreduce', 'spark', 'registry'],
+    testContext({ home }),
+  );
   if (process.env.BASE_IMAGE !== undefined) await buildFromDebian('postgres', process.env.BASE_IMAGE);
   const compose = new DockerComposeEnvironment(checkout, 'docker-compose.yml')
     .withProjectName('pipeline-test')
     .withEnvironment(environment)
     .withBuild()
-    .withProfiles('s3', 'weather-api', 'yarn', 'spark', 'page')
+    .withProfiles('s3', 'weather-api', 'yarn', 'spark', 'page', 'registry')
     .withStartupTimeout(300_000);
   for (const name of services) compose.withWaitStrategy(`${name}-1`, Wait.forHealthCheck());
   for (const name of once) compose.withWaitStrategy(`${name}-1`, Wait.forOneShotStartup());

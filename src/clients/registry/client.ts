@@ -142,7 +142,11 @@ export class SchemaRegistry {
     } catch (cause) {
       this.#signal.throwIfAborted();
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw new UnreachableError(`It does not answer: ${why}`, { where: this.#where, cause });
+      throw new UnreachableError(`It does not answer: ${why}`, {
+        where: this.#where,
+        hint: 'Does it run? `pipeline up --with registry` starts that of the embedded or the Compose cluster.',
+        cause,
+      });
     }
   }
 

@@ -14,6 +14,7 @@ import { confirm } from './confirm.ts';
 const jarsOfProfiles: Readonly<Record<string, readonly JarsPart[]>> = {
   yarn: ['yarn', 'mapreduce'],
   spark: ['spark'],
+  registry: ['registry'],
 };
 
 /**

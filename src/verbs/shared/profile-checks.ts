@@ -4,6 +4,7 @@ import { stoppedServices } from '../../compose/compose-model.ts';
 import type { JobSite } from '../../jobs/runner.ts';
 import type { DesiredState } from '../../pipeline/compile/desired.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import { hasRegistryInCompose } from '../../target/registry-in-compose.ts';
 
 /**
  * The plan with the services that it needs and whose profiles of Docker Compose are not up. Where Docker does not
@@ -14,7 +15,8 @@ export async function withProfileChecks(
   desired: DesiredState,
   { context, cluster }: Pick<JobSite, 'context' | 'cluster'>,
 ): Promise<Plan> {
-  const needs = desired.needs.filter((need) => need === 's3' || need === 'postgres' || need in cluster.services);
+  const known = ['s3', 'postgres', ...(hasRegistryInCompose(cluster) ? ['registry'] : [])];
+  const needs = desired.needs.filter((need) => known.includes(need) || need in cluster.services);
   if (cluster.compose === undefined || needs.length === 0 || plan.changes.length === 0) return plan;
   const compose = new Compose(cluster.compose.file, context);
   try {

@@ -20,3 +20,9 @@ test('the embedded cluster need not run: every service has a placeholder', async
   ]);
   expect(defaults).toEqual({ partitions: 3, replication: 1 });
 });
+
+test('a registry that Compose would start is none until it answers', async () => {
+  const { registry, compose } = await offlineCluster('compose', context);
+  expect(registry).toBeUndefined();
+  expect(compose?.file).toMatch(/docker-compose\.yml$/);
+});
