@@ -49,7 +49,8 @@ final class SqlCheck {
     for (JobRequest.Input input : job.inputs()) {
       String view = Views.quoted(input.view());
       String raw = Views.quoted("_raw " + input.view());
-      StructType read = StructType.fromDDL(input.columns() + (input.topic() == null ? Views.FILE : KAFKA));
+      StructType read =
+          StructType.fromDDL(input.columns() + (input.topic() == null ? Views.FILE : KAFKA));
       catalyst.declare("_raw " + input.view(), read, job.streaming());
       String past = "";
       if (job.history() != null) {
