@@ -2,10 +2,14 @@ import { formats } from '../../../formats/formats.ts';
 import { columnLines, type StoredTable } from './tables.ts';
 import { type Column, type Dialect, quoted } from './types.ts';
 
+/** Else Hive passes over every directory, where the name of one holds a sign that it takes for no name's. */
+const anyName = 'SET hive.msck.path.validation = ignore;\n';
+
 type Declare = (table: StoredTable, format: string) => string;
 
 const declare: Readonly<Record<Dialect, Declare>> = {
-  hive: (table, format) => hive(inHadoop(table), format, 'org.apache.hive.hcatalog.data.JsonSerDe'),
+  hive: (table, format) =>
+    `${table.directories.length === 0 ? '' : anyName}${hive(inHadoop(table), format, 'org.apache.hive.hcatalog.data.JsonSerDe')}`,
   athena: (table, format) => hive(table, format, 'org.openx.data.jsonserde.JsonSerDe'),
   spark: (table, format) => spark(inHadoop(table), format),
   trino: (table, format) => trino(table, format),
@@ -17,6 +21,8 @@ export const ddlOf = (table: StoredTable, dialect: Dialect, format: string): str
 
 /** With what Hadoop calls an address of S3. */
 const inHadoop = (table: StoredTable): StoredTable => ({ ...table, location: table.location.replace(/^s3:/, 's3a:') });
+
+const [MICROSECONDS, NANOSECONDS] = ['TIMESTAMP(6)', 'TIMESTAMP(9)'];
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -42,15 +48,25 @@ function spark({ name, columns, directories, location }: StoredTable, format: st
   ].join('\n');
 }
 
-function trino({ name, columns, directories, location }: StoredTable, format: string): string {
+/** Trino reads all times of a table in its session's precision; the catalog is `hive` unless an administrator named it. */
+function trino(table: StoredTable, format: string): string {
+  const { name, directories, location } = table;
+  const types = table.columns.map(({ type }) => type).join();
+  const nanoseconds = types.includes(NANOSECONDS);
+  const columns = nanoseconds
+    ? table.columns.map((one) => ({ ...one, type: one.type.replaceAll(MICROSECONDS, NANOSECONDS) }))
+    : table.columns;
+  const precision = `SET SESSION hive.timestamp_precision = '${nanoseconds ? 'NANO' : 'MICRO'}SECONDS';`;
   const by = directories.map((one) => literal(one.name)).join(', ');
   const words = [
     `format = '${format.toUpperCase()}'`,
     `external_location = ${literal(location)}`,
     ...(directories.length === 0 ? [] : [`partitioned_by = ARRAY[${by}]`]),
   ];
-  const sync = `CALL system.sync_partition_metadata(CURRENT_SCHEMA, ${literal(name)}, 'FULL');`;
+  // Trino writes names of columns small, and looks for directories that are called so unless it is told not to
+  const sync = `CALL system.sync_partition_metadata(CURRENT_SCHEMA, ${literal(name)}, 'FULL', false);`;
   return [
+    ...(nanoseconds || types.includes(MICROSECONDS) ? [precision] : []),
     `CREATE TABLE ${quoted(name, 'trino')} (\n${columnLines([...columns, ...directories], 'trino')}\n)`,
     `WITH (\n  ${words.join(',\n  ')}\n);`,
     ...(directories.length === 0 ? [] : [sync]),

@@ -20,7 +20,7 @@ function layoutOf(config: ConnectorConfig, contract: EventContract): TableLayout
     fields: list(config['partition.fields']).flatMap((written, index) => {
       const found = fieldPath(contract, written);
       const [last = written] = found?.path.slice(-1) ?? [];
-      return found === undefined ? [] : [{ field: found.field, name: names[index] ?? last }];
+      return found === undefined ? [] : [{ field: found.field, name: names[index] ?? last, always: found.always }];
     }),
     timeNames: (config['time.field'] ?? '') === '' ? [] : namesOfTime(config['time.directories']),
     coordinates: coordinatesIn(config),

@@ -23,8 +23,8 @@ export interface DirectoryColumn extends Column {
 export interface TableLayout {
   readonly typed: boolean;
   readonly byType: boolean;
-  /** Fields as they are written, and what their directories are called. */
-  readonly fields: readonly { readonly field: Field; readonly name: string }[];
+  /** Fields as they are written, what their directories are called, and whether every event has a value. */
+  readonly fields: readonly { readonly field: Field; readonly name: string; readonly always: boolean }[];
   readonly timeNames: readonly string[];
   /** What stands beside values; true: where the record stands. */
   readonly coordinates: boolean | Coordinates;
@@ -62,8 +62,8 @@ function tableOf(
   const text = textType(dialect);
   const directories = [
     // a time is spelled in ISO, which no system reads as one out of a directory's name
-    ...by.map(({ name, field }) => {
-      const type = directoryType(field, dialect);
+    ...by.map(({ name, field, always }) => {
+      const type = directoryType(field, always, dialect);
       return { name, type, mayBeEmpty: type === text };
     }),
     ...timeNames.map((name) => ({ name, type: text, mayBeEmpty: false })),
@@ -85,9 +85,13 @@ function tableOf(
   };
 }
 
-/** Integers, decimals, dates and truth values are spelled as systems read them; all else stays text. */
-function directoryType(field: Field, dialect: Dialect): string {
+/**
+ * Integers, decimals, dates and truth values are spelled as systems read them; all else stays text. Hive takes no name
+ * for a value that is absent where a directory is more than a text.
+ */
+function directoryType(field: Field, always: boolean, dialect: Dialect): string {
   const type = typeOf(field, dialect, true);
+  if (!always && (dialect === 'hive' || dialect === 'athena')) return textType(dialect);
   return /^(BIGINT|BOOLEAN|DATE|DECIMAL.*)$/.test(type) && field.type !== 'string' ? type : textType(dialect);
 }
 

@@ -11,7 +11,7 @@ CREATE EXTERNAL TABLE `shop_e_1__sale` (
 )
 PARTITIONED BY (
   `kind` STRING,
-  `level` BIGINT,
+  `level` STRING,
   `dt` STRING,
   `hour` STRING
 )
@@ -32,7 +32,7 @@ CREATE EXTERNAL TABLE `shop_e_1_visit` (
 )
 PARTITIONED BY (
   `kind` STRING,
-  `level` BIGINT,
+  `level` STRING,
   `dt` STRING,
   `hour` STRING
 )

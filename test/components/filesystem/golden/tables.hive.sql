@@ -1,4 +1,5 @@
 -- parquet
+SET hive.msck.path.validation = ignore;
 CREATE EXTERNAL TABLE `shop_e_1__sale` (
   `at` TIMESTAMP,
   `header` STRUCT<`appId`: STRING, `level`: BIGINT>,
@@ -11,7 +12,7 @@ CREATE EXTERNAL TABLE `shop_e_1__sale` (
 )
 PARTITIONED BY (
   `kind` STRING,
-  `level` BIGINT,
+  `level` STRING,
   `dt` STRING,
   `hour` STRING
 )
@@ -19,6 +20,7 @@ STORED AS PARQUET
 LOCATION 's3a://lake/a b/shop.e-1/%5Fsale';
 MSCK REPAIR TABLE `shop_e_1__sale`;
 
+SET hive.msck.path.validation = ignore;
 CREATE EXTERNAL TABLE `shop_e_1_visit` (
   `at` TIMESTAMP,
   `header` STRUCT<`appId`: STRING, `level`: BIGINT>,
@@ -32,7 +34,7 @@ CREATE EXTERNAL TABLE `shop_e_1_visit` (
 )
 PARTITIONED BY (
   `kind` STRING,
-  `level` BIGINT,
+  `level` STRING,
   `dt` STRING,
   `hour` STRING
 )
@@ -41,6 +43,7 @@ LOCATION 's3a://lake/a b/shop.e-1/visit';
 MSCK REPAIR TABLE `shop_e_1_visit`;
 
 -- json
+SET hive.msck.path.validation = ignore;
 CREATE EXTERNAL TABLE `shop_e_1` (
   `at` STRING,
   `kind` STRING,

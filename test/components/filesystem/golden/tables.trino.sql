@@ -1,6 +1,7 @@
 -- parquet
+SET SESSION hive.timestamp_precision = 'NANOSECONDS';
 CREATE TABLE "shop_e_1__sale" (
-  "at" TIMESTAMP(6),
+  "at" TIMESTAMP(9),
   "header" ROW("appId" VARCHAR, "level" BIGINT),
   "raw" VARBINARY,
   "fine" TIMESTAMP(9),
@@ -18,10 +19,11 @@ WITH (
   external_location = 's3://lake/a b/shop.e-1/%5Fsale',
   partitioned_by = ARRAY['kind', 'level', 'dt', 'hour']
 );
-CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1__sale', 'FULL');
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1__sale', 'FULL', false);
 
+SET SESSION hive.timestamp_precision = 'NANOSECONDS';
 CREATE TABLE "shop_e_1_visit" (
-  "at" TIMESTAMP(6),
+  "at" TIMESTAMP(9),
   "header" ROW("appId" VARCHAR, "level" BIGINT),
   "raw" VARBINARY,
   "fine" TIMESTAMP(9),
@@ -40,7 +42,7 @@ WITH (
   external_location = 's3://lake/a b/shop.e-1/visit',
   partitioned_by = ARRAY['kind', 'level', 'dt', 'hour']
 );
-CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1_visit', 'FULL');
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1_visit', 'FULL', false);
 
 -- json
 CREATE TABLE "shop_e_1" (
@@ -61,11 +63,12 @@ WITH (
   external_location = 's3://lake/a b/shop.e-1',
   partitioned_by = ARRAY['appId', 'y', 'm']
 );
-CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1', 'FULL');
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'shop_e_1', 'FULL', false);
 
 -- plain
+SET SESSION hive.timestamp_precision = 'NANOSECONDS';
 CREATE TABLE "shop_e_1" (
-  "at" TIMESTAMP(6),
+  "at" TIMESTAMP(9),
   "kind" VARCHAR,
   "header" ROW("appId" VARCHAR, "level" BIGINT),
   "raw" VARBINARY,
@@ -81,8 +84,9 @@ WITH (
 );
 
 -- coordinates
+SET SESSION hive.timestamp_precision = 'NANOSECONDS';
 CREATE TABLE "shop_e_1" (
-  "at" TIMESTAMP(6),
+  "at" TIMESTAMP(9),
   "kind" VARCHAR,
   "header" ROW("appId" VARCHAR, "level" BIGINT),
   "raw" VARBINARY,
@@ -94,7 +98,7 @@ CREATE TABLE "shop_e_1" (
   "kafka_partition" INTEGER,
   "kafka_offset" BIGINT,
   "kafka_topic" VARCHAR,
-  "kafka_timestamp" TIMESTAMP(6),
+  "kafka_timestamp" TIMESTAMP(9),
   "kafka_key" VARCHAR,
   "kafka_key_base64" VARCHAR,
   "kafka_headers" ARRAY(ROW("name" VARCHAR, "value" VARBINARY))
@@ -105,8 +109,9 @@ WITH (
 );
 
 -- bytes
+SET SESSION hive.timestamp_precision = 'NANOSECONDS';
 CREATE TABLE "shop_e_1" (
-  "at" TIMESTAMP(6),
+  "at" TIMESTAMP(9),
   "kind" VARCHAR,
   "header" ROW("appId" VARCHAR, "level" BIGINT),
   "raw" VARBINARY,
