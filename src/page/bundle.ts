@@ -57,8 +57,7 @@ async function build(folder: string): Promise<void> {
   const { failed, all } = await execa(process.execPath, [join(checkout, 'src', 'page', 'build.ts'), folder], {
     all: true,
     reject: false,
-    // Of tests it would be another, and what is built a quarter larger.
-    env: { NODE_NO_WARNINGS: '1', NODE_ENV: 'production' },
+    env: { NODE_NO_WARNINGS: '1' },
   });
   if (!failed) return;
   throw new RefusedError(`The page could not be built: ${all.trim().split('\n').slice(0, 5).join('\n')}`, {

@@ -48,7 +48,10 @@ function spark({ name, columns, directories, location }: StoredTable, format: st
   ].join('\n');
 }
 
-/** Trino reads all times of a table in its session's precision; the catalog is `hive` unless an administrator named it. */
+/**
+ * Trino reads all times of a table in its session's precision; the catalog is `hive` unless an administrator named it
+ * otherwise.
+ */
 function trino(table: StoredTable, format: string): string {
   const { name, directories, location } = table;
   const types = table.columns.map(({ type }) => type).join();
