@@ -34,6 +34,8 @@ describe('a job is called', () => {
 
   test('by a part that two have: which is asked; by none: what is near is told', async () => {
     await expect(findJob('copy', [deployed('bank.copy')], files)).rejects.toThrow('Several jobs are called copy');
-    await expect(findJob('shop.sale', [], files)).rejects.toMatchObject({ hint: 'did you mean `shop.sales`?' });
+    await expect(findJob('shop.sale', [], files)).rejects.toMatchObject({
+      hint: 'did you mean `shop.sales`? (a manual job is found in its files: name them after it)',
+    });
   });
 });

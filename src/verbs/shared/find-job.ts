@@ -51,5 +51,8 @@ export async function findJob<J extends Pick<DesiredJob, 'name'>, D>(
   if (deployed !== undefined) return { deployed };
   const found = jobs.find(({ name }) => name === whole);
   if (found !== undefined) return { declared: found, desired };
-  throw new UsageError(`There is no job ${given}`, { hint: meant(given, names, 'job') });
+  const where = 'a manual job is found in its files: name them after it';
+  throw new UsageError(`There is no job ${given}`, {
+    hint: names.length === 0 ? where : `${meant(given, names, 'job')} (${where})`,
+  });
 }
