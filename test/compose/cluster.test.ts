@@ -198,8 +198,8 @@ sinks: { lake: { from: ${topic}, hdfs: { path: /data/orders, format: parquet, ro
   const applied = await pipeline(['apply', file]);
   expect(applied.exitCode, applied.stderr).toBe(0);
   await proven([file], 1000);
-  const { stdout } = await pipeline(['consume', topic, '--from-beginning', '--max', '1']);
-  expect(JSON.parse(stdout)).toEqual({ id: expect.any(String), amount: expect.any(Number) });
+  const { stdout } = await pipeline(['consume', topic, '--from-beginning', '--max', '1', '-o', 'json']);
+  expect(JSON.parse(JSON.parse(stdout).value)).toEqual({ id: expect.any(String), amount: expect.any(Number) });
 });
 
 describe('during a run, `docker kill` of', () => {
