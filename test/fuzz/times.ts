@@ -97,7 +97,7 @@ const wordsOf = (format: string, how: Fraction) => ({
 });
 
 /** Of more digits than any column has: no time with a zone, and one without where digits are cut. */
-const fine = '2026-01-01T10:00:00.1234567891';
+const tenDigits = '2026-01-01T10:00:00.1234567891';
 
 /** Times of day and days that are none, for any format with both; `Z` where it has a zone. */
 const wrongTimes = (zone: string) => [
@@ -105,7 +105,7 @@ const wrongTimes = (zone: string) => [
   ...['T24:00:00', 'T10:60:00', 'T23:59:60', 'T10:00', 'T10:00:00.', 'T10:00:00,5', 'T', ''].map(
     (time) => `2026-01-01${time}${zone}`,
   ),
-  ...(zone === '' ? [] : [fine]),
+  ...(zone === '' ? [] : [tenDigits]),
   '1767225600',
   'item 7',
   '',
@@ -181,7 +181,7 @@ const localTime = ({ zone: name }: Setting): fc.Arbitrary<Shape> =>
       .map(({ good }) => good),
     bad: fc.oneof(
       notA('text'),
-      inText(...wrongTimes(''), '2026-01-01T10:00:00Z', '2026-01-01T10:00:00+01:00', ...(how === 'cut' ? [] : [fine])),
+      inText(...wrongTimes(''), '2026-01-01T10:00:00Z', '2026-01-01T10:00:00+01:00', ...(how === 'cut' ? [] : [tenDigits])),
     ),
   }));
 
