@@ -181,7 +181,12 @@ const localTime = ({ zone: name }: Setting): fc.Arbitrary<Shape> =>
       .map(({ good }) => good),
     bad: fc.oneof(
       notA('text'),
-      inText(...wrongTimes(''), '2026-01-01T10:00:00Z', '2026-01-01T10:00:00+01:00', ...(how === 'cut' ? [] : [tenDigits])),
+      inText(
+        ...wrongTimes(''),
+        '2026-01-01T10:00:00Z',
+        '2026-01-01T10:00:00+01:00',
+        ...(how === 'cut' ? [] : [tenDigits]),
+      ),
     ),
   }));
 
