@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/errors.ts';
 import type { ConnectorConfig, ConnectorOffset } from '../clients/connect/model.ts';
+import type { FieldChange } from '../language/contract-change/contract-change.ts';
 import type { KindWords } from '../language/kind-words.ts';
 import type { ConnectorDeclaration } from '../language/model.ts';
 import type { Stores } from '../store/location.ts';
@@ -106,6 +107,11 @@ interface KindDefinition {
   stored?(declaration: ConnectorDeclaration): StoredFiles;
   /** Sinks: the tables that one writes, which must be no other sink's; absent where it writes none. Pure. */
   tables?(input: KindInput): readonly string[];
+  /**
+   * Sinks: what another value of a Connect key changes in stored files, beside the event's contract; one at another
+   * path begins anew, and is not asked. Pure.
+   */
+  changes?(key: string, before: ConnectorConfig, after: ConnectorConfig): readonly FieldChange[];
   /** Sinks: how verify proves what they stored; absent where nothing can be proven. */
   proof?(sink: DeployedSink, stores: Stores): Promise<ProvableSink>;
   /**

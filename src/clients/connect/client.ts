@@ -21,8 +21,6 @@ export class ConnectClient {
   /** Connectors that were shown to us or that we made: a worker that knows nothing of one is behind. */
   readonly #shown = new Set<string>();
   #version: Promise<string> | undefined;
-  /** Of `connectors`, which is asked again and again by who watches: the same answers mean the same. */
-  #last: { infos: unknown; statuses: unknown; found: readonly LiveConnector[] } | undefined;
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -37,11 +35,7 @@ export class ConnectClient {
   /** All of them. Asked for both at once, workers leave out whatever none of them has started yet. */
   async connectors(): Promise<readonly LiveConnector[]> {
     const infos = await this.#transport.send({ method: 'GET', path: '/connectors?expand=info', whole: true });
-    const statuses = await this.#get('/connectors?expand=status');
-    const last = this.#last;
-    if (last !== undefined && last.infos === infos && last.statuses === statuses) return last.found;
-    const found = read.connectors(infos, statuses);
-    this.#last = { infos, statuses, found };
+    const found = read.connectors(infos, await this.#get('/connectors?expand=status'));
     for (const { name } of found) this.#shown.add(name);
     return found;
   }

@@ -2,7 +2,6 @@ import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Clock } from '../../base/context.ts';
 import { InterruptedError, type PipelineError, UnreachableError } from '../../base/errors.ts';
 import { connectError, isNotFound, saidIn } from './connect-error.ts';
-import { LastAnswers } from './last-answers.ts';
 import { defaultPolicy, judge, judgeSilence, pause, type RetryPolicy, type Verdict } from './retry-policy.ts';
 
 export interface Request {
@@ -59,7 +58,6 @@ export class Transport {
   readonly #options: TransportOptions;
   readonly #policy: RetryPolicy;
   #reached = false;
-  readonly #answers = new LastAnswers();
 
   constructor(workers: readonly [Worker, ...Worker[]], options: TransportOptions) {
     this.#workers = workers;
@@ -122,8 +120,7 @@ export class Transport {
       });
       if (status >= 200 && status < 300) {
         this.#reached = true;
-        const read = (text: string) => parse(text, about);
-        return { body: request.method === 'GET' ? this.#answers.of(request.path, data, read) : read(data) };
+        return { body: parse(data, about) };
       }
       const said = saidIn(status, data);
       const wait = Number(headers['retry-after']) * 1000;

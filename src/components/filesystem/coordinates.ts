@@ -5,6 +5,9 @@ import type { Word, Words } from '../words.ts';
 
 const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 
+/** What rows hold unless something else is asked for: where their records stand. */
+const USUAL = 'partition,offset';
+
 /** What an envelope holds unless something else is asked for. */
 const USUAL_OF_ENVELOPES = 'partition,offset,timestamp,key,headers';
 
@@ -62,14 +65,13 @@ export function writtenCoordinates(value: unknown): string | undefined {
   return names.join(',');
 }
 
-/** What a configuration says of them: whether rows have their places, or which coordinates files hold. */
-export function coordinatesIn(config: Readonly<Record<string, string | undefined>>): boolean | Coordinates {
+/** What a configuration says that files hold of a record beside its value. */
+export function coordinatesIn(config: Readonly<Record<string, string | undefined>>): Coordinates {
   const envelope = config.envelope === 'true';
   const written = text(config.coordinates) ?? (envelope ? USUAL_OF_ENVELOPES : 'true');
-  if (!envelope && (written === 'true' || written === 'false')) return written === 'true';
-  const usual = written === 'true' ? 'partition,offset' : written === 'false' ? '' : written;
+  const listed = written === 'true' ? USUAL : written === 'false' ? '' : written;
   return readCoordinates(
-    usual.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
+    listed.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
     envelope,
   );
 }

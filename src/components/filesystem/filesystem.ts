@@ -6,6 +6,7 @@ import { type Kind, kind } from '../kind.ts';
 import type { KindInput } from '../kind-input.ts';
 import { lintTransforms } from '../transforms-lint.ts';
 import type { Word, Words } from '../words.ts';
+import { coordinateChanges } from './coordinate-changes.ts';
 import { fieldsOfBy, type WrittenField } from './directories.ts';
 import { lintFiles } from './files-lint.ts';
 import { lintFilesystem } from './filesystem-lint.ts';
@@ -62,6 +63,7 @@ export function filesystemKind(store: Store): Kind {
       fields: fieldsOfBy(words.by).map(({ field }) => field),
       every: parseDuration(text(member(words.roll, 'every')) ?? DEFAULT_ROLL),
     }),
+    changes: coordinateChanges,
     proof,
     remains,
     misfits,

@@ -5,7 +5,6 @@ import type { DesiredConnector } from '../compile/desired.ts';
 import { MARK } from '../compile/desired.ts';
 import { digestConfig, isBookkeeping, readMark } from '../compile/mark.ts';
 import { contractEffects } from './contract-effects.ts';
-import { coordinateEffects } from './coordinate-effects.ts';
 import { placeOf } from './place.ts';
 import type { ConnectorChange, Drift, KeyChange } from './plan.ts';
 
@@ -39,7 +38,7 @@ function differences(declared: ConnectorConfig, live: ConnectorConfig, secrets: 
 }
 
 function withEffects(key: KeyChange, live: ConnectorConfig, declared: ConnectorConfig): KeyChange {
-  const effects = [...contractEffects(key.key, live, declared), ...coordinateEffects(key.key, live, declared)];
+  const effects = contractEffects(key.key, live, declared);
   return effects.length === 0 ? key : { ...key, effects };
 }
 

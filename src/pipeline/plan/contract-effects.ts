@@ -68,27 +68,28 @@ const ofLines: Readonly<Record<Column, Readers>> = {
 const KEY = /^event(\.|$)/;
 
 /**
- * What each changed field of the contract `key` of a sink that writes files does; nothing for other keys, and where the
- * sink begins at another path. Pure.
+ * What another value of `key` does to a sink that writes files: each changed field of a contract, and what else its
+ * kind keeps in files; nothing for other keys, and where the sink begins at another path. Pure.
  */
 export function contractEffects(
   key: string,
   before: ConnectorConfig,
   after: ConnectorConfig,
 ): readonly ContractEffect[] {
-  const writesFiles = kindOf(after)?.stored !== undefined;
-  if (!KEY.test(key) || !writesFiles || before.path !== after.path) return [];
-  const [old, now] = [before[key], after[key]].map((text) => (text === undefined ? undefined : parseContract(text)));
-  if (old === undefined || now === undefined) return [];
+  const kind = kindOf(after);
+  if (kind?.stored === undefined || before.path !== after.path) return [];
   const typed = formats.find(after.format ?? '')?.typed === true;
-  return contractChanges(old, now).map((change) => effectOf(change, typed));
+  const changes = KEY.test(key) ? ofContract(before[key], after[key]) : (kind.changes?.(key, before, after) ?? []);
+  return changes.map((change) => effectOf(change, typed));
+}
+
+function ofContract(before: string | undefined, after: string | undefined): readonly FieldChange[] {
+  const [old, now] = [before, after].map((text) => (text === undefined ? undefined : parseContract(text)));
+  return old === undefined || now === undefined ? [] : contractChanges(old, now);
 }
 
 /** What one change does, in words. `typed`: to files with columns; else to lines. */
-export function effectOf(
-  { field, what, effect, column, takes }: Pick<FieldChange, 'field' | 'what' | 'effect' | 'column' | 'takes'>,
-  typed: boolean,
-): ContractEffect {
+function effectOf({ field, what, effect, column, takes }: FieldChange, typed: boolean): ContractEffect {
   return {
     ...{ field, what, effect },
     files: files[column],

@@ -1,4 +1,4 @@
-import { type Coordinates, readCoordinates } from '../../../formats/rows/coordinates.ts';
+import type { Coordinates } from '../../../formats/rows/coordinates.ts';
 import type { EventContract, Field, Fields } from '../../../language/model.ts';
 import { visiblePathText } from '../../../store/path-text.ts';
 import { coordinateColumns, envelopeColumns } from './coordinate-columns.ts';
@@ -26,11 +26,8 @@ export interface TableLayout {
   /** Fields as they are written, what their directories are called, and whether every event has a value. */
   readonly fields: readonly { readonly field: Field; readonly name: string; readonly always: boolean }[];
   readonly timeNames: readonly string[];
-  /** What stands beside values; true: where the record stands. */
-  readonly coordinates: boolean | Coordinates;
+  readonly coordinates: Coordinates;
 }
-
-const PLACE = ['partition', 'offset'];
 
 /** The tables of one topic. `root`: the sink's path with the store's address. Pure. */
 export function tablesOf(
@@ -73,10 +70,9 @@ function tableOf(
     ...Object.entries(fields).map(([one, field]) => ({ name: one, type: typeOf(field, dialect, typed) })),
     ...(typed && unknown === 'keep' ? [{ name: '_rest', type: text }] : []),
   ];
-  const beside = typeof coordinates === 'boolean' ? readCoordinates(coordinates ? PLACE : [], false) : coordinates;
-  const columns = beside.envelope
-    ? envelopeColumns(beside, fields, dialect)
-    : [...ofValue, ...(typed ? coordinateColumns(beside, dialect) : [])];
+  const columns = coordinates.envelope
+    ? envelopeColumns(coordinates, fields, dialect)
+    : [...ofValue, ...(typed ? coordinateColumns(coordinates, dialect) : [])];
   return {
     name: name.replace(/[^A-Za-z0-9_]/g, '_'),
     location,
